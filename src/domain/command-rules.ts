@@ -1,0 +1,223 @@
+/** The life of a command: which status may follow which, and what each thing that happens makes of the record. */
+import type { Command, CommandFault, CommandStatus, LateOutcome } from './command.ts';
+import { COMMAND_RULES, isSettled } from './command.ts';
+import { DomainError } from './error.ts';
+import type { NewEvent } from './event.ts';
+import type { JsonValue } from './json.ts';
+
+/**
+ * SENT → QUEUED is only for a sending that failed before anything left the gateway.
+ * SENT → CONFIRMED: the effect can be seen before the answer, or the answer is the effect.
+ */
+const NEXT: Readonly<Record<CommandStatus, readonly CommandStatus[]>> = {
+  QUEUED: ['SENT', 'FAILED', 'EXPIRED', 'CANCELLED'],
+  SENT: ['QUEUED', 'ACCEPTED', 'CONFIRMED', 'REJECTED', 'FAILED', 'TIMED_OUT'],
+  ACCEPTED: ['CONFIRMED', 'TIMED_OUT'],
+  CONFIRMED: [],
+  REJECTED: [],
+  FAILED: [],
+  TIMED_OUT: [],
+  EXPIRED: [],
+  CANCELLED: [],
+};
+
+/** Whether a command may go from one status to another. */
+export const mayFollow = (from: CommandStatus, to: CommandStatus): boolean => NEXT[from].includes(to);
+
+/** What a station answered to a command; the shape of services/ports.ts StationAnswer. */
+export type CommandAnswer =
+  | { readonly kind: 'accepted'; readonly done: boolean; readonly result: JsonValue }
+  | { readonly kind: 'rejected'; readonly detail: string; readonly result: JsonValue }
+  | { readonly kind: 'not_supported'; readonly detail: string }
+  | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
+  | { readonly kind: 'timeout' };
+
+type Changing = 'sessionId' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'answeredAt';
+
+const revise = <C extends Command>(command: C, change: Partial<Pick<Command, Changing>>, now: Date): C => ({
+  ...command,
+  ...change,
+  version: command.version + 1,
+  updatedAt: now,
+});
+
+const move = <C extends Command>(
+  command: C,
+  status: CommandStatus,
+  change: Partial<Pick<Command, Changing>>,
+  now: Date,
+): C => {
+  if (!mayFollow(command.status, status)) {
+    throw new DomainError('conflict', { detail: `A command that is ${command.status} cannot become ${status}.` });
+  }
+  return { ...revise(command, change, now), status };
+};
+
+const fault = (code: CommandFault['code'], detail: string): { readonly error: CommandFault } => ({
+  error: { code, detail },
+});
+
+/** About to leave for the station: QUEUED → SENT. Throws conflict from any other status. */
+export const markSent = <C extends Command>(command: C, now: Date): C => move(command, 'SENT', { sentAt: now }, now);
+
+/** Nothing left the gateway after all: SENT → QUEUED, so that it is tried again. Throws conflict from any other status. */
+export const markUnsent = <C extends Command>(command: C, now: Date): C =>
+  move(command, 'QUEUED', { sentAt: null }, now);
+
+/** It can never be sent: QUEUED, or SENT with nothing sent, → FAILED. Throws conflict once it has ended. */
+export const refuse = <C extends Command>(command: C, error: CommandFault, now: Date): C =>
+  move(command, 'FAILED', { error, sentAt: null }, now);
+
+/** Nobody wants it any more: QUEUED → CANCELLED. Throws command_not_cancellable otherwise. */
+export const cancel = <C extends Command>(command: C, now: Date): C => {
+  if (command.status !== 'QUEUED') throw new DomainError('command_not_cancellable');
+  return move(command, 'CANCELLED', {}, now);
+};
+
+/** Its time to wait is over: QUEUED → EXPIRED; null when it is not queued or not due. */
+export const expire = <C extends Command>(command: C, now: Date): C | null =>
+  command.status === 'QUEUED' && now >= command.expiresAt
+    ? move(command, 'EXPIRED', fault('expired', 'The station was not ready before the command expired.'), now)
+    : null;
+
+const STOPPED: CommandFault = {
+  code: 'outcome_unknown',
+  detail: 'The gateway stopped while the command was at the station.',
+};
+
+/**
+ * Nobody knows any more what came of it: SENT → FAILED; null otherwise. It is never sent again.
+ * Its effect, when it is seen after all, becomes the late outcome.
+ */
+export const interrupt = <C extends Command>(command: C, now: Date, error: CommandFault = STOPPED): C | null =>
+  command.status === 'SENT' ? move(command, 'FAILED', { error }, now) : null;
+
+/** When the effect of an accepted command must have been seen. */
+export const effectDueAt = (command: Command): Date =>
+  new Date((command.answeredAt ?? command.updatedAt).getTime() + COMMAND_RULES[command.type].effectWithinS * 1000);
+
+/** The effect did not come in time: ACCEPTED → TIMED_OUT; null when it is not awaited or not due. */
+export const missEffect = <C extends Command>(command: C, now: Date): C | null =>
+  command.status === 'ACCEPTED' && now >= effectDueAt(command)
+    ? move(
+        command,
+        'TIMED_OUT',
+        fault('effect_timeout', 'The station accepted, but its effect was not seen in time.'),
+        now,
+      )
+    : null;
+
+/**
+ * Whether the station's yes is all that there is to see.
+ * A reset of one EVSE has no BootNotification (OCPP 2.0.1 Part 2, B11), so its answer must do.
+ */
+const answerIsEffect = (command: Command, done: boolean): boolean =>
+  done ||
+  COMMAND_RULES[command.type].effect === 'answer' ||
+  (command.type === 'RESET_STATION' && command.parameters.evseId !== null);
+
+/** An outcome that is known for good is never replaced; a late yes can still be followed by its effect. */
+const withLateOutcome = <C extends Command>(
+  command: C,
+  outcome: Omit<LateOutcome, 'seenAt'>,
+  change: Partial<Pick<Command, Changing>>,
+  now: Date,
+): C | null => {
+  const known = command.lateOutcome;
+  if (known !== null && (known.status !== 'ACCEPTED' || outcome.status === 'ACCEPTED')) return null;
+  return revise(command, { ...change, lateOutcome: { ...outcome, seenAt: now } }, now);
+};
+
+const lateAnswer = <C extends Command>(command: C, answer: CommandAnswer, now: Date): C | null => {
+  // Answered already (or never asked): this is a repetition, not news.
+  if (command.sentAt === null || command.answeredAt !== null || answer.kind === 'timeout') return null;
+  if (answer.kind === 'accepted') {
+    const answered = { result: answer.result, answeredAt: now };
+    if (command.status === 'CONFIRMED') return revise(command, answered, now);
+    const status = answerIsEffect(command, answer.done) ? 'CONFIRMED' : 'ACCEPTED';
+    // The effect may have come first; its outcome stays, the answer is kept beside it.
+    return (
+      withLateOutcome(command, { status, sessionId: command.sessionId, detail: null }, answered, now) ??
+      revise(command, answered, now)
+    );
+  }
+  const status = answer.kind === 'rejected' ? 'REJECTED' : 'FAILED';
+  return withLateOutcome(
+    command,
+    { status, sessionId: null, detail: answer.detail },
+    { answeredAt: now, ...(answer.kind === 'rejected' ? { result: answer.result } : {}) },
+    now,
+  );
+};
+
+/**
+ * What a station's answer makes of a command: SENT moves on; after the end it becomes the late outcome.
+ * null: it changes nothing (a repetition, or nothing was asked).
+ */
+export const settle = <C extends Command>(command: C, answer: CommandAnswer, now: Date): C | null => {
+  if (isSettled(command.status)) return lateAnswer(command, answer, now);
+  if (command.status !== 'SENT') return null;
+  switch (answer.kind) {
+    case 'accepted':
+      return move(
+        command,
+        answerIsEffect(command, answer.done) ? 'CONFIRMED' : 'ACCEPTED',
+        { result: answer.result, answeredAt: now },
+        now,
+      );
+    case 'rejected':
+      return move(
+        command,
+        'REJECTED',
+        { ...fault('station_rejected', answer.detail), result: answer.result, answeredAt: now },
+        now,
+      );
+    case 'not_supported':
+      return move(command, 'FAILED', { ...fault('not_supported', answer.detail), answeredAt: now }, now);
+    case 'error':
+      return move(
+        command,
+        'FAILED',
+        { ...fault('station_error', `${answer.errorCode}: ${answer.detail}`), answeredAt: now },
+        now,
+      );
+    case 'timeout':
+      return move(command, 'TIMED_OUT', fault('station_timeout', 'The station did not answer in time.'), now);
+  }
+};
+
+/**
+ * The effect was seen: SENT and ACCEPTED become CONFIRMED, whichever of answer and effect came first;
+ * a command that had ended after it was sent keeps it as its late outcome. null: nothing new, or it was never sent.
+ */
+export const seeEffect = <C extends Command>(command: C, sessionId: string | null, now: Date): C | null => {
+  const session = { sessionId: command.sessionId ?? sessionId };
+  if (command.status === 'SENT' || command.status === 'ACCEPTED') return move(command, 'CONFIRMED', session, now);
+  if (command.status === 'CONFIRMED') {
+    return command.sessionId === null && sessionId !== null ? revise(command, session, now) : null;
+  }
+  if (command.sentAt === null) return null;
+  return withLateOutcome(command, { status: 'CONFIRMED', sessionId, detail: null }, session, now);
+};
+
+/**
+ * The event that tells of a command as it is now.
+ *
+ * tokenUid: the token that it is about (that of the start, or of the session), or null.
+ */
+export const commandUpdated = (
+  command: Command,
+  eventId: string,
+  tokenUid: string | null,
+): NewEvent<'command.updated'> => ({
+  id: eventId,
+  type: 'command.updated',
+  occurredAt: command.updatedAt,
+  objectId: command.id,
+  objectVersion: command.version,
+  locationId: command.locationId,
+  stationId: command.stationId,
+  sessionId: command.sessionId,
+  tokenUid,
+  data: { command },
+});

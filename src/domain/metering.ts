@@ -1,0 +1,107 @@
+/** What readings say of energy, power and state of charge. */
+import type { MeterReading, SampledValue } from './meter.ts';
+
+/** An energy register as one reading shows it. */
+export type RegisterSample = {
+  readonly energyWh: number;
+  readonly sampledAt: Date;
+  readonly begin: boolean;
+  readonly end: boolean;
+};
+
+/** A quantity at an instant. */
+export type Sample = { readonly value: number; readonly sampledAt: Date };
+
+export type MeteringNews = {
+  readonly registers: readonly RegisterSample[];
+  /** Some register was below zero; such a one is not in `registers`. */
+  readonly negative: boolean;
+  /** Energy.Active.Import.Interval, in Wh. */
+  readonly intervals: readonly Sample[];
+  readonly power: readonly Sample[];
+  readonly stateOfCharge: readonly Sample[];
+};
+
+type Numbered = SampledValue & { readonly value: number };
+
+const REGISTER = 'Energy.Active.Import.Register';
+const INTERVAL = 'Energy.Active.Import.Interval';
+const POWER = 'Power.Active.Import';
+
+/** Where it is measured, best first: what leaves the outlet is what the driver pays. OCPP's default is Outlet. */
+const LOCATIONS = ['Outlet', 'Cable', 'EV', 'Body', 'Upstream', 'Inlet'];
+const locationRank = (value: SampledValue): number => {
+  const rank = LOCATIONS.indexOf(value.location ?? 'Outlet');
+  return rank === -1 ? LOCATIONS.length : rank;
+};
+
+const bestLocation = (values: readonly Numbered[]): readonly Numbered[] => {
+  const best = Math.min(...values.map(locationRank));
+  return values.filter((value) => locationRank(value) === best);
+};
+
+/** Phases that add up to the whole, each family for itself. */
+const PHASE_FAMILIES = [
+  ['L1', 'L2', 'L3'],
+  ['L1-N', 'L2-N', 'L3-N'],
+];
+
+/** The values that make up the whole: the total, or else its phases; empty when neither is there. */
+const partsOf = (values: readonly Numbered[]): readonly Numbered[] => {
+  const here = bestLocation(values);
+  const total = here.find((value) => value.phase === null);
+  if (total !== undefined) return [total];
+  const families = PHASE_FAMILIES.map((family) =>
+    family.flatMap((phase) => here.find((value) => value.phase === phase) ?? []),
+  );
+  return families.find((found) => found.length > 0) ?? [];
+};
+
+const sumOf = (parts: readonly Numbered[]): number => parts.reduce((sum, value) => sum + value.value, 0);
+
+const numbersOf = (reading: MeterReading, measurand: string): readonly Numbered[] =>
+  reading.values.flatMap((value) =>
+    value.measurand === measurand && value.value !== null && Number.isFinite(value.value)
+      ? [{ ...value, value: value.value }]
+      : [],
+  );
+
+/** One reading can hold the register at the begin, at the end and between: each context speaks for itself. */
+const registersOf = (reading: MeterReading): { registers: readonly RegisterSample[]; negative: boolean } => {
+  const values = numbersOf(reading, REGISTER);
+  const registers = [...Map.groupBy(values, (value) => value.context)].flatMap(([context, group]) => {
+    const parts = partsOf(group);
+    if (parts.length === 0 || parts.some((part) => part.value < 0)) return [];
+    return [
+      {
+        energyWh: Math.round(sumOf(parts)),
+        sampledAt: reading.sampledAt,
+        begin: context === 'Transaction.Begin',
+        end: context === 'Transaction.End',
+      },
+    ];
+  });
+  return { registers, negative: values.some((value) => value.value < 0) };
+};
+
+const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] => {
+  const parts = partsOf(numbersOf(reading, measurand));
+  return parts.length === 0 ? [] : [{ value: sumOf(parts), sampledAt: reading.sampledAt }];
+};
+
+/**
+ * Reads what counts out of readings; everything else in them is kept raw and says nothing here.
+ *
+ * Units are Wh, W and per cent already. A total wins over phases, L1 + L2 + L3 stand for a missing total, and the outlet
+ * wins over the inlet. A register that is negative, or has a negative phase, is told of and not counted.
+ */
+export const meteringNews = (readings: readonly MeterReading[]): MeteringNews => {
+  const found = readings.map(registersOf);
+  return {
+    registers: found.flatMap((one) => one.registers),
+    negative: found.some((one) => one.negative),
+    intervals: readings.flatMap((reading) => sampleOf(reading, INTERVAL)).filter((sample) => sample.value >= 0),
+    power: readings.flatMap((reading) => sampleOf(reading, POWER)),
+    stateOfCharge: readings.flatMap((reading) => sampleOf(reading, 'SoC')),
+  };
+};

@@ -1,0 +1,90 @@
+export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
+export type OcppVersion = (typeof OCPP_VERSIONS)[number];
+
+/** Union of what all OCPP versions tell of a connector; 2.x says OCCUPIED where 1.6 is finer. */
+export const CONNECTOR_STATUSES = [
+  'AVAILABLE',
+  'PREPARING',
+  'OCCUPIED',
+  'CHARGING',
+  'SUSPENDED_EV',
+  'SUSPENDED_EVSE',
+  'FINISHING',
+  'RESERVED',
+  'UNAVAILABLE',
+  'FAULTED',
+  'UNKNOWN',
+] as const;
+export type ConnectorStatus = (typeof CONNECTOR_STATUSES)[number];
+
+/** OCPI 2.2.1 EVSE status, derived from the connectors and the session. */
+export const EVSE_STATUSES = [
+  'AVAILABLE',
+  'BLOCKED',
+  'CHARGING',
+  'INOPERATIVE',
+  'OUTOFORDER',
+  'RESERVED',
+  'UNKNOWN',
+] as const;
+export type EvseStatus = (typeof EVSE_STATUSES)[number];
+
+export type Connector = {
+  readonly id: number;
+  readonly status: ConnectorStatus;
+  /** The station's own error code (1.6) or null. */
+  readonly errorCode: string | null;
+  /** OCPI ConnectorType, such as IEC_62196_T2, or null when not told. */
+  readonly standard: string | null;
+  readonly maxPowerW: number | null;
+  /** The station's time of the status, or ours when it sent none. */
+  readonly statusAt: Date | null;
+};
+
+/** OCPP 1.6 has no EVSEs: its connector N is EVSE N with connector 1. */
+export type Evse = { readonly id: number; readonly connectors: readonly Connector[] };
+
+/** pending: connected and known, waiting for an operator to adopt it; only configuration is sent. */
+export type Registration = 'accepted' | 'pending' | 'rejected';
+
+/**
+ * strict: a frame that fails its schema is refused. lenient: what can still be understood is taken,
+ * and flagged. off: only what the handler needs is checked.
+ */
+export type ValidationLevel = 'strict' | 'lenient' | 'off';
+
+/** OCPP security profiles; 0 is none (development). */
+export type SecurityProfile = 0 | 1 | 2 | 3;
+
+export type Station = {
+  /** The OCPP identity: at most 48 characters, no colon or slash. */
+  readonly id: string;
+  readonly version: number;
+  readonly locationId: string | null;
+  readonly name: string | null;
+  readonly registration: Registration;
+  readonly security: {
+    readonly profile: SecurityProfile;
+    /** scrypt hash, see services/stations/password.ts; null: none set. Never leaves the gateway. */
+    readonly passwordHash: string | null;
+  };
+  readonly validation: ValidationLevel;
+  /** What the station told of itself at its last boot. */
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly serialNumber: string | null;
+  readonly firmwareVersion: string | null;
+  /** The protocol of the last connection. */
+  readonly protocol: OcppVersion | null;
+  readonly online: boolean;
+  readonly connectedAt: Date | null;
+  readonly disconnectedAt: Date | null;
+  readonly bootedAt: Date | null;
+  /** Station's clock minus ours, in seconds, when last compared; over 300 is a fault. */
+  readonly clockSkewS: number | null;
+  /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */
+  readonly status: ConnectorStatus;
+  readonly evses: readonly Evse[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};

@@ -1,0 +1,41 @@
+/** Scope and grant checks that every use case makes. */
+import type { Caller, Scope as OAuthScope } from '../domain/access.ts';
+import { DomainError } from '../domain/error.ts';
+import type { Visibility } from '../domain/visibility.ts';
+
+/** Throws DomainError('insufficient_scope') naming the scope. */
+export const requireScope = (caller: Caller, scope: OAuthScope): void => {
+  if (!caller.scopes.has(scope)) {
+    throw new DomainError('insufficient_scope', { detail: `The token lacks the scope ${scope}.` });
+  }
+};
+
+/** What the caller may see: its grants, and, with a user in its token, that driver's things only. */
+export const visibilityOf = (caller: Caller): Visibility => ({ ...caller.grants, driverId: caller.userId });
+
+/** The object, or DomainError('not_found') when it is not there or not to be seen. */
+export const found = <T>(object: T | null, visible: (object: T) => boolean): T => {
+  if (object === null || !visible(object)) throw new DomainError('not_found');
+  return object;
+};
+
+/** In the order of the keys; null for what is not there or not to be seen. */
+export const inOrder = <T>(
+  keys: readonly string[],
+  objects: readonly T[],
+  keyOf: (object: T) => string,
+  visible: (object: T) => boolean,
+): readonly (T | null)[] => {
+  const byKey = new Map(objects.filter(visible).map((object) => [keyOf(object), object]));
+  return keys.map((key) => byKey.get(key) ?? null);
+};
+
+/** Throws DomainError('forbidden') with what the client may not do. */
+export const forbidden = (detail: string): never => {
+  throw new DomainError('forbidden', { detail });
+};
+
+/** Throws DomainError('precondition_failed') unless the object is at the version named; null names none. */
+export const requireVersion = (object: { readonly version: number } | null, ifVersion: number | null): void => {
+  if (ifVersion !== null && object?.version !== ifVersion) throw new DomainError('precondition_failed');
+};

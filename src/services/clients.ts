@@ -1,0 +1,126 @@
+/** OAuth clients: who may come in, with which scopes and grants. */
+import { randomBytes } from 'node:crypto';
+import type { Client } from '../domain/access.ts';
+import { DomainError, isDomainError } from '../domain/error.ts';
+import { SEES_ALL } from '../domain/visibility.ts';
+import { requireScope } from './access.ts';
+import type { ClientInput, Clients } from './api.ts';
+import { collectFaults, isLine } from './faults.ts';
+import { listPage, MAX_LIMIT } from './paging.ts';
+import type { ClientStore, Clock, Committer, ListQuery, Slice } from './ports.ts';
+
+/** Visible ASCII without what OAuth's Basic form and URLs would have to escape. */
+const CLIENT_ID = /^[A-Za-z0-9._~@-]{1,200}$/;
+const SECRET_BYTES = 32;
+const MAX_CONFLICTS = 10;
+
+/** As the edges see it: what authenticates a client stays inside. */
+const withoutSecret = (client: Client): Client => ({ ...client, secretHash: null });
+
+const check = (input: ClientInput, before: Client | null): void => {
+  const { unless, raise } = collectFaults();
+  unless(CLIENT_ID.test(input.id), '/id', 'Must be 1 to 200 of letters, digits and . _ ~ @ -');
+  unless(isLine(input.name, 200), '/name', 'Must have 1 to 200 characters.');
+  const ours = input.issuer === null;
+  unless(
+    ours || !(input.rotateSecret || input.jwks !== null),
+    '/issuer',
+    'A client of an outside issuer has no secret and no keys here.',
+  );
+  unless(!(input.rotateSecret && input.jwks !== null), '/jwks', 'A client has a secret or keys, not both.');
+  const keeps = before !== null && (before.secretHash !== null || before.jwks !== null);
+  unless(
+    !ours || input.rotateSecret || input.jwks !== null || keeps,
+    '/rotateSecret',
+    'A client needs a secret or keys to come in with.',
+  );
+  raise();
+};
+
+/** Clients are few: they are counted by reading them. */
+const countAll = async (store: ClientStore, query: ListQuery): Promise<number> => {
+  let count = 0;
+  let after: ListQuery['after'] = null;
+  for (;;) {
+    const { items, more }: Slice<Client> = await store.clients({ ...query, limit: MAX_LIMIT, after });
+    count += items.length;
+    const last = items.at(-1);
+    if (!more || last === undefined) return count;
+    after = { createdAt: last.createdAt, id: last.id };
+  }
+};
+
+/** What it comes in with: a new secret, keys, what it had, or (of an outside issuer) nothing of ours. */
+const credentials = (
+  input: ClientInput,
+  before: Client | null,
+  newHash: string | null,
+): Pick<Client, 'secretHash' | 'jwks'> => {
+  if (input.issuer !== null) return { secretHash: null, jwks: null };
+  if (newHash !== null) return { secretHash: newHash, jwks: null };
+  if (input.jwks !== null) return { secretHash: null, jwks: input.jwks };
+  return { secretHash: before?.secretHash ?? null, jwks: before?.jwks ?? null };
+};
+
+/**
+ * Every function needs clients:manage; whoever holds it can give any scope and grant.
+ * hashSecret: how the issuer compares secrets, see oauth/client-secret.ts.
+ */
+export const createClients = ({
+  store,
+  committer,
+  clock,
+  hashSecret,
+}: {
+  readonly store: ClientStore;
+  readonly committer: Committer;
+  readonly clock: Clock;
+  readonly hashSecret: (secret: string) => string;
+}): Clients => ({
+  list: async (caller, page) => {
+    requireScope(caller, 'clients:manage');
+    const { items, ...rest } = await listPage({
+      page,
+      scope: SEES_ALL,
+      list: store.clients,
+      count: (query) => countAll(store, query),
+      idOf: (client: Client) => client.id,
+    });
+    return { ...rest, items: items.map(withoutSecret) };
+  },
+  get: async (caller, id) => {
+    requireScope(caller, 'clients:manage');
+    const client = await store.client(id);
+    if (client === null) throw new DomainError('not_found', { detail: 'There is no such client.' });
+    return withoutSecret(client);
+  },
+  put: async (caller, input) => {
+    requireScope(caller, 'clients:manage');
+    const secret = input.rotateSecret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
+    const newHash = secret === null ? null : hashSecret(secret);
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+      const before = await store.client(input.id);
+      check(input, before);
+      const now = clock.now();
+      const client: Client = {
+        id: input.id,
+        version: (before?.version ?? 0) + 1,
+        name: input.name,
+        issuer: input.issuer,
+        ...credentials(input, before, newHash),
+        scopes: [...new Set(input.scopes)],
+        grants: { locationIds: input.grants.locationIds, tokenUids: input.grants.tokenUids },
+        createdAt: before?.createdAt ?? now,
+        updatedAt: now,
+      };
+      try {
+        await committer.commit({ clients: [client] });
+        return { object: withoutSecret(client), created: before === null, secret };
+      } catch (error) {
+        // Someone else put the same client meanwhile; the last put wins.
+        if (!isDomainError(error, 'conflict')) throw error;
+      }
+    }
+    throw new DomainError('conflict', { detail: 'The client is being changed by others again and again.' });
+  },
+});

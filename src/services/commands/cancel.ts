@@ -1,0 +1,30 @@
+import { cancel } from '../../domain/command-rules.ts';
+import { DomainError } from '../../domain/error.ts';
+import { requireScope } from '../access.ts';
+import type { Commands } from '../api.ts';
+import type { Clock } from '../ports.ts';
+import { CONTROL_SCOPES } from './permissions.ts';
+import type { Reads } from './reads.ts';
+import type { CommandRecords } from './records.ts';
+
+/**
+ * Takes back a command that is still queued; its jobs find it cancelled and do nothing.
+ * Needs to see the command and to hold the scope that its request needed.
+ */
+export const createCancel =
+  ({
+    reads,
+    records,
+    clock,
+  }: {
+    readonly reads: Pick<Reads, 'get'>;
+    readonly records: Pick<CommandRecords, 'change'>;
+    readonly clock: Clock;
+  }): Commands['cancel'] =>
+  async (caller, id) => {
+    const { type } = await reads.get(caller, id);
+    requireScope(caller, CONTROL_SCOPES[type]);
+    const cancelled = await records.change(id, (command) => cancel(command, clock.now()));
+    if (cancelled === null) throw new DomainError('not_found');
+    return cancelled.command;
+  };

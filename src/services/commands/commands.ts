@@ -1,0 +1,87 @@
+/** Composition of everything about commands. */
+import type { Commands } from '../api.ts';
+import type { EffectObserver } from '../effects.ts';
+import type { Idempotency } from '../idempotency.ts';
+import type {
+  Clock,
+  Committer,
+  EventBus,
+  JobHandler,
+  JobName,
+  Log,
+  Metrics,
+  NewId,
+  Queue,
+  StationAnswer,
+  StationLinks,
+  Store,
+} from '../ports.ts';
+import { createCancel } from './cancel.ts';
+import { watchCompletions } from './completion.ts';
+import { createDeadlines } from './deadlines.ts';
+import { createEffectObserver } from './effects.ts';
+import { createEnqueue } from './enqueue.ts';
+import { createReads } from './reads.ts';
+import { createCommandRecords } from './records.ts';
+import type { Recovery } from './recovery.ts';
+import { createRecovery } from './recovery.ts';
+import { createRequest } from './request.ts';
+import { createSending } from './send.ts';
+import type { Supports } from './target.ts';
+import { createFindTarget } from './target.ts';
+
+export type CommandServices = Recovery & {
+  /** For the edges. */
+  readonly api: Commands;
+  /** For queue.work, after recover(). */
+  readonly handlers: Record<JobName, JobHandler>;
+  /** For the station and session services. */
+  readonly effects: EffectObserver;
+  /** For StationInbox.lateAnswer: the answer to a call that had timed out. */
+  readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
+  /** Ends the timers and the watching of the bus; the queue is closed by its owner. */
+  readonly close: () => void;
+};
+
+/** supports: whether a protocol version knows a command type, from the OCPP folders' tables. */
+export const createCommandServices = (dependencies: {
+  readonly store: Store;
+  readonly committer: Committer;
+  readonly queue: Queue;
+  readonly links: StationLinks;
+  readonly bus: EventBus;
+  readonly idempotency: Idempotency;
+  readonly supports: Supports;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): CommandServices => {
+  const records = createCommandRecords(dependencies);
+  const parts = { ...dependencies, records };
+  const { enqueue, close: stopEnqueuing } = createEnqueue(dependencies);
+  const sending = createSending(parts);
+  const deadlines = createDeadlines(parts);
+  const reads = createReads(parts);
+  const stopWatching = watchCompletions(dependencies);
+
+  return {
+    ...createRecovery({ ...parts, isAtStation: sending.isAtStation }),
+    api: {
+      ...reads,
+      request: createRequest({ ...dependencies, enqueue, findTarget: createFindTarget(dependencies) }),
+      cancel: createCancel({ ...parts, reads }),
+    },
+    handlers: {
+      'command.send': sending.send,
+      'command.expire': deadlines.expire,
+      'command.effect_deadline': deadlines.effectDeadline,
+    },
+    effects: createEffectObserver(parts),
+    lateAnswer: sending.answered,
+    close: () => {
+      stopEnqueuing();
+      stopWatching();
+    },
+  };
+};

@@ -1,0 +1,91 @@
+/** Commands as callers see them: one, many, a page, and the wait for an end. */
+import type { Caller } from '../../domain/access.ts';
+import type { Command } from '../../domain/command.ts';
+import { isSettled } from '../../domain/command.ts';
+import { DomainError } from '../../domain/error.ts';
+import { visibilityOf } from '../access.ts';
+import type { Commands } from '../api.ts';
+import { listPage } from '../paging.ts';
+import type { Clock, EventBus, Store } from '../ports.ts';
+import { readsOthers, seesCommand } from './permissions.ts';
+import type { CommandRecords } from './records.ts';
+
+const LONGEST_WAIT_MS = 60_000;
+
+export type Reads = Pick<Commands, 'get' | 'byIds' | 'list' | 'wait'>;
+
+export const createReads = ({
+  store,
+  records,
+  bus,
+  clock,
+}: {
+  readonly store: Pick<Store, 'command' | 'commandsById' | 'commands' | 'countCommands'>;
+  readonly records: Pick<CommandRecords, 'tokenUidOf'>;
+  readonly bus: Pick<EventBus, 'subscribe'>;
+  readonly clock: Clock;
+}): Reads => {
+  const sees = async (caller: Caller, command: Command): Promise<boolean> =>
+    seesCommand(caller, command, await records.tokenUidOf(command));
+
+  const get: Reads['get'] = async (caller, id) => {
+    const command = await store.command(id);
+    if (command === null || !(await sees(caller, command))) {
+      throw new DomainError('not_found', { detail: 'There is no such command, or the client may not see it.' });
+    }
+    return command;
+  };
+
+  /** Resolves with the first settled state on the bus, or null when the time or the caller's patience is over. */
+  const settledOnBus = (id: string, withinMs: number, signal: AbortSignal | undefined) => {
+    const { promise, resolve } = Promise.withResolvers<Command | null>();
+    const giveUp = () => resolve(null);
+    const stops = [
+      bus.subscribe((event) => {
+        if (event.type !== 'command.updated' || event.objectId !== id) return;
+        if (isSettled(event.data.command.status)) resolve(event.data.command);
+      }),
+      clock.after(withinMs, giveUp),
+      () => signal?.removeEventListener('abort', giveUp),
+    ];
+    signal?.addEventListener('abort', giveUp, { once: true });
+    if (signal?.aborted === true) giveUp();
+    return {
+      promise,
+      stop: () => {
+        for (const stop of stops) stop();
+      },
+    };
+  };
+
+  return {
+    get,
+    byIds: async (caller, ids) => {
+      const found = await store.commandsById(ids);
+      const seen = await Promise.all(found.map((command) => sees(caller, command)));
+      const byId = new Map(found.filter((_, index) => seen[index]).map((command) => [command.id, command]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    list: async (caller, page, filter) => {
+      const clientId = readsOthers(caller) ? null : caller.clientId;
+      return listPage({
+        page,
+        scope: visibilityOf(caller),
+        list: (query) => store.commands({ ...query, ...filter, clientId }),
+        count: (query) => store.countCommands({ ...query, ...filter, clientId }),
+        idOf: (command: Command) => command.id,
+      });
+    },
+    wait: async (caller, id, waitMs, signal) => {
+      // Listening begins before the look, so that no end falls between the two.
+      const settled = settledOnBus(id, Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS), signal);
+      try {
+        const command = await get(caller, id);
+        if (isSettled(command.status) || waitMs <= 0) return command;
+        return (await settled.promise) ?? (await get(caller, id));
+      } finally {
+        settled.stop();
+      }
+    },
+  };
+};

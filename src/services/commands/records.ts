@@ -1,0 +1,67 @@
+/** Changes a command's record: read, apply a rule, commit with its event, and read again when someone else was faster. */
+import type { Command } from '../../domain/command.ts';
+import { commandUpdated } from '../../domain/command-rules.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Committer, NewId, Store } from '../ports.ts';
+
+/** command: as it is stored now. changed: by this call. */
+export type Changed = { readonly command: Command; readonly changed: boolean };
+
+export type CommandRecords = {
+  /**
+   * Applies a rule to the command as it is stored, again from the start when the commit conflicts. The rule answers the
+   * next version, or null for no change; what it throws comes out. null: there is no such command.
+   */
+  readonly change: (
+    id: string,
+    rule: (command: Command) => Command | null | Promise<Command | null>,
+  ) => Promise<Changed | null>;
+  /** The token that a command is about: that of the start, or of the session; or null. */
+  readonly tokenUidOf: (command: Command) => Promise<string | null>;
+  /** The event that tells of a command, under the token that it is about. */
+  readonly eventOf: (command: Command) => Promise<NewEvent>;
+};
+
+/** Each conflict means that another writer got through, and a command has few of them. */
+const MAX_CONFLICTS = 50;
+
+export const createCommandRecords = ({
+  store,
+  committer,
+  newId,
+}: {
+  readonly store: Pick<Store, 'command' | 'session'>;
+  readonly committer: Committer;
+  readonly newId: NewId;
+}): CommandRecords => {
+  const tokenUidOf = async (command: Command): Promise<string | null> => {
+    if (command.type === 'START_SESSION') return command.parameters.token.uid;
+    if (command.sessionId === null) return null;
+    return (await store.session(command.sessionId))?.token?.uid ?? null;
+  };
+
+  const eventOf = async (command: Command) => commandUpdated(command, newId(), await tokenUidOf(command));
+
+  return {
+    tokenUidOf,
+    eventOf,
+    change: async (id, rule) => {
+      for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+        const command = await store.command(id);
+        if (command === null) return null;
+        const next = await rule(command);
+        if (next === null) return { command, changed: false };
+        const event = await eventOf(next);
+        try {
+          await committer.commit({ commands: [next], events: [event] });
+          return { command: next, changed: true };
+        } catch (error) {
+          // Of another version by now: the rule is asked again.
+          if (!isDomainError(error, 'conflict')) throw error;
+        }
+      }
+      throw new DomainError('conflict', { detail: 'The command is being changed by others again and again.' });
+    },
+  };
+};

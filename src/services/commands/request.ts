@@ -1,0 +1,99 @@
+/** Takes a request: checked, stored with its event and its idempotency key in one commit, then queued. */
+import type { Caller } from '../../domain/access.ts';
+import type { Command } from '../../domain/command.ts';
+import { COMMAND_RULES } from '../../domain/command.ts';
+import { namedConnector } from '../../domain/command-checks.ts';
+import { commandUpdated } from '../../domain/command-rules.ts';
+import { DomainError } from '../../domain/error.ts';
+import { requireScope } from '../access.ts';
+import type { CommandRequest, Commands } from '../api.ts';
+import type { Idempotency } from '../idempotency.ts';
+import { requestHash } from '../idempotency.ts';
+import type { Clock, Committer, IdempotencyRecord, NewId, Store } from '../ports.ts';
+import type { Enqueue } from './enqueue.ts';
+import { CONTROL_SCOPES } from './permissions.ts';
+import type { FindTarget, Target } from './target.ts';
+
+export const createRequest = ({
+  store,
+  committer,
+  findTarget,
+  idempotency,
+  enqueue,
+  clock,
+  newId,
+}: {
+  readonly store: Pick<Store, 'command' | 'nextNumber'>;
+  readonly committer: Committer;
+  readonly findTarget: FindTarget;
+  readonly idempotency: Idempotency;
+  readonly enqueue: Enqueue['enqueue'];
+  readonly clock: Clock;
+  readonly newId: NewId;
+}): Commands['request'] => {
+  const commandOf = async (
+    caller: Caller,
+    request: CommandRequest,
+    { station, session, token }: Target,
+  ): Promise<Command> => {
+    const now = clock.now();
+    const expiresInS = request.expiresInS ?? COMMAND_RULES[request.type].expiresInS;
+    // The station compares the token as we know it, whatever its case in the request.
+    const asked =
+      request.type === 'START_SESSION' && token !== null
+        ? { type: request.type, parameters: { ...request.parameters, token } }
+        : { type: request.type, parameters: request.parameters };
+    return {
+      ...asked,
+      id: newId(),
+      version: 1,
+      number: await store.nextNumber('command'),
+      stationId: station.id,
+      locationId: station.locationId,
+      evseId: namedConnector(request.parameters).evseId ?? session?.evseId ?? null,
+      sessionId: session?.id ?? null,
+      status: 'QUEUED',
+      result: null,
+      error: null,
+      lateOutcome: null,
+      requestedBy: { clientId: caller.clientId, userId: caller.userId },
+      createdAt: now,
+      updatedAt: now,
+      expiresAt: new Date(now.getTime() + expiresInS * 1000),
+      sentAt: null,
+      answeredAt: null,
+    } as Command;
+  };
+
+  const make = async (
+    caller: Caller,
+    request: CommandRequest,
+    keep: ((commandId: string) => IdempotencyRecord) | null,
+  ): Promise<Command> => {
+    const target = await findTarget(caller, request, clock.now());
+    const command = await commandOf(caller, request, target);
+    const tokenUid = target.token?.uid ?? target.session?.token?.uid ?? null;
+    await committer.commit({
+      commands: [command],
+      events: [commandUpdated(command, newId(), tokenUid)],
+      ...(keep === null ? {} : { idempotency: [keep(command.id)] }),
+    });
+    await enqueue(command);
+    return command;
+  };
+
+  return async (caller, request) => {
+    requireScope(caller, CONTROL_SCOPES[request.type]);
+    const { idempotencyKey: key, ...body } = request;
+    if (key === null) return { command: await make(caller, request, null), repeated: false };
+    return idempotency.once<Awaited<ReturnType<Commands['request']>>>(
+      { caller, key, hash: requestHash('commands.request', body) },
+      async (keep) => ({ command: await make(caller, request, keep), repeated: false }),
+      async (commandId) => {
+        const command = await store.command(commandId);
+        if (command === null) throw new DomainError('not_found');
+        return { command, repeated: true };
+      },
+    );
+  };
+};

@@ -1,0 +1,177 @@
+/** Takes a queued command to its station and the answer back into the record. */
+import type { Command, CommandType } from '../../domain/command.ts';
+import { availabilityReached } from '../../domain/command-effects.ts';
+import { expire, interrupt, markSent, markUnsent, refuse, settle } from '../../domain/command-rules.ts';
+import type { ErrorCode } from '../../domain/error.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { JsonValue } from '../../domain/json.ts';
+import { isOpen } from '../../domain/session-rules.ts';
+import type { Registration } from '../../domain/station.ts';
+import type { Clock, JobHandler, Log, Queue, StationAnswer, StationLinks, StationOrder, Store } from '../ports.ts';
+import { commandIdOf, effectDeadlineJob } from './jobs.ts';
+import type { CommandRecords } from './records.ts';
+
+/** Nothing left the gateway, and later it may: the command goes back to the queue. */
+const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'station_offline',
+  'station_busy',
+  'unavailable',
+  // The connection has not heard of the accepted registration yet, or not any more.
+  'conflict',
+  'station_rejected',
+]);
+
+/** What may be sent to a station that is not adopted yet (OCPP 2.0.1 Part 2, B02; 1.6 errata 3.8). */
+const CONFIGURING: ReadonlySet<CommandType> = new Set([
+  'GET_CONFIGURATION',
+  'SET_CONFIGURATION',
+  'GET_VARIABLES',
+  'SET_VARIABLES',
+  'TRIGGER_MESSAGE',
+  'RESET_STATION',
+]);
+
+const mayBeSent = (registration: Registration, type: CommandType): boolean =>
+  registration === 'accepted' || (registration === 'pending' && CONFIGURING.has(type));
+
+/** 2.x names the transaction in its answer to a start when it had begun already, by the plug. */
+const transactionIdIn = (result: JsonValue): string | null => {
+  if (result === null || typeof result !== 'object' || !('transactionId' in result)) return null;
+  return typeof result.transactionId === 'string' ? result.transactionId : null;
+};
+
+export type Sending = {
+  readonly send: JobHandler;
+  /** Puts an answer into the record, whenever it comes. */
+  readonly answered: (commandId: string, answer: StationAnswer) => Promise<void>;
+  /** Whether this process waits for the station's answer to it now. */
+  readonly isAtStation: (commandId: string) => boolean;
+};
+
+export const createSending = ({
+  store,
+  records,
+  queue,
+  links,
+  clock,
+  log,
+}: {
+  readonly store: Pick<Store, 'command' | 'station' | 'session' | 'sessionByTransaction'>;
+  readonly records: CommandRecords;
+  readonly queue: Pick<Queue, 'add'>;
+  readonly links: Pick<StationLinks, 'isConnected' | 'send'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Sending => {
+  const atStation = new Set<string>();
+
+  /** The answer with what the station was seen to do before it came. */
+  const settleWithWhatIsSeen = async (command: Command, answer: StationAnswer): Promise<Command | null> => {
+    const now = clock.now();
+    if (answer.kind !== 'accepted' || command.status !== 'SENT') return settle(command, answer, now);
+    if (command.type === 'CHANGE_AVAILABILITY') {
+      const station = await store.station(command.stationId);
+      const reached = station !== null && availabilityReached(station, command.parameters);
+      return settle(command, { ...answer, done: answer.done || reached }, now);
+    }
+    if (command.type === 'START_SESSION') {
+      const transactionId = transactionIdIn(answer.result);
+      const session =
+        transactionId === null ? null : await store.sessionByTransaction(command.stationId, transactionId);
+      if (session !== null && isOpen(session))
+        return settle({ ...command, sessionId: session.id }, { ...answer, done: true }, now);
+    }
+    return settle(command, answer, now);
+  };
+
+  const awaitEffect = async (command: Command) => {
+    const { job, options } = effectDeadlineJob(command, clock.now());
+    await queue.add(job, options);
+  };
+
+  const answered: Sending['answered'] = async (commandId, answer) => {
+    const settled = await records.change(commandId, (command) => settleWithWhatIsSeen(command, answer));
+    if (settled?.command.status === 'ACCEPTED') await awaitEffect(settled.command);
+  };
+
+  /** Sends what was marked SENT; true when it is to be tried again later. */
+  const sendMarked = async (order: StationOrder): Promise<boolean> => {
+    const { id, stationId } = order.command;
+    let answer: StationAnswer;
+    try {
+      answer = await links.send(order);
+    } catch (error) {
+      const now = clock.now();
+      if (isDomainError(error) && PASSING.has(error.code)) {
+        const back = await records.change(id, (command) =>
+          command.status === 'SENT' ? markUnsent(command, now) : null,
+        );
+        if (back === null || back.command.status !== 'QUEUED') return false;
+        // The expiry's job may have come and gone while it was SENT.
+        const waiting = await records.change(id, (command) => expire(command, now));
+        // Offline: it is queued again when the station is ready, unless it already is.
+        return waiting?.command.status === 'QUEUED' && links.isConnected(stationId);
+      }
+      if (isDomainError(error, 'not_supported')) {
+        const fault = { code: error.code, detail: error.detail };
+        await records.change(id, (command) => (command.status === 'SENT' ? refuse(command, fault, now) : null));
+        return false;
+      }
+      // A bug of ours. Whether something left the gateway is not known, so it must not be sent again.
+      log.error({ commandId: id, stationId, type: order.command.type, err: error }, 'command.send_failed');
+      const fault = { code: 'internal', detail: 'Sending it failed inside the gateway.' } as const;
+      await records.change(id, (command) => interrupt(command, now, fault));
+      return false;
+    }
+    await answered(id, answer);
+    return false;
+  };
+
+  const send: JobHandler = async ({ data }) => {
+    const id = commandIdOf(data);
+    const command = id === null ? null : await store.command(id);
+    if (command === null) return;
+    // The lane runs one job at a time: the one that marked it SENT has died, and its answer with it.
+    if (command.status === 'SENT' && !atStation.has(command.id)) {
+      await records.change(command.id, (current) =>
+        atStation.has(current.id) ? null : interrupt(current, clock.now()),
+      );
+    }
+    // The job came this far before, and failed at what follows the answer.
+    if (command.status === 'ACCEPTED') await awaitEffect(command);
+    if (command.status !== 'QUEUED') return;
+    const station = await store.station(command.stationId);
+    const ready =
+      station !== null && mayBeSent(station.registration, command.type) && links.isConnected(command.stationId);
+    const session = command.sessionId === null ? null : await store.session(command.sessionId);
+    if (ready && command.sessionId !== null && (session === null || !isOpen(session))) {
+      const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;
+      await records.change(command.id, (current) =>
+        current.status === 'QUEUED' ? (expire(current, clock.now()) ?? refuse(current, fault, clock.now())) : null,
+      );
+      return;
+    }
+    let tryAgain = false;
+    atStation.add(command.id);
+    try {
+      const marked = await records.change(command.id, (current) => {
+        if (current.status !== 'QUEUED') return null;
+        const expired = expire(current, clock.now());
+        return expired ?? (ready ? markSent(current, clock.now()) : null);
+      });
+      if (marked === null || !marked.changed || marked.command.status !== 'SENT') return;
+      const order = {
+        command: marked.command,
+        transactionId: session?.transaction.id ?? null,
+        sessionEvseId: session?.evseId ?? null,
+      } as StationOrder;
+      tryAgain = await sendMarked(order);
+    } finally {
+      atStation.delete(command.id);
+    }
+    // The queue's way of trying again, with its growing pause.
+    if (tryAgain) throw new DomainError('station_busy');
+  };
+
+  return { send, answered, isAtStation: (commandId) => atStation.has(commandId) };
+};

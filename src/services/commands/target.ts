@@ -1,0 +1,151 @@
+/** Finds what a command is about, and checks that it is there, that it can be done, and that the caller may. */
+import type { Caller } from '../../domain/access.ts';
+import type { CommandParameters, CommandType } from '../../domain/command.ts';
+import { namedConnector, namedSession, parameterFaults } from '../../domain/command-checks.ts';
+import { COOL_DOWN_LOOK_BACK_MS, coolDownS } from '../../domain/cool-down.ts';
+import type { FieldFault } from '../../domain/error.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { Session } from '../../domain/session.ts';
+import { isOpen } from '../../domain/session-rules.ts';
+import type { Connector, OcppVersion, Station } from '../../domain/station.ts';
+import type { TokenRef } from '../../domain/token.ts';
+import { startStatus } from '../../domain/token-rules.ts';
+import { seesLocation, seesSession, seesToken } from '../../domain/visibility.ts';
+import { visibilityOf } from '../access.ts';
+import type { CommandRequest } from '../api.ts';
+import type { Store } from '../ports.ts';
+import { isUnbound } from './permissions.ts';
+
+/** Whether a protocol version knows a command at all; from the OCPP folders' tables. */
+export type Supports = (protocol: OcppVersion, type: CommandType) => boolean;
+
+export type Target = {
+  readonly station: Station;
+  readonly session: Session | null;
+  /** START_SESSION: as we know it, with its own type. */
+  readonly token: TokenRef | null;
+};
+
+export type FindTarget = (caller: Caller, request: CommandRequest, now: Date) => Promise<Target>;
+
+const invalid = (faults: readonly FieldFault[]) =>
+  new DomainError('invalid_request', { faults, detail: faults[0]?.detail ?? 'The request is malformed.' });
+
+const isOut = (connector: Connector): boolean => connector.status === 'FAULTED' || connector.status === 'UNAVAILABLE';
+
+/** Nothing is refused on a station that has not told of its EVSEs yet. */
+const checkConnector = (station: Station, parameters: CommandParameters[CommandType]): void => {
+  const { evseId, connectorId } = namedConnector(parameters);
+  if (evseId === null || station.evses.length === 0) return;
+  const evse = station.evses.find(({ id }) => id === evseId);
+  const missing = (pointer: string, detail: string) =>
+    new DomainError('connector_unavailable', { detail, faults: [{ pointer, detail }] });
+  if (evse === undefined) throw missing('/parameters/evseId', `The station has no EVSE ${evseId}.`);
+  if (connectorId === null || evse.connectors.length === 0) return;
+  if (!evse.connectors.some(({ id }) => id === connectorId)) {
+    throw missing('/parameters/connectorId', `EVSE ${evseId} has no connector ${connectorId}.`);
+  }
+};
+
+/** Where a start could go: a station or EVSE all of whose connectors are out of order takes none. */
+const checkInService = (station: Station, { evseId, connectorId }: CommandParameters['START_SESSION']): void => {
+  const connectors = station.evses
+    .filter(({ id }) => evseId === null || id === evseId)
+    .flatMap((evse) => evse.connectors)
+    .filter(({ id }) => connectorId === null || id === connectorId);
+  const stationOut = station.status === 'FAULTED' || station.status === 'UNAVAILABLE';
+  if (stationOut || (connectors.length > 0 && connectors.every(isOut))) {
+    throw new DomainError('connector_unavailable', { detail: 'It is out of order or out of service.' });
+  }
+};
+
+export const createFindTarget = ({
+  store,
+  supports,
+}: {
+  readonly store: Pick<Store, 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentStarts'>;
+  readonly supports: Supports;
+}): FindTarget => {
+  const findSession = async (caller: Caller, id: string | null): Promise<Session | null> => {
+    if (id === null) return null;
+    const session = await store.session(id);
+    if (session === null || !seesSession(visibilityOf(caller), session)) {
+      throw new DomainError('not_found', { detail: 'There is no such session, or the client may not see it.' });
+    }
+    return session;
+  };
+
+  const findStation = async (caller: Caller, id: string, session: Session | null): Promise<Station> => {
+    const station = await store.station(id);
+    // A session that may be moved brings its station with it, wherever that stands now.
+    if (station === null || (session === null && !seesLocation(visibilityOf(caller), station.locationId))) {
+      throw new DomainError('not_found', { detail: 'There is no such station, or the client may not see it.' });
+    }
+    return station;
+  };
+
+  const checkToken = async (caller: Caller, { uid }: TokenRef, now: Date): Promise<TokenRef> => {
+    const token = await store.token(uid);
+    if (token === null || !seesToken(visibilityOf(caller), token) || startStatus(token, now) !== 'ACCEPTED') {
+      throw new DomainError('token_not_valid');
+    }
+    return { uid: token.uid, type: token.type };
+  };
+
+  const checkStart = async (
+    station: Station,
+    parameters: CommandParameters['START_SESSION'],
+    token: TokenRef,
+    now: Date,
+  ): Promise<void> => {
+    const { evseId } = parameters;
+    checkInService(station, parameters);
+    const open = evseId === null ? [] : await store.openSessionsOf(station.id);
+    const taken = open.some(
+      (session) =>
+        session.evseId === evseId &&
+        session.token !== null &&
+        session.token.uid.toLowerCase() !== token.uid.toLowerCase(),
+    );
+    if (taken) {
+      throw new DomainError('connector_unavailable', { detail: 'Another session is running on this EVSE.' });
+    }
+    const starts = await store.recentStarts(station.id, new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS));
+    const retryAfterS = coolDownS(starts, evseId, now);
+    if (retryAfterS !== null) throw new DomainError('cool_down', { retryAfterS });
+  };
+
+  return async (caller, request, now) => {
+    const { type, parameters, expiresInS } = request;
+    const faults = [...parameterFaults(type, parameters, now)];
+    if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {
+      faults.push({ pointer: '/expiresInS', detail: 'Must be a whole number from 1 to 86400.' });
+    }
+    const sessionId = namedSession(parameters);
+    if (request.stationId === null && sessionId === null) {
+      faults.push({ pointer: '/stationId', detail: 'Needed where no session names the station.' });
+    }
+    if (faults.length > 0) throw invalid(faults);
+
+    const session = await findSession(caller, sessionId);
+    if (session !== null && request.stationId !== null && request.stationId !== session.stationId) {
+      throw invalid([{ pointer: '/stationId', detail: 'The session is at another station.' }]);
+    }
+    const stationId = session?.stationId ?? request.stationId ?? '';
+    const station = await findStation(caller, stationId, session);
+    if (type !== 'START_SESSION' && session === null && !isUnbound(caller)) {
+      // Whoever is limited to tokens moves sessions, never the station that others use too.
+      throw new DomainError('forbidden', { detail: 'The client may only start, stop and limit its own sessions.' });
+    }
+    const token = type === 'START_SESSION' ? await checkToken(caller, parameters.token, now) : null;
+    if (session !== null && !isOpen(session)) {
+      throw new DomainError('session_ended');
+    }
+    if (station.protocol !== null && !supports(station.protocol, type)) {
+      throw new DomainError('not_supported', { detail: `OCPP ${station.protocol} does not know ${type}.` });
+    }
+    checkConnector(station, parameters);
+    if (type === 'START_SESSION' && token !== null) await checkStart(station, parameters, token, now);
+    return { station, session, token };
+  };
+};

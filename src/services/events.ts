@@ -1,0 +1,102 @@
+/** The event log and the stream of it, as callers see them. */
+import { DomainError, isDomainError } from '../domain/error.ts';
+import { type DomainEvent, EVENT_TYPES } from '../domain/event.ts';
+import { seesEvent, type Visibility, visibleTypes } from '../domain/visibility.ts';
+import { requireScope, visibilityOf } from './access.ts';
+import type { EventFilter, Events } from './api.ts';
+import { streamEvents } from './event-stream.ts';
+import { pageOf, requireLimit } from './paging.ts';
+import type { EventBus, EventStore } from './ports.ts';
+
+/** Events read from the log at once for a stream that resumes. */
+const BACKLOG_PAGE = 500;
+
+/** Whether an event passes a filter; null fields let all pass. */
+export const matchesFilter = (filter: EventFilter, event: DomainEvent): boolean =>
+  (filter.types === null || filter.types.includes(event.type)) &&
+  (filter.stationId === null || filter.stationId === event.stationId) &&
+  (filter.sessionId === null || filter.sessionId === event.sessionId) &&
+  (filter.locationId === null || filter.locationId === event.locationId) &&
+  (filter.objectId === null || filter.objectId === event.objectId);
+
+/** The filter as the store is asked: types that the caller sees none of are not looked for. */
+const storeFilter = (scope: Visibility, filter: EventFilter): EventFilter => {
+  const types = visibleTypes(scope, filter.types ?? EVENT_TYPES);
+  return { ...filter, types: filter.types === null && types.length === EVENT_TYPES.length ? null : types };
+};
+
+const toCursor = (id: string): string => Buffer.from(`e.${id}`).toString('base64url');
+
+const badCursor = (cause?: unknown): DomainError => {
+  const detail = 'The cursor is not one of ours, or what it stands behind is gone.';
+  return new DomainError('invalid_request', { detail, faults: [{ pointer: '/cursor', detail }], cause });
+};
+
+const fromCursor = (cursor: string): string => {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith('e.')) throw badCursor();
+  return text.slice(2);
+};
+
+export const createEvents = ({
+  store,
+  bus,
+}: {
+  readonly store: EventStore;
+  readonly bus: Pick<EventBus, 'subscribe'>;
+}): Events => {
+  async function* backlog(scope: Visibility, filter: EventFilter, afterId: string | null): AsyncGenerator<DomainEvent> {
+    let after = afterId;
+    while (after !== null) {
+      const { items, more } = await store.events({
+        ...storeFilter(scope, filter),
+        scope,
+        afterId: after,
+        limit: BACKLOG_PAGE,
+        fromAt: null,
+        toAt: null,
+      });
+      yield* items;
+      after = more ? (items.at(-1)?.id ?? null) : null;
+    }
+  }
+
+  return {
+    list: async (caller, page, filter) => {
+      requireScope(caller, 'events:read');
+      requireLimit(page.limit);
+      const scope = visibilityOf(caller);
+      const query = {
+        ...storeFilter(scope, filter),
+        scope,
+        afterId: page.cursor === null ? null : fromCursor(page.cursor),
+        limit: page.limit,
+        fromAt: page.fromAt,
+        toAt: page.toAt,
+      };
+      const read = async () => {
+        try {
+          return await store.events(query);
+        } catch (error) {
+          // It was a place in the log once: for a list that is a bad cursor, not a missing object.
+          throw isDomainError(error, 'not_found') && page.cursor !== null ? badCursor(error) : error;
+        }
+      };
+      const [slice, total] = await Promise.all([
+        read(),
+        page.withTotal ? store.countEvents({ ...query, afterId: null }) : Promise.resolve(null),
+      ]);
+      return pageOf(slice, (event) => toCursor(event.id), total);
+    },
+    stream: (caller, filter, { afterId, scope, signal }) => {
+      requireScope(caller, scope);
+      const visibility = visibilityOf(caller);
+      return streamEvents({
+        bus,
+        accepts: (event) => matchesFilter(filter, event) && seesEvent(visibility, event),
+        backlog: () => backlog(visibility, filter, afterId),
+        signal: signal ?? null,
+      });
+    },
+  };
+};

@@ -1,0 +1,28 @@
+/** Collects what is wrong with an input, so that the caller learns of all of it at once. */
+import { DomainError, type FieldFault } from '../domain/error.ts';
+
+export type Faults = {
+  /** Notes a fault unless the condition holds. pointer: JSON pointer into the input. */
+  readonly unless: (condition: boolean, pointer: string, detail: string) => void;
+  /** Throws DomainError('invalid_request') with all that was noted. */
+  readonly raise: () => void;
+};
+
+export const collectFaults = (): Faults => {
+  const faults: FieldFault[] = [];
+  return {
+    unless: (condition, pointer, detail) => {
+      if (!condition) faults.push({ pointer, detail });
+    },
+    raise: () => {
+      const [first] = faults;
+      if (first !== undefined) throw new DomainError('invalid_request', { detail: first.detail, faults });
+    },
+  };
+};
+
+/** 1 to max characters, none of them a control character. */
+export const isLine = (text: string, max: number): boolean =>
+  text.length >= 1 && text.length <= max && !/\p{Cc}/u.test(text);
+
+export const isLineOrNull = (text: string | null, max: number): boolean => text === null || isLine(text, max);

@@ -1,0 +1,118 @@
+/** What the OCPP edge tells the services: the same for all versions. Every promise resolves after what was said is durable. */
+import type { JsonObject } from '../domain/json.ts';
+import type { MeterReading } from '../domain/meter.ts';
+import type { ChargingState } from '../domain/session.ts';
+import type { ConnectorStatus, OcppVersion, Registration, Station, ValidationLevel } from '../domain/station.ts';
+import type { Authorization } from '../domain/token.ts';
+import type { StationAnswer } from './ports.ts';
+
+/** How a station came to the door. */
+export type Knock = {
+  readonly stationId: string;
+  readonly remoteAddress: string;
+  /** From the Basic header; null when there was none. Bytes as sent. */
+  readonly credentials: { readonly user: string; readonly password: Uint8Array } | null;
+  readonly tls: boolean;
+  /** Subject of the verified client certificate. */
+  readonly clientCertificate: { readonly commonName: string | null; readonly organization: string | null } | null;
+};
+
+/** accepted and pending are let in; the others map to HTTP 404, 401 and 403. */
+export type Admission =
+  | { readonly kind: 'admitted'; readonly station: Station }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'wrong_credentials' }
+  | { readonly kind: 'transport_refused'; readonly detail: string };
+
+export type Boot = {
+  readonly stationId: string;
+  readonly protocol: OcppVersion;
+  readonly vendor: string;
+  readonly model: string;
+  readonly serialNumber: string | null;
+  readonly firmwareVersion: string | null;
+  /** Boot reason of 2.x, or null. */
+  readonly reason: string | null;
+};
+
+export type StatusReport = {
+  readonly stationId: string;
+  /** null: the station as a whole (1.6 connector 0). */
+  readonly evseId: number | null;
+  readonly connectorId: number | null;
+  readonly status: ConnectorStatus;
+  readonly errorCode: string | null;
+  readonly at: Date | null;
+};
+
+/** A token as a station says it. kind is the OCPP 2.x type, or 'idTag' for 1.6. */
+export type PresentedToken = { readonly uid: string; readonly kind: string };
+
+/**
+ * One message about a transaction, whatever the version. Fields are null where the message does not say.
+ * 1.6 StartTransaction: kind started without transactionId (we give it) and with startKey.
+ */
+export type TransactionReport = {
+  readonly stationId: string;
+  readonly protocol: OcppVersion;
+  readonly kind: 'started' | 'updated' | 'ended';
+  readonly transactionId: string | null;
+  readonly startKey: string | null;
+  readonly seqNo: number | null;
+  /** The station's time of it. */
+  readonly at: Date;
+  readonly offline: boolean;
+  readonly evseId: number | null;
+  readonly connectorId: number | null;
+  readonly token: PresentedToken | null;
+  /** The station was unplugged or stopped by this tag; must not replace the token that began it. */
+  readonly stopToken: PresentedToken | null;
+  readonly remoteStartId: number | null;
+  readonly chargingState: ChargingState | null;
+  readonly stopReason: string | null;
+  readonly readings: readonly MeterReading[];
+};
+
+export type TransactionReply = {
+  /** The transaction's id: 1.6 needs it in StartTransaction.conf. */
+  readonly transactionId: string;
+  readonly sessionId: string | null;
+  /** null: no token was in the report. */
+  readonly authorization: Authorization | null;
+};
+
+export type StationInbox = {
+  readonly admit: (knock: Knock) => Promise<Admission>;
+  /** The socket is open; protocol as agreed. */
+  readonly connected: (stationId: string, protocol: OcppVersion) => Promise<void>;
+  /** Only when no newer socket of the station is open. */
+  readonly disconnected: (stationId: string) => Promise<void>;
+  readonly boot: (
+    boot: Boot,
+  ) => Promise<{ readonly registration: Registration; readonly now: Date; readonly intervalS: number }>;
+  readonly heartbeat: (stationId: string) => Promise<{ readonly now: Date }>;
+  readonly status: (report: StatusReport) => Promise<void>;
+  readonly authorize: (stationId: string, token: PresentedToken) => Promise<Authorization>;
+  readonly transaction: (report: TransactionReport) => Promise<TransactionReply>;
+  /** Readings outside a transaction message. transactionId null: none named; matched to the EVSE's open session if there is one. */
+  readonly meterValues: (report: {
+    readonly stationId: string;
+    readonly protocol: OcppVersion;
+    readonly transactionId: string | null;
+    readonly evseId: number | null;
+    readonly readings: readonly MeterReading[];
+  }) => Promise<void>;
+  readonly firmwareStatus: (stationId: string, status: string, requestId: number | null) => Promise<void>;
+  readonly securityEvent: (stationId: string, type: string, techInfo: string | null) => Promise<void>;
+  /** Every other message, after validation: logged and passed on as an event. */
+  readonly message: (stationId: string, action: string, payload: JsonObject) => Promise<void>;
+  /** A message that must be acknowledged though it fits nothing we know. */
+  readonly quarantine: (stationId: string, action: string, payload: JsonObject, reason: string) => Promise<void>;
+  /** The station's clock as told in a message, beside ours at receipt; a skew over 5 minutes is flagged. */
+  readonly clockSeen: (stationId: string, stationAt: Date, receivedAt: Date) => void;
+  /** The answer to a call of ours that had timed out. */
+  readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
+};
+
+/** What the OCPP edge must know of a connected station on each frame. */
+export type StationPolicy = { readonly registration: Registration; readonly validation: ValidationLevel };

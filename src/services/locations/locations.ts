@@ -1,0 +1,120 @@
+/** Locations as callers see and keep them. */
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Location } from '../../domain/location.ts';
+import { seesLocation } from '../../domain/visibility.ts';
+import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import type { LocationInput, Locations, Put } from '../api.ts';
+import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
+import type { EventMaker } from '../new-event.ts';
+import { listPage } from '../paging.ts';
+import type { Clock, Committer, LocationStore } from '../ports.ts';
+
+const TRIES = 5;
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+const isWithin = (value: number, bound: number): boolean => Number.isFinite(value) && Math.abs(value) <= bound;
+
+/** Lengths as in OCPI 2.2.1 mod_locations; the id is in URLs, so it keeps to characters that pass there. */
+const check = (input: LocationInput): void => {
+  const faults = collectFaults();
+  faults.unless(
+    /^[A-Za-z0-9][A-Za-z0-9._~*-]{0,35}$/.test(input.id),
+    '/id',
+    'An id has 1 to 36 letters, digits and . _ ~ * -, the first a letter or digit.',
+  );
+  faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
+  faults.unless(isLine(input.address, 255), '/address', 'An address has 1 to 255 characters.');
+  faults.unless(isLine(input.city, 45), '/city', 'A city has 1 to 45 characters.');
+  faults.unless(isLineOrNull(input.postalCode, 10), '/postalCode', 'A postal code has 1 to 10 characters.');
+  faults.unless(/^[A-Z]{3}$/.test(input.country), '/country', 'A country is an ISO 3166-1 alpha-3 code, such as NLD.');
+  const { latitude, longitude } = input.coordinates;
+  faults.unless(isWithin(latitude, 90), '/coordinates/latitude', 'A latitude is -90 to 90 degrees.');
+  faults.unless(isWithin(longitude, 180), '/coordinates/longitude', 'A longitude is -180 to 180 degrees.');
+  faults.unless(isTimeZone(input.timeZone), '/timeZone', 'A time zone is an IANA name, such as Europe/Amsterdam.');
+  faults.raise();
+};
+
+export const createLocations = ({
+  store,
+  committer,
+  events,
+  clock,
+}: {
+  readonly store: LocationStore;
+  readonly committer: Committer;
+  readonly events: EventMaker;
+  readonly clock: Clock;
+}): Locations => {
+  const updated = (location: Location): NewEvent =>
+    events.of(
+      'location.updated',
+      {
+        objectId: location.id,
+        objectVersion: location.version,
+        locationId: location.id,
+        stationId: null,
+        sessionId: null,
+        tokenUid: null,
+      },
+      { location },
+    );
+
+  const put = async (input: LocationInput, known: Location | null): Promise<Put<Location>> => {
+    const now = clock.now();
+    const object: Location = {
+      ...input,
+      version: (known?.version ?? 0) + 1,
+      createdAt: known?.createdAt ?? now,
+      updatedAt: now,
+    };
+    await committer.commit({ locations: [object], events: [updated(object)] });
+    return { object, created: known === null };
+  };
+
+  return {
+    list: async (caller, page) => {
+      requireScope(caller, 'locations:read');
+      return listPage<Location>({
+        page,
+        scope: visibilityOf(caller),
+        list: store.locations,
+        count: store.countLocations,
+        idOf: (location) => location.id,
+      });
+    },
+    get: async (caller, id) => {
+      requireScope(caller, 'locations:read');
+      return found(await store.location(id), (location) => seesLocation(visibilityOf(caller), location.id));
+    },
+    byIds: async (caller, ids) => {
+      requireScope(caller, 'locations:read');
+      const visible = (location: Location) => seesLocation(visibilityOf(caller), location.id);
+      return inOrder(ids, await store.locationsById(ids), (location) => location.id, visible);
+    },
+    put: async (caller, input, ifVersion) => {
+      // Who registers stations says where they stand.
+      requireScope(caller, 'stations:write');
+      check(input);
+      if (!seesLocation(visibilityOf(caller), input.id)) forbidden('The location is not in the grants of the client.');
+      for (let tries = 1; tries <= TRIES; tries += 1) {
+        const known = await store.location(input.id);
+        requireVersion(known, ifVersion);
+        try {
+          return await put(input, known);
+        } catch (error) {
+          if (!isDomainError(error, 'conflict')) throw error;
+        }
+      }
+      throw new DomainError('conflict');
+    },
+  };
+};

@@ -1,0 +1,73 @@
+/** Makes events of stations and sessions, with the ids that decide who may see them. */
+import type { EventData, EventType, NewEvent } from '../domain/event.ts';
+import type { Session } from '../domain/session.ts';
+import type { Station } from '../domain/station.ts';
+import type { Clock, NewId } from './ports.ts';
+
+type SessionEventType = 'session.started' | 'session.updated' | 'session.ended';
+type StationStateType = 'station.online' | 'station.offline' | 'station.updated' | 'station.recovered';
+/** Events about a station that don't carry it whole. */
+type StationNewsType =
+  | 'station.faulted'
+  | 'station.message'
+  | 'station.message_quarantined'
+  | 'connector.status_changed'
+  | 'firmware.status_changed'
+  | 'security.event';
+
+export type EventMaker = {
+  /** The event holds the station without its password hash. */
+  readonly ofStation: (type: StationStateType, station: Station) => NewEvent;
+  readonly ofStationNews: <T extends StationNewsType>(
+    type: T,
+    station: Pick<Station, 'id' | 'version' | 'locationId'>,
+    data: EventData[T],
+  ) => NewEvent;
+  readonly ofSession: (type: SessionEventType, session: Session) => NewEvent;
+  readonly of: <T extends EventType>(type: T, ids: EventIds, data: EventData[T]) => NewEvent;
+};
+
+export type EventIds = Pick<
+  NewEvent,
+  'objectId' | 'objectVersion' | 'locationId' | 'stationId' | 'sessionId' | 'tokenUid'
+>;
+
+/** A station as others may see it: the hash of its password never leaves the gateway. */
+export const withoutPassword = (station: Station): Station => ({
+  ...station,
+  security: { ...station.security, passwordHash: null },
+});
+
+export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; readonly newId: NewId }): EventMaker => {
+  const of = <T extends EventType>(type: T, ids: EventIds, data: EventData[T]): NewEvent =>
+    // T ties type and data together, which the union of all events cannot see.
+    ({ id: newId(), type, occurredAt: clock.now(), ...ids, data }) as unknown as NewEvent;
+
+  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId'>): EventIds => ({
+    objectId: station.id,
+    objectVersion: station.version,
+    locationId: station.locationId,
+    stationId: station.id,
+    sessionId: null,
+    tokenUid: null,
+  });
+
+  return {
+    of,
+    ofStation: (type, station) => of(type, stationIds(station), { station: withoutPassword(station) }),
+    ofStationNews: (type, station, data) => of(type, stationIds(station), data),
+    ofSession: (type, session) =>
+      of(
+        type,
+        {
+          objectId: session.id,
+          objectVersion: session.version,
+          locationId: session.locationId,
+          stationId: session.stationId,
+          sessionId: session.id,
+          tokenUid: session.token?.uid ?? null,
+        },
+        { session },
+      ),
+  };
+};

@@ -1,0 +1,46 @@
+/** Lets what has grown old go, a little at a time. */
+import type { Clock, Log, RetentionStore } from './ports.ts';
+
+const DAY_MS = 86_400_000;
+const EVERY_MS = 3_600_000;
+
+/** Days that events stay readable. */
+export const EVENTS_KEPT_DAYS = 30;
+/** Hours that an idempotency key answers with its first command. */
+export const IDEMPOTENCY_KEPT_HOURS = 24;
+
+/** Prunes once an hour; the answer ends it. */
+export const startRetention = ({
+  store,
+  clock,
+  log,
+}: {
+  readonly store: RetentionStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}): (() => void) => {
+  let cancel = (): void => undefined;
+
+  const prune = async (): Promise<void> => {
+    const nowMs = clock.now().getTime();
+    try {
+      const pruned = await store.prune({
+        eventsAt: new Date(nowMs - EVENTS_KEPT_DAYS * DAY_MS),
+        idempotencyAt: new Date(nowMs - (IDEMPOTENCY_KEPT_HOURS * DAY_MS) / 24),
+        nowAt: new Date(nowMs),
+      });
+      if (pruned > 0) log.info({ pruned }, 'store.pruned');
+    } catch (error) {
+      log.error({ err: error }, 'store.prune_failed');
+    }
+  };
+
+  const plan = (): void => {
+    cancel = clock.after(EVERY_MS, () => {
+      plan();
+      void prune();
+    });
+  };
+  plan();
+  return () => cancel();
+};

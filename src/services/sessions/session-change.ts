@@ -1,0 +1,105 @@
+/** Makes one change of a session that moved on: its record, its readings, its events and the commands that it ends. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Command } from '../../domain/command.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { MeterReading, StoredReading } from '../../domain/meter.ts';
+import { readingKey } from '../../domain/meter-key.ts';
+import type { Session } from '../../domain/session.ts';
+import { isOpen, resettle, withCommand, withToken } from '../../domain/session-rules.ts';
+import type { Authorizer } from '../authorization.ts';
+import type { EffectObserver, EffectResult } from '../effects.ts';
+import { NO_EFFECT } from '../effects.ts';
+import type { EventMaker } from '../new-event.ts';
+import type { Change, Clock, CommandStore } from '../ports.ts';
+
+export type SessionChanges = {
+  /**
+   * The change that brings a session from before (null: it is new) to after, with the session as it will be stored.
+   * change null: nothing is new.
+   */
+  readonly of: (
+    before: Session | null,
+    after: Session,
+    readings: readonly MeterReading[],
+  ) => Promise<{ readonly change: Change | null; readonly session: Session }>;
+};
+
+/** Whether the command behind it is worth looking for (again): see EffectObserver.sessionStarted. */
+const tellsMore = (before: Session | null, after: Session): boolean =>
+  after.commandId === null &&
+  (before === null ||
+    (before.token === null && after.token !== null) ||
+    before.transaction.remoteStartId !== after.transaction.remoteStartId);
+
+export const createSessionChanges = ({
+  store,
+  events,
+  effects,
+  authorizer,
+  clock,
+}: {
+  readonly store: Pick<CommandStore, 'command'>;
+  readonly events: EventMaker;
+  readonly effects: EffectObserver;
+  readonly authorizer: Pick<Authorizer, 'start'>;
+  readonly clock: Clock;
+}): SessionChanges => {
+  /** A remote start says whose session it is, also where the station does not repeat the token. */
+  const withTokenOfCommand = async (session: Session, commands: readonly Command[]): Promise<Session> => {
+    if (session.commandId === null || session.token !== null) return session;
+    const id = session.commandId;
+    const command = commands.find((one) => one.id === id) ?? (await store.command(id));
+    if (command?.type !== 'START_SESSION') return session;
+    const shown = { uid: command.parameters.token.uid, kind: 'Central' };
+    const token = await authorizer.start(shown, (other) => other.id === session.id, session.startedAt);
+    return token === null ? session : resettle(withToken(session, token, session.startedAt));
+  };
+
+  const seeStart = async (before: Session | null, after: Session) => {
+    if (!tellsMore(before, after)) return { session: after, effect: NO_EFFECT };
+    const effect = await effects.sessionStarted(after);
+    const linked = withCommand(after, effect.commandId, effect.startedAfterTimeout);
+    return { session: await withTokenOfCommand(linked, effect.commands), effect };
+  };
+
+  const ownEvents = (before: Session | null, session: Session, ended: boolean): readonly NewEvent[] => {
+    const started = before === null ? [events.ofSession('session.started', session)] : [];
+    if (ended) return [...started, events.ofSession('session.ended', session)];
+    return before === null ? started : [events.ofSession('session.updated', session)];
+  };
+
+  const stored = (session: Session, readings: readonly MeterReading[]): readonly StoredReading[] => {
+    const receivedAt = clock.now();
+    const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
+    return [...byKey].map(([key, { sampledAt, values }]) => ({
+      sampledAt,
+      values,
+      sessionId: session.id,
+      stationId: session.stationId,
+      key,
+      receivedAt,
+    }));
+  };
+
+  return {
+    of: async (before, after, readings) => {
+      if (before !== null && isDeepStrictEqual(before, after)) {
+        const kept = stored(before, readings);
+        return { change: kept.length === 0 ? null : { readings: kept }, session: before };
+      }
+      const raised = before === null ? after : { ...after, version: before.version + 1, updatedAt: clock.now() };
+      const { session, effect: start } = await seeStart(before, raised);
+      const ended = !isOpen(session) && (before === null || isOpen(before));
+      const end: EffectResult = ended ? await effects.sessionEnded(session) : NO_EFFECT;
+      return {
+        session,
+        change: {
+          sessions: [session],
+          readings: stored(session, readings),
+          commands: [...start.commands, ...end.commands],
+          events: [...ownEvents(before, session, ended), ...start.events, ...end.events],
+        },
+      };
+    },
+  };
+};

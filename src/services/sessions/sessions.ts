@@ -1,0 +1,79 @@
+/** Sessions as callers see them. */
+import { DomainError } from '../../domain/error.ts';
+import type { Session } from '../../domain/session.ts';
+import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
+import { seesSession } from '../../domain/visibility.ts';
+import { found, inOrder, requireScope, visibilityOf } from '../access.ts';
+import type { Sessions } from '../api.ts';
+import { decodeCursor, encodeCursor, listPage, pageOf, requireLimit } from '../paging.ts';
+import type { Log, Metrics, SessionStore } from '../ports.ts';
+import type { StationWriter } from '../stations/station-writer.ts';
+import type { SessionChanges } from './session-change.ts';
+
+export const createSessions = ({
+  store,
+  writer,
+  changes,
+  log,
+  metrics,
+}: {
+  readonly store: SessionStore;
+  readonly writer: StationWriter;
+  readonly changes: SessionChanges;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): Sessions => {
+  const get: Sessions['get'] = async (caller, id) => {
+    requireScope(caller, 'sessions:read');
+    return found(await store.session(id), (session) => seesSession(visibilityOf(caller), session));
+  };
+
+  return {
+    get,
+    list: async (caller, page, filter) => {
+      requireScope(caller, 'sessions:read');
+      return listPage<Session>({
+        page,
+        scope: visibilityOf(caller),
+        list: (query) => store.sessions({ ...query, ...filter }),
+        count: (query) => store.countSessions({ ...query, ...filter }),
+        idOf: (session) => session.id,
+      });
+    },
+    byIds: async (caller, ids) => {
+      requireScope(caller, 'sessions:read');
+      const sessions = await store.sessionsById(ids);
+      return inOrder(
+        ids,
+        sessions,
+        (session) => session.id,
+        (session) => seesSession(visibilityOf(caller), session),
+      );
+    },
+    readings: async (caller, sessionId, page) => {
+      requireLimit(page.limit);
+      await get(caller, sessionId);
+      const after = page.cursor === null ? null : decodeCursor(page.cursor);
+      const slice = await store.readings(sessionId, {
+        limit: page.limit,
+        after: after === null ? null : { sampledAt: after.at, key: after.key },
+      });
+      return pageOf(slice, (reading) => encodeCursor(reading.sampledAt, reading.key), null);
+    },
+    close: async (caller, id) => {
+      requireScope(caller, 'sessions:control');
+      const visible = (session: Session) => seesSession(visibilityOf(caller), session);
+      const { stationId } = found(await store.session(id), visible);
+      const closed = await writer.write(stationId, async (state) => {
+        const open = state.sessions.find((session) => session.id === id);
+        // Not among the open ones: it ended meanwhile, at the station's word or another operator's.
+        if (open === undefined || !isOpen(open)) throw new DomainError('session_ended');
+        const { change, session } = await changes.of(open, closeByOperator(open), []);
+        return { change, answer: session };
+      });
+      metrics.count('sessions_total', { outcome: 'closed_by_operator' });
+      log.info({ stationId, sessionId: id, clientId: caller.clientId, energyWh: closed.energyWh }, 'session.closed');
+      return closed;
+    },
+  };
+};

@@ -1,0 +1,222 @@
+/** Takes in what stations say of transactions: every message ends in a durable record, once. */
+import type { NewEvent } from '../../domain/event.ts';
+import type { MeterReading } from '../../domain/meter.ts';
+import type { Session } from '../../domain/session.ts';
+import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
+import type { Authorization } from '../../domain/token.ts';
+import type { Authorizer, ShownToken } from '../authorization.ts';
+import type { StationInbox, TransactionReply, TransactionReport } from '../inbox.ts';
+import type { EventMaker } from '../new-event.ts';
+import type { Clock, Log, Metrics, NewId, SequenceStore, SessionStore } from '../ports.ts';
+import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
+import { jsonObject } from './report-json.ts';
+import type { SessionChanges } from './session-change.ts';
+
+export type TransactionInbox = Pick<StationInbox, 'transaction' | 'meterValues'>;
+type MeterReport = Parameters<StationInbox['meterValues']>[0];
+
+/** What OCPP calls the message, for whoever looks at the quarantine. */
+const actionOf = (report: TransactionReport): string =>
+  report.protocol !== '1.6' ? 'TransactionEvent' : report.kind === 'ended' ? 'StopTransaction' : 'StartTransaction';
+
+/** Readings that came beside the transactions, as a message about one. */
+const asUpdate = (report: MeterReport, readings: readonly MeterReading[], at: Date): SessionReport => ({
+  stationId: report.stationId,
+  protocol: report.protocol,
+  kind: 'updated',
+  startKey: null,
+  seqNo: null,
+  at,
+  evseId: report.evseId,
+  connectorId: null,
+  remoteStartId: null,
+  chargingState: null,
+  stopReason: null,
+  readings,
+});
+
+export const createTransactionInbox = ({
+  store,
+  writer,
+  changes,
+  events,
+  authorizer,
+  clock,
+  newId,
+  log,
+  metrics,
+}: {
+  readonly store: Pick<SessionStore & SequenceStore, 'sessionByTransaction' | 'sessionByStartKey' | 'nextNumber'>;
+  readonly writer: StationWriter;
+  readonly changes: SessionChanges;
+  readonly events: EventMaker;
+  readonly authorizer: Authorizer;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): TransactionInbox => {
+  const placeOf = (stationId: string, { station }: StationState) =>
+    station ?? { id: stationId, version: 0, locationId: null };
+
+  const quarantined = (
+    state: StationState,
+    report: TransactionReport | MeterReport,
+    action: string,
+    reason: string,
+  ): NewEvent => {
+    log.warn({ stationId: report.stationId, action, reason }, 'station.message_quarantined');
+    const data = { action, payload: jsonObject(report), reason };
+    return events.ofStationNews('station.message_quarantined', placeOf(report.stationId, state), data);
+  };
+
+  const byTransaction = async (state: StationState, stationId: string, id: string): Promise<Session | null> =>
+    state.sessions.find((session) => session.transaction.id === id) ??
+    (await store.sessionByTransaction(stationId, id));
+
+  const find = async (state: StationState, report: TransactionReport): Promise<Session | null> => {
+    const { stationId, transactionId, startKey } = report;
+    if (transactionId !== null) return byTransaction(state, stationId, transactionId);
+    if (startKey === null) return null;
+    const known = state.sessions.find((session) => session.transaction.startKey === startKey);
+    return known ?? (await store.sessionByStartKey(stationId, startKey));
+  };
+
+  /** What the station is told of the token that it showed. */
+  const answerOf = async (
+    report: TransactionReport,
+    shown: ShownToken | null,
+    session: Session,
+  ): Promise<Authorization | null> => {
+    if (shown !== null && report.token !== null) {
+      // The one that began it keeps the answer that it got; another one can only stop it.
+      if (session.token?.uid !== shown.ref.uid) return authorizer.stop(report.token, session);
+      return { ...shown.authorization, status: session.authorization ?? shown.authorization.status };
+    }
+    const { stopToken } = report;
+    return stopToken === null || stopToken.uid === '' ? null : authorizer.stop(stopToken, session);
+  };
+
+  const told = (before: Session | null, session: Session) => {
+    if (before === null) {
+      metrics.count('sessions_total', { outcome: 'started' });
+      log.info({ stationId: session.stationId, sessionId: session.id, status: session.status }, 'session.started');
+    }
+    if (!isOpen(session) && (before === null || isOpen(before))) {
+      metrics.count('sessions_total', { outcome: session.status.toLowerCase() });
+      log.info(
+        { stationId: session.stationId, sessionId: session.id, status: session.status, energyWh: session.energyWh },
+        'session.ended',
+      );
+    }
+  };
+
+  const refuse = async (
+    state: StationState,
+    report: TransactionReport,
+    session: Session | null,
+    reason: string,
+  ): Promise<Step<TransactionReply>> => ({
+    change: { events: [quarantined(state, report, actionOf(report), reason)] },
+    answer: {
+      transactionId: report.transactionId ?? session?.transaction.id ?? '0',
+      sessionId: session?.id ?? null,
+      authorization: report.stopToken === null ? null : await authorizer.stop(report.stopToken, session),
+    },
+  });
+
+  const transaction: TransactionInbox['transaction'] = async (report) => {
+    // Drawn once, whatever is built again.
+    let drawn: string | null = null;
+    let outcome: { readonly before: Session | null; readonly session: Session } | null = null;
+    const transactionIdOf = async (): Promise<string> => {
+      drawn ??= report.transactionId ?? String(await store.nextNumber('transaction'));
+      return drawn;
+    };
+
+    const reply = await writer.write<TransactionReply>(report.stationId, async (state) => {
+      outcome = null;
+      const before = await find(state, report);
+      // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
+      if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
+        return refuse(state, report, null, 'unknown transaction');
+      }
+      if (before !== null && contradictsEnd(before, report)) {
+        return refuse(state, report, before, 'the transaction has ended already, at another time');
+      }
+      const isOwn = (session: Session) => session.id === before?.id;
+      const shown = await authorizer.start(report.token, isOwn, report.offline ? report.at : clock.now());
+      // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
+      const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
+      const after = isRetry
+        ? before
+        : applyReport(before, report, {
+            now: clock.now(),
+            newSessionId: newId(),
+            transactionId: before?.transaction.id ?? (await transactionIdOf()),
+            locationId: state.station?.locationId ?? null,
+            token: shown,
+          });
+      const { change, session } = await changes.of(before, after, isRetry ? [] : report.readings);
+      outcome = { before, session };
+      const authorization = await answerOf(report, shown, session);
+      return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
+    });
+    // The closure sets it, which the compiler does not follow.
+    const done = outcome as { readonly before: Session | null; readonly session: Session } | null;
+    if (done !== null) told(done.before, done.session);
+    return reply;
+  };
+
+  /** Readings of an EVSE that name no transaction: the open session's, from when it began on. */
+  const openOn = (state: StationState, evseId: number | null): Session | null =>
+    evseId === null ? null : (state.sessions.findLast((session) => session.evseId === evseId) ?? null);
+
+  const meterValues: TransactionInbox['meterValues'] = (report) =>
+    writer.write<void>(report.stationId, async (state) => {
+      const { transactionId } = report;
+      const session =
+        transactionId === null
+          ? openOn(state, report.evseId)
+          : await byTransaction(state, report.stationId, transactionId);
+      if (session === null && transactionId !== null) {
+        const event = quarantined(state, report, 'MeterValues', 'unknown transaction');
+        return { change: { events: [event] }, answer: undefined };
+      }
+      const fits = (reading: MeterReading) =>
+        session !== null && (transactionId !== null || reading.sampledAt >= session.startedAt);
+      const readings = report.readings.filter(fits);
+      const others = report.readings.filter((reading) => !fits(reading));
+      const newestAt = readings.reduce<Date | null>(
+        (newest, { sampledAt }) => (newest === null || sampledAt > newest ? sampledAt : newest),
+        null,
+      );
+      const moved =
+        session === null || newestAt === null
+          ? null
+          : await changes.of(
+              session,
+              applyReport(session, asUpdate(report, readings, newestAt), {
+                now: clock.now(),
+                newSessionId: session.id,
+                transactionId: session.transaction.id,
+                locationId: session.locationId,
+                token: null,
+              }),
+              readings,
+            );
+      // What is of no session is still passed on.
+      const news = others.length === 0 ? [] : [beside(state, report, others)];
+      if (moved?.change == null && news.length === 0) return { change: null, answer: undefined };
+      const own = moved?.change ?? {};
+      return { change: { ...own, events: [...(own.events ?? []), ...news] }, answer: undefined };
+    });
+
+  const beside = (state: StationState, report: MeterReport, readings: readonly MeterReading[]): NewEvent =>
+    events.ofStationNews('station.message', placeOf(report.stationId, state), {
+      action: 'MeterValues',
+      payload: jsonObject({ evseId: report.evseId, readings }),
+    });
+
+  return { transaction, meterValues };
+};

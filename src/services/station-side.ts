@@ -1,0 +1,112 @@
+/** Composition of what serves the stations and the callers' view of it, all but the commands. */
+
+import type { Events, Locations, Sessions, Stations, Tokens } from './api.ts';
+import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
+import type { EffectObserver } from './effects.ts';
+import { createEvents } from './events.ts';
+import type { StationInbox } from './inbox.ts';
+import { createLocations } from './locations/locations.ts';
+import { createEventMaker } from './new-event.ts';
+import type { Clock, Committer, EventBus, Log, Metrics, NewId, Store } from './ports.ts';
+import { createSessionChanges } from './sessions/session-change.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createTransactionInbox } from './sessions/transaction-inbox.ts';
+import { createAdmit, type UnknownStations } from './stations/admission.ts';
+import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
+import { createNews } from './stations/news.ts';
+import { createPasswordCheck } from './stations/password.ts';
+import { createStationWriter } from './stations/station-writer.ts';
+import { createStations } from './stations/stations.ts';
+import { createStatus } from './stations/status.ts';
+import { createTokens } from './tokens/tokens.ts';
+
+export type StationSideOptions = AuthorizationOptions & {
+  readonly unknownStations: UnknownStations;
+  readonly certificateOrganization: string | null;
+  readonly heartbeatIntervalS: number;
+  /** After how long a pending or rejected station asks again. */
+  readonly retryIntervalS: number;
+};
+
+export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
+  concurrentTransactions: 'allow',
+  unknownStations: 'reject',
+  certificateOrganization: null,
+  heartbeatIntervalS: 300,
+  retryIntervalS: 60,
+};
+
+/** Stations whose state is remembered, with their open sessions: some kilobytes each. */
+const REMEMBERED_STATIONS = 20_000;
+
+export type StationSide = {
+  /** What the OCPP edge calls. */
+  readonly inbox: StationInbox;
+  readonly stations: Stations;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly locations: Locations;
+  readonly events: Events;
+  /** Marks stations that a stopped process left online as offline; before the stations' door opens. */
+  readonly recover: () => Promise<void>;
+  readonly lastSeenAt: Lifecycle['lastSeenAt'];
+  /** Resolves when all that stations said so far is stored; for the shutdown, before the store is closed. */
+  readonly idle: () => Promise<void>;
+};
+
+/** effects and lateAnswer come from the commands; `committer` is the one that publishes to the bus (commit.ts). */
+export const createStationSide = ({
+  store,
+  committer,
+  bus,
+  effects,
+  lateAnswer,
+  clock,
+  newId,
+  log,
+  metrics,
+  options,
+}: {
+  readonly store: Store;
+  readonly committer: Committer;
+  readonly bus: Pick<EventBus, 'subscribe'>;
+  readonly effects: EffectObserver;
+  readonly lateAnswer: StationInbox['lateAnswer'];
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly options: StationSideOptions;
+}): StationSide => {
+  const events = createEventMaker({ clock, newId });
+  const writer = createStationWriter({ store, committer, log, remembered: REMEMBERED_STATIONS });
+  const authorizer = createAuthorizer({ store, clock, options });
+  const changes = createSessionChanges({ store, events, effects, authorizer, clock });
+  const lifecycle = createLifecycle({ store, writer, events, effects, clock, log, options });
+  const { connected, disconnected, boot, heartbeat, clockSeen, recover, lastSeenAt } = lifecycle;
+  const checkPassword = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
+
+  return {
+    inbox: {
+      admit: createAdmit({ writer, events, checkPassword, clock, log, metrics, options }),
+      connected,
+      disconnected,
+      boot,
+      heartbeat,
+      clockSeen,
+      status: createStatus({ writer, events, effects, clock, log }),
+      authorize: (_stationId, token) => authorizer.present(token),
+      ...createTransactionInbox({ store, writer, changes, events, authorizer, clock, newId, log, metrics }),
+      ...createNews({ writer, events, log }),
+      lateAnswer,
+    },
+    stations: createStations({ store, writer, events, clock }),
+    sessions: createSessions({ store, writer, changes, log, metrics }),
+    tokens: createTokens({ store, committer, events, clock }),
+    locations: createLocations({ store, committer, events, clock }),
+    events: createEvents({ store, bus }),
+    recover,
+    lastSeenAt,
+    idle: writer.idle,
+  };
+};

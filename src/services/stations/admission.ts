@@ -1,0 +1,86 @@
+/** Who may come in at the stations' door. */
+import { timingSafeEqual } from 'node:crypto';
+import type { Station } from '../../domain/station.ts';
+import { isStationId, newStation } from '../../domain/station-rules.ts';
+import type { Admission, Knock, StationInbox } from '../inbox.ts';
+import type { EventMaker } from '../new-event.ts';
+import type { Clock, Log, Metrics } from '../ports.ts';
+import type { PasswordCheck } from './password.ts';
+import type { StationWriter } from './station-writer.ts';
+
+/** reject: 404. pending: a record is made, and an operator can adopt it. accept: taken as it is (development). */
+export type UnknownStations = 'reject' | 'pending' | 'accept';
+
+const sameText = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};
+
+export const createAdmit = ({
+  writer,
+  events,
+  checkPassword,
+  clock,
+  log,
+  metrics,
+  options,
+}: {
+  readonly writer: StationWriter;
+  readonly events: EventMaker;
+  readonly checkPassword: PasswordCheck;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** certificateOrganization: O that station certificates must carry (OCPP Part 2, A00.FR.404); null: any. */
+  readonly options: { readonly unknownStations: UnknownStations; readonly certificateOrganization: string | null };
+}): StationInbox['admit'] => {
+  /** The station's record; in the modes that ask for it, one is made at the first knock, once for any number at a time. */
+  const stationAt = ({ stationId }: Knock): Promise<Station | null> =>
+    writer.write<Station | null>(stationId, async ({ station }) => {
+      if (station !== null || options.unknownStations === 'reject') return { change: null, answer: station };
+      const registration = options.unknownStations === 'accept' ? 'accepted' : 'pending';
+      const made = newStation(stationId, registration, clock.now());
+      return { change: { stations: [made], events: [events.ofStation('station.updated', made)] }, answer: made };
+    });
+
+  const hasPassword = async ({ stationId, credentials }: Knock, station: Station): Promise<boolean> => {
+    const { passwordHash } = station.security;
+    if (credentials === null || passwordHash === null || !sameText(credentials.user, stationId)) return false;
+    return checkPassword(stationId, credentials.password, passwordHash);
+  };
+
+  /** OCPP 2.0.1 Part 2, A00.FR.403 to 405: CN is the serial number or the identity. */
+  const hasCertificate = ({ clientCertificate }: Knock, station: Station): boolean => {
+    if (clientCertificate === null || clientCertificate.commonName === null) return false;
+    const names = [station.id, station.serialNumber];
+    const organization = options.certificateOrganization;
+    return (
+      names.includes(clientCertificate.commonName) &&
+      (organization === null || clientCertificate.organization === organization)
+    );
+  };
+
+  const judge = async (knock: Knock, station: Station): Promise<Admission> => {
+    const { profile } = station.security;
+    if (profile >= 2 && !knock.tls) {
+      return { kind: 'transport_refused', detail: `The station's security profile ${profile} needs TLS.` };
+    }
+    if (profile === 3 && knock.clientCertificate === null) {
+      return { kind: 'transport_refused', detail: 'Security profile 3 needs a client certificate.' };
+    }
+    const proven =
+      profile === 0 || (profile === 3 ? hasCertificate(knock, station) : await hasPassword(knock, station));
+    return proven ? { kind: 'admitted', station } : { kind: 'wrong_credentials' };
+  };
+
+  return async (knock) => {
+    const { stationId, remoteAddress } = knock;
+    const station = isStationId(stationId) ? await stationAt(knock) : null;
+    const admission: Admission = station === null ? { kind: 'unknown' } : await judge(knock, station);
+    if (admission.kind !== 'admitted') {
+      log.warn({ stationId, remoteAddress, outcome: admission.kind }, 'station.refused');
+      metrics.count('auth_failures_total', { reason: `station_${admission.kind}` });
+    }
+    return admission;
+  };
+};

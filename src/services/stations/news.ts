@@ -1,0 +1,45 @@
+/** What stations tell that changes no record of ours: kept and passed on as events. */
+import type { EventData, NewEvent } from '../../domain/event.ts';
+import type { StationInbox } from '../inbox.ts';
+import type { EventMaker } from '../new-event.ts';
+import type { Log } from '../ports.ts';
+import type { StationWriter } from './station-writer.ts';
+
+export type News = Pick<StationInbox, 'firmwareStatus' | 'securityEvent' | 'message' | 'quarantine'>;
+type NewsType = 'firmware.status_changed' | 'security.event' | 'station.message' | 'station.message_quarantined';
+
+export const createNews = ({
+  writer,
+  events,
+  log,
+}: {
+  readonly writer: StationWriter;
+  readonly events: EventMaker;
+  readonly log: Log;
+}): News => {
+  const keep = <T extends NewsType>(stationId: string, type: T, data: EventData[T]): Promise<void> =>
+    writer.write<void>(stationId, async ({ station }) => {
+      const event: NewEvent = events.ofStationNews(
+        type,
+        station ?? { id: stationId, version: 0, locationId: null },
+        data,
+      );
+      return { change: { events: [event] }, answer: undefined };
+    });
+
+  return {
+    firmwareStatus: (stationId, status, requestId) => {
+      log.info({ stationId, status, requestId }, 'firmware.status_changed');
+      return keep(stationId, 'firmware.status_changed', { status, requestId });
+    },
+    securityEvent: (stationId, type, techInfo) => {
+      log.warn({ stationId, type }, 'security.event');
+      return keep(stationId, 'security.event', { type, techInfo });
+    },
+    message: (stationId, action, payload) => keep(stationId, 'station.message', { action, payload }),
+    quarantine: (stationId, action, payload, reason) => {
+      log.warn({ stationId, action, reason }, 'station.message_quarantined');
+      return keep(stationId, 'station.message_quarantined', { action, payload, reason });
+    },
+  };
+};

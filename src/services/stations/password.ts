@@ -1,0 +1,82 @@
+/** Station passwords (OCPP BasicAuthPassword / AuthorizationKey): only a hash is kept. */
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+/** The key is random and long (16 bytes at least), so a modest cost is enough; thousands reconnect at once. */
+const COST = { N: 4096, r: 8, p: 1 };
+const KEY_BYTES = 32;
+const SALT_BYTES = 16;
+/** OCPP 1.6 Security Whitepaper ed. 3, 3.5: 16 to 40 bytes. */
+const MIN_BYTES = 16;
+const MAX_BYTES = 40;
+
+const derive = (
+  password: Uint8Array,
+  salt: Uint8Array,
+  cost: { readonly N: number; readonly r: number; readonly p: number },
+): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    scrypt(password, salt, KEY_BYTES, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
+  });
+
+const isHex = (text: string): boolean => text.length % 2 === 0 && /^[0-9a-fA-F]+$/.test(text);
+
+/**
+ * The key behind what was typed or sent: hex text that stands for a key of 16 to 40 bytes is that key.
+ * In the field some stations send the text, others the decoded bytes.
+ */
+const keyOf = (password: Uint8Array): Uint8Array => {
+  if (password.length < 2 * MIN_BYTES || password.length > 2 * MAX_BYTES) return password;
+  const text = Buffer.from(password).toString('latin1');
+  return isHex(text) ? Buffer.from(text, 'hex') : password;
+};
+
+/** Whether a password is 16 to 40 bytes, as text or in hex. */
+export const isPassword = (password: string): boolean => {
+  const { length } = keyOf(Buffer.from(password, 'utf8'));
+  return length >= MIN_BYTES && length <= MAX_BYTES;
+};
+
+/** `scrypt$N$r$p$salt$key`, the last two in base64url. */
+export const hashPassword = async (password: string): Promise<string> => {
+  const salt = randomBytes(SALT_BYTES);
+  const key = await derive(keyOf(Buffer.from(password, 'utf8')), salt, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+};
+
+const verify = async (password: Uint8Array, hash: string): Promise<boolean> => {
+  const [scheme, n, r, p, salt, key] = hash.split('$');
+  if (scheme !== 'scrypt' || salt === undefined || key === undefined) {
+    throw new Error('A stored password hash is not of a form that we know.');
+  }
+  const expected = Buffer.from(key, 'base64url');
+  const actual = await derive(keyOf(password), Buffer.from(salt, 'base64url'), {
+    N: Number(n),
+    r: Number(r),
+    p: Number(p),
+  });
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
+};
+
+/** Answers whether a password fits a station's hash. */
+export type PasswordCheck = (stationId: string, password: Uint8Array, hash: string) => Promise<boolean>;
+
+/**
+ * Checks passwords and remembers the last ones that were right, by digest: a storm of reconnects costs a lookup each.
+ * A new hash makes what is remembered of the old one useless.
+ */
+export const createPasswordCheck = ({ remembered }: { readonly remembered: number }): PasswordCheck => {
+  const right = new Set<string>();
+  return async (stationId, password, hash) => {
+    if (password.length > 2 * MAX_BYTES) return false;
+    const digest = createHash('sha256')
+      .update(`${stationId}\n${hash}\n`)
+      .update(createHash('sha256').update(password).digest())
+      .digest('base64');
+    if (right.has(digest)) return true;
+    if (!(await verify(password, hash))) return false;
+    right.add(digest);
+    const oldest = right.size > remembered ? right.values().next().value : undefined;
+    if (oldest !== undefined) right.delete(oldest);
+    return true;
+  };
+};

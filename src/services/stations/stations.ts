@@ -1,0 +1,103 @@
+/** Stations as callers see and register them. */
+import type { Station } from '../../domain/station.ts';
+import { isStationId, newStation } from '../../domain/station-rules.ts';
+import { seesLocation } from '../../domain/visibility.ts';
+import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import type { Put, StationInput, Stations } from '../api.ts';
+import { collectFaults, isLineOrNull } from '../faults.ts';
+import type { EventMaker } from '../new-event.ts';
+import { listPage } from '../paging.ts';
+import type { Clock, LocationStore, StationStore } from '../ports.ts';
+import { hashPassword, isPassword } from './password.ts';
+import type { StationWriter } from './station-writer.ts';
+
+/** Profiles 1 and 2 are Basic authentication: without a password the station could never come in. */
+const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
+  const faults = collectFaults();
+  const needed = profile === 1 || profile === 2;
+  faults.unless(!needed || passwordHash !== null, '/password', `Security profile ${profile} needs a password.`);
+  faults.raise();
+};
+
+export const createStations = ({
+  store,
+  writer,
+  events,
+  clock,
+}: {
+  readonly store: StationStore & Pick<LocationStore, 'location'>;
+  readonly writer: StationWriter;
+  readonly events: EventMaker;
+  readonly clock: Clock;
+}): Stations => {
+  const check = async (input: StationInput): Promise<void> => {
+    const faults = collectFaults();
+    faults.unless(isStationId(input.id), '/id', 'An id has 1 to 48 characters, no colon, slash or control character.');
+    faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
+    const { password, locationId } = input;
+    faults.unless(
+      password === undefined || password === null || isPassword(password),
+      '/password',
+      'A password has 16 to 40 bytes, as text or in hex.',
+    );
+    faults.unless(
+      locationId === null || (await store.location(locationId)) !== null,
+      '/locationId',
+      'There is no such location.',
+    );
+    faults.raise();
+  };
+
+  return {
+    list: async (caller, page, filter) => {
+      requireScope(caller, 'stations:read');
+      return listPage<Station>({
+        page,
+        scope: visibilityOf(caller),
+        list: (query) => store.stations({ ...query, ...filter }),
+        count: (query) => store.countStations({ ...query, ...filter }),
+        idOf: (station) => station.id,
+      });
+    },
+    get: async (caller, id) => {
+      requireScope(caller, 'stations:read');
+      return found(await store.station(id), (station) => seesLocation(visibilityOf(caller), station.locationId));
+    },
+    byIds: async (caller, ids) => {
+      requireScope(caller, 'stations:read');
+      const stations = await store.stationsById(ids);
+      const visible = (station: Station) => seesLocation(visibilityOf(caller), station.locationId);
+      return inOrder(ids, stations, (station) => station.id, visible);
+    },
+    put: async (caller, input, ifVersion) => {
+      requireScope(caller, 'stations:write');
+      const sees = (locationId: string | null) => seesLocation(visibilityOf(caller), locationId);
+      if (!sees(input.locationId)) forbidden('The location is not in the grants of the client.');
+      await check(input);
+      const { password } = input;
+      const newHash = typeof password === 'string' ? await hashPassword(password) : (password ?? undefined);
+      return writer.write<Put<Station>>(input.id, async ({ station }) => {
+        if (station !== null && !sees(station.locationId)) forbidden('The station is not in the grants of the client.');
+        requireVersion(station, ifVersion);
+        const now = clock.now();
+        const base = station ?? newStation(input.id, input.registration, now);
+        const object: Station = {
+          ...base,
+          version: station === null ? 1 : station.version + 1,
+          locationId: input.locationId,
+          name: input.name,
+          registration: input.registration,
+          security: {
+            profile: input.securityProfile,
+            passwordHash: password === undefined ? base.security.passwordHash : (newHash ?? null),
+          },
+          validation: input.validation,
+          updatedAt: now,
+        };
+        requireKey(object);
+        const event = events.ofStation('station.updated', object);
+        return { change: { stations: [object], events: [event] }, answer: { object, created: station === null } };
+      });
+    },
+  };
+};

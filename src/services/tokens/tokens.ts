@@ -1,0 +1,105 @@
+/** Tokens as callers see and keep them. */
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Token } from '../../domain/token.ts';
+import { seesToken } from '../../domain/visibility.ts';
+import { forbidden, found, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import type { Put, TokenInput, Tokens } from '../api.ts';
+import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
+import type { EventMaker } from '../new-event.ts';
+import { listPage } from '../paging.ts';
+import type { Clock, Committer, TokenStore } from '../ports.ts';
+
+const TRIES = 5;
+
+const check = (input: TokenInput): void => {
+  const faults = collectFaults();
+  // OCPI 2.2.1 mod_tokens: CiString(36), which OCPP 2.x carries whole and OCPP 1.6 up to 20.
+  faults.unless(isLine(input.uid, 36), '/uid', 'A uid has 1 to 36 characters.');
+  faults.unless(isLine(input.contractId, 36), '/contractId', 'A contract id has 1 to 36 characters.');
+  faults.unless(isLineOrNull(input.groupId, 36), '/groupId', 'A group id has 1 to 36 characters.');
+  faults.unless(isLineOrNull(input.driverId, 255), '/driverId', 'A driver id has 1 to 255 characters.');
+  faults.unless(isLineOrNull(input.issuer, 64), '/issuer', 'An issuer has 1 to 64 characters.');
+  faults.unless(isLineOrNull(input.visualNumber, 64), '/visualNumber', 'A visual number has 1 to 64 characters.');
+  faults.raise();
+};
+
+export const createTokens = ({
+  store,
+  committer,
+  events,
+  clock,
+}: {
+  readonly store: TokenStore;
+  readonly committer: Committer;
+  readonly events: EventMaker;
+  readonly clock: Clock;
+}): Tokens => {
+  const updated = (token: Token): NewEvent =>
+    events.of(
+      'token.updated',
+      {
+        objectId: token.uid,
+        objectVersion: token.version,
+        locationId: null,
+        stationId: null,
+        sessionId: null,
+        tokenUid: token.uid,
+      },
+      { token },
+    );
+
+  const put = async (input: TokenInput, known: Token | null): Promise<Put<Token>> => {
+    const now = clock.now();
+    const object: Token = {
+      ...input,
+      // The spelling that came first stays: records of sessions carry it.
+      uid: known?.uid ?? input.uid,
+      version: (known?.version ?? 0) + 1,
+      createdAt: known?.createdAt ?? now,
+      updatedAt: now,
+    };
+    await committer.commit({ tokens: [object], events: [updated(object)] });
+    return { object, created: known === null };
+  };
+
+  return {
+    list: async (caller, page) => {
+      requireScope(caller, 'tokens:read');
+      return listPage<Token>({
+        page,
+        scope: visibilityOf(caller),
+        list: store.tokens,
+        count: store.countTokens,
+        idOf: (token) => token.uid,
+      });
+    },
+    get: async (caller, uid) => {
+      requireScope(caller, 'tokens:read');
+      return found(await store.token(uid), (token) => seesToken(visibilityOf(caller), token));
+    },
+    byUids: async (caller, uids) => {
+      requireScope(caller, 'tokens:read');
+      const tokens = (await store.tokensByUid(uids)).filter((token) => seesToken(visibilityOf(caller), token));
+      const byUid = new Map(tokens.map((token) => [token.uid.toLowerCase(), token]));
+      return uids.map((uid) => byUid.get(uid.toLowerCase()) ?? null);
+    },
+    put: async (caller, input, ifVersion) => {
+      requireScope(caller, 'tokens:write');
+      check(input);
+      const sees = (token: Pick<Token, 'uid' | 'driverId'>) => seesToken(visibilityOf(caller), token);
+      if (!sees(input)) forbidden('The token is not in the grants of the client.');
+      for (let tries = 1; tries <= TRIES; tries += 1) {
+        const known = await store.token(input.uid);
+        if (known !== null && !sees(known)) forbidden('The token is not in the grants of the client.');
+        requireVersion(known, ifVersion);
+        try {
+          return await put(input, known);
+        } catch (error) {
+          if (!isDomainError(error, 'conflict')) throw error;
+        }
+      }
+      throw new DomainError('conflict');
+    },
+  };
+};

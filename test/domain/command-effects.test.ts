@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { availabilityReached, couldHaveStarted, firstToMatch } from '../../src/domain/command-effects.ts';
+import { at, command, connectors, session, station } from '../services/commands/fixtures.ts';
+
+const start = (parts: Parameters<typeof command<'START_SESSION'>>[1] = {}) =>
+  command('START_SESSION', { status: 'ACCEPTED', sentAt: at(0), ...parts });
+const begun = (startedS: number, parts: Parameters<typeof session>[0] = {}) =>
+  session({ startedAt: at(startedS), ...parts }, { protocol: '1.6' });
+
+describe('a 1.6 session and the start behind it', () => {
+  it('fit by token, EVSE and time', () => {
+    expect(couldHaveStarted(start(), begun(5), null, at(6))).toBe(true);
+    expect(couldHaveStarted(start(), begun(5, { token: { uid: 'tag1', type: 'RFID' } }), null, at(6))).toBe(true);
+    expect(couldHaveStarted(start(), begun(5, { token: { uid: 'TAG2', type: 'RFID' } }), null, at(6))).toBe(false);
+    expect(couldHaveStarted(start(), begun(5, { token: null }), null, at(6))).toBe(false);
+    expect(couldHaveStarted(start(), begun(5, { evseId: 2 }), null, at(6))).toBe(false);
+  });
+
+  it('fit on any EVSE when none was asked for', () => {
+    const any = start({ parameters: { evseId: null, connectorId: null, token: { uid: 'TAG1', type: 'RFID' } } });
+    expect(couldHaveStarted(any, begun(5, { evseId: 2 }), null, at(6))).toBe(true);
+  });
+
+  it('do not fit when it was not sent, was refused, or has its session', () => {
+    expect(couldHaveStarted(start({ status: 'QUEUED', sentAt: null }), begun(5), null, at(6))).toBe(false);
+    expect(couldHaveStarted(start({ status: 'REJECTED' }), begun(5), null, at(6))).toBe(false);
+    expect(couldHaveStarted(start({ sessionId: 'S0' }), begun(5), null, at(6))).toBe(false);
+  });
+
+  it('do not fit when an old session is told of after the sending', () => {
+    expect(couldHaveStarted(start(), begun(-3600), null, at(6))).toBe(false);
+  });
+
+  it('fit when the station has a clock that is known to be wrong', () => {
+    expect(couldHaveStarted(start(), begun(-3595), -3600, at(6))).toBe(true);
+  });
+
+  it('fit late: a card for 15 minutes, an app token for a day', () => {
+    const late = { status: 'TIMED_OUT' } as const;
+    const app = {
+      ...late,
+      parameters: { evseId: 1, connectorId: null, token: { uid: 'TAG1', type: 'APP_USER' } },
+    } as const;
+    expect(couldHaveStarted(start(late), begun(800), null, at(801))).toBe(true);
+    expect(couldHaveStarted(start(late), begun(1000), null, at(1001))).toBe(false);
+    expect(couldHaveStarted(start(app), begun(80_000), null, at(80_001))).toBe(true);
+    expect(couldHaveStarted(start(app), begun(90_000), null, at(90_001))).toBe(false);
+  });
+
+  it('match the oldest start that still waits', () => {
+    const newest = start({ id: 'C4', status: 'TIMED_OUT' });
+    const waiting = [start({ id: 'C3' }), start({ id: 'C2' })];
+    expect(firstToMatch([newest, ...waiting, start({ id: 'C1', status: 'TIMED_OUT' })])?.id).toBe('C2');
+    expect(firstToMatch([])).toBeUndefined();
+  });
+});
+
+describe('availability', () => {
+  const out = { operative: false, evseId: null, connectorId: null };
+  const back = { ...out, operative: true };
+
+  it('is reached when every named connector is as wanted', () => {
+    const mixed = station({ evses: [...connectors('UNAVAILABLE'), ...connectors('AVAILABLE', 2).slice(1)] });
+    expect(availabilityReached(mixed, { ...out, evseId: 1 })).toBe(true);
+    expect(availabilityReached(mixed, { ...out, evseId: 2 })).toBe(false);
+    expect(availabilityReached(mixed, out)).toBe(false);
+    expect(availabilityReached(mixed, back)).toBe(false);
+    expect(availabilityReached(mixed, { ...back, evseId: 2, connectorId: 1 })).toBe(true);
+  });
+
+  it('of a whole station counts its own status', () => {
+    const closed = station({ status: 'UNAVAILABLE', evses: [] });
+    expect(availabilityReached(closed, out)).toBe(true);
+    expect(availabilityReached(station({ status: 'UNAVAILABLE' }), back)).toBe(false);
+    expect(availabilityReached(station(), back)).toBe(true);
+  });
+
+  it('is not known before the station has told', () => {
+    expect(availabilityReached(station({ evses: [], status: 'UNKNOWN' }), back)).toBe(false);
+    expect(availabilityReached(station({ evses: connectors('UNKNOWN') }), { ...back, evseId: 1 })).toBe(false);
+    expect(availabilityReached(station(), { ...out, evseId: 9 })).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClientInput } from '../../src/services/api.ts';
+import { createClients } from '../../src/services/clients.ts';
+import type { SqliteDatabase } from '../../src/store/sqlite/database.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { createSqliteStore, storeModule } from '../../src/store/sqlite/store.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { callerWith } from './commands/harness.ts';
+
+const hashSecret = (secret: string) => createHash('sha256').update(secret).digest('hex');
+const admin = callerWith();
+const page = { limit: 2, cursor: null, newestFirst: false, updatedFromAt: null, updatedToAt: null, withTotal: true };
+const input = (parts: Partial<ClientInput> = {}): ClientInput => ({
+  id: 'fleet-1',
+  name: 'Fleet One',
+  issuer: null,
+  scopes: ['stations:read', 'stations:read'],
+  grants: { locationIds: ['LOC1'], tokenUids: null },
+  rotateSecret: true,
+  jwks: null,
+  ...parts,
+});
+const jwks = { keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] };
+
+let folder: string;
+let database: SqliteDatabase;
+const open = () => {
+  const clock = createManualClock();
+  const store = createSqliteStore({ database, clock });
+  return { store, clients: createClients({ store, committer: store, clock, hashSecret }) };
+};
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'voltgate-clients-'));
+  database = await openDatabase({ file: join(folder, 'voltgate.db'), modules: [storeModule] });
+});
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('a client', () => {
+  it('gets a secret of 256 bits that is shown once, and only its hash is kept', async () => {
+    const { clients, store } = open();
+    const made = await clients.put(admin, input());
+    expect(made).toMatchObject({ created: true, object: { version: 1, scopes: ['stations:read'], secretHash: null } });
+    expect(made.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect((await store.client('fleet-1'))?.secretHash).toBe(hashSecret(made.secret ?? ''));
+    expect((await clients.get(admin, 'fleet-1')).secretHash).toBeNull();
+    expect((await clients.list(admin, page)).items.map((client) => client.secretHash)).toEqual([null]);
+  });
+
+  it('keeps its secret unless it is told to change it', async () => {
+    const { clients, store } = open();
+    await clients.put(admin, input());
+    const before = (await store.client('fleet-1'))?.secretHash;
+    const renamed = await clients.put(admin, input({ name: 'Fleet', rotateSecret: false }));
+    expect(renamed).toMatchObject({ created: false, secret: null, object: { name: 'Fleet', version: 2 } });
+    expect((await store.client('fleet-1'))?.secretHash).toBe(before);
+    await clients.put(admin, input());
+    expect((await store.client('fleet-1'))?.secretHash).not.toBe(before);
+  });
+
+  it('has keys in place of a secret', async () => {
+    const { clients, store } = open();
+    await clients.put(admin, input());
+    await clients.put(admin, input({ rotateSecret: false, jwks }));
+    expect(await store.client('fleet-1')).toMatchObject({ secretHash: null, jwks });
+    await clients.put(admin, input({ rotateSecret: false }));
+    expect(await store.client('fleet-1')).toMatchObject({ secretHash: null, jwks });
+  });
+
+  it('of an outside issuer has neither', async () => {
+    const { clients } = open();
+    const issuer = 'https://login.example.org';
+    expect(await clients.put(admin, input({ issuer, rotateSecret: false }))).toMatchObject({ secret: null });
+    await expect(clients.put(admin, input({ issuer }))).rejects.toMatchObject({ faults: [{ pointer: '/issuer' }] });
+  });
+
+  it.each([
+    ['an id that needs escaping', { id: 'a b' }, '/id'],
+    ['no name', { name: '' }, '/name'],
+    ['secret and keys', { jwks }, '/jwks'],
+    ['nothing to come in with', { rotateSecret: false }, '/rotateSecret'],
+  ])('with %s is refused', async (_, parts, pointer) => {
+    const { clients } = open();
+    await expect(clients.put(admin, input(parts))).rejects.toMatchObject({
+      code: 'invalid_request',
+      faults: [{ pointer }],
+    });
+  });
+
+  it('is stored once when it is put twice at the same time', async () => {
+    const { clients, store } = open();
+    const puts = await Promise.all([clients.put(admin, input()), clients.put(admin, input({ name: 'Other' }))]);
+    expect(puts.map(({ object }) => object.version).sort()).toEqual([1, 2]);
+    expect((await store.client('fleet-1'))?.version).toBe(2);
+  });
+
+  it('is listed in pages with their total', async () => {
+    const { clients } = open();
+    for (const id of ['a', 'b', 'c']) await clients.put(admin, input({ id }));
+    const first = await clients.list(admin, page);
+    expect(first).toMatchObject({ total: 3, items: [{ id: 'a' }, { id: 'b' }] });
+    const second = await clients.list(admin, { ...page, cursor: first.nextCursor });
+    expect(second).toMatchObject({ nextCursor: null, items: [{ id: 'c' }] });
+  });
+
+  it('is managed with clients:manage only', async () => {
+    const { clients } = open();
+    const nobody = callerWith({ scopes: new Set() });
+    for (const call of [clients.put(nobody, input()), clients.get(nobody, 'fleet-1'), clients.list(nobody, page)]) {
+      await expect(call).rejects.toMatchObject({ code: 'insufficient_scope' });
+    }
+    await expect(clients.get(admin, 'nobody')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRecovery } from '../../../src/services/commands/recovery.ts';
+import { command } from './fixtures.ts';
+import type { Harness } from './harness.ts';
+import { ACCEPTED, createHarness, heldAnswers, newSession, startRequest } from './harness.ts';
+
+let gateway: Harness;
+beforeEach(async () => {
+  gateway = await createHarness();
+});
+afterEach(() => gateway.close());
+
+/** Stops the process while a start is at its station. */
+const crashWhileSent = async () => {
+  const held = heldAnswers();
+  gateway.script(held.script);
+  gateway.work();
+  const command = await gateway.request(startRequest());
+  await held.asked;
+  await gateway.crash();
+  gateway.script(() => Promise.resolve(ACCEPTED));
+  return command;
+};
+
+describe('after a crash', () => {
+  it('a command that was at the station is never sent again, and its outcome is unknown', async () => {
+    const { id } = await crashWhileSent();
+    expect(await gateway.get(id)).toMatchObject({ status: 'FAILED', error: { code: 'outcome_unknown' } });
+    gateway.work();
+    await gateway.services().stationReady('CS1');
+    await gateway.idle();
+    expect(gateway.sent).toHaveLength(1);
+  });
+
+  it('the effect of such a command becomes its late outcome', async () => {
+    const { id, number } = await crashWhileSent();
+    const effect = await gateway.sessionStarts(newSession({}, { remoteStartId: number }));
+    expect(effect).toMatchObject({ commandId: id, startedAfterTimeout: true });
+    expect(await gateway.get(id)).toMatchObject({
+      status: 'FAILED',
+      sessionId: 'S1',
+      lateOutcome: { status: 'CONFIRMED' },
+    });
+  });
+
+  it('such a command ends even when only its job comes back', async () => {
+    const held = heldAnswers();
+    gateway.script(held.script);
+    gateway.work();
+    const { id } = await gateway.request(startRequest());
+    await held.asked;
+    await gateway.crash();
+    gateway.work();
+    await gateway.until(id, 'FAILED');
+    expect(gateway.sent).toHaveLength(1);
+  });
+
+  it('what waits is sent, once, though its jobs were never added', async () => {
+    gateway.connected.clear();
+    const { id } = await gateway.request(startRequest());
+    await gateway.queue().remove(`send-${id}`);
+    await gateway.queue().remove(`expire-${id}`);
+    gateway.connected.add('CS1');
+    await gateway.services().recover();
+    await gateway.services().recover();
+    gateway.work();
+    await gateway.until(id, 'ACCEPTED');
+    await gateway.idle();
+    expect(gateway.sent).toHaveLength(1);
+  });
+
+  it('what waits expires when its time passed meanwhile', async () => {
+    const { id } = await gateway.request(startRequest());
+    await gateway.crash();
+    await gateway.clock.advance(61_000);
+    await gateway.services().recover();
+    gateway.work();
+    await gateway.until(id, 'EXPIRED');
+    await gateway.idle();
+    expect(gateway.sent).toEqual([]);
+  });
+
+  it('what was accepted still has its deadline', async () => {
+    gateway.work();
+    const { id } = await gateway.request(startRequest());
+    await gateway.until(id, 'ACCEPTED');
+    await gateway.idle();
+    await gateway.queue().remove(`deadline-${id}`);
+    await gateway.crash();
+    gateway.work();
+    await gateway.queue().stats();
+    await gateway.clock.advance(90_000);
+    await gateway.until(id, 'TIMED_OUT');
+  });
+
+  it('recovering beside a working queue leaves alone what is at its station now', async () => {
+    const held = heldAnswers();
+    gateway.script(held.script);
+    gateway.work();
+    const { id } = await gateway.request(startRequest());
+    await held.asked;
+    await gateway.services().recover();
+    expect((await gateway.get(id)).status).toBe('SENT');
+    held.release(ACCEPTED);
+    await gateway.until(id, 'ACCEPTED');
+  });
+});
+
+describe('a station that is ready', () => {
+  it('gets a second job when the first is about to end because the station was offline', async () => {
+    // The first job cannot be caught at its very end, so the queue here only says what it would say then.
+    const added: string[] = [];
+    const { stationReady } = createRecovery({
+      store: { unsettledCommands: async () => [command('START_SESSION')] },
+      records: { change: async () => null, eventOf: () => Promise.reject(), tokenUidOf: async () => null },
+      queue: {
+        add: async ({ id }) => {
+          added.push(id);
+          return id !== 'send-C1';
+        },
+        addAll: async () => undefined,
+      },
+      clock: gateway.clock,
+      isAtStation: () => false,
+    });
+    await stationReady('CS1');
+    expect(added).toEqual(['send-C1', 'send-C1-b']);
+  });
+});

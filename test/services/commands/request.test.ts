@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Scope } from '../../../src/domain/access.ts';
+import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
+import { COMMAND_TYPES } from '../../../src/domain/command.ts';
+import type { CommandRequest } from '../../../src/services/api.ts';
+import { CONTROL_SCOPES } from '../../../src/services/commands/permissions.ts';
+import { at, connectors, token } from './fixtures.ts';
+import type { Harness } from './harness.ts';
+import { ask, callerWith, createHarness, fleet, newSession, REJECTED, startRequest } from './harness.ts';
+
+let gateway: Harness;
+beforeEach(async () => {
+  gateway = await createHarness();
+});
+afterEach(() => gateway.close());
+
+const codeOf = (request: CommandRequest, caller = fleet): Promise<unknown> =>
+  gateway.request(request, caller).then(
+    () => 'taken',
+    (error: { readonly code: string }) => error.code,
+  );
+const faultsOf = (request: CommandRequest): Promise<unknown> =>
+  gateway.request(request).then(
+    () => [],
+    (error: { readonly faults: readonly { readonly pointer: string }[] }) => error.faults.map((fault) => fault.pointer),
+  );
+const startWith = (uid: string, evseId: number | null = 1) =>
+  ask('START_SESSION', { evseId, connectorId: null, token: { uid, type: 'RFID' } });
+const limit = (parts: object) =>
+  ask('SET_CHARGING_LIMIT', {
+    sessionId: null,
+    limitW: 1000,
+    limitA: null,
+    fromAt: null,
+    untilAt: null,
+    ...parts,
+  });
+const profile: ChargingProfile = {
+  id: 1,
+  stackLevel: 0,
+  purpose: 'TX_DEFAULT',
+  kind: 'ABSOLUTE',
+  recurrency: null,
+  validFromAt: null,
+  validToAt: null,
+  schedule: {
+    startAt: null,
+    durationS: null,
+    unit: 'A',
+    minRate: null,
+    periods: [{ startS: 0, limit: 16, phases: 3 }],
+  },
+};
+
+describe('a request', () => {
+  it('is stored with its event before it is answered', async () => {
+    const command = await gateway.request(startRequest());
+    expect(await gateway.store.command(command.id)).toEqual(command);
+    expect(command).toMatchObject({
+      number: expect.any(Number),
+      locationId: 'LOC1',
+      evseId: 1,
+      expiresAt: at(60),
+      requestedBy: { clientId: 'fleet', userId: null },
+    });
+  });
+
+  it('takes its own expiry', async () => {
+    expect(await gateway.request(startRequest({ expiresInS: 5 }))).toMatchObject({ expiresAt: at(5) });
+    expect(await faultsOf(startRequest({ expiresInS: 0 }))).toEqual(['/expiresInS']);
+    expect(await faultsOf(startRequest({ expiresInS: 86_401 }))).toEqual(['/expiresInS']);
+  });
+
+  it('names every bad field at once', async () => {
+    expect(await faultsOf(limit({ limitW: -1, limitA: -1, fromAt: at(10), untilAt: at(5) }))).toEqual([
+      '/parameters/limitW',
+      '/parameters/limitW',
+      '/parameters/limitA',
+      '/parameters/untilAt',
+    ]);
+  });
+
+  it.each([
+    ['no limit', limit({ limitW: null }), '/parameters/limitW'],
+    ['a limit that is over', limit({ untilAt: at(-1) }), '/parameters/untilAt'],
+    ['no station', ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }, { stationId: null }), '/stationId'],
+    [
+      'a connector without an EVSE',
+      ask('TRIGGER_MESSAGE', { message: 'Heartbeat', evseId: null, connectorId: 1 }),
+      '/parameters/connectorId',
+    ],
+    ['no variables', ask('GET_VARIABLES', { variables: [] }), '/parameters/variables'],
+    [
+      'a session profile without its session',
+      ask('SET_CHARGING_PROFILE', { evseId: 1, sessionId: null, profile: { ...profile, purpose: 'TX' } }),
+      '/parameters/sessionId',
+    ],
+    [
+      'a profile whose first period starts late',
+      ask('SET_CHARGING_PROFILE', {
+        evseId: 1,
+        sessionId: null,
+        profile: { ...profile, schedule: { ...profile.schedule, periods: [{ startS: 5, limit: 1, phases: null }] } },
+      }),
+      '/parameters/profile/schedule/periods/0/startS',
+    ],
+  ])('with %s is refused with the field', async (_, request, pointer) => {
+    expect(await faultsOf(request)).toContain(pointer);
+    expect(await codeOf(request)).toBe('invalid_request');
+  });
+
+  it('needs a station, session and token that are there', async () => {
+    expect(await codeOf(startRequest({ stationId: 'CS9' }))).toBe('not_found');
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S9' }))).toBe('not_found');
+    expect(await codeOf(startWith('TAG9'))).toBe('token_not_valid');
+    expect(await codeOf(startWith('tag1'))).toBe('taken');
+  });
+
+  it('needs a token that is good', async () => {
+    await gateway.committer.commit({
+      tokens: [
+        token({ uid: 'BLOCKED', status: 'BLOCKED' }),
+        token({ uid: 'OVER', expiresAt: at(-1) }),
+        token({ uid: 'MASTER', masterPass: true }),
+      ],
+    });
+    for (const uid of ['BLOCKED', 'OVER', 'MASTER']) expect(await codeOf(startWith(uid))).toBe('token_not_valid');
+  });
+
+  it('names an EVSE and a connector that are there, once the station has told of them', async () => {
+    expect(await codeOf(startWith('TAG1', 3))).toBe('connector_unavailable');
+    expect(await codeOf(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 2 }))).toBe('connector_unavailable');
+    await gateway.stationIs({ evses: [] });
+    expect(await codeOf(startWith('TAG1', 3))).toBe('taken');
+  });
+
+  it('starts nothing where it is out of order or taken by another', async () => {
+    await gateway.committer.commit({ sessions: [newSession({ evseId: 2 })] });
+    expect(await codeOf(startWith('TAG2', 2))).toBe('connector_unavailable');
+    expect(await codeOf(startWith('TAG1', 2))).toBe('taken');
+    await gateway.stationIs({ evses: connectors('FAULTED', 2) });
+    expect(await codeOf(startWith('TAG1'))).toBe('connector_unavailable');
+    expect(await codeOf(startWith('TAG1', null))).toBe('connector_unavailable');
+  });
+
+  it('does nothing with a session that has ended, or that is elsewhere', async () => {
+    await gateway.committer.commit({ sessions: [newSession({ status: 'COMPLETED' }), newSession({ id: 'S2' })] });
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }))).toBe('session_ended');
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S2' }, { stationId: 'CS2' }))).toBe('invalid_request');
+    expect(await gateway.request(ask('STOP_SESSION', { sessionId: 'S2' }, { stationId: null }))).toMatchObject({
+      stationId: 'CS1',
+      sessionId: 'S2',
+      evseId: 1,
+    });
+  });
+
+  it('is refused where the protocol of the station does not know it', async () => {
+    expect(await codeOf(ask('GET_CONFIGURATION', { keys: [] }))).toBe('not_supported');
+    await gateway.stationIs({ protocol: null });
+    expect(await codeOf(ask('GET_CONFIGURATION', { keys: [] }))).toBe('taken');
+  });
+});
+
+describe('repeated failed starts', () => {
+  it('cool down with a growing pause, on that EVSE only', async () => {
+    gateway.script(() => Promise.resolve(REJECTED));
+    gateway.work();
+    const fail = async () => gateway.until((await gateway.request(startRequest())).id, 'REJECTED');
+    for (let failures = 0; failures < 3; failures += 1) await fail();
+    await expect(gateway.request(startRequest())).rejects.toMatchObject({ code: 'cool_down', retryAfterS: 30 });
+    expect(await codeOf(startWith('TAG1', 2))).toBe('taken');
+    await gateway.clock.advance(30_000);
+    await fail();
+    await expect(gateway.request(startRequest())).rejects.toMatchObject({ code: 'cool_down', retryAfterS: 60 });
+  });
+});
+
+describe('scopes and grants', () => {
+  it.each(COMMAND_TYPES)('open %s by its scope only', async (type) => {
+    const without = callerWith({
+      scopes: new Set<Scope>([...fleet.scopes].filter((scope) => scope !== CONTROL_SCOPES[type])),
+    });
+    expect(await codeOf({ ...startRequest(), type } as CommandRequest, without)).toBe('insufficient_scope');
+  });
+
+  it('hide the stations and sessions of other locations', async () => {
+    await gateway.committer.commit({ sessions: [newSession()] });
+    const elsewhere = callerWith({ grants: { locationIds: ['LOC2'], tokenUids: null } });
+    expect(await codeOf(startRequest(), elsewhere)).toBe('not_found');
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), elsewhere)).toBe('not_found');
+    const here = callerWith({ grants: { locationIds: ['LOC1'], tokenUids: null } });
+    expect(await codeOf(startRequest(), here)).toBe('taken');
+  });
+
+  it('bind to tokens: their starts and sessions, and no station as a whole', async () => {
+    await gateway.committer.commit({ sessions: [newSession()] });
+    const other = callerWith({ grants: { locationIds: null, tokenUids: ['TAG2'] } });
+    expect(await codeOf(startWith('TAG1'), other)).toBe('token_not_valid');
+    expect(await codeOf(startWith('TAG2', 2), other)).toBe('taken');
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), other)).toBe('not_found');
+    expect(await codeOf(ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }), other)).toBe('forbidden');
+    expect(await codeOf(limit({}), other)).toBe('forbidden');
+    const own = callerWith({ grants: { locationIds: null, tokenUids: ['tag1'] } });
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), own)).toBe('taken');
+    expect(await codeOf(limit({ sessionId: 'S1' }), own)).toBe('taken');
+  });
+
+  it('bind a driver to what is theirs', async () => {
+    await gateway.committer.commit({
+      tokens: [token({ uid: 'APP1', type: 'APP_USER', driverId: 'ann' })],
+      sessions: [newSession({ driverId: 'bob' })],
+    });
+    const ann = callerWith({ clientId: 'app', userId: 'ann' });
+    const { parameters, requestedBy } = await gateway.request(startWith('APP1', 2), ann);
+    expect(parameters).toMatchObject({ token: { uid: 'APP1', type: 'APP_USER' } });
+    expect(requestedBy).toEqual({ clientId: 'app', userId: 'ann' });
+    expect(await codeOf(startWith('TAG1'), ann)).toBe('token_not_valid');
+    expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), ann)).toBe('not_found');
+    expect(await codeOf(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 1 }), ann)).toBe('forbidden');
+  });
+});

@@ -1,0 +1,22 @@
+/** Who calls in a test of a face: the bearer token is a list of scopes. */
+import { type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
+import { DomainError } from '../../src/domain/error.ts';
+import type { Authenticate } from '../../src/services/api.ts';
+
+export const callerWith = (scopes: readonly Scope[], expiresAt?: Date): Caller => ({
+  clientId: 'test-client',
+  userId: null,
+  scopes: new Set(scopes),
+  grants: { locationIds: null, tokenUids: null },
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+/** `Bearer all`, `Bearer none`, `Bearer all-but:scope`, `Bearer expires:instant`; everything else is unauthorized. */
+export const authenticateByToken: Authenticate = async ({ authorization }) => {
+  const token = authorization?.replace(/^Bearer /, '') ?? '';
+  if (token === 'all') return callerWith(SCOPES);
+  if (token === 'none') return callerWith([]);
+  if (token.startsWith('all-but:')) return callerWith(SCOPES.filter((scope) => scope !== token.slice(8)));
+  if (token.startsWith('expires:')) return callerWith(SCOPES, new Date(token.slice(8)));
+  throw new DomainError('unauthorized');
+};

@@ -1,0 +1,132 @@
+/** A whole gateway for a test: real sockets on free ports, a real SQLite file in a folder of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Gateway, startGateway } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Scope } from '../../src/domain/access.ts';
+import type { Clock } from '../../src/services/ports.ts';
+
+export const ADMIN_SECRET = 'test-admin-secret-0123456789';
+
+export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
+export type Json = any;
+
+export type TestGateway = {
+  readonly gateway: Gateway;
+  readonly url: string;
+  /** ws://…/ocpp */
+  readonly stationsUrl: string;
+  readonly dataDir: string;
+  /** An access token of a client; the administration's by default. */
+  readonly token: (clientId?: string, secret?: string, scope?: string) => Promise<string>;
+  /** A client with these scopes and grants, and an access token of it. */
+  readonly client: (options: {
+    readonly id: string;
+    readonly scopes: readonly Scope[];
+    readonly locationIds?: readonly string[];
+    readonly tokenUids?: readonly string[];
+  }) => Promise<string>;
+  readonly request: (
+    method: string,
+    path: string,
+    options?: { readonly body?: unknown; readonly token?: string; readonly headers?: Record<string, string> },
+  ) => Promise<Answer<Json>>;
+  readonly get: (path: string, token?: string) => Promise<Json>;
+  readonly graphql: (query: string, variables?: object, token?: string) => Promise<Json>;
+  /** Closes it and starts another on the same data and port. */
+  readonly restart: () => Promise<TestGateway>;
+  readonly close: () => Promise<void>;
+};
+
+type Options = { readonly environment?: Record<string, string>; readonly clock?: Clock; readonly dataDir?: string };
+
+export const startTestGateway = async (options: Options = {}): Promise<TestGateway> =>
+  startOn(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voltgate-test-'))), options);
+
+/** The folder is taken away at the end when it was made here, that is, when the options name none. */
+const startOn = async (dataDir: string, options: Options): Promise<TestGateway> => {
+  const config = readConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ADMIN_CLIENT_SECRET: ADMIN_SECRET,
+    LOG_LEVEL: 'silent',
+    ...options.environment,
+  });
+  const gateway = await startGateway(config, options.clock === undefined ? {} : { clock: options.clock });
+  const url = gateway.url;
+
+  const token: TestGateway['token'] = async (clientId = 'admin', secret = ADMIN_SECRET, scope) => {
+    const response = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }),
+    });
+    const body = (await response.json()) as Json;
+    if (response.status !== 200) throw new Error(`no token for ${clientId}: ${JSON.stringify(body)}`);
+    return body.access_token;
+  };
+  const adminToken = await token();
+
+  const request: TestGateway['request'] = async (method, path, input = {}) => {
+    const response = await fetch(path.startsWith('http') ? path : `${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${input.token ?? adminToken}`,
+        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...input.headers,
+      },
+      ...(input.body === undefined
+        ? {}
+        : { body: typeof input.body === 'string' ? input.body : JSON.stringify(input.body) }),
+    });
+    const text = await response.text();
+    const json = (response.headers.get('content-type') ?? '').includes('json');
+    return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text };
+  };
+
+  const close = async (keepData: boolean) => {
+    await gateway.close();
+    if (!keepData && options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
+
+  return {
+    gateway,
+    url,
+    stationsUrl: `${url.replace(/^http/, 'ws')}/ocpp`,
+    dataDir,
+    token,
+    client: async ({ id, scopes, locationIds, tokenUids }) => {
+      const { body } = await request('PUT', `/api/v1/clients/${id}`, {
+        body: {
+          name: id,
+          scopes,
+          grants: { location_ids: locationIds ?? null, token_uids: tokenUids ?? null },
+          rotate_secret: true,
+        },
+      });
+      return token(id, body.client_secret);
+    },
+    request,
+    get: async (path, as) => {
+      const answer = await request('GET', path, as === undefined ? {} : { token: as });
+      if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    graphql: async (query, variables = {}, as) => {
+      const answer = await request('POST', '/graphql', {
+        body: { query, variables },
+        ...(as === undefined ? {} : { token: as }),
+      });
+      return answer.body;
+    },
+    restart: async () => {
+      await close(true);
+      // The same port: stations and subscribers find it again.
+      return startOn(dataDir, { ...options, environment: { ...options.environment, PORT: String(gateway.port) } });
+    },
+    close: () => close(false),
+  };
+};

@@ -1,0 +1,364 @@
+/** The services as the faces see them, over maps: real scope checks, real paging, and a count of every call. */
+import type { Caller, Client, Scope } from '../../src/domain/access.ts';
+import type { Command } from '../../src/domain/command.ts';
+import { DomainError } from '../../src/domain/error.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import type { Location } from '../../src/domain/location.ts';
+import type { StoredReading } from '../../src/domain/meter.ts';
+import type { Session } from '../../src/domain/session.ts';
+import type { Station } from '../../src/domain/station.ts';
+import type { Token } from '../../src/domain/token.ts';
+import type { CommandRequest, EventFilter, Page, PageInput, Services } from '../../src/services/api.ts';
+
+export type MemoryServices = {
+  readonly services: Services;
+  readonly locations: Map<string, Location>;
+  readonly stations: Map<string, Station>;
+  readonly sessions: Map<string, Session>;
+  readonly commands: Map<string, Command>;
+  readonly tokens: Map<string, Token>;
+  readonly clients: Map<string, Client>;
+  readonly readings: StoredReading[];
+  readonly events: DomainEvent[];
+  /** Names of the functions called, in order. */
+  readonly calls: string[];
+  readonly requests: CommandRequest[];
+  /** Streams open now. */
+  readonly streams: () => number;
+  /** Logs an event, and hands it to the streams. */
+  readonly emit: (event: DomainEvent) => void;
+  /** Thrown by the next call of that name. */
+  readonly failNext: (name: string, error: unknown) => void;
+  /** Resolves when a stream has been opened since the last such call. */
+  readonly streamOpened: () => Promise<void>;
+};
+
+const need = (caller: Caller, scope: Scope): void => {
+  if (!caller.scopes.has(scope)) throw new DomainError('insufficient_scope', { detail: `The token lacks ${scope}.` });
+};
+
+const missing = (): never => {
+  throw new DomainError('not_found');
+};
+
+const pageOf = <T>(all: readonly T[], { limit, cursor }: Pick<PageInput, 'limit' | 'cursor'>, withTotal: boolean) => {
+  const start = cursor === null ? 0 : Number(cursor);
+  const items = all.slice(start, start + limit);
+  const page: Page<T> = {
+    items,
+    cursors: items.map((_, index) => String(start + index + 1)),
+    nextCursor: start + limit < all.length ? String(start + limit) : null,
+    total: withTotal ? all.length : null,
+  };
+  return page;
+};
+
+const fits = (filter: EventFilter, event: DomainEvent): boolean =>
+  (filter.types?.includes(event.type) ?? true) &&
+  (filter.stationId === null || filter.stationId === event.stationId) &&
+  (filter.sessionId === null || filter.sessionId === event.sessionId) &&
+  (filter.locationId === null || filter.locationId === event.locationId) &&
+  (filter.objectId === null || filter.objectId === event.objectId);
+
+export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } = {}): MemoryServices => {
+  const locations = new Map<string, Location>();
+  const stations = new Map<string, Station>();
+  const sessions = new Map<string, Session>();
+  const commands = new Map<string, Command>();
+  const tokens = new Map<string, Token>();
+  const clients = new Map<string, Client>();
+  const readings: StoredReading[] = [];
+  const events: DomainEvent[] = [];
+  const calls: string[] = [];
+  const requests: CommandRequest[] = [];
+  const failures = new Map<string, unknown>();
+  const listeners = new Set<(event: DomainEvent) => void>();
+  const keys = new Map<string, Command>();
+  let opened = Promise.withResolvers<void>();
+
+  const called = (name: string): void => {
+    calls.push(name);
+    if (!failures.has(name)) return;
+    const failure = failures.get(name);
+    failures.delete(name);
+    throw failure;
+  };
+
+  const sorted = <T>(map: Map<string, T>, { newestFirst }: { readonly newestFirst: boolean }): readonly T[] =>
+    newestFirst ? [...map.values()].reverse() : [...map.values()];
+
+  const put = <T extends { readonly version: number }>(
+    map: Map<string, T>,
+    id: string,
+    ifVersion: number | null,
+    make: (before: T | undefined) => T,
+  ) => {
+    const before = map.get(id);
+    if (ifVersion !== null && before?.version !== ifVersion) throw new DomainError('precondition_failed');
+    const object = make(before);
+    map.set(id, object);
+    return { object, created: before === undefined };
+  };
+
+  const stamp = (before: { readonly version: number; readonly createdAt: Date } | undefined) => ({
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  });
+
+  const lookUp = <T>(name: string, map: Map<string, T>, scope: Scope | null) => ({
+    get: async (caller: Caller, id: string): Promise<T> => {
+      called(`${name}.get`);
+      if (scope !== null) need(caller, scope);
+      return map.get(id) ?? missing();
+    },
+    byIds: async (caller: Caller, ids: readonly string[]): Promise<readonly (T | null)[]> => {
+      called(`${name}.byIds`);
+      if (scope !== null) need(caller, scope);
+      return ids.map((id) => map.get(id) ?? null);
+    },
+  });
+
+  const commandScope = (type: Command['type']): Scope =>
+    type === 'START_SESSION' || type === 'STOP_SESSION'
+      ? 'sessions:control'
+      : /CHARGING|COMPOSITE/.test(type)
+        ? 'charging:control'
+        : 'stations:control';
+
+  const services: Services = {
+    locations: {
+      ...lookUp('locations', locations, 'locations:read'),
+      list: async (caller, page) => {
+        called('locations.list');
+        need(caller, 'locations:read');
+        return pageOf(sorted(locations, page), page, page.withTotal);
+      },
+      put: async (caller, input, ifVersion) => {
+        called('locations.put');
+        need(caller, 'stations:write');
+        return put(locations, input.id, ifVersion, (before) => ({ ...input, ...stamp(before) }));
+      },
+    },
+    stations: {
+      ...lookUp('stations', stations, 'stations:read'),
+      list: async (caller, page, { locationId, online }) => {
+        called('stations.list');
+        need(caller, 'stations:read');
+        const all = sorted(stations, page).filter(
+          (station) =>
+            (locationId === null || station.locationId === locationId) && (online === null || station.online === online),
+        );
+        return pageOf(all, page, page.withTotal);
+      },
+      put: async (caller, { password, securityProfile, ...input }, ifVersion) => {
+        called('stations.put');
+        need(caller, 'stations:write');
+        return put(stations, input.id, ifVersion, (before) => ({
+          ...(before ?? {
+            vendor: null,
+            model: null,
+            serialNumber: null,
+            firmwareVersion: null,
+            protocol: null,
+            online: false,
+            connectedAt: null,
+            disconnectedAt: null,
+            bootedAt: null,
+            clockSkewS: null,
+            status: 'UNKNOWN' as const,
+            evses: [],
+          }),
+          ...input,
+          security: {
+            profile: securityProfile,
+            passwordHash: password === undefined ? (before?.security.passwordHash ?? null) : password && `#${password}`,
+          },
+          ...stamp(before),
+        }));
+      },
+    },
+    tokens: {
+      get: lookUp('tokens', tokens, 'tokens:read').get,
+      byUids: lookUp('tokens', tokens, 'tokens:read').byIds,
+      list: async (caller, page) => {
+        called('tokens.list');
+        need(caller, 'tokens:read');
+        return pageOf(sorted(tokens, page), page, page.withTotal);
+      },
+      put: async (caller, input, ifVersion) => {
+        called('tokens.put');
+        need(caller, 'tokens:write');
+        return put(tokens, input.uid, ifVersion, (before) => ({ ...input, ...stamp(before) }));
+      },
+    },
+    sessions: {
+      ...lookUp('sessions', sessions, 'sessions:read'),
+      list: async (caller, page, { stationId, status }) => {
+        called('sessions.list');
+        need(caller, 'sessions:read');
+        const all = sorted(sessions, page).filter(
+          (session) =>
+            (stationId === null || session.stationId === stationId) && (status === null || session.status === status),
+        );
+        return pageOf(all, page, page.withTotal);
+      },
+      readings: async (caller, sessionId, page) => {
+        called('sessions.readings');
+        need(caller, 'sessions:read');
+        return pageOf(
+          readings.filter((reading) => reading.sessionId === sessionId),
+          page,
+          false,
+        );
+      },
+      close: async (caller, id) => {
+        called('sessions.close');
+        need(caller, 'sessions:control');
+        return sessions.get(id) ?? missing();
+      },
+    },
+    commands: {
+      ...lookUp('commands', commands, null),
+      request: async (caller, request) => {
+        called('commands.request');
+        need(caller, commandScope(request.type));
+        requests.push(request);
+        const before = request.idempotencyKey === null ? undefined : keys.get(request.idempotencyKey);
+        if (before !== undefined) return { command: before, repeated: true };
+        const number = commands.size + 1;
+        const command = {
+          id: `command-${number}`,
+          version: 1,
+          number,
+          type: request.type,
+          parameters: request.parameters,
+          stationId: request.stationId ?? 'HARBOUR-01',
+          locationId: null,
+          evseId: null,
+          sessionId: null,
+          status: 'QUEUED',
+          result: null,
+          error: null,
+          lateOutcome: null,
+          requestedBy: { clientId: caller.clientId, userId: caller.userId },
+          createdAt: now,
+          updatedAt: now,
+          expiresAt: new Date(now.getTime() + 60_000),
+          sentAt: null,
+          answeredAt: null,
+        } as Command;
+        commands.set(command.id, command);
+        if (request.idempotencyKey !== null) keys.set(request.idempotencyKey, command);
+        return { command, repeated: false };
+      },
+      list: async (_caller, page) => {
+        called('commands.list');
+        return pageOf(sorted(commands, page), page, page.withTotal);
+      },
+      wait: async (_caller, id) => {
+        called('commands.wait');
+        return commands.get(id) ?? missing();
+      },
+      cancel: async (_caller, id) => {
+        called('commands.cancel');
+        const command = commands.get(id) ?? missing();
+        if (command.status !== 'QUEUED') throw new DomainError('command_not_cancellable');
+        const cancelled: Command = { ...command, status: 'CANCELLED', version: command.version + 1 };
+        commands.set(id, cancelled);
+        return cancelled;
+      },
+    },
+    events: {
+      list: async (caller, page, filter) => {
+        called('events.list');
+        need(caller, 'events:read');
+        return pageOf(
+          events.filter((event) => fits(filter, event)),
+          page,
+          page.withTotal,
+        );
+      },
+      stream: (caller, filter, { afterId, scope, signal }) => {
+        called('events.stream');
+        need(caller, scope);
+        const place = afterId === null ? events.length : events.findIndex((event) => event.id === afterId) + 1;
+        const buffer = events.slice(place).filter((event) => fits(filter, event));
+        let wake: () => void = () => undefined;
+        let ended = false;
+        const listener = (event: DomainEvent) => {
+          if (fits(filter, event)) buffer.push(event);
+          wake();
+        };
+        const end = () => {
+          ended = true;
+          listeners.delete(listener);
+          wake();
+        };
+        listeners.add(listener);
+        signal?.addEventListener('abort', end, { once: true });
+        if (signal?.aborted === true) end();
+        opened.resolve();
+        const iterator: AsyncIterableIterator<DomainEvent> = {
+          [Symbol.asyncIterator]: () => iterator,
+          next: async () => {
+            if (afterId !== null && place === 0) throw new DomainError('not_found');
+            while (!ended) {
+              const event = buffer.shift();
+              if (event !== undefined) return { done: false, value: event };
+              await new Promise<void>((resolve) => {
+                wake = resolve;
+              });
+            }
+            return { done: true, value: undefined };
+          },
+          return: async () => {
+            end();
+            return { done: true, value: undefined };
+          },
+        };
+        return iterator;
+      },
+    },
+    clients: {
+      get: lookUp('clients', clients, 'clients:manage').get,
+      list: async (caller, page) => {
+        called('clients.list');
+        need(caller, 'clients:manage');
+        return pageOf(sorted(clients, page), page, page.withTotal);
+      },
+      put: async (caller, { rotateSecret, ...input }) => {
+        called('clients.put');
+        need(caller, 'clients:manage');
+        const result = put(clients, input.id, null, (before) => ({ ...input, secretHash: null, ...stamp(before) }));
+        return { ...result, secret: rotateSecret ? 'a-new-secret' : null };
+      },
+    },
+  };
+
+  return {
+    services,
+    locations,
+    stations,
+    sessions,
+    commands,
+    tokens,
+    clients,
+    readings,
+    events,
+    calls,
+    requests,
+    streams: () => listeners.size,
+    emit: (event) => {
+      events.push(event);
+      for (const listener of [...listeners]) listener(event);
+    },
+    failNext: (name, error) => {
+      failures.set(name, error);
+    },
+    streamOpened: async () => {
+      await opened.promise;
+      opened = Promise.withResolvers<void>();
+    },
+  };
+};
