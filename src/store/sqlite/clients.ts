@@ -1,0 +1,33 @@
+import type { Client } from '../../domain/access.ts';
+import type { ClientStore, ListQuery } from '../../services/ports.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { type DocumentRow, type DocumentTable, readDocument } from './documents.ts';
+import { decodeOrNull, encode } from './json.ts';
+import { decodePage, readPage, type Selection } from './page.ts';
+
+export const clientTable: DocumentTable = { name: 'clients', key: 'id' };
+
+export const clientRow = (client: Client): DocumentRow => ({
+  id: client.id,
+  version: client.version,
+  created_at: client.createdAt.getTime(),
+  updated_at: client.updatedAt.getTime(),
+  doc: encode(client),
+});
+
+/** Clients lie in no scope: who may list them may list them all. */
+const selection: Selection = { table: clientTable, equal: [], within: [] };
+
+export const clientOperations = {
+  client: (connection: Connection, id: string) => readDocument(connection, 'SELECT doc FROM clients WHERE id = ?', id),
+  clients: (connection: Connection, query: ListQuery) => readPage(connection, selection, query),
+};
+
+export const createClientStore = (database: SqliteDatabase): ClientStore => {
+  const call = database.client<typeof clientOperations>('store');
+  return {
+    client: async (id) => decodeOrNull<Client>(await call('client', id)),
+    clients: async (query) => decodePage<Client>(await call('clients', query)),
+  };
+};

@@ -1,0 +1,70 @@
+/** The thread's one SQLite connection: opened for durability, its statements prepared once. */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+export type SqlValue = null | number | bigint | string | Uint8Array;
+
+/** What an operation works with, inside the batch's transaction. Never begin, commit or roll back in it. */
+export type Connection = {
+  /** Runs a statement; answers how many rows it changed. */
+  readonly run: (sql: string, ...values: readonly SqlValue[]) => number;
+  readonly get: <Row>(sql: string, ...values: readonly SqlValue[]) => Row | undefined;
+  readonly all: <Row>(sql: string, ...values: readonly SqlValue[]) => Row[];
+};
+
+/** The connection as its owner sees it. */
+export type OwnConnection = Connection & {
+  /** Several statements, not prepared: schema. */
+  readonly exec: (sql: string) => void;
+  /** SQLite itself rolls a transaction back on some errors (disk full, I/O). */
+  readonly inTransaction: () => boolean;
+  readonly close: () => void;
+};
+
+/** Lists make their SQL from filters; this many texts stay prepared. */
+const STATEMENTS = 600;
+
+/**
+ * Opens the file, in WAL mode.
+ *
+ * synchronous=FULL: in WAL mode NORMAL would sync only at checkpoints, and a commit could be lost with the power.
+ * fullfsync: macOS's fsync does not reach the medium without it; it means nothing elsewhere.
+ * @see https://www.sqlite.org/pragma.html#pragma_synchronous
+ */
+export const openConnection = (file: string): OwnConnection => {
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -65536;
+    PRAGMA mmap_size = 268435456;
+    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 67108864;
+  `);
+
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    const oldest = statements.size < STATEMENTS ? undefined : statements.keys().next().value;
+    if (oldest !== undefined) statements.delete(oldest);
+    statements.set(sql, statement);
+    return statement;
+  };
+
+  return {
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    // The row's shape is the SQL's, which stands beside the type at every call.
+    get: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).all(...values) as Row[],
+    exec: (sql) => database.exec(sql),
+    inTransaction: () => database.isTransaction,
+    close: () => {
+      statements.clear();
+      database.close();
+    },
+  };
+};

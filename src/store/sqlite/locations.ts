@@ -1,0 +1,41 @@
+import type { Location } from '../../domain/location.ts';
+import type { ListQuery, LocationStore } from '../../services/ports.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
+import { decodeAll, decodeOrNull, encode } from './json.ts';
+import { countAll, decodePage, readPage, type Selection } from './page.ts';
+
+export const locationTable: DocumentTable = { name: 'locations', key: 'id' };
+
+export const locationRow = (location: Location): DocumentRow => ({
+  id: location.id,
+  version: location.version,
+  created_at: location.createdAt.getTime(),
+  updated_at: location.updatedAt.getTime(),
+  doc: encode(location),
+});
+
+const selection = (query: ListQuery): Selection => ({
+  table: locationTable,
+  equal: [],
+  within: [['id', query.scope.locationIds]],
+});
+
+export const locationOperations = {
+  location: (connection: Connection, id: string) =>
+    readDocument(connection, 'SELECT doc FROM locations WHERE id = ?', id),
+  locationsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, locationTable, ids),
+  locations: (connection: Connection, query: ListQuery) => readPage(connection, selection(query), query),
+  countLocations: (connection: Connection, query: ListQuery) => countAll(connection, selection(query), query),
+};
+
+export const createLocationStore = (database: SqliteDatabase): LocationStore => {
+  const call = database.client<typeof locationOperations>('store');
+  return {
+    location: async (id) => decodeOrNull<Location>(await call('location', id)),
+    locationsById: async (ids) => decodeAll<Location>(await call('locationsById', ids)),
+    locations: async (query) => decodePage<Location>(await call('locations', query)),
+    countLocations: (query) => call('countLocations', query),
+  };
+};

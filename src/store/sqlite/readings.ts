@@ -1,0 +1,65 @@
+import type { StoredReading } from '../../domain/meter.ts';
+import type { SessionStore } from '../../services/ports.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { readDocuments } from './documents.ts';
+import { encode } from './json.ts';
+import { type DocumentPage, decodePage } from './page.ts';
+
+export type ReadingRow = {
+  readonly sessionId: string;
+  readonly key: string;
+  readonly sampledAt: Date;
+  readonly doc: string;
+};
+
+export const readingRow = (reading: StoredReading): ReadingRow => ({
+  sessionId: reading.sessionId,
+  key: reading.key,
+  sampledAt: reading.sampledAt,
+  doc: encode(reading),
+});
+
+/** One that is there already (a replayed message) is passed over. */
+export const putReading = (connection: Connection, row: ReadingRow): void => {
+  connection.run(
+    `INSERT INTO readings (session_id, key, sampled_at, doc) VALUES (?, ?, ?, ?)
+     ON CONFLICT (session_id, key) DO NOTHING`,
+    row.sessionId,
+    row.key,
+    row.sampledAt.getTime(),
+    row.doc,
+  );
+};
+
+type ReadingPage = { readonly sessionId: string } & Parameters<SessionStore['readings']>[1];
+
+export const readingOperations = {
+  readings: (connection: Connection, { sessionId, limit, after }: ReadingPage): DocumentPage => {
+    const docs =
+      after === null
+        ? readDocuments(
+            connection,
+            'SELECT doc FROM readings WHERE session_id = ? ORDER BY sampled_at, key LIMIT ?',
+            sessionId,
+            limit + 1,
+          )
+        : readDocuments(
+            connection,
+            `SELECT doc FROM readings WHERE session_id = ? AND (sampled_at, key) > (?, ?)
+             ORDER BY sampled_at, key LIMIT ?`,
+            sessionId,
+            after.sampledAt.getTime(),
+            after.key,
+            limit + 1,
+          );
+    return { docs: docs.slice(0, limit), more: docs.length > limit };
+  },
+};
+
+export const createReadingStore = (database: SqliteDatabase): Pick<SessionStore, 'readings'> => {
+  const call = database.client<typeof readingOperations>('store');
+  return {
+    readings: async (sessionId, page) => decodePage<StoredReading>(await call('readings', { sessionId, ...page })),
+  };
+};

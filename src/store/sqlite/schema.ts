@@ -1,0 +1,112 @@
+/** The store's tables. Instants are milliseconds since 1970; uids are in lower case. Released steps never change. */
+
+// (created_at, …, updated_at): a page filtered by updated_at need not look into the rows that it passes over.
+const first = `
+CREATE TABLE locations (
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX locations_in_order ON locations (created_at, id, updated_at);
+
+CREATE TABLE stations (
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, location_id TEXT, online INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX stations_in_order ON stations (created_at, id, updated_at);
+CREATE INDEX stations_of_location ON stations (location_id, created_at, id);
+CREATE INDEX stations_online ON stations (created_at, id) WHERE online = 1;
+CREATE INDEX stations_offline ON stations (created_at, id) WHERE online = 0;
+
+CREATE TABLE tokens (
+  uid TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, driver_id TEXT,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX tokens_in_order ON tokens (created_at, uid, updated_at);
+CREATE INDEX tokens_of_driver ON tokens (driver_id, created_at, uid) WHERE driver_id IS NOT NULL;
+
+CREATE TABLE sessions (
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, station_id TEXT NOT NULL, location_id TEXT,
+  token_uid TEXT, driver_id TEXT, status TEXT NOT NULL, transaction_id TEXT NOT NULL, start_key TEXT,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_in_order ON sessions (created_at, id, updated_at);
+CREATE INDEX sessions_of_station ON sessions (station_id, created_at, id);
+CREATE INDEX sessions_of_location ON sessions (location_id, created_at, id) WHERE location_id IS NOT NULL;
+CREATE INDEX sessions_of_token ON sessions (token_uid, created_at, id) WHERE token_uid IS NOT NULL;
+CREATE INDEX sessions_of_driver ON sessions (driver_id, created_at, id) WHERE driver_id IS NOT NULL;
+CREATE INDEX sessions_by_status ON sessions (status, created_at, id);
+CREATE INDEX sessions_open_of_station ON sessions (station_id, created_at, id)
+  WHERE status IN ('PENDING', 'ACTIVE');
+CREATE INDEX sessions_open_of_token ON sessions (token_uid, created_at, id)
+  WHERE status IN ('PENDING', 'ACTIVE') AND token_uid IS NOT NULL;
+CREATE INDEX sessions_by_transaction ON sessions (station_id, transaction_id, created_at);
+CREATE INDEX sessions_by_start_key ON sessions (station_id, start_key, created_at) WHERE start_key IS NOT NULL;
+
+CREATE TABLE readings (
+  session_id TEXT NOT NULL, key TEXT NOT NULL, sampled_at INTEGER NOT NULL, doc TEXT NOT NULL,
+  UNIQUE (session_id, key)
+) STRICT;
+CREATE INDEX readings_in_order ON readings (session_id, sampled_at, key);
+
+CREATE TABLE commands (
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, number INTEGER NOT NULL, type TEXT NOT NULL,
+  status TEXT NOT NULL, station_id TEXT NOT NULL, location_id TEXT, session_id TEXT, token_uid TEXT,
+  client_id TEXT NOT NULL, user_id TEXT,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX commands_in_order ON commands (created_at, id, updated_at);
+CREATE INDEX commands_of_session ON commands (session_id, created_at, id) WHERE session_id IS NOT NULL;
+CREATE INDEX commands_of_station ON commands (station_id, created_at, id);
+CREATE INDEX commands_of_client ON commands (client_id, created_at, id);
+CREATE INDEX commands_of_user ON commands (user_id, created_at, id) WHERE user_id IS NOT NULL;
+CREATE INDEX commands_of_token ON commands (token_uid, created_at, id) WHERE token_uid IS NOT NULL;
+CREATE INDEX commands_of_location ON commands (location_id, created_at, id) WHERE location_id IS NOT NULL;
+CREATE INDEX commands_by_status ON commands (status, created_at, id);
+CREATE INDEX commands_by_type ON commands (type, created_at, id);
+CREATE INDEX commands_by_number ON commands (station_id, number);
+CREATE INDEX commands_unsettled ON commands (created_at, id) WHERE status IN ('QUEUED', 'SENT', 'ACCEPTED');
+CREATE INDEX commands_unsettled_of_station ON commands (station_id, created_at, id)
+  WHERE status IN ('QUEUED', 'SENT', 'ACCEPTED');
+CREATE INDEX commands_starts ON commands (station_id, created_at, id) WHERE type = 'START_SESSION';
+
+CREATE TABLE clients (
+  id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX clients_in_order ON clients (created_at, id, updated_at);
+
+-- AUTOINCREMENT: a place in the log is never given again, though the newest event were pruned.
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
+  occurred_at INTEGER NOT NULL, object_id TEXT NOT NULL, location_id TEXT, station_id TEXT, session_id TEXT,
+  seen_by_token TEXT, seen_by_driver TEXT, doc TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_of_object ON events (object_id);
+CREATE INDEX events_of_station ON events (station_id) WHERE station_id IS NOT NULL;
+CREATE INDEX events_of_location ON events (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX events_of_session ON events (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX events_of_type ON events (type);
+CREATE INDEX events_seen_by_token ON events (seen_by_token) WHERE seen_by_token IS NOT NULL;
+CREATE INDEX events_seen_by_driver ON events (seen_by_driver) WHERE seen_by_driver IS NOT NULL;
+CREATE INDEX events_by_time ON events (occurred_at);
+
+CREATE TABLE idempotency (
+  client_id TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL, command_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL, PRIMARY KEY (client_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_by_time ON idempotency (created_at);
+
+CREATE TABLE records (
+  kind TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, expires_at INTEGER, group_id TEXT,
+  PRIMARY KEY (kind, id)
+) STRICT;
+CREATE INDEX records_of_group ON records (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX records_by_expiry ON records (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE TABLE sequences (name TEXT PRIMARY KEY, taken INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE probe (id INTEGER PRIMARY KEY, times INTEGER NOT NULL) STRICT;
+INSERT INTO probe VALUES (1, 0);
+`;
+
+export const storeMigrations: readonly string[] = [first];

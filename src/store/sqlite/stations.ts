@@ -1,0 +1,50 @@
+import type { Station } from '../../domain/station.ts';
+import type { StationQuery, StationStore } from '../../services/ports.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
+import { decodeAll, decodeOrNull, encode } from './json.ts';
+import { countAll, decodePage, readPage, type Selection } from './page.ts';
+
+export const stationTable: DocumentTable = { name: 'stations', key: 'id' };
+
+export const stationRow = (station: Station): DocumentRow => ({
+  id: station.id,
+  version: station.version,
+  location_id: station.locationId,
+  online: station.online ? 1 : 0,
+  created_at: station.createdAt.getTime(),
+  updated_at: station.updatedAt.getTime(),
+  doc: encode(station),
+});
+
+const selection = (query: StationQuery): Selection => ({
+  table: stationTable,
+  equal: [['location_id', query.locationId]],
+  within: [['location_id', query.scope.locationIds]],
+  // Literals: a parameter would not let SQLite see that the partial index holds.
+  condition: query.online === null ? null : query.online ? 'online = 1' : 'online = 0',
+});
+
+export const stationOperations = {
+  station: (connection: Connection, id: string) =>
+    readDocument(connection, 'SELECT doc FROM stations WHERE id = ?', id),
+  stationsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, stationTable, ids),
+  stations: (connection: Connection, query: StationQuery) => readPage(connection, selection(query), query),
+  countStations: (connection: Connection, query: StationQuery) => countAll(connection, selection(query), query),
+  onlineStationIds: (connection: Connection, _: null) =>
+    connection
+      .all<{ id: string }>('SELECT id FROM stations WHERE online = 1 ORDER BY created_at, id')
+      .map((row) => row.id),
+};
+
+export const createStationStore = (database: SqliteDatabase): StationStore => {
+  const call = database.client<typeof stationOperations>('store');
+  return {
+    station: async (id) => decodeOrNull<Station>(await call('station', id)),
+    stationsById: async (ids) => decodeAll<Station>(await call('stationsById', ids)),
+    stations: async (query) => decodePage<Station>(await call('stations', query)),
+    countStations: (query) => call('countStations', query),
+    onlineStationIds: () => call('onlineStationIds', null),
+  };
+};

@@ -1,0 +1,47 @@
+import type { Token } from '../../domain/token.ts';
+import type { ListQuery, TokenStore } from '../../services/ports.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
+import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
+import { countAll, decodePage, readPage, type Selection } from './page.ts';
+
+export const tokenTable: DocumentTable = { name: 'tokens', key: 'uid' };
+
+export const tokenRow = (token: Token): DocumentRow => ({
+  uid: uidKey(token.uid),
+  version: token.version,
+  driver_id: token.driverId,
+  created_at: token.createdAt.getTime(),
+  updated_at: token.updatedAt.getTime(),
+  doc: encode(token),
+});
+
+const selection = (query: ListQuery): Selection => ({
+  table: tokenTable,
+  equal: [['driver_id', query.scope.driverId]],
+  within: [['uid', uidKeys(query.scope.tokenUids)]],
+});
+
+/** A place in the list is named by the uid as it is shown; the order is that of the keys. */
+const positioned = (query: ListQuery): ListQuery =>
+  query.after === null ? query : { ...query, after: { ...query.after, id: uidKey(query.after.id) } };
+
+export const tokenOperations = {
+  token: (connection: Connection, uid: string) =>
+    readDocument(connection, 'SELECT doc FROM tokens WHERE uid = ?', uidKey(uid)),
+  tokensByUid: (connection: Connection, uids: readonly string[]) =>
+    readDocumentsByKey(connection, tokenTable, uids.map(uidKey)),
+  tokens: (connection: Connection, query: ListQuery) => readPage(connection, selection(query), positioned(query)),
+  countTokens: (connection: Connection, query: ListQuery) => countAll(connection, selection(query), query),
+};
+
+export const createTokenStore = (database: SqliteDatabase): TokenStore => {
+  const call = database.client<typeof tokenOperations>('store');
+  return {
+    token: async (uid) => decodeOrNull<Token>(await call('token', uid)),
+    tokensByUid: async (uids) => decodeAll<Token>(await call('tokensByUid', uids)),
+    tokens: async (query) => decodePage<Token>(await call('tokens', query)),
+    countTokens: (query) => call('countTokens', query),
+  };
+};

@@ -1,0 +1,335 @@
+/** Documents for the store's suite: whole and valid, changed where a test says so. */
+import type { Client } from '../../src/domain/access.ts';
+import type { Command } from '../../src/domain/command.ts';
+import type { NewEvent } from '../../src/domain/event.ts';
+import type { Location } from '../../src/domain/location.ts';
+import type { StoredReading } from '../../src/domain/meter.ts';
+import type { Session } from '../../src/domain/session.ts';
+import type { Station } from '../../src/domain/station.ts';
+import type { Token } from '../../src/domain/token.ts';
+import type { EventQuery, ListQuery, Scope } from '../../src/services/ports.ts';
+
+/** The instant that many seconds after the suite's beginning of time. */
+export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, 0, 123) + seconds * 1000);
+
+export const everything: Scope = { locationIds: null, tokenUids: null, driverId: null };
+
+export const firstPage: ListQuery = {
+  scope: everything,
+  limit: 100,
+  after: null,
+  newestFirst: false,
+  updatedFromAt: null,
+  updatedToAt: null,
+};
+
+export const allSessions = { ...firstPage, stationId: null, locationId: null, tokenUid: null, status: null };
+export const allStations = { ...firstPage, locationId: null, online: null };
+export const allCommands = {
+  ...firstPage,
+  stationId: null,
+  sessionId: null,
+  type: null,
+  status: null,
+  clientId: null,
+};
+export const allEvents: EventQuery = {
+  scope: everything,
+  types: null,
+  afterId: null,
+  limit: 100,
+  fromAt: null,
+  toAt: null,
+  sessionId: null,
+  stationId: null,
+  locationId: null,
+  objectId: null,
+};
+
+export const aLocation = (changes: Partial<Location> = {}): Location => ({
+  id: 'LOC-1',
+  version: 1,
+  name: 'Harbour',
+  address: 'Kade 1',
+  city: 'Rotterdam',
+  postalCode: null,
+  country: 'NLD',
+  coordinates: { latitude: 51.9, longitude: 4.5 },
+  timeZone: 'Europe/Amsterdam',
+  publish: true,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aStation = (changes: Partial<Station> = {}): Station => ({
+  id: 'CS-1',
+  version: 1,
+  locationId: 'LOC-1',
+  name: null,
+  registration: 'accepted',
+  security: { profile: 0, passwordHash: null },
+  validation: 'lenient',
+  vendor: 'Maker',
+  model: null,
+  serialNumber: null,
+  firmwareVersion: null,
+  protocol: '2.0.1',
+  online: false,
+  connectedAt: at(1),
+  disconnectedAt: null,
+  bootedAt: at(2),
+  clockSkewS: -0.25,
+  status: 'AVAILABLE',
+  evses: [
+    {
+      id: 1,
+      connectors: [
+        { id: 1, status: 'AVAILABLE', errorCode: null, standard: null, maxPowerW: 11_000, statusAt: at(3) },
+        { id: 2, status: 'UNKNOWN', errorCode: null, standard: null, maxPowerW: null, statusAt: null },
+      ],
+    },
+  ],
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aToken = (changes: Partial<Token> = {}): Token => ({
+  uid: 'Tag-1',
+  type: 'RFID',
+  version: 1,
+  contractId: 'NL-ABC-1',
+  status: 'ACCEPTED',
+  expiresAt: at(1000),
+  groupId: null,
+  masterPass: false,
+  driverId: null,
+  issuer: null,
+  visualNumber: null,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aSession = (changes: Partial<Session> = {}): Session => {
+  const id = changes.id ?? 'S-1';
+  return {
+    id,
+    version: 1,
+    stationId: 'CS-1',
+    locationId: 'LOC-1',
+    evseId: 1,
+    connectorId: 1,
+    status: 'ACTIVE',
+    chargingState: 'CHARGING',
+    token: { uid: 'Tag-1', type: 'RFID' },
+    groupId: null,
+    driverId: null,
+    authorization: 'ACCEPTED',
+    commandId: null,
+    startedAt: at(0),
+    endedAt: null,
+    energyWh: 1234,
+    powerW: 7400.5,
+    stateOfChargePercent: null,
+    stopReason: null,
+    stale: false,
+    flags: ['late_messages'],
+    transaction: {
+      id: `tx-${id}`,
+      protocol: '2.0.1',
+      startKey: null,
+      remoteStartId: null,
+      seqNos: [
+        [0, 3],
+        [5, 5],
+      ],
+      startSeen: true,
+      endSeen: false,
+      first: { energyWh: 10, sampledAt: at(4), boundary: false },
+      last: null,
+      intervals: [{ energyWh: 100, sampledAt: at(6) }],
+      foldedIntervals: null,
+      told: {
+        tokenAt: at(7),
+        chargingStateAt: null,
+        chargingStateSeqNo: 2,
+        powerAt: at(8),
+        stateOfChargeAt: null,
+      },
+      newestAt: at(5),
+    },
+    createdAt: at(0),
+    updatedAt: at(0),
+    ...changes,
+  };
+};
+
+type CommandCommon = Omit<Command<'STOP_SESSION'>, 'type' | 'parameters'>;
+
+const commandCommon: CommandCommon = {
+  id: 'C-1',
+  version: 1,
+  number: 1,
+  stationId: 'CS-1',
+  locationId: 'LOC-1',
+  evseId: 1,
+  sessionId: null,
+  status: 'QUEUED',
+  result: null,
+  error: null,
+  lateOutcome: null,
+  requestedBy: { clientId: 'app', userId: null },
+  createdAt: at(0),
+  updatedAt: at(0),
+  expiresAt: at(60),
+  sentAt: null,
+  answeredAt: null,
+};
+
+export const aStart = (changes: Partial<Command<'START_SESSION'>> = {}): Command<'START_SESSION'> => ({
+  ...commandCommon,
+  type: 'START_SESSION',
+  parameters: { evseId: 1, connectorId: null, token: { uid: 'Tag-1', type: 'APP_USER' } },
+  ...changes,
+});
+
+export const aStop = (changes: Partial<Command<'STOP_SESSION'>> = {}): Command<'STOP_SESSION'> => ({
+  ...commandCommon,
+  type: 'STOP_SESSION',
+  sessionId: 'S-1',
+  parameters: { sessionId: changes.sessionId ?? 'S-1' },
+  ...changes,
+});
+
+export const aReset = (changes: Partial<Command<'RESET_STATION'>> = {}): Command<'RESET_STATION'> => ({
+  ...commandCommon,
+  type: 'RESET_STATION',
+  parameters: { mode: 'ON_IDLE', evseId: null },
+  ...changes,
+});
+
+export const aLimit = (changes: Partial<Command<'SET_CHARGING_LIMIT'>> = {}): Command<'SET_CHARGING_LIMIT'> => ({
+  ...commandCommon,
+  type: 'SET_CHARGING_LIMIT',
+  parameters: { sessionId: null, limitW: 3700, limitA: null, fromAt: at(100), untilAt: null },
+  ...changes,
+});
+
+export const aClient = (changes: Partial<Client> = {}): Client => ({
+  id: 'app',
+  version: 1,
+  name: 'App',
+  issuer: null,
+  secretHash: 'a1b2',
+  jwks: { keys: [{ kty: 'EC', seenAt: '2026-01-01T00:00:00.000Z' }] },
+  scopes: ['sessions:read'],
+  grants: { locationIds: ['LOC-1'], tokenUids: null },
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aReading = (changes: Partial<StoredReading> = {}): StoredReading => ({
+  sessionId: 'S-1',
+  stationId: 'CS-1',
+  key: 'k-1',
+  sampledAt: at(10),
+  receivedAt: at(11),
+  values: [
+    {
+      value: 1.5,
+      raw: { value: '1.5', takenAt: '2026-01-01T00:00:00.000Z' },
+      measurand: 'Energy.Active.Import.Register',
+      unit: 'Wh',
+      context: 'Sample.Periodic',
+      phase: null,
+      location: null,
+      signedData: { signedAt: '2026-01-01T00:00:00.000Z' },
+    },
+  ],
+  ...changes,
+});
+
+const eventCommon = (id: string) => ({
+  id,
+  occurredAt: at(0),
+  objectVersion: 1,
+  locationId: 'LOC-1',
+  stationId: 'CS-1',
+  sessionId: null,
+  tokenUid: null,
+});
+
+export const aMessageEvent = (
+  id: string,
+  changes: Partial<NewEvent<'station.message'>> = {},
+): NewEvent<'station.message'> => ({
+  ...eventCommon(id),
+  type: 'station.message',
+  objectId: 'CS-1',
+  data: { action: 'DataTransfer', payload: { sentAt: '2026-01-01T00:00:00.000Z', deep: [{ doneAt: 'soon' }] } },
+  ...changes,
+});
+
+export const aStationEvent = (
+  id: string,
+  station: Station,
+  changes: Partial<NewEvent<'station.online'>> = {},
+): NewEvent<'station.online'> => ({
+  ...eventCommon(id),
+  type: 'station.online',
+  objectId: station.id,
+  stationId: station.id,
+  locationId: station.locationId,
+  data: { station },
+  ...changes,
+});
+
+export const aSessionEvent = (
+  id: string,
+  session: Session,
+  changes: Partial<NewEvent<'session.updated'>> = {},
+): NewEvent<'session.updated'> => ({
+  ...eventCommon(id),
+  type: 'session.updated',
+  objectId: session.id,
+  objectVersion: session.version,
+  stationId: session.stationId,
+  locationId: session.locationId,
+  sessionId: session.id,
+  tokenUid: session.token?.uid ?? null,
+  data: { session },
+  ...changes,
+});
+
+export const aCommandEvent = (
+  id: string,
+  command: Command,
+  changes: Partial<NewEvent<'command.updated'>> = {},
+): NewEvent<'command.updated'> => ({
+  ...eventCommon(id),
+  type: 'command.updated',
+  objectId: command.id,
+  stationId: command.stationId,
+  locationId: command.locationId,
+  sessionId: command.sessionId,
+  data: { command },
+  ...changes,
+});
+
+export const aTokenEvent = (
+  id: string,
+  token: Token,
+  changes: Partial<NewEvent<'token.updated'>> = {},
+): NewEvent<'token.updated'> => ({
+  ...eventCommon(id),
+  type: 'token.updated',
+  objectId: token.uid,
+  stationId: null,
+  locationId: null,
+  tokenUid: token.uid,
+  data: { token },
+  ...changes,
+});

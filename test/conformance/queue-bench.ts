@@ -1,0 +1,155 @@
+/** What the queue's conformance suite works with: a queue under observation, and time that passes by itself or on demand. */
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import type { Clock, Job, JobHandler, JobName, Log, Metrics, Queue } from '../../src/services/ports.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { createRecordedMetrics, type RecordedMetrics } from '../support/recorded-metrics.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+export type OpenedQueue = {
+  readonly queue: Queue;
+  /** Ends it as a killed process would: what runs is neither finished nor given back. What was said durable is. */
+  readonly crash: () => Promise<void>;
+  /** After `queue.close`: ends what the opener opened besides. */
+  readonly release: () => Promise<void>;
+};
+
+/** One place (a file, a Redis prefix) of a test's own; `open` again finds what was stored there. */
+export type QueuePlace = {
+  /** null: the adapter lives in real time. */
+  readonly manualClock: ManualClock | null;
+  readonly open: (given: {
+    readonly log: Log;
+    readonly metrics: Metrics;
+    readonly clock: Clock;
+    readonly random: () => number;
+  }) => Promise<OpenedQueue>;
+  /** Deletes what is stored there. */
+  readonly destroy: () => Promise<void>;
+};
+
+export type Start = {
+  readonly id: string;
+  readonly lane: string;
+  readonly name: JobName;
+  readonly data: Job['data'];
+  readonly attempt: number;
+  readonly atMs: number;
+};
+
+export type Bench = {
+  readonly queue: () => Queue;
+  readonly metrics: RecordedMetrics;
+  readonly nowMs: () => number;
+  readonly starts: readonly Start[];
+  readonly startsOf: (id: string) => readonly Start[];
+  readonly ended: readonly string[];
+  /** What the job's handler does; without it the handler just ends. */
+  readonly when: (id: string, act: (start: Start) => Promise<void>) => void;
+  /** The job's handler waits for the answer's call. */
+  readonly hold: (id: string) => () => void;
+  /** The first attempts fail, all without a number. */
+  readonly fail: (id: string, attempts?: number) => void;
+  readonly work: () => void;
+  /** Lets time pass, as far as it takes, until the condition holds. */
+  readonly until: (condition: () => boolean | Promise<boolean>) => Promise<void>;
+  /** Lets time pass until the promise has settled. */
+  readonly within: <T>(promise: Promise<T>) => Promise<T>;
+  readonly crashAndReopen: () => Promise<void>;
+  readonly closeAndReopen: (withinMs: number) => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+/** Small, so that a job starts close to its time; a real clock is looked at as often. */
+const STEP_MS = 5;
+const PATIENCE_MS = 20_000;
+
+export const createBench = async (place: QueuePlace): Promise<Bench> => {
+  const { manualClock } = place;
+  const clock: Clock = manualClock ?? {
+    now: () => new Date(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  const nowMs = () => clock.now().getTime();
+  const metrics = createRecordedMetrics();
+  const starts: Start[] = [];
+  const ended: string[] = [];
+  const acts = new Map<string, (start: Start) => Promise<void>>();
+  const open = () => place.open({ log: silentLog, metrics, clock, random: () => 0.5 });
+  let opened = await open();
+
+  const handler: JobHandler = async ({ id, lane, name, data, attempt }) => {
+    const start: Start = { id, lane, name, data, attempt, atMs: nowMs() };
+    starts.push(start);
+    await acts.get(id)?.(start);
+    ended.push(id);
+  };
+  const work = () =>
+    opened.queue.work({ 'command.send': handler, 'command.expire': handler, 'command.effect_deadline': handler });
+
+  /** Manual time stands still while nothing waits for it: then something else is at work, such as a disk. */
+  const step = async (): Promise<void> => {
+    if (manualClock === null) return sleep(STEP_MS);
+    if (manualClock.pending() > 0) await manualClock.advance(STEP_MS);
+    await turn();
+  };
+  const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+    const givenUpAt = performance.now() + PATIENCE_MS;
+    while (!(await condition())) {
+      if (performance.now() > givenUpAt) throw new Error(`Not seen in time: ${condition.toString()}`);
+      await step();
+    }
+  };
+
+  return {
+    queue: () => opened.queue,
+    metrics,
+    nowMs,
+    starts,
+    startsOf: (id) => starts.filter((start) => start.id === id),
+    ended,
+    when: (id, act) => {
+      acts.set(id, act);
+    },
+    hold: (id) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      acts.set(id, () => promise);
+      return () => {
+        acts.delete(id);
+        resolve();
+      };
+    },
+    fail: (id, attempts = Number.POSITIVE_INFINITY) => {
+      acts.set(id, async ({ attempt }) => {
+        if (attempt <= attempts) throw new Error(`Attempt ${attempt} of ${id} fails on purpose.`);
+      });
+    },
+    work,
+    until,
+    within: async (promise) => {
+      let settled = false;
+      const mark = () => {
+        settled = true;
+      };
+      promise.then(mark, mark);
+      await until(() => settled);
+      return promise;
+    },
+    crashAndReopen: async () => {
+      await opened.crash();
+      opened = await open();
+    },
+    closeAndReopen: async (withinMs) => {
+      await opened.queue.close(withinMs);
+      await opened.release();
+      opened = await open();
+    },
+    end: async () => {
+      await opened.queue.close(0);
+      await opened.release();
+      await place.destroy();
+    },
+  };
+};

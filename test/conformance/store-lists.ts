@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandQuery, ListQuery, Position, SessionQuery, Slice, StationQuery } from '../../src/services/ports.ts';
+import {
+  aClient,
+  aLocation,
+  allCommands,
+  allSessions,
+  allStations,
+  aReset,
+  aSession,
+  aStart,
+  aStation,
+  aStop,
+  aToken,
+  at,
+  firstPage,
+} from './documents.ts';
+import type { StoreUnderTest } from './store.ts';
+
+type Listed = { readonly createdAt: Date; readonly id: string };
+type List = (query: Pick<ListQuery, 'limit' | 'after' | 'newestFirst'>) => Promise<Slice<Listed>>;
+
+/** All ids of a list, read page by page; between runs after each page. */
+const walk = async (list: List, limit: number, newestFirst: boolean, between?: (page: number) => Promise<unknown>) => {
+  const ids: string[] = [];
+  let after: Position | null = null;
+  for (let page = 1; ; page += 1) {
+    const slice: Slice<Listed> = await list({ limit, after, newestFirst });
+    expect(slice.items.length).toBeLessThanOrEqual(limit);
+    ids.push(...slice.items.map(({ id }) => id));
+    const last = slice.items.at(-1);
+    if (!slice.more || last === undefined) return ids;
+    after = { createdAt: last.createdAt, id: last.id };
+    await between?.(page);
+  }
+};
+
+// Several of one instant: only the id tells them apart.
+const seconds = [5, 1, 3, 3, 3, 2, 9, 3, 0];
+const made = seconds.map((second, index) => ({ id: `X-${index}`, createdAt: at(second) }));
+const inOrder = [...made]
+  .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))
+  .map(({ id }) => id);
+
+export const describeLists = ({ store }: StoreUnderTest): void => {
+  const lists: Record<string, List> = {
+    locations: (page) => store().locations({ ...firstPage, ...page }),
+    stations: (page) => store().stations({ ...allStations, ...page }),
+    tokens: async (page) => {
+      const { items, more } = await store().tokens({ ...firstPage, ...page });
+      return { items: items.map(({ uid, createdAt }) => ({ id: uid, createdAt })), more };
+    },
+    sessions: (page) => store().sessions({ ...allSessions, ...page }),
+    commands: (page) => store().commands({ ...allCommands, ...page }),
+    clients: (page) => store().clients({ ...firstPage, ...page }),
+  };
+  const fill = () =>
+    store().commit({
+      locations: made.map(aLocation),
+      stations: made.map(aStation),
+      tokens: made.map(({ id, createdAt }) => aToken({ uid: id, createdAt })),
+      sessions: made.map(aSession),
+      commands: made.map(aStart),
+      clients: made.map(aClient),
+    });
+
+  describe.each(Object.entries(lists))('list of %s', (_, list) => {
+    it('is empty at first', async () => {
+      expect(await list({ limit: 10, after: null, newestFirst: false })).toEqual({ items: [], more: false });
+    });
+
+    it('gives each once, in order, in pages of any size', async () => {
+      await fill();
+      for (const limit of [1, 2, 4, 9, 100]) {
+        expect(await walk(list, limit, false)).toEqual(inOrder);
+        expect(await walk(list, limit, true)).toEqual([...inOrder].reverse());
+      }
+    });
+
+    it('says that there is more only when there is', async () => {
+      await fill();
+      expect((await list({ limit: 9, after: null, newestFirst: false })).more).toBe(false);
+      expect((await list({ limit: 8, after: null, newestFirst: false })).more).toBe(true);
+    });
+  });
+
+  describe('lists', () => {
+    it('neither repeat nor leave out what was there while others come', async () => {
+      await fill();
+      const insert = (page: number) =>
+        store().commit({
+          sessions: [
+            aSession({ id: `before-${page}`, createdAt: at(-page) }),
+            aSession({ id: `between-${page}`, createdAt: at(3) }),
+            aSession({ id: `behind-${page}`, createdAt: at(100 + page) }),
+          ],
+        });
+      const list: List = (page) => store().sessions({ ...allSessions, ...page });
+      const seen = await walk(list, 2, true, insert);
+      expect(seen.filter((id) => id.startsWith('X-'))).toEqual([...inOrder].reverse());
+      expect(new Set(seen).size).toBe(seen.length);
+    });
+
+    it('are limited to what was updated from one instant (included) to another (not)', async () => {
+      await store().commit({
+        sessions: [10, 20, 30].map((updated) => aSession({ id: `S-${updated}`, updatedAt: at(updated) })),
+      });
+      const between = async (from: number | null, to: number | null) => {
+        const query = {
+          ...allSessions,
+          updatedFromAt: from === null ? null : at(from),
+          updatedToAt: to === null ? null : at(to),
+        };
+        const { items } = await store().sessions(query);
+        expect(await store().countSessions(query)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await between(10, 30)).toEqual(['S-10', 'S-20']);
+      expect(await between(11, null)).toEqual(['S-20', 'S-30']);
+      expect(await between(null, 10)).toEqual([]);
+    });
+
+    it('are counted whole, whatever the page', async () => {
+      await fill();
+      const page = { limit: 1, after: { createdAt: at(3), id: 'X-3' } };
+      expect(await store().countLocations({ ...firstPage, ...page })).toBe(9);
+      expect(await store().countStations({ ...allStations, ...page })).toBe(9);
+      expect(await store().countTokens({ ...firstPage, ...page })).toBe(9);
+      expect(await store().countSessions({ ...allSessions, ...page })).toBe(9);
+      expect(await store().countCommands({ ...allCommands, ...page })).toBe(9);
+    });
+
+    it('of stations are filtered by location and by being online', async () => {
+      await store().commit({
+        stations: [
+          aStation({ id: 'A', online: true }),
+          aStation({ id: 'B' }),
+          aStation({ id: 'C', locationId: 'LOC-2', online: true }),
+          aStation({ id: 'D', locationId: null }),
+        ],
+      });
+      const ids = async (filter: Partial<StationQuery>) => {
+        const query = { ...allStations, ...filter };
+        const { items } = await store().stations(query);
+        expect(await store().countStations(query)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await ids({ locationId: 'LOC-1' })).toEqual(['A', 'B']);
+      expect(await ids({ online: true })).toEqual(['A', 'C']);
+      expect(await ids({ online: false })).toEqual(['B', 'D']);
+      expect(await ids({ locationId: 'LOC-1', online: true })).toEqual(['A']);
+    });
+
+    it('of sessions are filtered by station, location, token and status, alone and together', async () => {
+      await store().commit({
+        sessions: [
+          aSession({ id: 'A' }),
+          aSession({ id: 'B', stationId: 'CS-2', status: 'COMPLETED' }),
+          aSession({ id: 'C', locationId: 'LOC-2', token: { uid: 'other', type: 'RFID' } }),
+          aSession({ id: 'D', locationId: null, token: null, status: 'PENDING' }),
+        ],
+      });
+      const ids = async (filter: Partial<SessionQuery>) => {
+        const query = { ...allSessions, ...filter };
+        const { items } = await store().sessions(query);
+        expect(await store().countSessions(query)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await ids({ stationId: 'CS-1' })).toEqual(['A', 'C', 'D']);
+      expect(await ids({ locationId: 'LOC-1' })).toEqual(['A', 'B']);
+      expect(await ids({ tokenUid: 'TAG-1' })).toEqual(['A', 'B']);
+      expect(await ids({ status: 'ACTIVE' })).toEqual(['A', 'C']);
+      expect(await ids({ stationId: 'CS-1', locationId: 'LOC-1', tokenUid: 'tag-1', status: 'ACTIVE' })).toEqual(['A']);
+    });
+
+    it('of commands are filtered by station, session, type, status and client, alone and together', async () => {
+      await store().commit({
+        commands: [
+          aStart({ id: 'A' }),
+          aStop({ id: 'B', status: 'SENT' }),
+          aReset({ id: 'C', stationId: 'CS-2' }),
+          aStart({ id: 'D', requestedBy: { clientId: 'other', userId: null } }),
+        ],
+      });
+      const ids = async (filter: Partial<CommandQuery>) => {
+        const query = { ...allCommands, ...filter };
+        const { items } = await store().commands(query);
+        expect(await store().countCommands(query)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await ids({ stationId: 'CS-1' })).toEqual(['A', 'B', 'D']);
+      expect(await ids({ sessionId: 'S-1' })).toEqual(['B']);
+      expect(await ids({ type: 'START_SESSION' })).toEqual(['A', 'D']);
+      expect(await ids({ status: 'QUEUED' })).toEqual(['A', 'C', 'D']);
+      expect(await ids({ clientId: 'other' })).toEqual(['D']);
+      expect(await ids({ stationId: 'CS-1', type: 'START_SESSION', status: 'QUEUED', clientId: 'app' })).toEqual(['A']);
+    });
+  });
+};

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { IdempotencyRecord } from '../../src/services/ports.ts';
+import { allEvents, aMessageEvent, aStart, at } from './documents.ts';
+import type { StoreUnderTest } from './store.ts';
+
+const longAgo = new Date('2001-01-01T00:00:00.000Z');
+const farOff = new Date('2101-01-01T00:00:00.000Z');
+
+const idempotency = (changes: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
+  clientId: 'app',
+  key: 'key',
+  requestHash: 'hash',
+  commandId: 'C-1',
+  createdAt: at(0),
+  ...changes,
+});
+
+export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
+  describe('idempotency records', () => {
+    it('are kept for each client and key', async () => {
+      await store().commit({ idempotency: [idempotency(), idempotency({ clientId: 'other', commandId: 'C-2' })] });
+      expect(await store().idempotencyRecord('app', 'key')).toEqual(idempotency());
+      expect((await store().idempotencyRecord('other', 'key'))?.commandId).toBe('C-2');
+      expect(await store().idempotencyRecord('app', 'KEY')).toBeNull();
+    });
+
+    it('let only the first of two requests at once make its command', async () => {
+      const results = await Promise.allSettled(
+        ['C-1', 'C-2'].map((id) =>
+          store().commit({ commands: [aStart({ id })], idempotency: [idempotency({ commandId: id })] }),
+        ),
+      );
+      const failed = results.filter((result) => result.status === 'rejected');
+      expect(failed.map(({ reason }) => reason)).toEqual([expect.objectContaining({ code: 'conflict' })]);
+      const record = await store().idempotencyRecord('app', 'key');
+      const commands = await store().commandsById(['C-1', 'C-2']);
+      expect(commands.map(({ id }) => id)).toEqual([record?.commandId]);
+    });
+  });
+
+  describe('records', () => {
+    it('are put, put anew and deleted by kind and id', async () => {
+      await store().putRecord('key', '1', { a: 1 }, { expiresAt: null });
+      await store().putRecord('grant', '1', { b: 2 }, { expiresAt: null });
+      await store().putRecord('key', '1', { a: 3 }, { expiresAt: farOff });
+      expect(await store().record('key', '1')).toEqual({ a: 3 });
+      await store().deleteRecord('key', '1');
+      await store().deleteRecord('key', 'never there');
+      expect(await store().record('key', '1')).toBeNull();
+      expect(await store().record('grant', '1')).toEqual({ b: 2 });
+    });
+
+    it('come back as they were, whatever their keys are called', async () => {
+      const value = { issuedAt: '2026-01-01T00:00:00.000Z', $set: { 'a.b': [null, true, 1.5, 'x'] }, '': '' };
+      await store().putRecord('key', '1', value, { expiresAt: null });
+      expect(await store().record('key', '1')).toEqual(value);
+      expect(await (await reopen()).record('key', '1')).toEqual(value);
+    });
+
+    it('are gone behind their expiry', async () => {
+      await store().putRecord('key', 'old', {}, { expiresAt: longAgo });
+      await store().putRecord('key', 'young', {}, { expiresAt: farOff });
+      expect(await store().record('key', 'old')).toBeNull();
+      expect(await store().record('key', 'young')).toEqual({});
+    });
+
+    it('of one group are deleted together, whatever their kind', async () => {
+      await store().putRecord('code', '1', {}, { expiresAt: null, group: 'g-1' });
+      await store().putRecord('token', '2', {}, { expiresAt: farOff, group: 'g-1' });
+      await store().putRecord('token', '3', {}, { expiresAt: null, group: 'g-2' });
+      await store().putRecord('token', '4', {}, { expiresAt: null, group: null });
+      await store().deleteRecordGroup('g-1');
+      const left = await Promise.all(
+        ['1', '2', '3', '4'].map((id) => store().record(id === '1' ? 'code' : 'token', id)),
+      );
+      expect(left).toEqual([null, null, {}, {}]);
+    });
+  });
+
+  describe('sequences', () => {
+    it('give positive int32 numbers, none twice, many at once and after a restart', async () => {
+      const take = (from: ReturnType<typeof store>) =>
+        Promise.all(Array.from({ length: 700 }, () => from.nextNumber('transaction')));
+      const before = await take(store());
+      const after = await take(await reopen());
+      const numbers = [...before, ...after];
+      expect(new Set(numbers).size).toBe(1400);
+      for (const number of numbers) expect(number > 0 && number <= 2 ** 31 - 1 && Number.isInteger(number)).toBe(true);
+    });
+
+    it('count apart from each other', async () => {
+      expect(await store().nextNumber('transaction')).toBe(await store().nextNumber('command'));
+    });
+  });
+
+  describe('prune', () => {
+    it('takes what is older than said, and leaves the rest', async () => {
+      await store().commit({
+        events: [
+          aMessageEvent('old', { occurredAt: at(10) }),
+          aMessageEvent('kept', { occurredAt: at(20) }),
+          aMessageEvent('new', { occurredAt: at(30) }),
+        ],
+        idempotency: [idempotency({ key: 'old', createdAt: at(10) }), idempotency({ key: 'kept', createdAt: at(20) })],
+      });
+      await store().putRecord('key', 'old', {}, { expiresAt: longAgo });
+      await store().putRecord('key', 'kept', {}, { expiresAt: farOff });
+      await store().putRecord('key', 'for ever', {}, { expiresAt: null });
+      const before = { eventsAt: at(20), idempotencyAt: at(20), nowAt: new Date('2026-01-01T00:00:00.000Z') };
+      expect(await store().prune(before)).toBe(3);
+      expect(await store().prune(before)).toBe(0);
+      expect((await store().events(allEvents)).items.map(({ id }) => id)).toEqual(['kept', 'new']);
+      await expect(store().events({ ...allEvents, afterId: 'old' })).rejects.toMatchObject({ code: 'not_found' });
+      expect(await store().idempotencyRecord('app', 'old')).toBeNull();
+      expect(await store().idempotencyRecord('app', 'kept')).not.toBeNull();
+      expect(await store().record('key', 'kept')).toEqual({});
+      expect(await store().record('key', 'for ever')).toEqual({});
+    });
+
+    it('takes many, and gives none of their places again', async () => {
+      const events = Array.from({ length: 1700 }, (_, index) => aMessageEvent(`E-${index}`, { occurredAt: at(1) }));
+      const placed = await store().commit({ events });
+      expect(await store().prune({ eventsAt: at(2), idempotencyAt: at(0), nowAt: longAgo })).toBe(1700);
+      const again = await reopen();
+      const [next] = await again.commit({ events: [aMessageEvent('next')] });
+      expect(next?.seq).toBeGreaterThan(placed.at(-1)?.seq ?? Number.POSITIVE_INFINITY);
+    });
+  });
+
+  describe('life', () => {
+    it('can be checked as long as it takes writes', async () => {
+      await expect(store().check()).resolves.toBeUndefined();
+    });
+
+    it('finishes the work in hand when it closes', async () => {
+      const commits = Array.from({ length: 50 }, (_, index) =>
+        store().commit({ events: [aMessageEvent(`E-${index}`)] }),
+      );
+      await store().close();
+      await Promise.all(commits);
+      expect(await (await reopen()).countEvents(allEvents)).toBe(50);
+    });
+  });
+};

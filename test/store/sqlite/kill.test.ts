@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { createSqliteStore, storeModule } from '../../../src/store/sqlite/store.ts';
+import { allEvents } from '../../conformance/documents.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { temporaryFolder } from './temporary-store.ts';
+
+const program = fileURLToPath(new URL('./committing-process.ts', import.meta.url));
+
+/** Runs the committing process, kills it with SIGKILL after that many acknowledgements; answers all of them. */
+const acknowledgedUntilKilled = async (file: string, acknowledgements: number): Promise<readonly string[]> => {
+  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  const ids: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    ids.push(line);
+    if (ids.length === acknowledgements) child.kill('SIGKILL');
+  }
+  const [, signal] = await closed;
+  expect(signal).toBe('SIGKILL');
+  return ids;
+};
+
+describe('a process killed while it commits', () => {
+  it.each([1, 333, 2000])('has lost nothing that it acknowledged, after %i commits', async (acknowledgements) => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'store.sqlite');
+    const ids = await acknowledgedUntilKilled(file, acknowledgements);
+    expect(ids.length).toBeGreaterThanOrEqual(acknowledgements);
+
+    const database = await openDatabase({ file, modules: [storeModule] });
+    const store = createSqliteStore({ database, clock: createManualClock() });
+    const { items } = await store.events({ ...allEvents, limit: 1_000_000 });
+    const stored = new Set(items.map(({ id }) => id));
+    expect(ids.filter((id) => !stored.has(id))).toEqual([]);
+
+    // Each change is there whole: its station and its reading are at what the newest event says.
+    for (let writer = 0; writer < 20; writer += 1) {
+      const versions = items.flatMap(({ id }) => (id.startsWith(`${writer}-`) ? [Number(id.split('-')[1])] : []));
+      expect((await store.station(`CS-${writer}`))?.version ?? 0).toBe(Math.max(0, ...versions));
+      const readings = await store.readings(`S-${writer}`, { limit: 1_000_000, after: null });
+      expect(readings.items).toHaveLength(versions.length);
+    }
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+});

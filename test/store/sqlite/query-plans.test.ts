@@ -1,0 +1,188 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientOperations } from '../../../src/store/sqlite/clients.ts';
+import { commandOperations } from '../../../src/store/sqlite/commands.ts';
+import { type Connection, openConnection } from '../../../src/store/sqlite/connection.ts';
+import { eventOperations } from '../../../src/store/sqlite/events.ts';
+import { idempotencyOperations } from '../../../src/store/sqlite/idempotency.ts';
+import { locationOperations } from '../../../src/store/sqlite/locations.ts';
+import { migrate } from '../../../src/store/sqlite/migrate.ts';
+import { readingOperations } from '../../../src/store/sqlite/readings.ts';
+import { recordOperations } from '../../../src/store/sqlite/records.ts';
+import { retentionOperations } from '../../../src/store/sqlite/retention.ts';
+import { sessionOperations } from '../../../src/store/sqlite/sessions.ts';
+import { stationOperations } from '../../../src/store/sqlite/stations.ts';
+import * as storeModule from '../../../src/store/sqlite/store-module.ts';
+import { tokenOperations } from '../../../src/store/sqlite/tokens.ts';
+import {
+  allCommands,
+  allEvents,
+  allSessions,
+  allStations,
+  at,
+  everything,
+  firstPage,
+} from '../../conformance/documents.ts';
+import { temporaryFolder } from './temporary-store.ts';
+
+type Run = (connection: Connection) => unknown;
+
+const second = { after: { createdAt: at(1), id: 'X' } };
+const back = { ...second, newestFirst: true };
+const updated = { updatedFromAt: at(1), updatedToAt: at(2) };
+
+/** These read what they show, from an index, in order. */
+const inOrder: readonly (readonly [string, Run])[] = [
+  ['a location', (c) => locationOperations.location(c, 'X')],
+  ['locations', (c) => locationOperations.locations(c, firstPage)],
+  ['locations, next page', (c) => locationOperations.locations(c, { ...firstPage, ...second })],
+  ['locations, backwards', (c) => locationOperations.locations(c, { ...firstPage, ...back })],
+  ['locations updated', (c) => locationOperations.locations(c, { ...firstPage, ...second, ...updated })],
+  ['a station', (c) => stationOperations.station(c, 'X')],
+  ['stations', (c) => stationOperations.stations(c, allStations)],
+  ['stations, backwards', (c) => stationOperations.stations(c, { ...allStations, ...back })],
+  ['stations of a location', (c) => stationOperations.stations(c, { ...allStations, ...second, locationId: 'X' })],
+  ['stations online', (c) => stationOperations.stations(c, { ...allStations, ...second, online: true })],
+  ['stations offline', (c) => stationOperations.stations(c, { ...allStations, online: false })],
+  ['ids of stations online', (c) => stationOperations.onlineStationIds(c, null)],
+  ['a token', (c) => tokenOperations.token(c, 'X')],
+  ['tokens', (c) => tokenOperations.tokens(c, { ...firstPage, ...second })],
+  ['tokens of a driver', (c) => tokenOperations.tokens(c, { ...firstPage, scope: { ...everything, driverId: 'X' } })],
+  ['a session', (c) => sessionOperations.session(c, 'X')],
+  ['sessions', (c) => sessionOperations.sessions(c, { ...allSessions, ...back })],
+  ['sessions of a station', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, stationId: 'X' })],
+  ['sessions of a location', (c) => sessionOperations.sessions(c, { ...allSessions, ...back, locationId: 'X' })],
+  ['sessions of a token', (c) => sessionOperations.sessions(c, { ...allSessions, tokenUid: 'X' })],
+  ['sessions by status', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, status: 'ACTIVE' })],
+  [
+    'sessions by all at once',
+    (c) =>
+      sessionOperations.sessions(c, {
+        ...allSessions,
+        ...second,
+        ...updated,
+        stationId: 'X',
+        locationId: 'X',
+        tokenUid: 'X',
+        status: 'ACTIVE',
+        scope: { locationIds: ['X', 'Y'], tokenUids: ['X', 'Y'], driverId: 'X' },
+      }),
+  ],
+  [
+    'sessions in one location of the scope',
+    (c) => sessionOperations.sessions(c, { ...allSessions, scope: { ...everything, locationIds: ['X'] } }),
+  ],
+  ['open sessions of a station', (c) => sessionOperations.openSessionsOf(c, 'X')],
+  ['open sessions of a token', (c) => sessionOperations.openSessionsOfToken(c, 'X')],
+  ['a session by transaction', (c) => sessionOperations.sessionByTransaction(c, { stationId: 'X', key: 'X' })],
+  ['a session by start key', (c) => sessionOperations.sessionByStartKey(c, { stationId: 'X', key: 'X' })],
+  ['readings', (c) => readingOperations.readings(c, { sessionId: 'X', limit: 9, after: null })],
+  [
+    'readings, next page',
+    (c) => readingOperations.readings(c, { sessionId: 'X', limit: 9, after: { sampledAt: at(1), key: 'X' } }),
+  ],
+  ['a command', (c) => commandOperations.command(c, 'X')],
+  ['commands', (c) => commandOperations.commands(c, { ...allCommands, ...second })],
+  ['commands of a station', (c) => commandOperations.commands(c, { ...allCommands, ...back, stationId: 'X' })],
+  ['commands of a session', (c) => commandOperations.commands(c, { ...allCommands, sessionId: 'X' })],
+  ['commands of a client', (c) => commandOperations.commands(c, { ...allCommands, ...second, clientId: 'X' })],
+  ['commands by status', (c) => commandOperations.commands(c, { ...allCommands, ...second, status: 'SENT' })],
+  ['commands by type', (c) => commandOperations.commands(c, { ...allCommands, ...second, type: 'RESET_STATION' })],
+  ['unsettled commands', (c) => commandOperations.unsettledCommands(c, null)],
+  ['unsettled commands of a station', (c) => commandOperations.unsettledCommands(c, 'X')],
+  ['a command by number', (c) => commandOperations.commandByNumber(c, { stationId: 'X', number: 1 })],
+  ['recent starts', (c) => commandOperations.recentStarts(c, { stationId: 'X', sinceAt: at(1) })],
+  ['clients', (c) => clientOperations.clients(c, { ...firstPage, ...second })],
+  ['events', (c) => eventOperations.events(c, allEvents)],
+  ['events of a session', (c) => eventOperations.events(c, { ...allEvents, sessionId: 'X' })],
+  [
+    'events of a station',
+    (c) => eventOperations.events(c, { ...allEvents, stationId: 'X', types: ['station.online'] }),
+  ],
+  ['events of a location', (c) => eventOperations.events(c, { ...allEvents, locationId: 'X' })],
+  ['events of an object', (c) => eventOperations.events(c, { ...allEvents, objectId: 'X' })],
+  ['events of a time', (c) => eventOperations.events(c, { ...allEvents, fromAt: at(1), toAt: at(2) })],
+  ['an idempotency record', (c) => idempotencyOperations.idempotencyRecord(c, { clientId: 'X', key: 'X' })],
+  ['a record', (c) => recordOperations.record(c, { kind: 'X', id: 'X', nowAt: at(1) })],
+  ['deleting a record', (c) => recordOperations.deleteRecord(c, { kind: 'X', id: 'X' })],
+  ['deleting a group of records', (c) => recordOperations.deleteRecordGroup(c, 'X')],
+  ['pruning', (c) => retentionOperations.pruneStep(c, { eventsAt: at(1), idempotencyAt: at(1), nowAt: at(1) })],
+];
+
+const places = { ...everything, locationIds: ['X', 'Y'] };
+const owners = { ...everything, tokenUids: ['X', 'Y'] };
+
+/** These take a page from the index for each value, and sort no more than those. */
+const merged: readonly (readonly [string, Run])[] = [
+  ['stations of several locations', (c) => stationOperations.stations(c, { ...allStations, scope: places })],
+  ['sessions of several locations', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, scope: places })],
+  ['sessions of several tokens', (c) => sessionOperations.sessions(c, { ...allSessions, ...back, scope: owners })],
+  ['commands of several locations', (c) => commandOperations.commands(c, { ...allCommands, scope: places })],
+  ['commands of several tokens', (c) => commandOperations.commands(c, { ...allCommands, ...second, scope: owners })],
+  ['events of several locations', (c) => eventOperations.events(c, { ...allEvents, scope: places })],
+  [
+    'events of several types',
+    (c) => eventOperations.events(c, { ...allEvents, types: ['station.online', 'token.updated'] }),
+  ],
+  ['events of several tokens', (c) => eventOperations.events(c, { ...allEvents, scope: owners })],
+  ['events of a driver', (c) => eventOperations.events(c, { ...allEvents, scope: { ...everything, driverId: 'X' } })],
+  ['events counted for several tokens', (c) => eventOperations.countEvents(c, { ...allEvents, scope: owners })],
+  ['locations by id', (c) => locationOperations.locationsById(c, ['X', 'Y'])],
+  ['tokens by uid', (c) => tokenOperations.tokensByUid(c, ['X', 'Y'])],
+];
+
+/** A walk through a whole table's rows: SCAN without an index, other than of the values that json_each gives. */
+const walksTable = (step: string) => step.startsWith('SCAN ') && !/USING .*INDEX|VIRTUAL TABLE|CONSTANT ROW/.test(step);
+const sorts = (step: string) => step.includes('TEMP B-TREE');
+
+describe('query plans', () => {
+  let folder = '';
+  let own: ReturnType<typeof openConnection> | null = null;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    own = openConnection(join(folder, 'store.sqlite'));
+    migrate(own, storeModule);
+  });
+  afterAll(async () => {
+    own?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** The steps of every statement that an operation runs. */
+  const stepsOf = (run: Run): readonly string[] => {
+    const connection = own;
+    if (connection === null) throw new Error('The database is not open.');
+    const steps: string[] = [];
+    const explain: Connection['run'] = (sql, ...values) => {
+      const plan = connection.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+      steps.push(...plan.map(({ detail }) => detail));
+      return 0;
+    };
+    run({
+      run: explain,
+      get: (sql, ...values) => {
+        explain(sql, ...values);
+        return connection.get(sql, ...values);
+      },
+      all: (sql, ...values) => {
+        explain(sql, ...values);
+        return connection.all(sql, ...values);
+      },
+    });
+    return steps;
+  };
+
+  it.each(inOrder)('%s: from an index, unsorted', (_, run) => {
+    const steps = stepsOf(run);
+    expect(steps).not.toEqual([]);
+    expect(steps.filter((step) => walksTable(step) || sorts(step))).toEqual([]);
+  });
+
+  it.each(merged)('%s: each from an index', (_, run) => {
+    const steps = stepsOf(run);
+    expect(steps.filter(walksTable)).toEqual([]);
+    expect(steps.filter(sorts).length).toBeLessThanOrEqual(1);
+  });
+});
