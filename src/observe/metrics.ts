@@ -1,0 +1,90 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../services/ports.ts';
+import { createLabelValues } from './label-values.ts';
+import { METRICS, type MetricDeclaration, type MetricName } from './metric-table.ts';
+
+const PREFIX = 'voltgate_';
+
+export type MetricsOptions = {
+  /**
+   * true: a name or label that is not declared throws, so that a test finds it. false (production): the use is
+   * passed over and counted in `voltgate_metric_faults_total`; a forgotten line must not cost a message.
+   */
+  readonly strict?: boolean;
+};
+
+export type ScrapedMetrics = Metrics & {
+  /** What Prometheus reads; the body belongs to the content type. */
+  readonly text: () => Promise<{ readonly contentType: string; readonly body: string }>;
+};
+
+/** A programming error: a metric is used in another way than `metric-table.ts` declares it. */
+export class MetricFault extends Error {
+  override readonly name = 'MetricFault';
+}
+
+const sameLabels = (declared: readonly string[], given: readonly string[]): boolean =>
+  declared.length === given.length && given.every((label) => declared.includes(label));
+
+/** Metrics for one gateway, in a registry of their own: several may live in one process. */
+export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMetrics => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+
+  const counters = new Map<string, Counter>();
+  const histograms = new Map<string, Histogram>();
+  const reads = new Map<string, () => number>();
+  for (const [name, declared] of Object.entries<MetricDeclaration>(METRICS)) {
+    const common = { name: PREFIX + name, help: declared.help, registers: [registry] };
+    if (declared.type === 'counter') {
+      counters.set(name, new Counter({ ...common, labelNames: [...declared.labels] }));
+    } else if (declared.type === 'histogram') {
+      const options = { ...common, labelNames: [...declared.labels], buckets: [...declared.buckets] };
+      histograms.set(name, new Histogram(options));
+    } else {
+      new Gauge({
+        ...common,
+        collect() {
+          this.set(reads.get(name)?.() ?? 0);
+        },
+      });
+    }
+  }
+
+  const fault = (detail: string): void => {
+    if (strict) throw new MetricFault(detail);
+    counters.get('metric_faults_total' satisfies MetricName)?.inc();
+  };
+
+  const labelValue = createLabelValues();
+  /** The labels to count under, or null when they are not the declared ones. */
+  const bounded = (name: string, labels: Record<string, string>): Record<string, string> | null => {
+    const declaration: MetricDeclaration | undefined = (METRICS as Record<string, MetricDeclaration>)[name];
+    const declared = declaration === undefined || declaration.type === 'gauge' ? [] : declaration.labels;
+    if (!sameLabels(declared, Object.keys(labels))) {
+      fault(`${name} wants the labels ${declared.join(', ')}`);
+      return null;
+    }
+    return Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, labelValue(name, label, value)]));
+  };
+
+  return {
+    count: (name, labels = {}, by = 1) => {
+      const counter = counters.get(name);
+      if (counter === undefined) return fault(`no counter ${name}`);
+      const values = bounded(name, labels);
+      if (values !== null) counter.inc(values, by);
+    },
+    observe: (name, value, labels = {}) => {
+      const histogram = histograms.get(name);
+      if (histogram === undefined) return fault(`no histogram ${name}`);
+      const values = bounded(name, labels);
+      if (values !== null) histogram.observe(values, value);
+    },
+    gauge: (name, read) => {
+      if ((METRICS as Record<string, MetricDeclaration>)[name]?.type !== 'gauge') return fault(`no gauge ${name}`);
+      reads.set(name, read);
+    },
+    text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+};
