@@ -1,0 +1,100 @@
+/** What the rpc core must know of a protocol version, and the shape of a message's file. */
+import type { CommandType } from '../domain/command.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { OcppVersion, Registration } from '../domain/station.ts';
+import type { StationInbox } from '../services/inbox.ts';
+import type { Log, StationAnswer, StationOrder } from '../services/ports.ts';
+
+/** What went wrong with a frame or a call, whatever the version calls it. */
+export type RpcFault =
+  | 'not_implemented' // unknown action
+  | 'not_supported' // known, but not from a station, or not here
+  | 'internal'
+  | 'protocol'
+  | 'security'
+  | 'format' // payload is not what the schema asks for in form
+  | 'property' // a value is out of its range
+  | 'occurrence' // a required property is missing, or there are too many
+  | 'type' // a value is of the wrong type
+  | 'message_type' // message type number unknown
+  | 'framework' // the frame itself cannot be read
+  | 'generic';
+
+/** One way in which a payload fails its schema. */
+export type SchemaFault = {
+  /** JSON pointer into the payload. */
+  readonly pointer: string;
+  /** JSON Schema keyword that failed. */
+  readonly keyword: string;
+  readonly detail: string;
+  readonly fault: 'format' | 'property' | 'occurrence' | 'type';
+};
+
+/** Checks one payload without changing it; empty: it is right. */
+export type PayloadCheck = (payload: unknown) => readonly SchemaFault[];
+
+/** What a station is, as it told at its last boot; vendor quirks are chosen by it (quirks.ts). */
+export type StationProduct = {
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly firmwareVersion: string | null;
+};
+
+export type InboundContext = {
+  readonly stationId: string;
+  readonly receivedAt: Date;
+  readonly inbox: StationInbox;
+  readonly log: Log;
+  /** From the station's record, then from its BootNotification; absent or null: not known yet. */
+  readonly product?: StationProduct | null;
+  /** BootNotification tells the connection what it decided, and what the station is. */
+  readonly registered: (registration: Registration, product?: StationProduct) => void;
+};
+
+/** Answers one message of a station. The request has passed its check (at the station's level). Throwing answers InternalError. */
+export type Inbound<Request = never, Response extends object = object> = (
+  request: Request,
+  context: InboundContext,
+) => Promise<Response>;
+
+export type CallOutcome =
+  | { readonly kind: 'result'; readonly payload: JsonObject }
+  | { readonly kind: 'error'; readonly errorCode: string; readonly description: string }
+  | { readonly kind: 'timeout' };
+
+/**
+ * Sends one CALL and waits for its end. Throws DomainError station_offline or station_busy only when nothing was sent;
+ * a socket that closes after the frame was written gives {kind: 'timeout'}.
+ */
+export type SendCall = (action: string, payload: object) => Promise<CallOutcome>;
+
+/** Says one order to a station, in one call or more, and understands the answer. */
+export type Outbound<T extends CommandType = CommandType> = (
+  order: Extract<StationOrder, { readonly command: { readonly type: T } }>,
+  call: SendCall,
+) => Promise<StationAnswer>;
+
+export type OcppProtocol = {
+  readonly version: OcppVersion;
+  /** Name in Sec-WebSocket-Protocol. */
+  readonly subprotocol: string;
+  /** This version's own CALLERROR code for each fault. */
+  readonly errorCodes: Readonly<Record<RpcFault, string>>;
+  /** Id of a CALLERROR for a frame whose id cannot be read; null: such a frame gets no answer (1.6). */
+  readonly unreadableId: string | null;
+  /** permessage-deflate is offered (OCPP 2.0.1 part 4, 3.3). */
+  readonly compression: boolean;
+  /** 2.1: SEND (6) and CALLRESULTERROR (5). */
+  readonly sendMessages: boolean;
+  readonly resultErrors: boolean;
+  /** Every action that the version knows, in either direction. */
+  readonly actions: ReadonlySet<string>;
+  /** What a station may call; an action that is known but not here gets NotSupported. */
+  readonly inbound: ReadonlyMap<string, Inbound<never, object>>;
+  /** Inbound actions that are allowed before the registration is accepted. */
+  readonly beforeAccepted: ReadonlySet<string>;
+  readonly outbound: { readonly [T in CommandType]?: Outbound<T> };
+  /** null: the version has no schema for it. Compiled at first use. */
+  readonly requestCheck: (action: string) => PayloadCheck | null;
+  readonly responseCheck: (action: string) => PayloadCheck | null;
+};

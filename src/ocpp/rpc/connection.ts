@@ -1,0 +1,360 @@
+/** One live connection of a station, whatever its protocol version. */
+import type { WebSocket } from 'ws';
+import type { Registration, ValidationLevel } from '../../domain/station.ts';
+import type { CallOutcome, StationProduct } from '../protocol.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { codeOf, type RpcEdge } from './edge.ts';
+import type { CallFrame, ErrorFrame, FrameFault, ResultFrame } from './frame.ts';
+import { errorText, parseFrame, resultErrorText } from './frame.ts';
+import { answerMessage, type InboundMessage, type InboundStation } from './inbound-messages.ts';
+import { type OutboundCall, OutboundCalls } from './outbound-calls.ts';
+import { faultText, judge } from './validation.ts';
+
+/** What the connection needs of a WebSocket. */
+export type StationWire = Pick<
+  WebSocket,
+  'send' | 'close' | 'terminate' | 'pause' | 'resume' | 'ping' | 'bufferedAmount' | 'readyState'
+>;
+
+export type ConnectionInput = {
+  readonly stationId: string;
+  /** Different for each connection of this process. */
+  readonly number: number;
+  readonly registration: Registration;
+  readonly validation: ValidationLevel;
+  readonly product: StationProduct | null;
+  /** The identity's own, where message ids are unique over all its connections; null: one for this connection. */
+  readonly answers: AnswerCache | null;
+};
+
+const OPEN = 1;
+
+/** RFC 6455, 5.5.1: a reason has at most 123 bytes. */
+const cutReason = (reason: string): Buffer => {
+  const bytes = Buffer.alloc(123);
+  return bytes.subarray(0, new TextEncoder().encodeInto(reason, bytes).written);
+};
+
+/**
+ * The station's messages are worked on in order, one at a time; our own calls go their own way, one outstanding.
+ * Neither waits for the other. Everything but the bare fields is made when it is first needed.
+ */
+export class StationConnection implements InboundStation {
+  readonly edge: RpcEdge;
+  readonly stationId: string;
+  readonly number: number;
+  readonly validation: ValidationLevel;
+  registration: Registration;
+  product: StationProduct | null;
+  readonly #wire: StationWire;
+  #answers: AnswerCache | null;
+  #calls: OutboundCalls | null = null;
+  #queue: InboundMessage[] | null = null;
+  #queuedCharacters = 0;
+  #started = false;
+  #working = false;
+  #closing = false;
+  /** Reading is paused: too much waits for its turn, or the station does not read what it is sent. */
+  #paused = false;
+  #unread = false;
+  #unreadSweeps = 0;
+  #pongDue = false;
+  #badFrames = 0;
+  #idle: (() => void)[] | null = null;
+
+  constructor(edge: RpcEdge, wire: StationWire, input: ConnectionInput) {
+    this.edge = edge;
+    this.#wire = wire;
+    this.stationId = input.stationId;
+    this.number = input.number;
+    this.registration = input.registration;
+    this.validation = input.validation;
+    this.product = input.product;
+    this.#answers = input.answers;
+  }
+
+  get open(): boolean {
+    return !this.#closing && this.#wire.readyState === OPEN;
+  }
+
+  answers(): AnswerCache {
+    this.#answers ??= new AnswerCache(this.edge.limits.rememberedAnswers);
+    return this.#answers;
+  }
+
+  registered(registration: Registration, product?: StationProduct): void {
+    this.registration = registration;
+    if (product !== undefined) this.product = product;
+  }
+
+  /** From here on the station's messages are worked on; those that came before wait. */
+  start(): void {
+    this.#started = true;
+    this.#workOn();
+  }
+
+  /** Takes one text frame. */
+  receive(text: string): void {
+    this.#pongDue = false;
+    if (this.#closing) return;
+    const { edge } = this;
+    const frame = parseFrame(text, this.validation === 'strict' ? edge.strictDialect : edge.tolerantDialect);
+    if (frame.kind === 'fault') {
+      this.#unreadable(frame, text);
+      return;
+    }
+    this.#badFrames = 0;
+    switch (frame.kind) {
+      case 'call':
+      case 'send':
+        this.#enqueue(frame, text);
+        return;
+      case 'result':
+        this.#result(frame, text);
+        return;
+      case 'error':
+        edge.countError(frame.code);
+        this.#settle(frame.id, { kind: 'error', errorCode: frame.code, description: frame.description });
+        return;
+      case 'result_error':
+        edge.countError(frame.code);
+        this.#resultRefused(frame);
+    }
+  }
+
+  /** OCPP-J knows text frames only. */
+  receiveBinary(): void {
+    this.#pongDue = false;
+    if (this.#closing) return;
+    this.#unreadable({ kind: 'fault', reason: 'not_json', messageType: null, id: null }, null);
+  }
+
+  heard(): void {
+    this.#pongDue = false;
+  }
+
+  /** Sends a CALL of ours. Rejects with DomainError station_busy or station_offline only when nothing was sent. */
+  call(call: OutboundCall): Promise<CallOutcome> {
+    this.#calls ??= new OutboundCalls(this.edge, (text) => this.#write(text));
+    if (!this.open) this.#calls.close();
+    return this.#calls.send(call);
+  }
+
+  /** Begins the closing handshake; what comes after is not read any more. */
+  close(code: number, reason: string): void {
+    this.#closing = true;
+    this.#wire.close(code, cutReason(reason));
+    // A paused socket would never hear the other side's close frame.
+    this.#wire.resume();
+  }
+
+  terminate(): void {
+    this.#closing = true;
+    this.#wire.terminate();
+  }
+
+  /** The socket is gone. Work in hand goes on: what the station said still counts. */
+  closed(): void {
+    this.#closing = true;
+    this.#unread = false;
+    this.#calls?.close();
+    this.#workOn();
+  }
+
+  /** Once in each ping interval: ends a connection whose other side is gone or does not read. */
+  sweep(): void {
+    if (this.#closing) return;
+    if (this.#unread) {
+      this.#unreadSweeps += 1;
+      if (this.#unreadSweeps > 1) this.#giveUp('slow_reader');
+      return;
+    }
+    this.#unreadSweeps = 0;
+    // While reading is paused a pong cannot be heard.
+    if (this.#paused) return;
+    if (this.#pongDue) {
+      this.#giveUp('no_pong');
+      return;
+    }
+    this.#pongDue = true;
+    this.#wire.ping();
+  }
+
+  /** Resolves when no message is in work or waits. */
+  idle(): Promise<void> {
+    if (!this.#working) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle ??= [];
+      this.#idle.push(resolve);
+    });
+  }
+
+  #giveUp(reason: string): void {
+    this.edge.log.info({ stationId: this.stationId, reason }, 'station.terminated');
+    this.edge.metrics.count('ocpp_connections_total', { outcome: reason });
+    this.terminate();
+  }
+
+  #enqueue(frame: CallFrame, text: string): void {
+    this.#queue ??= [];
+    this.#queue.push({ frame, text, receivedAt: this.edge.clock.now() });
+    this.#queuedCharacters += text.length;
+    this.#workOn();
+    const { maxQueuedMessages, maxFrameBytes } = this.edge.limits;
+    if (this.#queue !== null && (this.#queue.length >= maxQueuedMessages || this.#queuedCharacters >= maxFrameBytes))
+      this.#pause();
+  }
+
+  #workOn(): void {
+    if (this.#working || !this.#started || this.#queue === null) return;
+    this.#working = true;
+    void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#unread) {
+      const message = this.#queue?.shift();
+      if (message === undefined) {
+        this.#queue = null;
+        break;
+      }
+      this.#queuedCharacters -= message.text.length;
+      if (this.#queue?.length === 0) this.#resume();
+      const beganMs = performance.now();
+      const answer = await answerMessage(this, message);
+      if (answer !== null) this.#write(answer);
+      this.edge.observeHandling(message.frame.action, (performance.now() - beganMs) / 1000);
+    }
+    this.#working = false;
+    const idle = this.#idle;
+    this.#idle = null;
+    if (idle !== null) for (const resolve of idle) resolve();
+  }
+
+  #result(frame: ResultFrame, text: string): void {
+    const { edge, stationId, validation } = this;
+    const action = this.#calls?.actionOf(frame.id) ?? null;
+    if (action === null) {
+      this.#unasked(frame.id);
+      return;
+    }
+    const check = validation === 'off' ? null : edge.protocol.responseCheck(action);
+    const verdict = judge(validation, check === null ? [] : check(frame.payload));
+    if (verdict.refused !== null) {
+      const code = codeOf(edge, verdict.refused.fault);
+      this.#refuseResult(frame.id, code, faultText(verdict.refused));
+      edge.log.debug({ stationId, frame: text }, 'answer.refused_frame');
+      return;
+    }
+    if (verdict.tolerated.length > 0) {
+      edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
+      edge.log.info({ stationId, action, faults: verdict.tolerated.map(faultText) }, 'answer.flagged');
+      edge.log.debug({ stationId, frame: text }, 'answer.flagged_frame');
+    }
+    this.#settle(frame.id, { kind: 'result', payload: frame.payload });
+  }
+
+  /** Our call ends with an error; on OCPP 2.1 the station hears of it by CALLRESULTERROR. */
+  #refuseResult(id: string, errorCode: string, description: string): void {
+    const { edge, stationId } = this;
+    edge.countError(errorCode);
+    edge.log.info({ stationId, messageId: id, code: errorCode, description }, 'answer.refused');
+    if (edge.protocol.resultErrors) this.#write(resultErrorText(id, errorCode, description, {}));
+    this.#settle(id, { kind: 'error', errorCode, description });
+  }
+
+  #settle(id: string, outcome: CallOutcome): void {
+    if (this.#calls?.actionOf(id) == null) this.#unasked(id);
+    else this.#calls.settle(id, outcome);
+  }
+
+  #unasked(messageId: string): void {
+    this.edge.metrics.count('ocpp_frames_rejected_total', { reason: 'unasked' });
+    this.edge.log.info({ stationId: this.stationId, messageId }, 'answer.unasked');
+  }
+
+  /** OCPP 2.1 CALLRESULTERROR: an operator sees that the station could not use our answer. */
+  #resultRefused({ id, code, description, details }: ErrorFrame): void {
+    const { edge, stationId } = this;
+    const action = this.answers().actionOf(id);
+    if (action === null) {
+      this.#unasked(id);
+      return;
+    }
+    edge.log.warn({ stationId, action, messageId: id, code, description }, 'answer.refused_by_station');
+    edge.inbox
+      .quarantine(
+        stationId,
+        action,
+        { messageId: id, errorCode: code, errorDescription: description, errorDetails: details },
+        'The station could not use our answer.',
+      )
+      .catch((error: unknown) => edge.log.error({ stationId, action, err: error }, 'answer.refusal_not_kept'));
+  }
+
+  #unreadable(fault: FrameFault, text: string | null): void {
+    const { edge, stationId } = this;
+    const { reason } = fault;
+    this.#badFrames += 1;
+    edge.metrics.count('ocpp_frames_rejected_total', { reason: text === null ? 'binary' : reason });
+    edge.log.info({ stationId, reason, inARow: this.#badFrames }, 'frame.unreadable');
+    if (text !== null) edge.log.debug({ stationId, frame: text }, 'frame.unreadable_frame');
+    this.#answerUnreadable(fault);
+    if (this.#badFrames >= edge.limits.badFramesBeforeClose) this.close(1008, 'too many unreadable frames');
+  }
+
+  #answerUnreadable({ reason, messageType, id }: FrameFault): void {
+    const { edge } = this;
+    const { unreadableId } = edge.protocol;
+    const answerId = id ?? unreadableId;
+    if (reason === 'bad_message_type') {
+      // OCPP-J 1.6, 4.1.3: ignored. OCPP 2.0.1 part 4, 4.4: MessageTypeNotSupported.
+      if (unreadableId !== null && answerId !== null) this.#fault(answerId, codeOf(edge, 'message_type'), reason);
+    } else if (messageType === null || messageType === 2) {
+      // OCPP 2.0.1 part 4, 4.2.3: "-1" when the id cannot be read.
+      const code = codeOf(edge, reason === 'payload_not_an_object' ? 'format' : 'framework');
+      if (answerId !== null) this.#fault(answerId, code, reason);
+    } else if (id !== null && messageType !== 6 && this.#calls?.actionOf(id) != null) {
+      // An answer that cannot be read is an answer all the same: the next call need not wait for the time-out.
+      if (messageType === 3) this.#refuseResult(id, codeOf(edge, 'framework'), reason);
+      else this.#settle(id, { kind: 'error', errorCode: codeOf(edge, 'framework'), description: reason });
+    }
+  }
+
+  #fault(id: string, code: string, reason: string): void {
+    this.edge.countError(code);
+    this.#write(errorText(id, code, reason.replaceAll('_', ' '), {}));
+  }
+
+  #write(text: string): void {
+    const wire = this.#wire;
+    if (wire.readyState !== OPEN) return;
+    if (wire.bufferedAmount + text.length <= this.edge.limits.maxUnsentBytes) {
+      wire.send(text);
+      return;
+    }
+    this.#unread = true;
+    this.#pause();
+    wire.send(text, () => this.#drained());
+  }
+
+  #drained(): void {
+    if (!this.#unread || this.#wire.bufferedAmount > this.edge.limits.maxUnsentBytes) return;
+    this.#unread = false;
+    this.#resume();
+    this.#workOn();
+  }
+
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#wire.pause();
+  }
+
+  #resume(): void {
+    if (!this.#paused || this.#unread || (this.#queue?.length ?? 0) > 0) return;
+    this.#paused = false;
+    this.#pongDue = false;
+    this.#wire.resume();
+  }
+}

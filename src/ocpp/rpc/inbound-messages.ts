@@ -1,0 +1,132 @@
+/** Works on one message of a station: repeated or new, allowed, known, right, and then its handler. */
+import { isDomainError } from '../../domain/error.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Registration, ValidationLevel } from '../../domain/station.ts';
+import type { InboundContext, RpcFault, SchemaFault, StationProduct } from '../protocol.ts';
+import { correctPayload, QUIRKS } from '../quirks.ts';
+import { type AnswerCache, digestOf } from './answer-cache.ts';
+import { codeOf, type RpcEdge } from './edge.ts';
+import { type CallFrame, errorText, resultText } from './frame.ts';
+import { faultText, judge } from './validation.ts';
+
+export type InboundMessage = {
+  readonly frame: CallFrame;
+  /** As it came. */
+  readonly text: string;
+  readonly receivedAt: Date;
+};
+
+/** What a message's handling must know of the connection that it came over. */
+export type InboundStation = {
+  readonly edge: RpcEdge;
+  readonly stationId: string;
+  readonly number: number;
+  readonly registration: Registration;
+  readonly validation: ValidationLevel;
+  readonly product: StationProduct | null;
+  answers(): AnswerCache;
+  registered(registration: Registration, product?: StationProduct): void;
+};
+
+/**
+ * Their answer is true only for the moment: a station that counts its ids from the start again after a restart
+ * must not get the old one over its new connection.
+ */
+const ANSWERED_ANEW: ReadonlySet<string> = new Set(['BootNotification', 'Heartbeat']);
+
+/** The frame to answer with; null: none (SEND is never answered, OCPP 2.1 part 4). Never throws. */
+export const answerMessage = async (station: InboundStation, message: InboundMessage): Promise<string | null> => {
+  const { edge, stationId } = station;
+  const { protocol } = edge;
+  const { frame } = message;
+  const { id, action } = frame;
+  edge.countMessage('in', action);
+
+  const answers = station.answers();
+  const digest = digestOf(message.text);
+  const known = answers.find(id, digest);
+  if (known !== null && (known.connection === station.number || !ANSWERED_ANEW.has(action))) {
+    edge.log.info({ stationId, action, messageId: id }, 'message.repeated');
+    if (known.done) return known.answer;
+    return new Promise((resolve) => {
+      known.waiting ??= [];
+      known.waiting.push(resolve);
+    });
+  }
+
+  // OCPP 1.6 errata 3.8; OCPP 2.0.1 part 2, B02 and B03.
+  if (station.registration !== 'accepted' && !protocol.beforeAccepted.has(action))
+    return refuse(station, message, 'security', 'Not before a BootNotification was accepted.');
+  const handle = protocol.inbound.get(action);
+  if (handle === undefined)
+    return protocol.actions.has(action)
+      ? refuse(station, message, 'not_supported', 'A station cannot call this here.')
+      : refuse(station, message, 'not_implemented', 'There is no such action.');
+
+  const { payload, refused } = checkRequest(station, message);
+  if (refused !== null) return refuse(station, message, refused.fault, faultText(refused), refused);
+
+  const remembered = answers.begin(id, { action, digest, connection: station.number });
+  const context: InboundContext = {
+    stationId,
+    receivedAt: message.receivedAt,
+    inbox: edge.inbox,
+    log: edge.log,
+    product: station.product,
+    registered: (registration, product) => station.registered(registration, product),
+  };
+  try {
+    // The table pairs each action with the handler of its own request type, which the check has just confirmed.
+    const response = await handle(payload as never, context);
+    const answer = frame.kind === 'send' ? null : resultText(id, response);
+    answers.end(id, remembered, answer, true);
+    return answer;
+  } catch (error) {
+    if (isDomainError(error, 'station_offline'))
+      edge.log.info({ stationId, action, messageId: id }, 'message.abandoned');
+    else edge.log.error({ stationId, action, messageId: id, err: error }, 'message.failed');
+    const answer = refuse(station, message, 'internal', 'The message could not be processed.');
+    answers.end(id, remembered, answer, false);
+    return answer;
+  }
+};
+
+type Checked = { readonly payload: JsonObject; readonly refused: SchemaFault | null };
+
+const checkRequest = (station: InboundStation, { frame, text }: InboundMessage): Checked => {
+  const { edge, stationId, validation } = station;
+  const { action, payload } = frame;
+  const check = validation === 'off' ? null : edge.protocol.requestCheck(action);
+  const faults = check === null ? [] : check(payload);
+  if (check === null || faults.length === 0) return { payload, refused: null };
+
+  let taken = payload;
+  let { refused } = judge(validation, faults);
+  if (refused !== null && validation === 'lenient') {
+    // What this product is known to get wrong is no reason to refuse it.
+    taken = correctPayload(QUIRKS, station.product, action, payload);
+    if (taken !== payload) ({ refused } = judge(validation, check(taken)));
+  }
+  if (refused === null) {
+    edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
+    edge.log.info({ stationId, action, faults: faults.map(faultText) }, 'message.flagged');
+    edge.log.debug({ stationId, frame: text }, 'message.flagged_frame');
+  }
+  return { payload: taken, refused };
+};
+
+const refuse = (
+  { edge, stationId }: InboundStation,
+  { frame, text }: InboundMessage,
+  fault: RpcFault,
+  description: string,
+  schemaFault?: SchemaFault,
+): string | null => {
+  const code = codeOf(edge, fault);
+  edge.countError(code);
+  edge.log.info({ stationId, messageId: frame.id, code, description }, 'message.refused');
+  edge.log.debug({ stationId, frame: text }, 'message.refused_frame');
+  if (frame.kind === 'send') return null;
+  const details = schemaFault === undefined ? {} : { pointer: schemaFault.pointer, keyword: schemaFault.keyword };
+  return errorText(frame.id, code, description, details);
+};

@@ -1,0 +1,100 @@
+/** Says an order to a connected station in its own version. */
+import type { CommandType } from '../../domain/command.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { StationAnswer, StationOrder } from '../../services/ports.ts';
+import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';
+import type { StationConnection } from '../rpc/connection.ts';
+import { codeOf } from '../rpc/edge.ts';
+
+/** What may be said to a station whose registration is not accepted (OCPP 1.6, 4.2; OCPP 2.0.1 part 2, B02). */
+const BEFORE_ACCEPTED: ReadonlySet<CommandType> = new Set<CommandType>([
+  'GET_CONFIGURATION',
+  'SET_CONFIGURATION',
+  'GET_VARIABLES',
+  'SET_VARIABLES',
+  'TRIGGER_MESSAGE',
+  'RESET_STATION',
+]);
+
+const TIMEOUT: CallOutcome = { kind: 'timeout' };
+
+/** OCPP 2.0.1 part 4, 4.1.4. */
+const MAX_ID_LENGTH = 36;
+
+const checkRegistration = ({ registration }: StationConnection, type: CommandType): void => {
+  if (registration === 'rejected')
+    throw new DomainError('station_rejected', { detail: 'The registration of the station is rejected.' });
+  if (registration === 'pending' && !BEFORE_ACCEPTED.has(type))
+    throw new DomainError('conflict', {
+      detail: 'The registration of the station is not accepted yet; only what configures it can be sent.',
+    });
+};
+
+/**
+ * Sends an order in as many calls as it takes. Throws DomainError only before the first of them was written:
+ * not_supported, station_offline, station_busy, station_rejected or conflict (registration), internal (a bug).
+ *
+ * When a call is answered after its time-out, the order's own decoding runs once more over what the calls before it
+ * had brought and the late payload; calls behind it count as unanswered, for nothing more is sent then.
+ */
+export const sendOrder = async (connection: StationConnection, order: StationOrder): Promise<StationAnswer> => {
+  const { edge, stationId } = connection;
+  const { command } = order;
+  // The table pairs each type with the function of its own orders.
+  const outbound = edge.protocol.outbound[command.type] as unknown as Outbound | undefined;
+  if (outbound === undefined)
+    throw new DomainError('not_supported', { detail: `OCPP ${edge.protocol.version} does not know ${command.type}.` });
+  checkRegistration(connection, command.type);
+
+  const outcomes: (CallOutcome | undefined)[] = [];
+  let begun = 0;
+  let written = false;
+
+  const tellLate = async (index: number, outcome: CallOutcome): Promise<void> => {
+    let replayed = 0;
+    const replay: SendCall = async () => {
+      const at = replayed++;
+      if (at === index) return outcome;
+      return (at < index ? outcomes[at] : undefined) ?? TIMEOUT;
+    };
+    try {
+      const answer = await outbound(order, replay);
+      if (answer.kind !== 'timeout') await edge.inbox.lateAnswer(command.id, answer);
+    } catch (error) {
+      edge.log.error({ stationId, commandId: command.id, err: error }, 'command.late_answer_failed');
+    }
+  };
+
+  const call: SendCall = async (action, payload) => {
+    const index = begun++;
+    try {
+      const outcome = await connection.call({
+        // Used once: an order of which a call was written is not sent again.
+        id: index === 0 && command.id.length <= MAX_ID_LENGTH ? command.id : edge.newId(),
+        action,
+        payload,
+        notAfter: index === 0 ? command.expiresAt : null,
+        onLate: (late) => void tellLate(index, late),
+      });
+      written = true;
+      outcomes[index] = outcome;
+      return outcome;
+    } catch (error) {
+      if (!written) throw error;
+      // A part of the order is at the station: what came of the whole is not known.
+      edge.log.info({ stationId, commandId: command.id, action, err: error }, 'command.cut_short');
+      return TIMEOUT;
+    }
+  };
+
+  try {
+    return await outbound(order, call);
+  } catch (error) {
+    if (!written) {
+      if (isDomainError(error)) throw error;
+      throw new DomainError('internal', { cause: error });
+    }
+    edge.log.error({ stationId, commandId: command.id, err: error }, 'command.answer_failed');
+    return { kind: 'error', errorCode: codeOf(edge, 'internal'), detail: 'The answer could not be understood.' };
+  }
+};

@@ -1,0 +1,188 @@
+/** The one endpoint of all stations: handshakes, live connections, and the way out to them. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { DomainError } from '../../domain/error.ts';
+import type { Station } from '../../domain/station.ts';
+import type { StationInbox } from '../../services/inbox.ts';
+import type { Clock, Log, Metrics, NewId, StationLinks } from '../../services/ports.ts';
+import type { OcppProtocol } from '../protocol.ts';
+import { StationConnection } from '../rpc/connection.ts';
+import { createRpcEdge, type RpcEdge } from '../rpc/edge.ts';
+import { createHandshakes } from './handshake.ts';
+import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
+import { sendOrder } from './orders.ts';
+import { startPingSweep } from './ping-sweep.ts';
+import { createRegistry } from './registry.ts';
+import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
+import { chooseProtocol, offeredSubprotocols } from './subprotocols.ts';
+
+export type StationServer = StationLinks & {
+  /** For the upgrade event of an HTTP or HTTPS server; answers every handshake, also one on another path. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly connectedCount: () => number;
+  /** Closes every station with 1001 and turns new ones away; work in hand is finished, within closeWithinMs. */
+  readonly close: () => Promise<void>;
+};
+
+export type StationServerDependencies = {
+  readonly inbox: StationInbox;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly newId: NewId;
+  readonly protocols: readonly OcppProtocol[];
+};
+
+/**
+ * Throws when trustedProxy names something that is no address.
+ * @see OCPP 2.0.1 Part 4, 3
+ */
+export const createStationServer = (
+  { inbox, clock, log, metrics, newId, protocols }: StationServerDependencies,
+  overrides: Partial<StationServerOptions> = {},
+): StationServer => {
+  const options: StationServerOptions = { ...DEFAULT_STATION_SERVER_OPTIONS, ...overrides };
+  const registry = createRegistry({ clock }, options);
+
+  // A boot changes the same record as a connection does: both wait for their turn.
+  const turnedInbox: StationInbox = {
+    ...inbox,
+    boot: (boot) =>
+      registry.inTurn(boot.stationId, async () => {
+        // A boot that waited until its station had left again must not follow its `disconnected`.
+        if (registry.connection(boot.stationId) === null) throw new DomainError('station_offline');
+        return inbox.boot(boot);
+      }),
+  };
+  const edges: ReadonlyMap<string, RpcEdge> = new Map(
+    protocols.map((protocol) => [
+      protocol.subprotocol,
+      createRpcEdge({ inbox: turnedInbox, clock, log, metrics, newId }, { protocol, limits: options }),
+    ]),
+  );
+  const choose = (offered: Iterable<string>) => chooseProtocol(offered, edges)?.protocol.subprotocol ?? false;
+  // ws settles the compression before the subprotocol, so there is a server for each.
+  const plain = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: false, choose });
+  const compressing = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: true, choose });
+
+  let lastNumber = 0;
+  let emptied: (() => void) | null = null;
+
+  const left = (connection: StationConnection, code: number): void => {
+    const { stationId } = connection;
+    connection.closed();
+    log.info({ stationId, code }, 'station.disconnected');
+    if (!registry.remove(connection)) return;
+    if (registry.size() === 0) emptied?.();
+    registry
+      .inTurn(stationId, async () => {
+        if (registry.connection(stationId) === null) await inbox.disconnected(stationId);
+      })
+      .catch((error: unknown) => log.error({ stationId, err: error }, 'station.disconnect_not_kept'));
+  };
+
+  const connect = async (socket: StationSocket, edge: RpcEdge, station: Station): Promise<void> => {
+    const stationId = station.id;
+    const { version } = edge.protocol;
+    lastNumber += 1;
+    const connection = new StationConnection(edge, socket, {
+      stationId,
+      number: lastNumber,
+      // A reconnect without BootNotification is normal; a station that never booted has to (OCPP 2.0.1 part 2, B01).
+      registration: station.registration === 'accepted' && station.bootedAt === null ? 'pending' : station.registration,
+      validation: station.validation,
+      product:
+        station.vendor === null
+          ? null
+          : { vendor: station.vendor, model: station.model, firmwareVersion: station.firmwareVersion },
+      // OCPP 2.1: an id is unique for the identity over all its connections. Stations of older versions are known
+      // to count from the start again on each connection.
+      answers: version === '2.1' ? registry.answersOf(stationId) : null,
+    });
+    attachStation(socket, connection, left);
+    const replaced = registry.put(connection);
+    metrics.count('ocpp_connections_total', { outcome: replaced === null ? 'accepted' : 'replaced' });
+    log.info({ stationId, version, replaced: replaced !== null }, 'station.connected');
+    replaced?.close(1008, 'replaced by a newer connection');
+    try {
+      await registry.inTurn(stationId, () => inbox.connected(stationId, version));
+    } catch (error) {
+      log.error({ stationId, err: error }, 'station.connect_failed');
+      connection.close(1011, 'internal error');
+      return;
+    }
+    connection.start();
+  };
+
+  const open = async (request: IncomingMessage, socket: Duplex, head: Buffer, station: Station): Promise<void> => {
+    const edge = chooseProtocol(offeredSubprotocols(request.headers['sec-websocket-protocol']), edges);
+    const server = edge?.protocol.compression === true ? compressing : plain;
+    const upgraded: StationSocket[] = [];
+    // Calls back before it returns, or has answered the handshake with an HTTP error itself.
+    server.handleUpgrade(request, socket, head, (wire) => upgraded.push(wire));
+    const wire = upgraded[0];
+    if (wire === undefined) {
+      metrics.count('ocpp_connections_total', { outcome: 'bad_handshake' });
+      return;
+    }
+    if (edge === null) {
+      metrics.count('ocpp_connections_total', { outcome: 'no_common_version' });
+      log.info({ stationId: station.id }, 'station.no_common_version');
+      closeWithoutProtocol(wire);
+      return;
+    }
+    await connect(wire, edge, station);
+  };
+
+  const handshakes = createHandshakes({ inbox, log, metrics }, options, open);
+
+  const stopSweep = startPingSweep(
+    { clock, intervalMs: options.pingIntervalMs },
+    () => registry.connections(),
+    () => registry.prune(),
+  );
+  metrics.gauge('stations_connected', () => registry.size());
+
+  const within = (ms: number, work: Promise<unknown>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(ms, resolve);
+      work.then(() => resolve(), reject).finally(cancel);
+    });
+
+  const close = async (): Promise<void> => {
+    handshakes.stop();
+    stopSweep();
+    const open = [...registry.connections()];
+    const empty = new Promise<void>((resolve) => {
+      emptied = resolve;
+      if (open.length === 0) resolve();
+    });
+    for (const connection of open) connection.close(1001, 'server going away');
+    await within(options.closeWithinMs / 2, empty);
+    for (const connection of registry.connections()) connection.terminate();
+    const finished = empty
+      .then(() => Promise.all(open.map((connection) => connection.idle())))
+      .then(() => registry.settled());
+    await within(options.closeWithinMs / 2, finished);
+    plain.close();
+    compressing.close();
+  };
+
+  return {
+    handleUpgrade: handshakes.handleUpgrade,
+    connectedCount: () => registry.size(),
+    close,
+    isConnected: (stationId) => registry.connection(stationId)?.open === true,
+    send: async (order) => {
+      const connection = registry.connection(order.command.stationId);
+      if (connection === null || !connection.open) throw new DomainError('station_offline');
+      return sendOrder(connection, order);
+    },
+    disconnect: (stationId, code, reason) => {
+      const connection = registry.connection(stationId);
+      if (connection === null || !connection.open) return false;
+      connection.close(code, reason);
+      return true;
+    },
+  };
+};

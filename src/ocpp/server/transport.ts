@@ -1,0 +1,66 @@
+/** How a handshake reached us: address, TLS, client certificate; directly or through a trusted proxy. */
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Knock } from '../../services/inbox.ts';
+import type { TrustedProxy } from './options.ts';
+
+export type Transport = Pick<Knock, 'remoteAddress' | 'tls' | 'clientCertificate'>;
+
+/** `::ffff:10.0.0.1` and `10.0.0.1` are one address. */
+const plainAddress = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
+
+const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+const readDirect = (request: IncomingMessage): Transport => {
+  const { socket } = request;
+  const remoteAddress = plainAddress(socket.remoteAddress ?? '');
+  if (!(socket instanceof TLSSocket)) return { remoteAddress, tls: false, clientCertificate: null };
+  if (!socket.authorized) return { remoteAddress, tls: true, clientCertificate: null };
+  const { subject } = socket.getPeerCertificate();
+  const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) ?? null;
+  return {
+    remoteAddress,
+    tls: true,
+    clientCertificate: { commonName: first(subject?.CN), organization: first(subject?.O) },
+  };
+};
+
+/** The last value: the one that the proxy nearest to us has added. */
+const lastOf = (header: string | string[] | undefined): string | null => {
+  const text = Array.isArray(header) ? header.join(',') : header;
+  return text?.split(',').at(-1)?.trim() ?? null;
+};
+
+/** CN and O of `CN=…,O=…` (RFC 4514), with `\,` and the like taken back. */
+const readSubject = (subject: string): Transport['clientCertificate'] => {
+  const attribute = (name: string): string | null => {
+    const match = new RegExp(`(?:^|[,+])\\s*${name}=((?:\\\\.|[^,+\\\\])*)`, 'i').exec(subject);
+    return match?.[1]?.replaceAll(/\\(.)/g, '$1').trim() ?? null;
+  };
+  return { commonName: attribute('CN'), organization: attribute('O') };
+};
+
+/** Makes the reader; addresses are parsed once. Throws when one of them is not an address or a CIDR range. */
+export const createTransportReader = (proxy: TrustedProxy | null): ((request: IncomingMessage) => Transport) => {
+  if (proxy === null) return readDirect;
+  const trusted = new BlockList();
+  for (const entry of proxy.addresses) {
+    const [address = '', prefix] = entry.split('/', 2);
+    if (prefix === undefined) trusted.addAddress(address, familyOf(address));
+    else trusted.addSubnet(address, Number(prefix), familyOf(address));
+  }
+  return (request) => {
+    const direct = readDirect(request);
+    const { remoteAddress } = direct;
+    if (remoteAddress === '' || !trusted.check(remoteAddress, familyOf(remoteAddress))) return direct;
+    const scheme = lastOf(request.headers['x-forwarded-proto'])?.toLowerCase();
+    const header = proxy.clientSubjectHeader === null ? undefined : request.headers[proxy.clientSubjectHeader];
+    const subject = Array.isArray(header) ? header[0] : header;
+    return {
+      remoteAddress: lastOf(request.headers['x-forwarded-for']) ?? remoteAddress,
+      tls: scheme === 'https' || scheme === 'wss',
+      clientCertificate: subject === undefined || subject === '' ? null : readSubject(subject),
+    };
+  };
+};

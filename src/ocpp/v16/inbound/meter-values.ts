@@ -1,0 +1,20 @@
+import type { OCPP16 } from 'typed-ocpp';
+import { integerOf, positiveOf } from '../../payload.ts';
+import type { Inbound } from '../../protocol.ts';
+import { readingsOf } from '../meter-value.ts';
+
+/** A transactionId of 0 means none: stations that must send a number send that outside a transaction. */
+export const meterValues: Inbound<OCPP16.MeterValuesRequest, OCPP16.MeterValuesResponse> = async (
+  request,
+  { stationId, receivedAt, inbox },
+) => {
+  const transactionId = integerOf(request.transactionId);
+  await inbox.meterValues({
+    stationId,
+    protocol: '1.6',
+    transactionId: transactionId === null || transactionId === 0 ? null : String(transactionId),
+    evseId: positiveOf(request.connectorId),
+    readings: readingsOf(request.meterValue, receivedAt),
+  });
+  return {};
+};

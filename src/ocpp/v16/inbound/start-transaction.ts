@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { OCPP16 } from 'typed-ocpp';
+import { registerReading } from '../../metering.ts';
+import { numberOf, positiveOf, textOf } from '../../payload.ts';
+import type { Inbound } from '../../protocol.ts';
+import { timestampOr } from '../../timestamp.ts';
+import { idTagInfo } from '../authorization.ts';
+
+/**
+ * What a retry of the same start says again: a station that heard no answer repeats the message word for word
+ * (OCPP 1.6, 3.7.1), so the texts are hashed as they came.
+ */
+const startKeyOf = (request: OCPP16.StartTransactionRequest): string =>
+  createHash('sha256')
+    .update(
+      [request.connectorId, request.idTag, request.timestamp, request.meterStart, request.reservationId]
+        .filter((part) => part !== undefined)
+        .join('|'),
+    )
+    .digest('hex');
+
+export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.StartTransactionResponse> = async (
+  request,
+  context,
+) => {
+  const at = timestampOr(request.timestamp, context.receivedAt, context, 'StartTransaction');
+  const evseId = positiveOf(request.connectorId);
+  const uid = textOf(request.idTag);
+  const meterStart = numberOf(request.meterStart);
+  const reply = await context.inbox.transaction({
+    stationId: context.stationId,
+    protocol: '1.6',
+    kind: 'started',
+    transactionId: null,
+    startKey: startKeyOf(request),
+    seqNo: null,
+    at,
+    // 1.6 does not say whether a message waited; its timestamp does.
+    offline: false,
+    evseId,
+    connectorId: evseId === null ? null : 1,
+    token: uid === null ? null : { uid, kind: 'idTag' },
+    stopToken: null,
+    remoteStartId: null,
+    chargingState: null,
+    stopReason: null,
+    readings: meterStart === null ? [] : [registerReading(meterStart, at, 'Transaction.Begin')],
+  });
+  return {
+    transactionId: Number(reply.transactionId),
+    // The answer must hold one. Without a tag it was a start by button, which is the station's to allow.
+    idTagInfo: reply.authorization === null ? { status: 'Accepted' } : idTagInfo(reply.authorization),
+  };
+};

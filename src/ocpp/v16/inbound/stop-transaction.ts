@@ -1,0 +1,50 @@
+import type { OCPP16 } from 'typed-ocpp';
+import { registerReading } from '../../metering.ts';
+import { integerOf, jsonOf, numberOf, objectOf, textOf } from '../../payload.ts';
+import type { Inbound } from '../../protocol.ts';
+import { timestampOr } from '../../timestamp.ts';
+import { idTagInfo } from '../authorization.ts';
+import { readingsOf } from '../meter-value.ts';
+
+/** reason and idTag may be missing (OCPP 1.6 errata 2.5): the reason is then Local. */
+export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.StopTransactionResponse> = async (
+  request,
+  context,
+) => {
+  const transactionId = integerOf(request.transactionId);
+  if (transactionId === null) {
+    // Nothing to look for, and the station would repeat it for ever if it were refused.
+    await context.inbox.quarantine(
+      context.stationId,
+      'StopTransaction',
+      objectOf(jsonOf(request)),
+      'it names no transaction',
+    );
+    return {};
+  }
+  const at = timestampOr(request.timestamp, context.receivedAt, context, 'StopTransaction');
+  const uid = textOf(request.idTag);
+  const meterStop = numberOf(request.meterStop);
+  const reply = await context.inbox.transaction({
+    stationId: context.stationId,
+    protocol: '1.6',
+    kind: 'ended',
+    transactionId: String(transactionId),
+    startKey: null,
+    seqNo: null,
+    at,
+    offline: false,
+    evseId: null,
+    connectorId: null,
+    token: null,
+    stopToken: uid === null ? null : { uid, kind: 'idTag' },
+    remoteStartId: null,
+    chargingState: null,
+    stopReason: textOf(request.reason) ?? 'Local',
+    readings: [
+      ...readingsOf(request.transactionData, at),
+      ...(meterStop === null ? [] : [registerReading(meterStop, at, 'Transaction.End')]),
+    ],
+  });
+  return uid === null || reply.authorization === null ? {} : { idTagInfo: idTagInfo(reply.authorization) };
+};

@@ -1,0 +1,75 @@
+/** OCPP 2.1: the messages of 2.0.1, whose shapes it widens, and its own. */
+import * as schemas from 'typed-ocpp/dist/ocpp21/schemas.js';
+import type { OcppProtocol } from '../protocol.ts';
+import { QUIRKS, withQuirks } from '../quirks.ts';
+import { createPayloadChecks } from '../schema/payload-check.ts';
+import { ERROR_CODES } from '../v201/error-codes.ts';
+import { authorize } from '../v201/inbound/authorize.ts';
+import { bootNotification } from '../v201/inbound/boot-notification.ts';
+import { firmwareStatusNotification } from '../v201/inbound/firmware-status-notification.ts';
+import { heartbeat } from '../v201/inbound/heartbeat.ts';
+import { meterValues } from '../v201/inbound/meter-values.ts';
+import { passedOnMessages as passedOnMessagesOf201 } from '../v201/inbound/passed-on.ts';
+import { securityEventNotification } from '../v201/inbound/security-event-notification.ts';
+import { statusNotification } from '../v201/inbound/status-notification.ts';
+import { transactionEvent } from '../v201/inbound/transaction-event.ts';
+import { changeAvailability } from '../v201/outbound/change-availability.ts';
+import { clearChargingLimit, setChargingLimit } from '../v201/outbound/charging-limit.ts';
+import { clearChargingProfile, setChargingProfile } from '../v201/outbound/charging-profile.ts';
+import { getCompositeSchedule } from '../v201/outbound/get-composite-schedule.ts';
+import { requestStartTransaction } from '../v201/outbound/request-start-transaction.ts';
+import { requestStopTransaction } from '../v201/outbound/request-stop-transaction.ts';
+import { reset } from '../v201/outbound/reset.ts';
+import { triggerMessage } from '../v201/outbound/trigger-message.ts';
+import { unlockConnector } from '../v201/outbound/unlock-connector.ts';
+import { getVariables, setVariables } from '../v201/outbound/variables.ts';
+import { passedOnMessages } from './inbound/passed-on.ts';
+import { TRIGGERS } from './outbound/trigger-message.ts';
+import { TO_STATION } from './to-station.ts';
+
+/** Longest idToken of OCPP 2.1 (identifierString[255]). */
+const MAX_ID_TOKEN = 255;
+
+const inbound = {
+  Authorize: authorize(MAX_ID_TOKEN),
+  BootNotification: bootNotification('2.1'),
+  FirmwareStatusNotification: firmwareStatusNotification,
+  Heartbeat: heartbeat,
+  MeterValues: meterValues('2.1'),
+  SecurityEventNotification: securityEventNotification,
+  StatusNotification: statusNotification,
+  TransactionEvent: transactionEvent('2.1', MAX_ID_TOKEN),
+  ...passedOnMessagesOf201,
+  ...passedOnMessages,
+};
+
+export const v21: OcppProtocol = {
+  version: '2.1',
+  subprotocol: 'ocpp2.1',
+  errorCodes: ERROR_CODES,
+  unreadableId: '-1',
+  compression: true,
+  sendMessages: true,
+  resultErrors: true,
+  actions: new Set([...Object.keys(inbound), ...TO_STATION]),
+  inbound: withQuirks(QUIRKS, inbound),
+  // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
+  beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
+  // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
+  outbound: {
+    START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
+    STOP_SESSION: requestStopTransaction,
+    UNLOCK_CONNECTOR: unlockConnector,
+    RESET_STATION: reset,
+    CHANGE_AVAILABILITY: changeAvailability,
+    TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
+    GET_VARIABLES: getVariables,
+    SET_VARIABLES: setVariables,
+    SET_CHARGING_PROFILE: setChargingProfile,
+    CLEAR_CHARGING_PROFILE: clearChargingProfile,
+    GET_COMPOSITE_SCHEDULE: getCompositeSchedule,
+    SET_CHARGING_LIMIT: setChargingLimit,
+    CLEAR_CHARGING_LIMIT: clearChargingLimit,
+  },
+  ...createPayloadChecks(schemas, { looseDates: false }),
+};
