@@ -1,0 +1,89 @@
+/** webhooks/: a JSON Schema and an example for each type of event, and docs/events.md, which lists them. */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { EVENT_TYPES } from '../../src/domain/event.ts';
+import { fromEvent } from '../../src/rest/event.ts';
+import { exampleEvents } from './example-events.ts';
+import { type Generator, json, root } from './generator.ts';
+
+type Schema = { readonly [keyword: string]: unknown };
+type Document = {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly 'x-event-data': Readonly<Record<string, { readonly summary: string; readonly data: string }>>;
+};
+
+const PREFIX = '#/components/schemas/';
+
+const referencesIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === '$ref' && typeof inner === 'string' ? [inner.slice(PREFIX.length)] : referencesIn(inner),
+  );
+};
+
+const withLocalReferences = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withLocalReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === '$ref' && typeof inner === 'string' ? inner.replace(PREFIX, '#/$defs/') : withLocalReferences(inner),
+    ]),
+  );
+};
+
+/** All schemas that one needs, itself first. */
+const closureOf = (schemas: Document['components']['schemas'], name: string): ReadonlySet<string> => {
+  const names = new Set([name]);
+  // A set is walked on while it grows.
+  for (const known of names) for (const next of referencesIn(schemas[known])) names.add(next);
+  return names;
+};
+
+const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document, type: string): Schema => {
+  const event = events[type];
+  if (event === undefined) throw new Error(`openapi/voltgate.yaml has no x-event-data for ${type}.`);
+  const definitions = [...closureOf(schemas, event.data)].map((name) => [name, withLocalReferences(schemas[name])]);
+  const { properties, ...envelope } = schemas.Event as { readonly properties: Readonly<Record<string, Schema>> };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: type,
+    ...envelope,
+    description: event.summary,
+    properties: {
+      ...properties,
+      type: { const: type },
+      occurred_at: schemas.Instant,
+      data: { $ref: `#/$defs/${event.data}` },
+    },
+    $defs: Object.fromEntries(definitions),
+  };
+};
+
+const listing = (document: Document): string => `# Events
+
+<!-- Made by \`npm run gen\` from openapi/voltgate.yaml. -->
+
+Everything that changes is told as an event: in the log (\`GET /api/v1/events\`), in its stream (\`GET /api/v1/events/stream\`,
+server-sent events), and in GraphQL (\`events\`, \`event\`). An event is stored with the change that it tells of, so none is
+lost and none is invented; it comes at least once, in order for each object. It carries the object as it was right after:
+order by \`version\`, and drop what is older than what you have.
+
+| type | when | data |
+|---|---|---|
+${EVENT_TYPES.map((type) => {
+  const event = document['x-event-data'][type];
+  return `| \`${type}\` | ${event?.summary} | [schema](../webhooks/${type}.schema.json), [example](../webhooks/${type}.example.json) |`;
+}).join('\n')}
+`;
+
+export const events: Generator = async () => {
+  const document: Document = parse(await readFile(new URL('openapi/voltgate.yaml', root), 'utf8'));
+  return new Map([
+    ...EVENT_TYPES.flatMap((type) => [
+      [`webhooks/${type}.schema.json`, json(schemaOf(document, type))] as const,
+      [`webhooks/${type}.example.json`, json(fromEvent(exampleEvents[type]))] as const,
+    ]),
+    ['docs/events.md', listing(document)] as const,
+  ]);
+};

@@ -1,0 +1,219 @@
+/** One believable event of each type, from which webhooks/ gets its examples. */
+import type { Command } from '../../src/domain/command.ts';
+import type { DomainEvent, EventData, EventType } from '../../src/domain/event.ts';
+import type { Location } from '../../src/domain/location.ts';
+import type { Session } from '../../src/domain/session.ts';
+import type { Station } from '../../src/domain/station.ts';
+import type { Token } from '../../src/domain/token.ts';
+
+const at = (time: string): Date => new Date(`2026-03-01T${time}Z`);
+
+export const exampleLocation: Location = {
+  id: 'harbour',
+  version: 2,
+  name: 'Harbour garage',
+  address: 'Kaai 12',
+  city: 'Gent',
+  postalCode: '9000',
+  country: 'BEL',
+  coordinates: { latitude: 51.047599, longitude: 3.729944 },
+  timeZone: 'Europe/Brussels',
+  publish: true,
+  createdAt: at('08:00:00'),
+  updatedAt: at('08:30:00'),
+};
+
+export const exampleStation: Station = {
+  id: 'HARBOUR-01',
+  version: 17,
+  locationId: 'harbour',
+  name: 'Left of the entrance',
+  registration: 'accepted',
+  security: { profile: 2, passwordHash: null },
+  validation: 'strict',
+  vendor: 'Voltmaker',
+  model: 'VM-22',
+  serialNumber: 'VM22-000417',
+  firmwareVersion: '4.2.0',
+  protocol: '2.0.1',
+  online: true,
+  connectedAt: at('11:58:10'),
+  disconnectedAt: at('11:58:02'),
+  bootedAt: at('11:58:11'),
+  clockSkewS: 0.4,
+  status: 'AVAILABLE',
+  evses: [
+    {
+      id: 1,
+      connectors: [
+        {
+          id: 1,
+          status: 'OCCUPIED',
+          errorCode: null,
+          standard: 'IEC_62196_T2',
+          maxPowerW: 22_080,
+          statusAt: at('12:00:05'),
+        },
+      ],
+    },
+  ],
+  createdAt: at('08:10:00'),
+  updatedAt: at('12:00:05'),
+};
+
+export const exampleSession: Session = {
+  id: '01JNAE5T4B8ZQ5W2C0V7X3M9KD',
+  version: 4,
+  stationId: 'HARBOUR-01',
+  locationId: 'harbour',
+  evseId: 1,
+  connectorId: 1,
+  status: 'ACTIVE',
+  chargingState: 'CHARGING',
+  token: { uid: '04A2B3C4D5', type: 'RFID' },
+  groupId: null,
+  driverId: null,
+  authorization: 'ACCEPTED',
+  commandId: '01JNAE5SXR4YJ1H6P8G2N5T0EQ',
+  startedAt: at('12:00:06'),
+  endedAt: null,
+  energyWh: 1834,
+  powerW: 10_980,
+  stateOfChargePercent: null,
+  stopReason: null,
+  stale: false,
+  flags: [],
+  transaction: {
+    id: '9f0c1c1e-57b0-4b1c-8a5c-7d2f3f2a9b10',
+    protocol: '2.0.1',
+    startKey: null,
+    remoteStartId: 417,
+    seqNos: [[0, 3]],
+    startSeen: true,
+    endSeen: false,
+    first: { energyWh: 1_204_411, sampledAt: at('12:00:06'), boundary: true },
+    last: { energyWh: 1_206_245, sampledAt: at('12:10:06'), boundary: false },
+    newestAt: at('12:10:06'),
+  },
+  createdAt: at('12:00:06'),
+  updatedAt: at('12:10:06'),
+};
+
+export const exampleCommand: Command<'START_SESSION'> = {
+  id: '01JNAE5SXR4YJ1H6P8G2N5T0EQ',
+  version: 4,
+  number: 417,
+  type: 'START_SESSION',
+  parameters: { evseId: 1, connectorId: null, token: { uid: '04A2B3C4D5', type: 'RFID' } },
+  stationId: 'HARBOUR-01',
+  locationId: 'harbour',
+  evseId: 1,
+  sessionId: '01JNAE5T4B8ZQ5W2C0V7X3M9KD',
+  status: 'CONFIRMED',
+  result: { status: 'Accepted' },
+  error: null,
+  lateOutcome: null,
+  requestedBy: { clientId: 'fleet', userId: null },
+  createdAt: at('12:00:04'),
+  updatedAt: at('12:00:06'),
+  expiresAt: at('12:01:04'),
+  sentAt: at('12:00:04'),
+  answeredAt: at('12:00:05'),
+};
+
+export const exampleToken: Token = {
+  uid: '04A2B3C4D5',
+  type: 'RFID',
+  version: 1,
+  contractId: 'BE-VGT-C00000417-X',
+  status: 'ACCEPTED',
+  expiresAt: null,
+  groupId: null,
+  masterPass: false,
+  driverId: null,
+  issuer: 'Voltgate',
+  visualNumber: '0417',
+  createdAt: at('08:20:00'),
+  updatedAt: at('08:20:00'),
+};
+
+const offline: Station = {
+  ...exampleStation,
+  online: false,
+  disconnectedAt: at('12:30:00'),
+  updatedAt: at('12:30:00'),
+};
+const faulted: Station = { ...exampleStation, status: 'FAULTED' };
+
+const DATA: EventData = {
+  'location.updated': { location: exampleLocation },
+  'station.online': { station: exampleStation },
+  'station.offline': { station: offline },
+  'station.updated': { station: exampleStation },
+  'station.faulted': { station: faulted, errorCode: 'GroundFailure' },
+  'station.recovered': { station: exampleStation },
+  'station.message': {
+    action: 'NotifyEvent',
+    payload: { generatedAt: '2026-03-01T12:00:00Z', seqNo: 0, eventData: [] },
+  },
+  'station.message_quarantined': {
+    action: 'StopTransaction',
+    payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:00:00Z' },
+    reason: 'No transaction of that id is known.',
+  },
+  'connector.status_changed': { evseId: 1, connectorId: 1, status: 'OCCUPIED', errorCode: null },
+  'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, powerW: null } },
+  'session.updated': { session: exampleSession },
+  'session.ended': {
+    session: {
+      ...exampleSession,
+      version: 9,
+      status: 'COMPLETED',
+      chargingState: 'IDLE',
+      endedAt: at('13:02:40'),
+      energyWh: 11_204,
+      powerW: null,
+      stopReason: 'EVDisconnected',
+    },
+  },
+  'command.updated': { command: exampleCommand },
+  'token.updated': { token: exampleToken },
+  'firmware.status_changed': { status: 'Installing', requestId: 12 },
+  'security.event': { type: 'SettingSystemTime', techInfo: null },
+};
+
+const OBJECTS: Readonly<Record<string, { readonly id: string; readonly version: number }>> = {
+  location: exampleLocation,
+  session: exampleSession,
+  command: exampleCommand,
+  token: { id: exampleToken.uid, version: exampleToken.version },
+};
+
+const exampleOf = (type: EventType, index: number): DomainEvent => {
+  const kind = type.split('.', 1)[0] ?? '';
+  const data = DATA[type];
+  const inner = Object.values(data).find(
+    (value): value is { readonly version: number } =>
+      typeof value === 'object' && value !== null && typeof value.version === 'number',
+  );
+  const object = OBJECTS[kind] ?? exampleStation;
+  const personal = kind === 'session' || kind === 'command' || kind === 'token';
+  return {
+    id: `01JNAF0000000000000000${String(index + 1).padStart(4, '0')}`,
+    seq: index + 1,
+    type,
+    occurredAt: at('12:10:06'),
+    objectId: object.id,
+    objectVersion: inner?.version ?? object.version,
+    locationId: kind === 'token' ? null : 'harbour',
+    stationId: kind === 'token' || kind === 'location' ? null : 'HARBOUR-01',
+    sessionId: kind === 'session' || kind === 'command' ? exampleSession.id : null,
+    tokenUid: personal ? exampleToken.uid : null,
+    data,
+  } as DomainEvent;
+};
+
+/** By type. */
+export const exampleEvents = Object.fromEntries(
+  (Object.keys(DATA) as EventType[]).map((type, index) => [type, exampleOf(type, index)]),
+) as { readonly [T in EventType]: DomainEvent<T> };

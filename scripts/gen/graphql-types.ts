@@ -1,0 +1,86 @@
+/** src/graphql/schema.gen.ts: types of schema.graphql and of its resolvers. */
+import { readFile } from 'node:fs/promises';
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as resolvers from '@graphql-codegen/typescript-resolvers';
+import { buildSchema, parse } from 'graphql';
+import { type Generator, root } from './generator.ts';
+
+/** GraphQL type to the domain type that its resolvers are given. */
+const MAPPERS = {
+  Me: '../domain/access.ts#Caller',
+  Grants: '../domain/access.ts#Grants as GrantsRecord',
+  Location: '../domain/location.ts#Location as LocationRecord',
+  LocationConnection: './mapped.ts#LocationPage',
+  Station: '../domain/station.ts#Station as StationRecord',
+  StationConnection: './mapped.ts#StationPage',
+  Evse: './mapped.ts#StationEvse',
+  Connector: '../domain/station.ts#Connector as ConnectorRecord',
+  Session: '../domain/session.ts#Session as SessionRecord',
+  SessionConnection: './mapped.ts#SessionPage',
+  Transaction: '../domain/session.ts#Transaction as TransactionRecord',
+  Reading: '../domain/meter.ts#StoredReading',
+  SampledValue: '../domain/meter.ts#SampledValue as SampledValueRecord',
+  Command: '../domain/command.ts#Command as CommandRecord',
+  CommandConnection: './mapped.ts#CommandPage',
+  LateOutcome: '../domain/command.ts#LateOutcome as LateOutcomeRecord',
+  Token: '../domain/token.ts#Token as TokenRecord',
+  TokenConnection: './mapped.ts#TokenPage',
+  TokenRef: '../domain/token.ts#TokenRef as TokenRefRecord',
+  Event: '../domain/event.ts#DomainEvent',
+  EventConnection: './mapped.ts#EventPage',
+} as const;
+
+export const graphqlTypes: Generator = async () => {
+  const source = await readFile(new URL('schema.graphql', root), 'utf8');
+  const schema = buildSchema(source);
+  const scalars = {
+    ID: 'string',
+    DateTime: { input: 'Date', output: 'Date' },
+    JSON: '../domain/json.ts#JsonValue',
+  };
+  const content = await codegen({
+    filename: 'schema.gen.ts',
+    schema: parse(source),
+    schemaAst: schema,
+    documents: [],
+    config: {},
+    plugins: [
+      {
+        typescript: {
+          useTypeImports: true,
+          enumsAsTypes: true,
+          enumType: 'string-literal',
+          strictScalars: true,
+          immutableTypes: true,
+          avoidOptionals: { field: false, inputValue: false, object: false, defaultValue: true },
+          scalars,
+          enumValues: {
+            Registration: '../domain/station.ts#Registration',
+            ValidationLevel: '../domain/station.ts#ValidationLevel',
+          },
+        },
+      },
+      {
+        'typescript-resolvers': {
+          useTypeImports: true,
+          enumsAsTypes: true,
+          immutableTypes: true,
+          strictScalars: true,
+          scalars,
+          contextType: './context.ts#GraphqlContext',
+          mappers: MAPPERS,
+          enumValues: {
+            Registration: '../domain/station.ts#Registration',
+            ValidationLevel: '../domain/station.ts#ValidationLevel',
+          },
+          makeResolverTypeCallable: false,
+        },
+      },
+    ],
+    pluginMap: { typescript, 'typescript-resolvers': resolvers },
+  });
+  // The plugin re-exports the enums' types as values, which verbatimModuleSyntax refuses.
+  const types = content.replaceAll(/^export \{ (\w+) \};$/gm, 'export type { $1 };');
+  return new Map([['src/graphql/schema.gen.ts', `// Made by \`npm run gen\` from schema.graphql.\n${types}\n`]]);
+};

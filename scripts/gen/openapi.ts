@@ -1,0 +1,16 @@
+/** From openapi/voltgate.yaml: the JSON that the gateway loads and serves, and the types of its schemas. */
+import { readFile } from 'node:fs/promises';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { parse } from 'yaml';
+import { type Generator, json, root } from './generator.ts';
+
+export const openapi: Generator = async () => {
+  const document: OpenAPI3 = parse(await readFile(new URL('openapi/voltgate.yaml', root), 'utf8'));
+  const types = astToString(
+    await openapiTS(document, { immutable: true, defaultNonNullable: false, alphabetize: false }),
+  );
+  return new Map([
+    ['openapi/voltgate.json', json(document)],
+    ['src/rest/openapi.gen.ts', `// Made by \`npm run gen\` from openapi/voltgate.yaml.\n${types}`],
+  ]);
+};

@@ -1,0 +1,34 @@
+/** What every resolver of one operation is given. */
+import type { Caller } from '../domain/access.ts';
+import type { Services } from '../services/api.ts';
+import type { Clock } from '../services/ports.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+
+export type GraphqlContext = {
+  readonly services: Services;
+  readonly clock: Clock;
+  /** Who calls; rejects with unauthorized. Asked when first needed: reading the schema needs no token. */
+  readonly caller: () => Promise<Caller>;
+  readonly loaders: Loaders;
+  /** Aborts when the gateway stops. */
+  readonly closing: AbortSignal;
+};
+
+export const createContext = ({
+  services,
+  clock,
+  closing,
+  identify,
+}: {
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly closing: AbortSignal;
+  readonly identify: () => Promise<Caller>;
+}): GraphqlContext => {
+  let known: Promise<Caller> | undefined;
+  const caller = () => {
+    known ??= identify();
+    return known;
+  };
+  return { services, clock, caller, loaders: createLoaders(services, caller), closing };
+};

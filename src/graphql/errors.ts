@@ -1,0 +1,113 @@
+/** Errors as GraphQL tells them: the code of the domain's table in `extensions.code`; what is unknown stays opaque. */
+import { GraphQLError } from 'graphql';
+import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
+import { outsidePointer } from '../domain/outside-names.ts';
+import type { Log, NewId } from '../services/ports.ts';
+
+/**
+ * HTTP status of the whole answer when a field fails so; null: the answer is 200, as the other fields may stand.
+ * @see GraphQL over HTTP, 6.4
+ */
+export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
+  invalid_request: null,
+  unauthorized: 401,
+  insufficient_scope: null,
+  forbidden: null,
+  not_found: null,
+  conflict: null,
+  idempotency_in_progress: null,
+  idempotency_mismatch: null,
+  cool_down: null,
+  rate_limited: 429,
+  token_not_valid: null,
+  connector_unavailable: null,
+  session_ended: null,
+  command_not_cancellable: null,
+  not_supported: null,
+  station_offline: null,
+  station_rejected: null,
+  station_error: null,
+  station_timeout: null,
+  effect_timeout: null,
+  expired: null,
+  outcome_unknown: null,
+  station_busy: null,
+  payload_too_large: 413,
+  precondition_failed: null,
+  unavailable: null,
+  internal: null,
+};
+
+const headersFor = (error: DomainError): Record<string, string> => ({
+  ...(error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {}),
+  ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.ceil(error.retryAfterS)) }),
+});
+
+/** Faults point into a command's record; callers know its fields as fields of `input`. */
+const toInputPointer = (pointer: string): string =>
+  pointer === '/first' ? pointer : `/input${outsidePointer(pointer)}`;
+
+const extensionsOf = (error: DomainError): Record<string, unknown> => {
+  const status = GRAPHQL_STATUS[error.code];
+  const headers = headersFor(error);
+  return {
+    code: error.code,
+    ...(error.faults.length === 0
+      ? {}
+      : { faults: error.faults.map(({ pointer, detail }) => ({ pointer: toInputPointer(pointer), detail })) }),
+    ...(error.retryAfterS === null ? {} : { retryAfterS: error.retryAfterS }),
+    // yoga takes this out again, and answers with it.
+    ...(status === null ? {} : { http: { status, headers } }),
+  };
+};
+
+const at = (error: unknown) =>
+  error instanceof GraphQLError
+    ? {
+        nodes: error.nodes ?? null,
+        source: error.source ?? null,
+        positions: error.positions ?? null,
+        path: error.path ?? null,
+      }
+    : {};
+
+const originOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError !== undefined ? originOf(error.originalError) : error;
+
+const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
+
+/** A fault of the request itself (syntax, validation, variables, size): told as it is, under our own code. */
+const requestFault = (error: GraphQLError): GraphQLError => {
+  if (isCode(error.extensions.code)) return error;
+  const http = error.extensions.http;
+  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  const code: ErrorCode = status === 413 ? 'payload_too_large' : 'invalid_request';
+  return new GraphQLError(error.message, { ...at(error), extensions: { ...error.extensions, code } });
+};
+
+export type TellError = (error: unknown) => GraphQLError;
+
+/** Turns whatever was thrown into what the caller may know. What is unknown is logged here, once. */
+export const createTellError = ({ log, newId }: { readonly log: Log; readonly newId: NewId }): TellError => {
+  const told = new WeakSet<GraphQLError>();
+  const tell: TellError = (error) => {
+    const origin = originOf(error);
+    if (origin instanceof DomainError) {
+      return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin) });
+    }
+    // With a path it was thrown in the midst of an execution that the request's own faults never reach.
+    if (origin instanceof GraphQLError && origin.path === undefined) return requestFault(origin);
+    const requestId = newId();
+    log.error(
+      { requestId, err: origin, path: error instanceof GraphQLError ? error.path : undefined },
+      'graphql.failed',
+    );
+    return new GraphQLError(ERROR_CODES.internal, { ...at(error), extensions: { code: 'internal', requestId } });
+  };
+  return (error) => {
+    if (error instanceof GraphQLError && told.has(error)) return error;
+    const answer = tell(error);
+    told.add(answer);
+    return answer;
+  };
+};

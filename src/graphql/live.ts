@@ -1,0 +1,118 @@
+/** Subscriptions: the object as it is now, then each change of it, until the reader, the token or the gateway ends it. */
+import type { Scope } from '../domain/access.ts';
+import { DomainError } from '../domain/error.ts';
+import type { DomainEvent } from '../domain/event.ts';
+import type { EventFilter } from '../services/api.ts';
+import type { GraphqlContext } from './context.ts';
+
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+type Source = {
+  readonly filter: Partial<EventFilter>;
+  readonly scope: Scope;
+  readonly afterId?: string | null;
+};
+
+type Versioned = { readonly id: string; readonly version: number };
+
+/** Events for one reader. What it listens to begins before the first value is asked for. */
+export type EventReader = {
+  readonly events: AsyncIterableIterator<DomainEvent>;
+  readonly close: () => void;
+};
+
+/**
+ * Opens the stream for the caller of an operation. It throws unauthorized when the access token ends, and is over when
+ * the gateway stops or close is called.
+ */
+const open = async (context: GraphqlContext, { filter, scope, afterId = null }: Source): Promise<EventReader> => {
+  const caller = await context.caller();
+  const ending = new AbortController();
+  let expired = false;
+  const left = caller.expiresAt === undefined ? null : caller.expiresAt.getTime() - context.clock.now().getTime();
+  const stopTimer =
+    left === null
+      ? undefined
+      : context.clock.after(Math.min(Math.max(left, 0), LONGEST_TIMER_MS), () => {
+          expired = true;
+          ending.abort();
+        });
+  const stream = context.services.events.stream(
+    caller,
+    { types: null, stationId: null, sessionId: null, locationId: null, objectId: null, ...filter },
+    { afterId, scope, signal: AbortSignal.any([ending.signal, context.closing]) },
+  );
+  let primed: Promise<IteratorResult<DomainEvent>> | undefined = stream.next();
+  // Whoever asks for the first value is told of its failure; until then it must not count as unhandled.
+  primed.catch(() => undefined);
+  const close = () => {
+    stopTimer?.();
+    ending.abort();
+  };
+  const events: AsyncIterableIterator<DomainEvent> = {
+    [Symbol.asyncIterator]: () => events,
+    next: async () => {
+      const next = primed ?? stream.next();
+      primed = undefined;
+      const result = await next;
+      if (result.done === true && expired) throw new DomainError('unauthorized', { detail: 'The access token ended.' });
+      return result;
+    },
+    return: async () => {
+      close();
+      await stream.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return { events, close };
+};
+
+/** An async generator can't be interrupted while it waits; this ends what it waits for first. */
+const interruptible = <T>(generator: AsyncGenerator<T>, interrupt: () => void): AsyncIterableIterator<T> => {
+  const iterator: AsyncIterableIterator<T> = {
+    [Symbol.asyncIterator]: () => iterator,
+    next: () => generator.next(),
+    return: async () => {
+      interrupt();
+      return generator.return(undefined);
+    },
+  };
+  return iterator;
+};
+
+/** All events that fit, as they happen; with afterId, first all behind it. */
+export const readEvents = async (
+  context: GraphqlContext,
+  source: Source,
+): Promise<AsyncIterableIterator<DomainEvent>> => (await open(context, source)).events;
+
+/**
+ * Follows objects. current is read after the stream was opened, so that no change falls between; pick gives the object
+ * that an event tells of, or null to pass it over. A version is delivered once, and never an older one.
+ */
+export const follow = async <T extends Versioned>(
+  context: GraphqlContext,
+  source: Source,
+  current: () => Promise<T | null>,
+  pick: (event: DomainEvent) => Promise<T | null> | T | null,
+): Promise<AsyncIterableIterator<T>> => {
+  const { events, close } = await open(context, source);
+  const versions = new Map<string, number>();
+  const isNew = ({ id, version }: T): boolean => {
+    if (version <= (versions.get(id) ?? 0)) return false;
+    versions.set(id, version);
+    return true;
+  };
+  const first = await current().catch((error: unknown) => {
+    close();
+    throw error;
+  });
+  const changes = async function* () {
+    if (first !== null && isNew(first)) yield first;
+    for await (const event of events) {
+      const object = await pick(event);
+      if (object !== null && isNew(object)) yield object;
+    }
+  };
+  return interruptible(changes(), close);
+};

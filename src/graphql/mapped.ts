@@ -1,0 +1,18 @@
+/** What the resolvers of types without a record of their own are given. */
+import type { Command } from '../domain/command.ts';
+import type { DomainEvent } from '../domain/event.ts';
+import type { Location } from '../domain/location.ts';
+import type { Session } from '../domain/session.ts';
+import type { Evse, Station } from '../domain/station.ts';
+import type { Token } from '../domain/token.ts';
+import type { Connection } from './paging.ts';
+
+/** An EVSE's status hangs on its station. */
+export type StationEvse = { readonly station: Station; readonly evse: Evse };
+
+export type LocationPage = Connection<Location>;
+export type StationPage = Connection<Station>;
+export type SessionPage = Connection<Session>;
+export type CommandPage = Connection<Command>;
+export type TokenPage = Connection<Token>;
+export type EventPage = Connection<DomainEvent>;

@@ -1,0 +1,57 @@
+/** What surrounds each operation: limits, counting, and our codes on every error. */
+import { GraphQLError, getOperationAST, parse } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Metrics } from '../services/ports.ts';
+import type { GraphqlContext } from './context.ts';
+import type { TellError } from './errors.ts';
+import { type GraphqlLimits, overLimit } from './limits.ts';
+
+type Operation = Parameters<NonNullable<Plugin<GraphqlContext>['onExecute']>>[0]['args'];
+
+const subjectOf = (args: Operation) => ({
+  schema: args.schema,
+  document: args.document,
+  operationName: args.operationName,
+  variables: args.variableValues,
+});
+
+/** Refuses what asks for too much before any of it runs. */
+export const useLimits = (limits: GraphqlLimits): Plugin<GraphqlContext> => ({
+  onParse: ({ setParseFn }) => {
+    setParseFn((source, options) => parse(source, { ...options, maxTokens: limits.tokens }));
+  },
+  onExecute: ({ args, setResultAndStopExecution }) => {
+    const error = overLimit(limits, subjectOf(args));
+    if (error !== null) setResultAndStopExecution({ errors: [error] });
+  },
+  onSubscribe: ({ args, setResultAndStopExecution }) => {
+    const error = overLimit(limits, subjectOf(args));
+    if (error !== null) setResultAndStopExecution({ errors: [error] });
+  },
+});
+
+export const useCounting = (metrics: Metrics): Plugin<GraphqlContext> => {
+  const count = (args: Operation, failed: boolean) => {
+    const type = getOperationAST(args.document, args.operationName)?.operation ?? 'query';
+    metrics.count('graphql_operations_total', { type, outcome: failed ? 'error' : 'ok' });
+  };
+  return {
+    onExecute: ({ args }) => ({
+      onExecuteDone: ({ result }) => count(args, 'errors' in result && (result.errors?.length ?? 0) > 0),
+    }),
+    onSubscribe: ({ args }) => ({
+      onSubscribeResult: ({ result }) => count(args, 'errors' in result),
+    }),
+  };
+};
+
+/** What yoga itself refuses (a body, a method, an unknown field) never passes the masking of executions. */
+export const useOwnCodes = (tellError: TellError): Plugin<GraphqlContext> => ({
+  onResultProcess: ({ result, setResult }) => {
+    if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return;
+    setResult({
+      ...result,
+      errors: result.errors.map((error) => (error instanceof GraphQLError ? tellError(error) : error)),
+    });
+  },
+});

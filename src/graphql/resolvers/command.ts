@@ -1,0 +1,64 @@
+/** Commands: reading, following and cancelling them. */
+import type { Caller, Scope } from '../../domain/access.ts';
+import type { Command } from '../../domain/command.ts';
+import { outsideParameters } from '../../domain/outside-names.ts';
+import type { GraphqlContext } from '../context.ts';
+import { follow } from '../live.ts';
+import { connect } from '../paging.ts';
+import type { Resolvers } from '../schema.gen.ts';
+
+/** Any of these lets a client see commands: its own, or with the first two those of others too. */
+const COMMAND_SCOPES: readonly Scope[] = [
+  'sessions:read',
+  'stations:read',
+  'sessions:control',
+  'stations:control',
+  'charging:control',
+];
+
+const readingScope = ({ scopes }: Caller): Scope =>
+  COMMAND_SCOPES.find((scope) => scopes.has(scope)) ?? 'sessions:read';
+
+export const commandResolvers: Resolvers = {
+  Query: {
+    command: async (_root, { id }, { services, caller }) => services.commands.get(await caller(), id),
+    commands: async (_root, args, { services, caller }) => {
+      const who = await caller();
+      const filter = {
+        stationId: args.stationId ?? null,
+        sessionId: args.sessionId ?? null,
+        type: args.type ?? null,
+        status: args.status ?? null,
+      };
+      return connect(args, (page) => services.commands.list(who, page, filter));
+    },
+  },
+  Mutation: {
+    cancelCommand: async (_root, { input }, { services, caller }) => services.commands.cancel(await caller(), input.id),
+  },
+  Subscription: {
+    commandUpdated: {
+      subscribe: async (_root, { id }, context) => {
+        const caller = await context.caller();
+        return follow(
+          context,
+          { filter: { types: ['command.updated'], objectId: id }, scope: readingScope(caller) },
+          () => context.services.commands.get(caller, id),
+          (event) => ('command' in event.data ? event.data.command : null),
+        );
+      },
+      resolve: (command: Command, _args: unknown, { loaders }: GraphqlContext) => {
+        loaders.clear();
+        return command;
+      },
+    },
+  },
+  Command: {
+    parameters: ({ parameters }) => outsideParameters(parameters),
+    station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
+    session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),
+  },
+  LateOutcome: {
+    session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),
+  },
+};

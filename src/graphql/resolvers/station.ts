@@ -1,0 +1,114 @@
+/** Stations, EVSEs and connectors. */
+import { DomainError } from '../../domain/error.ts';
+import type { DomainEvent, EventType } from '../../domain/event.ts';
+import { evseStatus } from '../../domain/evse-status.ts';
+import type { SecurityProfile, Station } from '../../domain/station.ts';
+import type { GraphqlContext } from '../context.ts';
+import { follow } from '../live.ts';
+import { connect } from '../paging.ts';
+import type { Resolvers } from '../schema.gen.ts';
+
+const STATION_EVENTS: readonly EventType[] = [
+  'station.online',
+  'station.offline',
+  'station.updated',
+  'station.faulted',
+  'station.recovered',
+  'connector.status_changed',
+];
+
+/** The station that an event tells of; read again where it tells of a connector only. */
+const stationOf = async (event: DomainEvent, { services, caller }: GraphqlContext): Promise<Station | null> => {
+  if (event.type === 'connector.status_changed') {
+    if (event.stationId === null) return null;
+    const [station] = await services.stations.byIds(await caller(), [event.stationId]);
+    return station ?? null;
+  }
+  return 'station' in event.data ? event.data.station : null;
+};
+
+const securityProfileOf = (profile: number): SecurityProfile => {
+  if (profile === 0 || profile === 1 || profile === 2 || profile === 3) return profile;
+  const detail = 'Must be from 0 to 3.';
+  throw new DomainError('invalid_request', {
+    detail: `securityProfile: ${detail}`,
+    faults: [{ pointer: '/securityProfile', detail }],
+  });
+};
+
+export const stationResolvers: Resolvers = {
+  Query: {
+    station: async (_root, { id }, { services, caller }) => services.stations.get(await caller(), id),
+    stations: async (_root, args, { services, caller }) => {
+      const who = await caller();
+      const filter = { locationId: args.locationId ?? null, online: args.online ?? null };
+      return connect(args, (page) => services.stations.list(who, page, filter));
+    },
+    evse: async (_root, { stationId, id }, { services, caller }) => {
+      const station = await services.stations.get(await caller(), stationId);
+      const evse = station.evses.find((candidate) => candidate.id === id);
+      return evse === undefined ? null : { station, evse };
+    },
+  },
+  Mutation: {
+    upsertStation: async (_root, { input }, { services, caller }) => {
+      const { ifVersion, password, ...station } = input;
+      const put = await services.stations.put(
+        await caller(),
+        {
+          id: station.id,
+          locationId: station.locationId ?? null,
+          name: station.name ?? null,
+          registration: station.registration,
+          securityProfile: securityProfileOf(station.securityProfile),
+          validation: station.validation,
+          ...(password === undefined ? {} : { password }),
+        },
+        ifVersion ?? null,
+      );
+      return put.object;
+    },
+  },
+  Subscription: {
+    stationUpdated: {
+      subscribe: async (_root, { id, locationId }, context) =>
+        follow(
+          context,
+          {
+            filter: { types: STATION_EVENTS, stationId: id ?? null, locationId: locationId ?? null },
+            scope: 'stations:read',
+          },
+          async () => (id ? context.services.stations.get(await context.caller(), id) : null),
+          (event) => stationOf(event, context),
+        ),
+      resolve: (station: Station, _args: unknown, { loaders }: GraphqlContext) => {
+        loaders.clear();
+        return station;
+      },
+    },
+  },
+  Station: {
+    location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),
+    securityProfile: ({ security }) => security.profile,
+    evses: (station) => station.evses.map((evse) => ({ station, evse })),
+    lastUpdated: ({ updatedAt }) => updatedAt,
+    sessions: async ({ id }, args, { services, caller }) => {
+      const who = await caller();
+      const filter = { stationId: id, locationId: null, tokenUid: null, status: args.status ?? null };
+      return connect(args, (page) => services.sessions.list(who, page, filter));
+    },
+  },
+  Evse: {
+    uid: ({ station, evse }) => `${station.id}:${evse.id}`,
+    id: ({ evse }) => evse.id,
+    stationId: ({ station }) => station.id,
+    status: ({ station, evse }) => evseStatus(station, evse, false),
+    connectors: ({ evse }) => evse.connectors,
+  },
+  Connector: {
+    maxElectricPower: ({ maxPowerW }) => maxPowerW,
+    lastUpdated: ({ statusAt }) => statusAt,
+  },
+  Registration: { ACCEPTED: 'accepted', PENDING: 'pending', REJECTED: 'rejected' },
+  ValidationLevel: { STRICT: 'strict', LENIENT: 'lenient', OFF: 'off' },
+};

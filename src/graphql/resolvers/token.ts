@@ -1,0 +1,37 @@
+/** Tokens. */
+import { connect } from '../paging.ts';
+import type { Resolvers } from '../schema.gen.ts';
+
+export const tokenResolvers: Resolvers = {
+  Query: {
+    token: async (_root, { uid }, { services, caller }) => services.tokens.get(await caller(), uid),
+    tokens: async (_root, args, { services, caller }) => {
+      const who = await caller();
+      return connect(args, (page) => services.tokens.list(who, page));
+    },
+  },
+  Mutation: {
+    upsertToken: async (_root, { input }, { services, caller }) => {
+      const { ifVersion, ...token } = input;
+      const put = await services.tokens.put(
+        await caller(),
+        {
+          ...token,
+          expiresAt: token.expiresAt ?? null,
+          groupId: token.groupId ?? null,
+          driverId: token.driverId ?? null,
+          issuer: token.issuer ?? null,
+          visualNumber: token.visualNumber ?? null,
+        },
+        ifVersion ?? null,
+      );
+      return put.object;
+    },
+  },
+  Token: {
+    lastUpdated: ({ updatedAt }) => updatedAt,
+  },
+  TokenRef: {
+    details: ({ uid }, _args, { loaders }) => loaders.token(uid),
+  },
+};

@@ -1,0 +1,1846 @@
+// Made by `npm run gen` from schema.graphql.
+import type { Registration } from '../domain/station.ts';
+import type { ValidationLevel } from '../domain/station.ts';
+import type { JsonValue } from '../domain/json.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
+import type { Location as LocationRecord } from '../domain/location.ts';
+import type { LocationPage, StationPage, StationEvse, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
+import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
+import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
+import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
+import type { Token as TokenRecord, TokenRef as TokenRefRecord } from '../domain/token.ts';
+import type { DomainEvent } from '../domain/event.ts';
+import type { GraphqlContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, RFC 3339 in UTC with milliseconds, such as 2026-03-01T12:00:00.000Z. Input may have another offset. */
+  DateTime: { input: Date; output: Date; }
+  /** Any JSON value. */
+  JSON: { input: JsonValue; output: JsonValue; }
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Who calls: what the access token says, and what the client may see. */
+  readonly me: Me;
+  /** One location. Needs `locations:read`. */
+  readonly location?: Maybe<Location>;
+  /** Locations in the order in which they were made. Needs `locations:read`. */
+  readonly locations: LocationConnection;
+  /** One station with its EVSEs and connectors. Needs `stations:read`. */
+  readonly station?: Maybe<Station>;
+  /** Stations in the order in which they were made. Needs `stations:read`. */
+  readonly stations: StationConnection;
+  /** One EVSE of a station. null: the station has none of that number. Needs `stations:read`. */
+  readonly evse?: Maybe<Evse>;
+  /** One session. Needs `sessions:read`. */
+  readonly session?: Maybe<Session>;
+  /** Sessions in the order in which they were made. Needs `sessions:read`. */
+  readonly sessions: SessionConnection;
+  /** One command, as it is now. */
+  readonly command?: Maybe<Command>;
+  /** Commands in the order in which they were asked for. */
+  readonly commands: CommandConnection;
+  /** One token; the uid is compared without regard to case. Needs `tokens:read`. */
+  readonly token?: Maybe<Token>;
+  /** Tokens in the order in which they were made. Needs `tokens:read`. */
+  readonly tokens: TokenConnection;
+  /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
+  readonly events: EventConnection;
+};
+
+
+export type QueryLocationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryLocationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryStationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryStationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  online?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryEvseArgs = {
+  stationId: Scalars['ID']['input'];
+  id: Scalars['Int']['input'];
+};
+
+
+export type QuerySessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySessionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  tokenUid?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<SessionStatus>;
+};
+
+
+export type QueryCommandArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCommandsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  type?: InputMaybe<CommandType>;
+  status?: InputMaybe<CommandStatus>;
+};
+
+
+export type QueryTokenArgs = {
+  uid: Scalars['ID']['input'];
+};
+
+
+export type QueryTokensArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  objectId?: InputMaybe<Scalars['ID']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Asks a station to start a session. CONFIRMED, with `sessionId`, when its transaction has started. Needs `sessions:control`. */
+  readonly startSession: Command;
+  /** Asks the station to stop a session. CONFIRMED when its transaction has ended. Needs `sessions:control`. */
+  readonly stopSession: Command;
+  /** Asks the station to open a connector's lock. Needs `stations:control`. */
+  readonly unlockConnector: Command;
+  /** Restarts a station or, from OCPP 2.0.1 on, one EVSE. CONFIRMED when it has booted. Needs `stations:control`. */
+  readonly resetStation: Command;
+  /** Takes a station, EVSE or connector out of service, or back in. Needs `stations:control`. */
+  readonly changeAvailability: Command;
+  /** Asks the station to send a message now. Needs `stations:control`. */
+  readonly triggerMessage: Command;
+  /** Sets one configuration key (OCPP 1.6). Needs `stations:control`. */
+  readonly setConfiguration: Command;
+  /** Reads configuration keys (OCPP 1.6) into the command's `result`. Needs `stations:control`. */
+  readonly getConfiguration: Command;
+  /** Sets variables of the device model (OCPP 2.x). Needs `stations:control`. */
+  readonly setVariables: Command;
+  /** Reads variables of the device model (OCPP 2.x) into the command's `result`. Needs `stations:control`. */
+  readonly getVariables: Command;
+  /** Limits the power or current of a station or a session. Needs `charging:control`. */
+  readonly setChargingLimit: Command;
+  /** Takes back what setChargingLimit has set. Needs `charging:control`. */
+  readonly clearChargingLimit: Command;
+  /** Sends a whole charging profile to a station. Needs `charging:control`. */
+  readonly setChargingProfile: Command;
+  /** Removes the charging profiles that fit all the criteria given. Needs `charging:control`. */
+  readonly clearChargingProfile: Command;
+  /** Reads what the station makes of all its profiles into the command's `result`. Needs `charging:control`. */
+  readonly getCompositeSchedule: Command;
+  /** Cancels a command that is still QUEUED; fails with `command_not_cancellable` afterwards. */
+  readonly cancelCommand: Command;
+  /** Creates or replaces a location: what is left out gets its default. Needs `stations:write`. */
+  readonly upsertLocation: Location;
+  /** Creates or replaces what an operator sets of a station: what is left out gets its default. Needs `stations:write`. */
+  readonly upsertStation: Station;
+  /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
+  readonly upsertToken: Token;
+};
+
+
+export type MutationStartSessionArgs = {
+  input: StartSessionInput;
+};
+
+
+export type MutationStopSessionArgs = {
+  input: StopSessionInput;
+};
+
+
+export type MutationUnlockConnectorArgs = {
+  input: UnlockConnectorInput;
+};
+
+
+export type MutationResetStationArgs = {
+  input: ResetStationInput;
+};
+
+
+export type MutationChangeAvailabilityArgs = {
+  input: ChangeAvailabilityInput;
+};
+
+
+export type MutationTriggerMessageArgs = {
+  input: TriggerMessageInput;
+};
+
+
+export type MutationSetConfigurationArgs = {
+  input: SetConfigurationInput;
+};
+
+
+export type MutationGetConfigurationArgs = {
+  input: GetConfigurationInput;
+};
+
+
+export type MutationSetVariablesArgs = {
+  input: SetVariablesInput;
+};
+
+
+export type MutationGetVariablesArgs = {
+  input: GetVariablesInput;
+};
+
+
+export type MutationSetChargingLimitArgs = {
+  input: SetChargingLimitInput;
+};
+
+
+export type MutationClearChargingLimitArgs = {
+  input: ClearChargingLimitInput;
+};
+
+
+export type MutationSetChargingProfileArgs = {
+  input: SetChargingProfileInput;
+};
+
+
+export type MutationClearChargingProfileArgs = {
+  input: ClearChargingProfileInput;
+};
+
+
+export type MutationGetCompositeScheduleArgs = {
+  input: GetCompositeScheduleInput;
+};
+
+
+export type MutationCancelCommandArgs = {
+  input: CancelCommandInput;
+};
+
+
+export type MutationUpsertLocationArgs = {
+  input: UpsertLocationInput;
+};
+
+
+export type MutationUpsertStationArgs = {
+  input: UpsertStationInput;
+};
+
+
+export type MutationUpsertTokenArgs = {
+  input: UpsertTokenInput;
+};
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** One command: as it is now, then each change, a late outcome included. */
+  readonly commandUpdated: Command;
+  /** One session (as it is now, then each change), or each change of a station's sessions, or of all. Needs `sessions:read`. */
+  readonly sessionUpdated: Session;
+  /** One station (as it is now, then each change), or each change of a location's stations, or of all. Needs `stations:read`. */
+  readonly stationUpdated: Station;
+  /** Events as they happen; with `after`, first all behind that event's id. Needs `events:read`. */
+  readonly event: Event;
+};
+
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type SubscriptionCommandUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type SubscriptionSessionUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type SubscriptionStationUpdatedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type SubscriptionEventArgs = {
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The caller. */
+export type Me = {
+  readonly __typename?: 'Me';
+  /** The OAuth client. */
+  readonly clientId: Scalars['ID']['output'];
+  /** The user in the token; null for a machine. */
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+  /** Scopes of the token. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  readonly grants: Grants;
+};
+
+/** What a client may see and move; null: all. */
+export type Grants = {
+  readonly __typename?: 'Grants';
+  readonly locationIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly tokenUids?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+/** A place with stations. */
+export type Location = {
+  readonly __typename?: 'Location';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly address: Scalars['String']['output'];
+  readonly city: Scalars['String']['output'];
+  readonly postalCode?: Maybe<Scalars['String']['output']>;
+  /** ISO 3166-1 alpha-3. */
+  readonly country: Scalars['String']['output'];
+  readonly coordinates: Coordinates;
+  /** IANA name, such as Europe/Amsterdam. */
+  readonly timeZone: Scalars['String']['output'];
+  /** Whether partners may show it. */
+  readonly publish: Scalars['Boolean']['output'];
+  /** The stations there. Needs `stations:read`. */
+  readonly stations: StationConnection;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+
+/** A place with stations. */
+export type LocationStationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  online?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** WGS 84, in decimal degrees. */
+export type Coordinates = {
+  readonly __typename?: 'Coordinates';
+  readonly latitude: Scalars['Float']['output'];
+  readonly longitude: Scalars['Float']['output'];
+};
+
+/** A page of locations. */
+export type LocationConnection = {
+  readonly __typename?: 'LocationConnection';
+  readonly edges: ReadonlyArray<LocationEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A location in a list. */
+export type LocationEdge = {
+  readonly __typename?: 'LocationEdge';
+  readonly node: Location;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** A charging station. */
+export type Station = {
+  readonly __typename?: 'Station';
+  /** The identity with which it connects: /ocpp/{id}. */
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  readonly location?: Maybe<Location>;
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly registration: Registration;
+  /** OCPP security profile, 0 (none) to 3. */
+  readonly securityProfile: Scalars['Int']['output'];
+  /** How strictly its messages are checked. */
+  readonly validation: ValidationLevel;
+  readonly vendor?: Maybe<Scalars['String']['output']>;
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly serialNumber?: Maybe<Scalars['String']['output']>;
+  readonly firmwareVersion?: Maybe<Scalars['String']['output']>;
+  /** OCPP version of the last connection: 1.6, 2.0.1 or 2.1. */
+  readonly protocol?: Maybe<Scalars['String']['output']>;
+  readonly online: Scalars['Boolean']['output'];
+  readonly connectedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly disconnectedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly bootedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The station's clock minus ours, in seconds, when last compared. */
+  readonly clockSkewS?: Maybe<Scalars['Float']['output']>;
+  /** Of the station as a whole. */
+  readonly status: ConnectorStatus;
+  readonly evses: ReadonlyArray<Evse>;
+  /** Its sessions. Needs `sessions:read`. */
+  readonly sessions: SessionConnection;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+
+/** A charging station. */
+export type StationSessionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  status?: InputMaybe<SessionStatus>;
+};
+
+/** A page of stations. */
+export type StationConnection = {
+  readonly __typename?: 'StationConnection';
+  readonly edges: ReadonlyArray<StationEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A station in a list. */
+export type StationEdge = {
+  readonly __typename?: 'StationEdge';
+  readonly node: Station;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
+export type Evse = {
+  readonly __typename?: 'Evse';
+  /** Unique in the gateway: {stationId}:{id}. */
+  readonly uid: Scalars['ID']['output'];
+  /** Number on its station, from 1. */
+  readonly id: Scalars['Int']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly status: EvseStatus;
+  readonly connectors: ReadonlyArray<Connector>;
+};
+
+/** A plug or socket of an EVSE. */
+export type Connector = {
+  readonly __typename?: 'Connector';
+  /** Number on its EVSE, from 1. */
+  readonly id: Scalars['Int']['output'];
+  readonly status: ConnectorStatus;
+  /** The station's own error code. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** OCPI connector type, such as IEC_62196_T2; null when not told. */
+  readonly standard?: Maybe<Scalars['String']['output']>;
+  /** In W; null when not told. */
+  readonly maxElectricPower?: Maybe<Scalars['Float']['output']>;
+  /** When the status was told. */
+  readonly lastUpdated?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type { Registration };
+
+export type { ValidationLevel };
+
+/** What the OCPP versions tell of a connector; 2.x says OCCUPIED where 1.6 is finer. */
+export type ConnectorStatus =
+  | 'AVAILABLE'
+  | 'PREPARING'
+  | 'OCCUPIED'
+  | 'CHARGING'
+  | 'SUSPENDED_EV'
+  | 'SUSPENDED_EVSE'
+  | 'FINISHING'
+  | 'RESERVED'
+  | 'UNAVAILABLE'
+  | 'FAULTED'
+  | 'UNKNOWN';
+
+/** OCPI status of an EVSE, derived from its connectors and its station. */
+export type EvseStatus =
+  | 'AVAILABLE'
+  | 'BLOCKED'
+  | 'CHARGING'
+  | 'INOPERATIVE'
+  | 'OUTOFORDER'
+  | 'RESERVED'
+  | 'UNKNOWN';
+
+/** A charging session: what OCPI calls so; the station's record of it is `transaction`. */
+export type Session = {
+  readonly __typename?: 'Session';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly status: SessionStatus;
+  readonly chargingState?: Maybe<ChargingState>;
+  readonly startDateTime: Scalars['DateTime']['output'];
+  readonly endDateTime?: Maybe<Scalars['DateTime']['output']>;
+  /** Energy charged, in kWh. */
+  readonly kwh: Scalars['Float']['output'];
+  /** Energy charged, in Wh. */
+  readonly energyWh: Scalars['Int']['output'];
+  /** Power last told, in W. */
+  readonly powerW?: Maybe<Scalars['Float']['output']>;
+  readonly stateOfChargePercent?: Maybe<Scalars['Float']['output']>;
+  readonly stationId: Scalars['ID']['output'];
+  readonly station?: Maybe<Station>;
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  readonly location?: Maybe<Location>;
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  /** {stationId}:{evseId}. */
+  readonly evseUid?: Maybe<Scalars['ID']['output']>;
+  readonly connectorId?: Maybe<Scalars['Int']['output']>;
+  readonly token?: Maybe<TokenRef>;
+  readonly groupId?: Maybe<Scalars['String']['output']>;
+  readonly driverId?: Maybe<Scalars['ID']['output']>;
+  /** What the station was told of the token. */
+  readonly authorization?: Maybe<AuthorizationStatus>;
+  /** The START_SESSION command behind it. */
+  readonly commandId?: Maybe<Scalars['ID']['output']>;
+  readonly command?: Maybe<Command>;
+  readonly stopReason?: Maybe<Scalars['String']['output']>;
+  /** The station vanished in the session and has not come back. */
+  readonly stale: Scalars['Boolean']['output'];
+  /** Things that an operator should see, such as meter_jumped_back. */
+  readonly flags: ReadonlyArray<Scalars['String']['output']>;
+  readonly transaction: Transaction;
+  /** What the meter showed, oldest first. */
+  readonly readings: ReadingConnection;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+
+/** A charging session: what OCPI calls so; the station's record of it is `transaction`. */
+export type SessionReadingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of sessions. */
+export type SessionConnection = {
+  readonly __typename?: 'SessionConnection';
+  readonly edges: ReadonlyArray<SessionEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A session in a list. */
+export type SessionEdge = {
+  readonly __typename?: 'SessionEdge';
+  readonly node: Session;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** OCPP's record behind a session. */
+export type Transaction = {
+  readonly __typename?: 'Transaction';
+  /** Unique on its station. */
+  readonly id: Scalars['ID']['output'];
+  /** OCPP version: 1.6, 2.0.1 or 2.1. */
+  readonly protocol: Scalars['String']['output'];
+};
+
+/** PENDING: begun at the station, not authorised yet. INVALID: ended, and never authorised. */
+export type SessionStatus =
+  | 'PENDING'
+  | 'ACTIVE'
+  | 'COMPLETED'
+  | 'INVALID';
+
+/** What happens between EVSE and vehicle. */
+export type ChargingState =
+  | 'IDLE'
+  | 'EV_CONNECTED'
+  | 'CHARGING'
+  | 'SUSPENDED_EV'
+  | 'SUSPENDED_EVSE';
+
+/** What a station was told of a token. */
+export type AuthorizationStatus =
+  | 'ACCEPTED'
+  | 'BLOCKED'
+  | 'EXPIRED'
+  | 'INVALID'
+  | 'CONCURRENT_TX'
+  | 'NO_CREDIT';
+
+/** What a meter showed at one instant. */
+export type Reading = {
+  readonly __typename?: 'Reading';
+  readonly sampledAt: Scalars['DateTime']['output'];
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly values: ReadonlyArray<SampledValue>;
+};
+
+/** One value of a reading, as the station said it. */
+export type SampledValue = {
+  readonly __typename?: 'SampledValue';
+  /** null for signed data or what is no number; see raw. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+  /** The station's own value, whatever it is. */
+  readonly raw?: Maybe<Scalars['JSON']['output']>;
+  /** OCPP measurand, such as Energy.Active.Import.Register. */
+  readonly measurand: Scalars['String']['output'];
+  /** Wh, W, A, V, Percent, or the station's own text. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  readonly context: Scalars['String']['output'];
+  readonly phase?: Maybe<Scalars['String']['output']>;
+  readonly location?: Maybe<Scalars['String']['output']>;
+  /** Signed meter data, kept whole. */
+  readonly signedData?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of readings. */
+export type ReadingConnection = {
+  readonly __typename?: 'ReadingConnection';
+  readonly edges: ReadonlyArray<ReadingEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** A reading in a list. */
+export type ReadingEdge = {
+  readonly __typename?: 'ReadingEdge';
+  readonly node: Reading;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** One request to a station, from asking to effect: the same id on every face. */
+export type Command = {
+  readonly __typename?: 'Command';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly type: CommandType;
+  readonly status: CommandStatus;
+  /** What it was asked to do. */
+  readonly parameters: Scalars['JSON']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly station?: Maybe<Station>;
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  /** A start has it as soon as the session is known. */
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  readonly session?: Maybe<Session>;
+  /** What the station answered; null until then. */
+  readonly result?: Maybe<Scalars['JSON']['output']>;
+  /** Why it ended other than CONFIRMED. */
+  readonly error?: Maybe<CommandError>;
+  /** What came after it had ended; told, never acted on. */
+  readonly lateOutcome?: Maybe<LateOutcome>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** It is never sent after this. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of commands. */
+export type CommandConnection = {
+  readonly __typename?: 'CommandConnection';
+  readonly edges: ReadonlyArray<CommandEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A command in a list. */
+export type CommandEdge = {
+  readonly __typename?: 'CommandEdge';
+  readonly node: Command;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** A code of the table in docs/errors.md, and a text for people. */
+export type CommandError = {
+  readonly __typename?: 'CommandError';
+  readonly code: Scalars['String']['output'];
+  readonly detail: Scalars['String']['output'];
+};
+
+/** An answer or an effect that came after the command had ended. */
+export type LateOutcome = {
+  readonly __typename?: 'LateOutcome';
+  readonly status: LateOutcomeStatus;
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  readonly session?: Maybe<Session>;
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  readonly seenAt: Scalars['DateTime']['output'];
+};
+
+/** What came late. */
+export type LateOutcomeStatus =
+  | 'ACCEPTED'
+  | 'CONFIRMED'
+  | 'REJECTED'
+  | 'FAILED';
+
+/** What a station can be told. */
+export type CommandType =
+  | 'START_SESSION'
+  | 'STOP_SESSION'
+  | 'UNLOCK_CONNECTOR'
+  | 'RESET_STATION'
+  | 'CHANGE_AVAILABILITY'
+  | 'TRIGGER_MESSAGE'
+  | 'GET_CONFIGURATION'
+  | 'SET_CONFIGURATION'
+  | 'GET_VARIABLES'
+  | 'SET_VARIABLES'
+  | 'SET_CHARGING_PROFILE'
+  | 'CLEAR_CHARGING_PROFILE'
+  | 'GET_COMPOSITE_SCHEDULE'
+  | 'SET_CHARGING_LIMIT'
+  | 'CLEAR_CHARGING_LIMIT';
+
+/** QUEUED → SENT → ACCEPTED (the station said yes) → CONFIRMED (the effect was seen), or one of the other ends. */
+export type CommandStatus =
+  | 'QUEUED'
+  | 'SENT'
+  | 'ACCEPTED'
+  | 'CONFIRMED'
+  | 'REJECTED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'EXPIRED'
+  | 'CANCELLED';
+
+/** Who may charge. */
+export type Token = {
+  readonly __typename?: 'Token';
+  readonly uid: Scalars['ID']['output'];
+  readonly type: TokenType;
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly contractId: Scalars['String']['output'];
+  readonly status: TokenStatus;
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Tokens of one group may stop each other's sessions. */
+  readonly groupId?: Maybe<Scalars['String']['output']>;
+  /** Stops any session, starts none. */
+  readonly masterPass: Scalars['Boolean']['output'];
+  /** The OAuth user whose token it is. */
+  readonly driverId?: Maybe<Scalars['ID']['output']>;
+  readonly issuer?: Maybe<Scalars['String']['output']>;
+  readonly visualNumber?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A page of tokens. */
+export type TokenConnection = {
+  readonly __typename?: 'TokenConnection';
+  readonly edges: ReadonlyArray<TokenEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A token in a list. */
+export type TokenEdge = {
+  readonly __typename?: 'TokenEdge';
+  readonly node: Token;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** The token that began a session. */
+export type TokenRef = {
+  readonly __typename?: 'TokenRef';
+  readonly uid: Scalars['ID']['output'];
+  readonly type: TokenType;
+  /** The whole of it. Needs `tokens:read`. */
+  readonly details?: Maybe<Token>;
+};
+
+/** What a token is. */
+export type TokenType =
+  | 'RFID'
+  | 'APP_USER'
+  | 'AD_HOC_USER'
+  | 'OTHER';
+
+/** BLOCKED is set by hand; that a token has expired shows in expiresAt. */
+export type TokenStatus =
+  | 'ACCEPTED'
+  | 'BLOCKED';
+
+/** Something that happened, with the object as it was right after. */
+export type Event = {
+  readonly __typename?: 'Event';
+  /** Resume a subscription behind it. */
+  readonly id: Scalars['ID']['output'];
+  /** Such as `session.started`; docs/events.md lists them. */
+  readonly type: Scalars['String']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The object that it tells of. */
+  readonly objectId: Scalars['ID']['output'];
+  /** That object's version: order by it, drop what is older. */
+  readonly version: Scalars['Int']['output'];
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  readonly stationId?: Maybe<Scalars['ID']['output']>;
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  /** The object, for location events. */
+  readonly location?: Maybe<Location>;
+  /** The object, for station events; for what tells of a part of a station, the station as it is now. */
+  readonly station?: Maybe<Station>;
+  /** The object, for session events. */
+  readonly session?: Maybe<Session>;
+  /** The object, for command events. */
+  readonly command?: Maybe<Command>;
+  /** The object, for token events. Needs `tokens:read` beside `events:read`. */
+  readonly token?: Maybe<Token>;
+  /** What the event says beside the object, such as errorCode, action and payload. */
+  readonly details: Scalars['JSON']['output'];
+};
+
+/** A page of events. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  readonly edges: ReadonlyArray<EventEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event in a list. */
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  readonly node: Event;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** Names a token. */
+export type TokenRefInput = {
+  readonly uid: Scalars['ID']['input'];
+  readonly type: TokenType;
+};
+
+/** Starts a session. */
+export type StartSessionInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** null: the station chooses. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly token: TokenRefInput;
+  /** How long it may wait for the station, 1 to 86400; default 60. */
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Stops a session. */
+export type StopSessionInput = {
+  readonly sessionId: Scalars['ID']['input'];
+  /** How long it may wait for the station, 1 to 86400; default 60. */
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Opens a connector's lock. */
+export type UnlockConnectorInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly evseId: Scalars['Int']['input'];
+  readonly connectorId: Scalars['Int']['input'];
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** IMMEDIATE ends running sessions; ON_IDLE waits for their end. */
+export type ResetMode =
+  | 'IMMEDIATE'
+  | 'ON_IDLE';
+
+/** Restarts a station. */
+export type ResetStationInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly mode: ResetMode;
+  /** One EVSE only (OCPP 2.x); null: the whole station. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Takes out of service, or back in. */
+export type ChangeAvailabilityInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly operative: Scalars['Boolean']['input'];
+  /** null: the whole station. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Asks for a message. */
+export type TriggerMessageInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** OCPP's name of it, such as StatusNotification. */
+  readonly message: Scalars['String']['input'];
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Sets one key of OCPP 1.6. */
+export type SetConfigurationInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly key: Scalars['String']['input'];
+  readonly value: Scalars['String']['input'];
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Reads keys of OCPP 1.6. */
+export type GetConfigurationInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** Empty: all. */
+  readonly keys: ReadonlyArray<Scalars['String']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which value of a variable. */
+export type VariableAttribute =
+  | 'Actual'
+  | 'Target'
+  | 'MinSet'
+  | 'MaxSet';
+
+/** Where a variable stands in the device model of OCPP 2.x. */
+export type VariableRefInput = {
+  readonly component: Scalars['String']['input'];
+  readonly componentInstance?: InputMaybe<Scalars['String']['input']>;
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly variable: Scalars['String']['input'];
+  readonly variableInstance?: InputMaybe<Scalars['String']['input']>;
+  /** null: Actual. */
+  readonly attribute?: InputMaybe<VariableAttribute>;
+};
+
+/** A variable and its new value. */
+export type VariableValueInput = {
+  readonly component: Scalars['String']['input'];
+  readonly componentInstance?: InputMaybe<Scalars['String']['input']>;
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly variable: Scalars['String']['input'];
+  readonly variableInstance?: InputMaybe<Scalars['String']['input']>;
+  /** null: Actual. */
+  readonly attribute?: InputMaybe<VariableAttribute>;
+  readonly value: Scalars['String']['input'];
+};
+
+/** Sets variables of OCPP 2.x. */
+export type SetVariablesInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly variables: ReadonlyArray<VariableValueInput>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Reads variables of OCPP 2.x. */
+export type GetVariablesInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly variables: ReadonlyArray<VariableRefInput>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Exactly one of stationId and sessionId, and exactly one of limitW and limitA. */
+export type SetChargingLimitInput = {
+  /** The whole station. */
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
+  /** One session. */
+  readonly sessionId?: InputMaybe<Scalars['ID']['input']>;
+  /** In W, over all phases. */
+  readonly limitW?: InputMaybe<Scalars['Float']['input']>;
+  /** In A, for each phase. */
+  readonly limitA?: InputMaybe<Scalars['Float']['input']>;
+  /** null: now. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** null: until it is cleared. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Exactly one of stationId and sessionId. */
+export type ClearChargingLimitInput = {
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly sessionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** W is over all phases, A for each of them. */
+export type ChargingRateUnit =
+  | 'W'
+  | 'A';
+
+/** STATION_MAX: the whole station. TX_DEFAULT: each new session. TX: one session. */
+export type ChargingProfilePurpose =
+  | 'STATION_MAX'
+  | 'TX_DEFAULT'
+  | 'TX';
+
+/** Against what the schedule's time counts. */
+export type ChargingProfileKind =
+  | 'ABSOLUTE'
+  | 'RECURRING'
+  | 'RELATIVE';
+
+/** How a recurring schedule comes back. */
+export type ChargingProfileRecurrency =
+  | 'DAILY'
+  | 'WEEKLY';
+
+/** A limit from startPeriod on. */
+export type ChargingProfilePeriodInput = {
+  /** Seconds behind the schedule's start. */
+  readonly startPeriod: Scalars['Int']['input'];
+  /** In the schedule's unit. */
+  readonly limit: Scalars['Float']['input'];
+  readonly numberPhases?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A row of limits; the names are OCPI's. */
+export type ChargingProfileScheduleInput = {
+  /** null: the start of the profile (RELATIVE) or of the transaction. */
+  readonly startDateTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** In seconds; null: without end. */
+  readonly duration?: InputMaybe<Scalars['Int']['input']>;
+  readonly chargingRateUnit: ChargingRateUnit;
+  readonly minChargingRate?: InputMaybe<Scalars['Float']['input']>;
+  readonly chargingProfilePeriod: ReadonlyArray<ChargingProfilePeriodInput>;
+};
+
+/** A charging profile. */
+export type ChargingProfileInput = {
+  /** Unique on its station. */
+  readonly id: Scalars['Int']['input'];
+  readonly stackLevel: Scalars['Int']['input'];
+  readonly purpose: ChargingProfilePurpose;
+  readonly kind: ChargingProfileKind;
+  readonly recurrency?: InputMaybe<ChargingProfileRecurrency>;
+  readonly validFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly validTo?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly schedule: ChargingProfileScheduleInput;
+};
+
+/** Sends a profile to a station, or to the station of a session (purpose TX). */
+export type SetChargingProfileInput = {
+  /** May be left out where sessionId is given. */
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
+  /** null: the whole station. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** With purpose TX only. */
+  readonly sessionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly profile: ChargingProfileInput;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which profiles to remove. */
+export type ClearChargingProfileInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly profileId?: InputMaybe<Scalars['Int']['input']>;
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly purpose?: InputMaybe<ChargingProfilePurpose>;
+  readonly stackLevel?: InputMaybe<Scalars['Int']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Asks for the schedule that is in force. */
+export type GetCompositeScheduleInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** null: the whole station. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** How far ahead, in seconds. */
+  readonly durationS: Scalars['Int']['input'];
+  readonly unit?: InputMaybe<ChargingRateUnit>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which command to cancel. */
+export type CancelCommandInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** WGS 84, in decimal degrees. */
+export type CoordinatesInput = {
+  readonly latitude: Scalars['Float']['input'];
+  readonly longitude: Scalars['Float']['input'];
+};
+
+/** A location, whole. */
+export type UpsertLocationInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly address: Scalars['String']['input'];
+  readonly city: Scalars['String']['input'];
+  readonly postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** ISO 3166-1 alpha-3. */
+  readonly country: Scalars['String']['input'];
+  readonly coordinates: CoordinatesInput;
+  /** IANA name, such as Europe/Amsterdam. */
+  readonly timeZone: Scalars['String']['input'];
+  readonly publish: Scalars['Boolean']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an operator sets of a station, whole. */
+export type UpsertStationInput = {
+  /** At most 48 characters, no colon or slash. */
+  readonly id: Scalars['ID']['input'];
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly registration: Registration;
+  /** OCPP security profile, 0 (none) to 3. */
+  readonly securityProfile: Scalars['Int']['input'];
+  /** 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  readonly validation: ValidationLevel;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A token, whole. */
+export type UpsertTokenInput = {
+  readonly uid: Scalars['ID']['input'];
+  readonly type: TokenType;
+  readonly contractId: Scalars['String']['input'];
+  readonly status: TokenStatus;
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly groupId?: InputMaybe<Scalars['String']['input']>;
+  readonly masterPass: Scalars['Boolean']['input'];
+  readonly driverId?: InputMaybe<Scalars['ID']['input']>;
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  readonly visualNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Me: ResolverTypeWrapper<Caller>;
+  Grants: ResolverTypeWrapper<GrantsRecord>;
+  Location: ResolverTypeWrapper<LocationRecord>;
+  Coordinates: ResolverTypeWrapper<Coordinates>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  LocationConnection: ResolverTypeWrapper<LocationPage>;
+  LocationEdge: ResolverTypeWrapper<Omit<LocationEdge, 'node'> & { node: ResolversTypes['Location'] }>;
+  Station: ResolverTypeWrapper<StationRecord>;
+  StationConnection: ResolverTypeWrapper<StationPage>;
+  StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
+  Evse: ResolverTypeWrapper<StationEvse>;
+  Connector: ResolverTypeWrapper<ConnectorRecord>;
+  Registration: Registration;
+  ValidationLevel: ValidationLevel;
+  ConnectorStatus: ConnectorStatus;
+  EvseStatus: EvseStatus;
+  Session: ResolverTypeWrapper<SessionRecord>;
+  SessionConnection: ResolverTypeWrapper<SessionPage>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
+  Transaction: ResolverTypeWrapper<TransactionRecord>;
+  SessionStatus: SessionStatus;
+  ChargingState: ChargingState;
+  AuthorizationStatus: AuthorizationStatus;
+  Reading: ResolverTypeWrapper<StoredReading>;
+  SampledValue: ResolverTypeWrapper<SampledValueRecord>;
+  ReadingConnection: ResolverTypeWrapper<Omit<ReadingConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ReadingEdge']> }>;
+  ReadingEdge: ResolverTypeWrapper<Omit<ReadingEdge, 'node'> & { node: ResolversTypes['Reading'] }>;
+  Command: ResolverTypeWrapper<CommandRecord>;
+  CommandConnection: ResolverTypeWrapper<CommandPage>;
+  CommandEdge: ResolverTypeWrapper<Omit<CommandEdge, 'node'> & { node: ResolversTypes['Command'] }>;
+  CommandError: ResolverTypeWrapper<CommandError>;
+  LateOutcome: ResolverTypeWrapper<LateOutcomeRecord>;
+  LateOutcomeStatus: LateOutcomeStatus;
+  CommandType: CommandType;
+  CommandStatus: CommandStatus;
+  Token: ResolverTypeWrapper<TokenRecord>;
+  TokenConnection: ResolverTypeWrapper<TokenPage>;
+  TokenEdge: ResolverTypeWrapper<Omit<TokenEdge, 'node'> & { node: ResolversTypes['Token'] }>;
+  TokenRef: ResolverTypeWrapper<TokenRefRecord>;
+  TokenType: TokenType;
+  TokenStatus: TokenStatus;
+  Event: ResolverTypeWrapper<DomainEvent>;
+  EventConnection: ResolverTypeWrapper<EventPage>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  TokenRefInput: TokenRefInput;
+  StartSessionInput: StartSessionInput;
+  StopSessionInput: StopSessionInput;
+  UnlockConnectorInput: UnlockConnectorInput;
+  ResetMode: ResetMode;
+  ResetStationInput: ResetStationInput;
+  ChangeAvailabilityInput: ChangeAvailabilityInput;
+  TriggerMessageInput: TriggerMessageInput;
+  SetConfigurationInput: SetConfigurationInput;
+  GetConfigurationInput: GetConfigurationInput;
+  VariableAttribute: VariableAttribute;
+  VariableRefInput: VariableRefInput;
+  VariableValueInput: VariableValueInput;
+  SetVariablesInput: SetVariablesInput;
+  GetVariablesInput: GetVariablesInput;
+  SetChargingLimitInput: SetChargingLimitInput;
+  ClearChargingLimitInput: ClearChargingLimitInput;
+  ChargingRateUnit: ChargingRateUnit;
+  ChargingProfilePurpose: ChargingProfilePurpose;
+  ChargingProfileKind: ChargingProfileKind;
+  ChargingProfileRecurrency: ChargingProfileRecurrency;
+  ChargingProfilePeriodInput: ChargingProfilePeriodInput;
+  ChargingProfileScheduleInput: ChargingProfileScheduleInput;
+  ChargingProfileInput: ChargingProfileInput;
+  SetChargingProfileInput: SetChargingProfileInput;
+  ClearChargingProfileInput: ClearChargingProfileInput;
+  GetCompositeScheduleInput: GetCompositeScheduleInput;
+  CancelCommandInput: CancelCommandInput;
+  CoordinatesInput: CoordinatesInput;
+  UpsertLocationInput: UpsertLocationInput;
+  UpsertStationInput: UpsertStationInput;
+  UpsertTokenInput: UpsertTokenInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Me: Caller;
+  Grants: GrantsRecord;
+  Location: LocationRecord;
+  Coordinates: Coordinates;
+  Float: Scalars['Float']['output'];
+  LocationConnection: LocationPage;
+  LocationEdge: Omit<LocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
+  Station: StationRecord;
+  StationConnection: StationPage;
+  StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
+  Evse: StationEvse;
+  Connector: ConnectorRecord;
+  Session: SessionRecord;
+  SessionConnection: SessionPage;
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
+  Transaction: TransactionRecord;
+  Reading: StoredReading;
+  SampledValue: SampledValueRecord;
+  ReadingConnection: Omit<ReadingConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReadingEdge']> };
+  ReadingEdge: Omit<ReadingEdge, 'node'> & { node: ResolversParentTypes['Reading'] };
+  Command: CommandRecord;
+  CommandConnection: CommandPage;
+  CommandEdge: Omit<CommandEdge, 'node'> & { node: ResolversParentTypes['Command'] };
+  CommandError: CommandError;
+  LateOutcome: LateOutcomeRecord;
+  Token: TokenRecord;
+  TokenConnection: TokenPage;
+  TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
+  TokenRef: TokenRefRecord;
+  Event: DomainEvent;
+  EventConnection: EventPage;
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  TokenRefInput: TokenRefInput;
+  StartSessionInput: StartSessionInput;
+  StopSessionInput: StopSessionInput;
+  UnlockConnectorInput: UnlockConnectorInput;
+  ResetStationInput: ResetStationInput;
+  ChangeAvailabilityInput: ChangeAvailabilityInput;
+  TriggerMessageInput: TriggerMessageInput;
+  SetConfigurationInput: SetConfigurationInput;
+  GetConfigurationInput: GetConfigurationInput;
+  VariableRefInput: VariableRefInput;
+  VariableValueInput: VariableValueInput;
+  SetVariablesInput: SetVariablesInput;
+  GetVariablesInput: GetVariablesInput;
+  SetChargingLimitInput: SetChargingLimitInput;
+  ClearChargingLimitInput: ClearChargingLimitInput;
+  ChargingProfilePeriodInput: ChargingProfilePeriodInput;
+  ChargingProfileScheduleInput: ChargingProfileScheduleInput;
+  ChargingProfileInput: ChargingProfileInput;
+  SetChargingProfileInput: SetChargingProfileInput;
+  ClearChargingProfileInput: ClearChargingProfileInput;
+  GetCompositeScheduleInput: GetCompositeScheduleInput;
+  CancelCommandInput: CancelCommandInput;
+  CoordinatesInput: CoordinatesInput;
+  UpsertLocationInput: UpsertLocationInput;
+  UpsertStationInput: UpsertStationInput;
+  UpsertTokenInput: UpsertTokenInput;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType, RequireFields<QueryLocationArgs, 'id'>>;
+  locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'newestFirst'>>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
+  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'newestFirst'>>;
+  evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<QueryEvseArgs, 'stationId' | 'id'>>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
+  sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'first' | 'newestFirst'>>;
+  command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType, RequireFields<QueryCommandArgs, 'id'>>;
+  commands?: Resolver<ResolversTypes['CommandConnection'], ParentType, ContextType, RequireFields<QueryCommandsArgs, 'first' | 'newestFirst'>>;
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
+  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'newestFirst'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  startSession?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationStartSessionArgs, 'input'>>;
+  stopSession?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationStopSessionArgs, 'input'>>;
+  unlockConnector?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationUnlockConnectorArgs, 'input'>>;
+  resetStation?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationResetStationArgs, 'input'>>;
+  changeAvailability?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationChangeAvailabilityArgs, 'input'>>;
+  triggerMessage?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationTriggerMessageArgs, 'input'>>;
+  setConfiguration?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationSetConfigurationArgs, 'input'>>;
+  getConfiguration?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationGetConfigurationArgs, 'input'>>;
+  setVariables?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationSetVariablesArgs, 'input'>>;
+  getVariables?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationGetVariablesArgs, 'input'>>;
+  setChargingLimit?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationSetChargingLimitArgs, 'input'>>;
+  clearChargingLimit?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationClearChargingLimitArgs, 'input'>>;
+  setChargingProfile?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationSetChargingProfileArgs, 'input'>>;
+  clearChargingProfile?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationClearChargingProfileArgs, 'input'>>;
+  getCompositeSchedule?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationGetCompositeScheduleArgs, 'input'>>;
+  cancelCommand?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationCancelCommandArgs, 'input'>>;
+  upsertLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationUpsertLocationArgs, 'input'>>;
+  upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
+  upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  commandUpdated?: SubscriptionResolver<ResolversTypes['Command'], "commandUpdated", ParentType, ContextType, RequireFields<SubscriptionCommandUpdatedArgs, 'id'>>;
+  sessionUpdated?: SubscriptionResolver<ResolversTypes['Session'], "sessionUpdated", ParentType, ContextType, Partial<SubscriptionSessionUpdatedArgs>>;
+  stationUpdated?: SubscriptionResolver<ResolversTypes['Station'], "stationUpdated", ParentType, ContextType, Partial<SubscriptionStationUpdatedArgs>>;
+  event?: SubscriptionResolver<ResolversTypes['Event'], "event", ParentType, ContextType, Partial<SubscriptionEventArgs>>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
+  clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  grants?: Resolver<ResolversTypes['Grants'], ParentType, ContextType>;
+};
+
+export type GrantsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Grants'] = ResolversParentTypes['Grants']> = {
+  locationIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  tokenUids?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type LocationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  coordinates?: Resolver<ResolversTypes['Coordinates'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  publish?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<LocationStationsArgs, 'first'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CoordinatesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Coordinates'] = ResolversParentTypes['Coordinates']> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LocationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LocationConnection'] = ResolversParentTypes['LocationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LocationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LocationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LocationEdge'] = ResolversParentTypes['LocationEdge']> = {
+  node?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Station'] = ResolversParentTypes['Station']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registration?: Resolver<ResolversTypes['Registration'], ParentType, ContextType>;
+  securityProfile?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validation?: Resolver<ResolversTypes['ValidationLevel'], ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firmwareVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  online?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  connectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  disconnectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  bootedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  clockSkewS?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
+  evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
+  sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationConnection'] = ResolversParentTypes['StationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationEdge'] = ResolversParentTypes['StationEdge']> = {
+  node?: Resolver<ResolversTypes['Station'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EvseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Evse'] = ResolversParentTypes['Evse']> = {
+  uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['EvseStatus'], ParentType, ContextType>;
+  connectors?: Resolver<ReadonlyArray<ResolversTypes['Connector']>, ParentType, ContextType>;
+};
+
+export type ConnectorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  standard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maxElectricPower?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lastUpdated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RegistrationResolvers = EnumResolverSignature<{ ACCEPTED?: any, PENDING?: any, REJECTED?: any }, ResolversTypes['Registration']>;
+
+export type ValidationLevelResolvers = EnumResolverSignature<{ STRICT?: any, LENIENT?: any, OFF?: any }, ResolversTypes['ValidationLevel']>;
+
+export type SessionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SessionStatus'], ParentType, ContextType>;
+  chargingState?: Resolver<Maybe<ResolversTypes['ChargingState']>, ParentType, ContextType>;
+  startDateTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endDateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  energyWh?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  powerW?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stateOfChargePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  evseUid?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  connectorId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['TokenRef']>, ParentType, ContextType>;
+  groupId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  driverId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  authorization?: Resolver<Maybe<ResolversTypes['AuthorizationStatus']>, ParentType, ContextType>;
+  commandId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType>;
+  stopReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  flags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+  readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<SessionReadingsArgs, 'first'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TransactionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReadingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
+  sampledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['SampledValue']>, ParentType, ContextType>;
+};
+
+export type SampledValueResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SampledValue'] = ResolversParentTypes['SampledValue']> = {
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  raw?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  measurand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phase?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signedData?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ReadingConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReadingConnection'] = ResolversParentTypes['ReadingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReadingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReadingEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReadingEdge'] = ResolversParentTypes['ReadingEdge']> = {
+  node?: Resolver<ResolversTypes['Reading'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CommandResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Command'] = ResolversParentTypes['Command']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CommandType'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CommandStatus'], ParentType, ContextType>;
+  parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['CommandError']>, ParentType, ContextType>;
+  lateOutcome?: Resolver<Maybe<ResolversTypes['LateOutcome']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CommandConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandConnection'] = ResolversParentTypes['CommandConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CommandEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommandEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandEdge'] = ResolversParentTypes['CommandEdge']> = {
+  node?: Resolver<ResolversTypes['Command'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CommandErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandError'] = ResolversParentTypes['CommandError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LateOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LateOutcome'] = ResolversParentTypes['LateOutcome']> = {
+  status?: Resolver<ResolversTypes['LateOutcomeStatus'], ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TokenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TokenType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contractId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TokenStatus'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groupId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  masterPass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  driverId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visualNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TokenConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenConnection'] = ResolversParentTypes['TokenConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TokenEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TokenEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenEdge'] = ResolversParentTypes['TokenEdge']> = {
+  node?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TokenRefResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenRef'] = ResolversParentTypes['TokenRef']> = {
+  uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TokenType'], ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  objectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  stationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Me?: MeResolvers<ContextType>;
+  Grants?: GrantsResolvers<ContextType>;
+  Location?: LocationResolvers<ContextType>;
+  Coordinates?: CoordinatesResolvers<ContextType>;
+  LocationConnection?: LocationConnectionResolvers<ContextType>;
+  LocationEdge?: LocationEdgeResolvers<ContextType>;
+  Station?: StationResolvers<ContextType>;
+  StationConnection?: StationConnectionResolvers<ContextType>;
+  StationEdge?: StationEdgeResolvers<ContextType>;
+  Evse?: EvseResolvers<ContextType>;
+  Connector?: ConnectorResolvers<ContextType>;
+  Registration?: RegistrationResolvers;
+  ValidationLevel?: ValidationLevelResolvers;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
+  Transaction?: TransactionResolvers<ContextType>;
+  Reading?: ReadingResolvers<ContextType>;
+  SampledValue?: SampledValueResolvers<ContextType>;
+  ReadingConnection?: ReadingConnectionResolvers<ContextType>;
+  ReadingEdge?: ReadingEdgeResolvers<ContextType>;
+  Command?: CommandResolvers<ContextType>;
+  CommandConnection?: CommandConnectionResolvers<ContextType>;
+  CommandEdge?: CommandEdgeResolvers<ContextType>;
+  CommandError?: CommandErrorResolvers<ContextType>;
+  LateOutcome?: LateOutcomeResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  TokenConnection?: TokenConnectionResolvers<ContextType>;
+  TokenEdge?: TokenEdgeResolvers<ContextType>;
+  TokenRef?: TokenRefResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+};
+
+

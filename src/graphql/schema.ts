@@ -1,0 +1,33 @@
+/** The executable schema: schema.graphql and its resolvers. */
+import { readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { commandResolvers } from './resolvers/command.ts';
+import { eventResolvers } from './resolvers/event.ts';
+import { locationResolvers } from './resolvers/location.ts';
+import { meResolvers } from './resolvers/me.ts';
+import { sessionResolvers } from './resolvers/session.ts';
+import { stationResolvers } from './resolvers/station.ts';
+import { stationCommands } from './resolvers/station-command.ts';
+import { tokenResolvers } from './resolvers/token.ts';
+import { DateTime, JsonScalar } from './scalars.ts';
+
+/** The contract as text. */
+export const readSchemaText = (): string => readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+
+export const createSchema = (): GraphQLSchema =>
+  makeExecutableSchema({
+    typeDefs: readSchemaText(),
+    resolvers: [
+      { DateTime, JSON: JsonScalar },
+      meResolvers,
+      locationResolvers,
+      stationResolvers,
+      sessionResolvers,
+      commandResolvers,
+      { Mutation: stationCommands },
+      tokenResolvers,
+      eventResolvers,
+    ],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });

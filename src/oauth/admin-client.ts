@@ -1,0 +1,72 @@
+/** The client with every scope and every grant: from the settings, or made at first start. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Client, SCOPES } from '../domain/access.ts';
+import type { ClientStore, Clock, Committer, Log } from '../services/ports.ts';
+import { hashClientSecret } from './client-secret.ts';
+
+const FILE = 'admin-client.json';
+
+export type AdminClientSettings = {
+  readonly dataDir: string;
+  readonly clientId: string | null;
+  readonly clientSecret: string | null;
+};
+
+type Credentials = { readonly clientId: string; readonly clientSecret: string };
+
+const readCredentials = async (path: string): Promise<Credentials | null> => {
+  try {
+    const parsed = JSON.parse(await readFile(path, 'utf8')) as { client_id: string; client_secret: string };
+    return { clientId: parsed.client_id, clientSecret: parsed.client_secret };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new Error(`${path} cannot be read: mend or remove it`, { cause: error });
+  }
+};
+
+const makeCredentials = async (path: string, clientId: string): Promise<Credentials> => {
+  const made = { clientId, clientSecret: randomBytes(32).toString('base64url') };
+  const text = JSON.stringify({ client_id: made.clientId, client_secret: made.clientSecret }, null, 2);
+  await writeFile(path, `${text}\n`, { mode: 0o600, flag: 'wx' });
+  return made;
+};
+
+/** Makes sure that the client is in the store with this secret. Answers where its credentials stand. */
+export const ensureAdminClient = async (
+  dependencies: { readonly store: ClientStore & Committer; readonly clock: Clock; readonly log: Log },
+  settings: AdminClientSettings,
+): Promise<Credentials> => {
+  const { store, clock, log } = dependencies;
+  const id = settings.clientId ?? 'admin';
+  let credentials: Credentials;
+  if (settings.clientSecret !== null) {
+    credentials = { clientId: id, clientSecret: settings.clientSecret };
+  } else {
+    await mkdir(settings.dataDir, { recursive: true });
+    const path = join(settings.dataDir, FILE);
+    const kept = await readCredentials(path);
+    credentials = kept !== null ? kept : await makeCredentials(path, id);
+    if (kept === null) log.info({ path, clientId: id }, 'oauth.admin_client_made');
+  }
+
+  const secretHash = hashClientSecret(credentials.clientSecret);
+  const stored = await store.client(credentials.clientId);
+  if (stored?.secretHash === secretHash && SCOPES.every((scope) => stored.scopes.includes(scope))) return credentials;
+  const now = clock.now();
+  const client: Client = {
+    id: credentials.clientId,
+    version: (stored?.version ?? 0) + 1,
+    name: 'Administration',
+    issuer: null,
+    secretHash,
+    jwks: null,
+    scopes: SCOPES,
+    grants: { locationIds: null, tokenUids: null },
+    createdAt: stored?.createdAt ?? now,
+    updatedAt: now,
+  };
+  await store.commit({ clients: [client] });
+  return credentials;
+};

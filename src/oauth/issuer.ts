@@ -1,0 +1,110 @@
+/** The embedded OAuth 2 issuer: oidc-provider on our store, under PUBLIC_URL. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Provider, { type Configuration } from 'oidc-provider';
+import { SCOPES } from '../domain/access.ts';
+import type { ClientStore, Clock, Log, NewId, RecordStore } from '../services/ports.ts';
+import { clientSecretMatches } from './client-secret.ts';
+import { createIssuerRecords } from './issuer-records.ts';
+import { loadSigningKeys, publicKeys, SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
+
+/** Life of an access token, in seconds. */
+const ACCESS_TOKEN_S = 3600;
+
+const PATHS = ['/oauth/', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
+
+export type Issuer = {
+  /** Issuer identifier: PUBLIC_URL without a slash at the end. */
+  readonly url: string;
+  readonly keys: SigningKeys;
+  /** Whether a request is the issuer's. */
+  readonly owns: (path: string) => boolean;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+const configuration = (options: {
+  readonly audience: string;
+  readonly keys: SigningKeys;
+  readonly adapter: Configuration['adapter'];
+}): Configuration => ({
+  adapter: options.adapter,
+  jwks: { keys: options.keys.keys as never },
+  clients: [],
+  clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
+  scopes: [...SCOPES],
+  responseTypes: [],
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  routes: {
+    authorization: '/oauth/authorize',
+    token: '/oauth/token',
+    jwks: '/oauth/jwks',
+    introspection: '/oauth/introspect',
+    revocation: '/oauth/revoke',
+    userinfo: '/oauth/userinfo',
+    end_session: '/oauth/logout',
+    pushed_authorization_request: '/oauth/par',
+  },
+  ttl: { ClientCredentials: ACCESS_TOKEN_S },
+  features: {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => options.audience,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (context, _resource, client) => {
+        // RFC 6749 3.3: no scope asked for means the default, here all that the client has.
+        const parameters = context.oidc.params;
+        if (parameters && parameters.scope === undefined) parameters.scope = client.scope;
+        return {
+          scope: SCOPES.join(' '),
+          audience: options.audience,
+          accessTokenTTL: ACCESS_TOKEN_S,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: SIGNING_ALGORITHM } },
+        };
+      },
+    },
+  },
+  enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
+});
+
+export const createIssuer = async (dependencies: {
+  readonly store: RecordStore & ClientStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly publicUrl: string;
+}): Promise<Issuer> => {
+  const { log, publicUrl } = dependencies;
+  const keys = await loadSigningKeys(dependencies);
+  const provider = new Provider(
+    publicUrl,
+    configuration({ audience: publicUrl, keys, adapter: createIssuerRecords(dependencies) }),
+  );
+  // The store has hashes only; oidc-provider compares through this one method.
+  provider.Client.prototype.compareClientSecret = async function compare(given: string) {
+    return clientSecretMatches(given, this.clientSecret ?? '');
+  };
+  provider.on('server_error', (_context, error) => log.error({ err: error }, 'oauth.failed'));
+  provider.on('grant.error', (context, error) =>
+    log.info({ clientId: context.oidc.client?.clientId, error: error.message }, 'oauth.refused'),
+  );
+
+  // Endpoint addresses in discovery follow PUBLIC_URL, never a header of the request.
+  provider.proxy = true;
+  const { host, protocol } = new URL(publicUrl);
+  const callback = provider.callback();
+
+  return {
+    url: publicUrl,
+    keys: publicKeys(keys),
+    owns: (path) => PATHS.some((own) => path.startsWith(own)),
+    handle: (request, response) => {
+      request.headers['x-forwarded-host'] = host;
+      request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+      void callback(request, response);
+    },
+  };
+};

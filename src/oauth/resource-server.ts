@@ -1,0 +1,108 @@
+/** Who calls: checks the access token of a request (RFC 6750, RFC 9068, RFC 9449) and adds the client's grants. */
+import { createHash } from 'node:crypto';
+import { type JWTAccessTokenClaims, validateJwtAccessToken } from 'oauth4webapi';
+import { type Caller, type Client, SCOPES, type Scope } from '../domain/access.ts';
+import { DomainError, isDomainError } from '../domain/error.ts';
+import type { Authenticate } from '../services/api.ts';
+import type { ClientStore, Clock, Metrics } from '../services/ports.ts';
+import type { TrustedIssuer } from './trusted-issuers.ts';
+
+/** Symmetric algorithms and `none` are out; the rest is what field issuers sign with. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'];
+
+/** A client that was changed or removed is noticed after this long at the latest. */
+const REMEMBER_MS = 10_000;
+const REMEMBER_AT_MOST = 10_000;
+
+const SCHEME = /^(bearer|dpop) +([^ ]+)$/i;
+const KNOWN_SCOPES: ReadonlySet<string> = new Set(SCOPES);
+
+/** The issuer that a token names, before anything in it is believed. */
+const claimedIssuer = (token: string): string | null => {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null && 'iss' in claims && typeof claims.iss === 'string'
+      ? claims.iss
+      : null;
+  } catch {
+    return null; // not a JWT: the same as an unknown issuer
+  }
+};
+
+const toCaller = (claims: JWTAccessTokenClaims, client: Client): Caller => {
+  const granted: ReadonlySet<string> = new Set(client.scopes);
+  const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
+  const scopes = asked.filter((scope): scope is Scope => KNOWN_SCOPES.has(scope) && granted.has(scope));
+  return {
+    clientId: client.id,
+    // RFC 9068 2.2: with client_credentials the subject is the client itself.
+    userId: claims.sub === claims.client_id ? null : claims.sub,
+    scopes: new Set(scopes),
+    grants: client.grants,
+  };
+};
+
+export const createAuthenticate = (dependencies: {
+  readonly issuers: readonly TrustedIssuer[];
+  readonly store: ClientStore;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly audience: string;
+}): Authenticate => {
+  const { clock, metrics, store, audience } = dependencies;
+  const issuers = new Map(dependencies.issuers.map((issuer) => [issuer.url.replace(/\/$/, ''), issuer]));
+  const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number }>();
+
+  const refuse = (reason: string, detail: string, cause?: unknown): DomainError => {
+    metrics.count('auth_failures_total', { reason });
+    return new DomainError('unauthorized', { detail, cause });
+  };
+
+  const check = async (
+    issuer: TrustedIssuer,
+    request: Parameters<Authenticate>[0],
+  ): Promise<{ readonly caller: Caller; readonly expiresMs: number }> => {
+    const server = await issuer.server();
+    const headers = new Headers({ authorization: request.authorization ?? '' });
+    if (request.dpop !== null) headers.set('dpop', request.dpop);
+    let claims: JWTAccessTokenClaims;
+    try {
+      claims = await validateJwtAccessToken(
+        server,
+        new Request(request.url, { method: request.method, headers }),
+        audience,
+        { signingAlgorithms: ALGORITHMS, ...issuer.options },
+      );
+    } catch (cause) {
+      throw refuse('invalid_token', 'The access token is expired, not for this audience, or not signed right.', cause);
+    }
+    const client = await store.client(claims.client_id);
+    if (client === null || client.issuer !== issuer.outside) {
+      throw refuse('unknown_client', 'The client of this access token is not known here.');
+    }
+    return { caller: toCaller(claims, client), expiresMs: claims.exp * 1000 };
+  };
+
+  return async (request) => {
+    const match = SCHEME.exec(request.authorization ?? '');
+    if (match === null) throw refuse('missing', 'An access token is needed: Authorization: Bearer …');
+    const [, scheme = '', token = ''] = match;
+    const nowMs = clock.now().getTime();
+    // A DPoP proof is good for one request only; a bearer token is the same each time it comes.
+    const key = scheme.toLowerCase() === 'bearer' ? createHash('sha256').update(token).digest('base64') : null;
+    const known = key === null ? undefined : remembered.get(key);
+    if (known !== undefined && known.untilMs > nowMs) return known.caller;
+
+    const issuer = issuers.get((claimedIssuer(token) ?? '').replace(/\/$/, ''));
+    if (issuer === undefined) throw refuse('unknown_issuer', 'The access token is not from a trusted issuer.');
+    const { caller, expiresMs } = await check(issuer, request).catch((error: unknown) => {
+      if (isDomainError(error)) throw error;
+      throw new DomainError('unavailable', { cause: error, retryAfterS: 1 });
+    });
+    if (key !== null) {
+      if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
+      remembered.set(key, { caller, untilMs: Math.min(expiresMs, nowMs + REMEMBER_MS) });
+    }
+    return caller;
+  };
+};

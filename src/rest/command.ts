@@ -1,0 +1,88 @@
+/** /commands: reading, waiting for and cancelling them, and one POST for each type. */
+import type { Response } from 'express';
+import type { Command, CommandStatus, CommandType } from '../domain/command.ts';
+import { outsideParameters } from '../domain/outside-names.ts';
+import { type CommandOperation, commandInputs } from './command-input.ts';
+import { sendVersioned } from './etags.ts';
+import { fromDate, fromDateOrNull } from './instant.ts';
+import type { components } from './openapi.gen.ts';
+import { pageInputOf, sendPage } from './paging.ts';
+import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { snakeCaseKeys } from './snake-case.ts';
+
+export const fromCommand = (command: Command): components['schemas']['Command'] => ({
+  id: command.id,
+  version: command.version,
+  type: command.type,
+  status: command.status,
+  parameters: snakeCaseKeys(outsideParameters(command.parameters)),
+  station_id: command.stationId,
+  location_id: command.locationId,
+  evse_id: command.evseId,
+  session_id: command.sessionId,
+  result: command.result,
+  error: command.error === null ? null : { code: command.error.code, detail: command.error.detail },
+  late_outcome:
+    command.lateOutcome === null
+      ? null
+      : {
+          status: command.lateOutcome.status,
+          session_id: command.lateOutcome.sessionId,
+          detail: command.lateOutcome.detail,
+          seen_at: fromDate(command.lateOutcome.seenAt),
+        },
+  created_at: fromDate(command.createdAt),
+  updated_at: fromDate(command.updatedAt),
+  expires_at: fromDate(command.expiresAt),
+  sent_at: fromDateOrNull(command.sentAt),
+  answered_at: fromDateOrNull(command.answeredAt),
+});
+
+/** Aborts when the client has gone, so that nobody waits for nobody. */
+const untilGone = (response: Response): AbortSignal => {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+};
+
+export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDependencies): Routes => {
+  const requesting =
+    (operation: CommandOperation): Handle =>
+    async (request, response, caller) => {
+      const asked = commandInputs[operation](request.body as never);
+      const idempotencyKey = request.get('Idempotency-Key') ?? null;
+      const { command, repeated } = await commands.request(caller, { ...asked, idempotencyKey });
+      if (repeated) response.set('Idempotency-Replayed', 'true');
+      response
+        .status(202)
+        .location(`${publicUrl}/api/v1/commands/${encodeURIComponent(command.id)}`)
+        .json(fromCommand(command));
+    };
+
+  return {
+    ...Object.fromEntries(
+      (Object.keys(commandInputs) as CommandOperation[]).map((operation) => [operation, requesting(operation)]),
+    ),
+    listCommands: async (request, response, caller) => {
+      const input = pageInputOf(request);
+      const page = await commands.list(caller, input, {
+        stationId: queryText(request, 'station_id'),
+        sessionId: queryText(request, 'session_id'),
+        type: queryOf<CommandType>(request, 'type'),
+        status: queryOf<CommandStatus>(request, 'status'),
+      });
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, fromCommand);
+    },
+    getCommand: async (request, response, caller) => {
+      const id = pathOf(request, 'id');
+      const waitS = queryOf<number>(request, 'wait') ?? 0;
+      const command =
+        waitS > 0 ? await commands.wait(caller, id, waitS * 1000, untilGone(response)) : await commands.get(caller, id);
+      sendVersioned(response, command, fromCommand(command));
+    },
+    cancelCommand: async (request, response, caller) => {
+      const command = await commands.cancel(caller, pathOf(request, 'id'));
+      sendVersioned(response, command, fromCommand(command));
+    },
+  };
+};

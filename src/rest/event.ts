@@ -1,0 +1,79 @@
+/** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
+import type { DomainEvent, EventType } from '../domain/event.ts';
+import { fromCommand } from './command.ts';
+import { fromDate } from './instant.ts';
+import { fromLocation } from './location.ts';
+import type { components } from './openapi.gen.ts';
+import { fromSession } from './session.ts';
+import { evseUid, fromStation } from './station.ts';
+import { fromToken } from './token.ts';
+
+type Schemas = components['schemas'];
+
+/** Where a station's event is about, when the station itself is not in it. */
+const place = ({ stationId, locationId }: DomainEvent) => ({ station_id: stationId, location_id: locationId });
+
+const station = (event: DomainEvent<'station.online' | 'station.offline' | 'station.updated' | 'station.recovered'>) =>
+  ({ station: fromStation(event.data.station) }) satisfies Schemas['StationEventData'];
+
+const session = (event: DomainEvent<'session.started' | 'session.updated' | 'session.ended'>) =>
+  ({ session: fromSession(event.data.session) }) satisfies Schemas['SessionEventData'];
+
+const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => object } = {
+  'location.updated': ({ data }) => ({ location: fromLocation(data.location) }) satisfies Schemas['LocationEventData'],
+  'station.online': station,
+  'station.offline': station,
+  'station.updated': station,
+  'station.recovered': station,
+  'station.faulted': ({ data }) =>
+    ({ station: fromStation(data.station), error_code: data.errorCode }) satisfies Schemas['StationFaultedEventData'],
+  'station.message': (event) =>
+    ({
+      ...place(event),
+      action: event.data.action,
+      payload: event.data.payload,
+    }) satisfies Schemas['StationMessageEventData'],
+  'station.message_quarantined': (event) =>
+    ({
+      ...place(event),
+      action: event.data.action,
+      payload: event.data.payload,
+      reason: event.data.reason,
+    }) satisfies Schemas['StationMessageQuarantinedEventData'],
+  'connector.status_changed': (event) =>
+    ({
+      ...place(event),
+      evse_id: event.data.evseId,
+      evse_uid: event.stationId === null ? null : evseUid(event.stationId, event.data.evseId),
+      connector_id: event.data.connectorId,
+      status: event.data.status,
+      error_code: event.data.errorCode,
+    }) satisfies Schemas['ConnectorStatusEventData'],
+  'session.started': session,
+  'session.updated': session,
+  'session.ended': session,
+  'command.updated': ({ data }) => ({ command: fromCommand(data.command) }) satisfies Schemas['CommandEventData'],
+  'token.updated': ({ data }) => ({ token: fromToken(data.token) }) satisfies Schemas['TokenEventData'],
+  'firmware.status_changed': (event) =>
+    ({
+      ...place(event),
+      status: event.data.status,
+      request_id: event.data.requestId,
+    }) satisfies Schemas['FirmwareStatusEventData'],
+  'security.event': (event) =>
+    ({
+      ...place(event),
+      type: event.data.type,
+      tech_info: event.data.techInfo,
+    }) satisfies Schemas['SecurityEventData'],
+};
+
+export const fromEvent = (event: DomainEvent): Schemas['Event'] => ({
+  id: event.id,
+  type: event.type,
+  occurred_at: fromDate(event.occurredAt),
+  object_id: event.objectId,
+  version: event.objectVersion,
+  // The table holds each type's own mapper; the pair is lost on the union.
+  data: { ...(DATA[event.type] as (event: DomainEvent) => object)(event) },
+});

@@ -1,0 +1,94 @@
+/** /locations */
+import { DomainError } from '../domain/error.ts';
+import type { Location } from '../domain/location.ts';
+import type { LocationInput } from '../services/api.ts';
+import { expectedVersion, sendVersioned } from './etags.ts';
+import { fromDate } from './instant.ts';
+import { patchObject } from './merge-patch.ts';
+import type { components } from './openapi.gen.ts';
+import { pageInputOf, sendPage } from './paging.ts';
+import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+
+type LocationJson = components['schemas']['Location'];
+type LocationPut = components['schemas']['LocationPut'];
+
+/** OCPI GeoLocation has degrees as text. */
+const fromDegrees = (degrees: number): string => degrees.toFixed(6);
+
+const toDegrees = (value: string | number, pointer: string, most: number): number => {
+  const degrees = Number(value);
+  if (Math.abs(degrees) <= most) return degrees;
+  const detail = `must be from -${most} to ${most}`;
+  throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
+};
+
+export const fromLocation = (location: Location): LocationJson => ({
+  id: location.id,
+  version: location.version,
+  name: location.name,
+  address: location.address,
+  city: location.city,
+  postal_code: location.postalCode,
+  country: location.country,
+  coordinates: {
+    latitude: fromDegrees(location.coordinates.latitude),
+    longitude: fromDegrees(location.coordinates.longitude),
+  },
+  time_zone: location.timeZone,
+  publish: location.publish,
+  created_at: fromDate(location.createdAt),
+  last_updated: fromDate(location.updatedAt),
+});
+
+const toInput = (id: string, body: LocationPut): LocationInput => ({
+  id,
+  name: body.name ?? null,
+  address: body.address,
+  city: body.city,
+  postalCode: body.postal_code ?? null,
+  country: body.country,
+  coordinates: {
+    latitude: toDegrees(body.coordinates.latitude, '/coordinates/latitude', 90),
+    longitude: toDegrees(body.coordinates.longitude, '/coordinates/longitude', 180),
+  },
+  timeZone: body.time_zone,
+  publish: body.publish ?? true,
+});
+
+const toPut = (location: Location): LocationPut => ({
+  name: location.name,
+  address: location.address,
+  city: location.city,
+  postal_code: location.postalCode,
+  country: location.country,
+  coordinates: location.coordinates,
+  time_zone: location.timeZone,
+  publish: location.publish,
+});
+
+export const locationRoutes = ({ services: { locations }, publicUrl }: RouteDependencies): Routes => ({
+  listLocations: async (request, response, caller) => {
+    const input = pageInputOf(request);
+    const page = await locations.list(caller, input);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromLocation);
+  },
+  getLocation: async (request, response, caller) => {
+    const location = await locations.get(caller, pathOf(request, 'id'));
+    sendVersioned(response, location, fromLocation(location));
+  },
+  putLocation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => locations.get(caller, id));
+    const { object, created } = await locations.put(caller, toInput(id, request.body), ifVersion);
+    sendVersioned(response.status(created ? 201 : 200), object, fromLocation(object));
+  },
+  patchLocation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const location = await patchObject(request, {
+      read: () => locations.get(caller, id),
+      toPut,
+      write: async (put, ifVersion) => (await locations.put(caller, toInput(id, put), ifVersion)).object,
+    });
+    sendVersioned(response, location, fromLocation(location));
+  },
+});

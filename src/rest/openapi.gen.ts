@@ -1,0 +1,2552 @@
+// Made by `npm run gen` from openapi/voltgate.yaml.
+export interface paths {
+    readonly "/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who calls */
+        readonly get: operations["getMe"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/locations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List locations */
+        readonly get: operations["listLocations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/locations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One location */
+        readonly get: operations["getLocation"];
+        /**
+         * Create or replace a location
+         * @description What is left out gets its default.
+         */
+        readonly put: operations["putLocation"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change fields of a location
+         * @description JSON merge patch (RFC 7396). `null` empties what may be empty.
+         */
+        readonly patch: operations["patchLocation"];
+        readonly trace?: never;
+    };
+    readonly "/stations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List stations */
+        readonly get: operations["listStations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/stations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One station with its EVSEs and connectors */
+        readonly get: operations["getStation"];
+        /**
+         * Create a station, or replace what an operator sets of it
+         * @description What is left out gets its default; a password that is left out is kept.
+         */
+        readonly put: operations["putStation"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change what an operator sets of a station
+         * @description JSON merge patch (RFC 7396). `null` empties what may be empty.
+         */
+        readonly patch: operations["patchStation"];
+        readonly trace?: never;
+    };
+    readonly "/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List sessions */
+        readonly get: operations["listSessions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sessions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One session */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sessions/{id}/readings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** What the meter showed in a session, oldest first */
+        readonly get: operations["listReadings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sessions/{id}/close": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End a session whose station tells nothing of it any more
+         * @description From its last reading, without asking the station; the session is flagged `closed_by_operator`.
+         *     To stop a running session, post the command STOP_SESSION.
+         */
+        readonly post: operations["closeSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List tokens */
+        readonly get: operations["listTokens"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tokens/{uid}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Compared without regard to case. */
+                readonly uid: string;
+            };
+            readonly cookie?: never;
+        };
+        /** One token */
+        readonly get: operations["getToken"];
+        /**
+         * Create or replace a token
+         * @description What is left out gets its default.
+         */
+        readonly put: operations["putToken"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change fields of a token
+         * @description JSON merge patch (RFC 7396). `null` empties what may be empty.
+         */
+        readonly patch: operations["patchToken"];
+        readonly trace?: never;
+    };
+    readonly "/commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List commands */
+        readonly get: operations["listCommands"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/START_SESSION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Start a session
+         * @description CONFIRMED, with `session_id`, when the station's transaction has started. Starts that fail again and again on one
+         *     EVSE cool down: 429 with Retry-After.
+         */
+        readonly post: operations["startSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/STOP_SESSION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop a session
+         * @description CONFIRMED when the station's transaction has ended.
+         */
+        readonly post: operations["stopSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/UNLOCK_CONNECTOR": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Open a connector's lock */
+        readonly post: operations["unlockConnector"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/RESET_STATION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restart a station, or one EVSE
+         * @description CONFIRMED when it has booted.
+         */
+        readonly post: operations["resetStation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/CHANGE_AVAILABILITY": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a station, EVSE or connector out of service, or back in */
+        readonly post: operations["changeAvailability"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/TRIGGER_MESSAGE": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ask the station for a message */
+        readonly post: operations["triggerMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/GET_CONFIGURATION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Read configuration keys (OCPP 1.6) */
+        readonly post: operations["getConfiguration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/SET_CONFIGURATION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Set a configuration key (OCPP 1.6) */
+        readonly post: operations["setConfiguration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/GET_VARIABLES": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Read variables of the device model (OCPP 2.x) */
+        readonly post: operations["getVariables"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/SET_VARIABLES": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Set variables of the device model (OCPP 2.x) */
+        readonly post: operations["setVariables"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/SET_CHARGING_PROFILE": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a charging profile */
+        readonly post: operations["setChargingProfile"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/CLEAR_CHARGING_PROFILE": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove the charging profiles that fit all criteria given */
+        readonly post: operations["clearChargingProfile"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/GET_COMPOSITE_SCHEDULE": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Read what the station makes of all its profiles */
+        readonly post: operations["getCompositeSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/SET_CHARGING_LIMIT": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Limit the power or current of a station or a session */
+        readonly post: operations["setChargingLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/CLEAR_CHARGING_LIMIT": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a charging limit back */
+        readonly post: operations["clearChargingLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One command */
+        readonly get: operations["getCommand"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel a command that is still QUEUED
+         * @description Afterwards it is 409 with `command_not_cancellable`.
+         */
+        readonly post: operations["cancelCommand"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The event log, oldest first
+         * @description Kept for the retention time.
+         */
+        readonly get: operations["listEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/events/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Events as they happen
+         * @description Server-sent events: `id` is the event's id, `event` its type, `data` the event as in the log. A reconnect with
+         *     `Last-Event-ID` continues behind that event. A comment comes every 15 s. A stream that must end early says why in a
+         *     last event of type `problem` without id: `unavailable` (fell too far behind) or `unauthorized` (the token ended).
+         */
+        readonly get: operations["streamEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List OAuth clients */
+        readonly get: operations["listClients"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/clients/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One OAuth client, without its secret */
+        readonly get: operations["getClient"];
+        /**
+         * Create or replace an OAuth client
+         * @description A secret that is made by this call is in this answer only.
+         */
+        readonly put: operations["putClient"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly Problem: {
+            /** @description A URI that stands for the code. */
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            readonly detail: string;
+            /** @description Stable; see docs/errors.md. */
+            readonly code: string;
+            /** @description The request's id. */
+            readonly instance: string;
+            readonly errors?: readonly {
+                /** @description JSON pointer. */
+                readonly pointer: string;
+                readonly detail: string;
+            }[];
+        };
+        /** Format: date-time */
+        readonly Instant: string;
+        /** Format: date-time */
+        readonly InstantOrNull: string | null;
+        readonly TextOrNull: string | null;
+        readonly IntegerOrNull: number | null;
+        readonly NumberOrNull: number | null;
+        /** @description What a client may see and move; null stands for all. */
+        readonly Grants: {
+            readonly location_ids?: readonly string[] | null;
+            readonly token_uids?: readonly string[] | null;
+        };
+        /** @enum {string} */
+        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "clients:manage" | "reports:read" | "audit:read";
+        readonly Me: {
+            readonly client_id: string;
+            /** @description null for a machine. */
+            readonly user_id: string | null;
+            readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly grants: components["schemas"]["Grants"];
+        };
+        /** @description WGS 84, in decimal degrees, as text (OCPI GeoLocation). */
+        readonly Coordinates: {
+            /** @example 51.047599 */
+            readonly latitude: string;
+            /** @example 3.729944 */
+            readonly longitude: string;
+        };
+        /** @description Degrees north, as text or number. */
+        readonly Latitude: string | number;
+        /** @description Degrees east, as text or number. */
+        readonly Longitude: string | number;
+        /** @description A place with stations. */
+        readonly Location: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly name: components["schemas"]["TextOrNull"];
+            readonly address: string;
+            readonly city: string;
+            readonly postal_code: components["schemas"]["TextOrNull"];
+            /** @description ISO 3166-1 alpha-3. */
+            readonly country: string;
+            readonly coordinates: components["schemas"]["Coordinates"];
+            /** @description IANA name, such as Europe/Amsterdam. */
+            readonly time_zone: string;
+            /** @description Whether partners may show it. */
+            readonly publish: boolean;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly LocationPut: {
+            readonly name?: string | null;
+            readonly address: string;
+            readonly city: string;
+            readonly postal_code?: string | null;
+            /** @description ISO 3166-1 alpha-3. */
+            readonly country: string;
+            readonly coordinates: {
+                readonly latitude: components["schemas"]["Latitude"];
+                readonly longitude: components["schemas"]["Longitude"];
+            };
+            readonly time_zone: string;
+            /** @default true */
+            readonly publish?: boolean;
+        };
+        readonly LocationPatch: {
+            readonly name?: string | null;
+            readonly address?: string;
+            readonly city?: string;
+            readonly postal_code?: string | null;
+            readonly country?: string;
+            readonly coordinates?: {
+                readonly latitude?: components["schemas"]["Latitude"];
+                readonly longitude?: components["schemas"]["Longitude"];
+            };
+            readonly time_zone?: string;
+            readonly publish?: boolean;
+        };
+        /**
+         * @description Whether it is let in. pending: connected, and waiting for an operator.
+         * @enum {string}
+         */
+        readonly Registration: "accepted" | "pending" | "rejected";
+        /**
+         * @description strict: a message that fails its schema is refused. lenient: what can still be understood is taken.
+         *     off: only what is needed is checked.
+         * @enum {string}
+         */
+        readonly ValidationLevel: "strict" | "lenient" | "off";
+        /** @enum {string} */
+        readonly OcppVersion: "1.6" | "2.0.1" | "2.1";
+        /**
+         * @description What the OCPP versions tell of a connector; 2.x says OCCUPIED where 1.6 is finer.
+         * @enum {string}
+         */
+        readonly ConnectorStatus: "AVAILABLE" | "PREPARING" | "OCCUPIED" | "CHARGING" | "SUSPENDED_EV" | "SUSPENDED_EVSE" | "FINISHING" | "RESERVED" | "UNAVAILABLE" | "FAULTED" | "UNKNOWN";
+        /**
+         * @description OCPI status, derived from the connectors and the station.
+         * @enum {string}
+         */
+        readonly EvseStatus: "AVAILABLE" | "BLOCKED" | "CHARGING" | "INOPERATIVE" | "OUTOFORDER" | "RESERVED" | "UNKNOWN";
+        readonly Connector: {
+            /** @description Number on its EVSE, from 1. */
+            readonly id: number;
+            readonly status: components["schemas"]["ConnectorStatus"];
+            /** @description The station's own error code. */
+            readonly error_code: string | null;
+            /** @description OCPI ConnectorType, such as IEC_62196_T2; null when not told. */
+            readonly standard: string | null;
+            /** @description In W; null when not told. */
+            readonly max_electric_power: number | null;
+            readonly last_updated: components["schemas"]["InstantOrNull"];
+        };
+        /** @description What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
+        readonly Evse: {
+            /** @description Unique in the gateway: {station_id}:{id}. */
+            readonly uid: string;
+            /** @description Number on its station, from 1. */
+            readonly id: number;
+            readonly status: components["schemas"]["EvseStatus"];
+            readonly connectors: readonly components["schemas"]["Connector"][];
+        };
+        readonly Station: {
+            /** @description The identity with which it connects: /ocpp/{id}. */
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly name: components["schemas"]["TextOrNull"];
+            readonly registration: components["schemas"]["Registration"];
+            /** @description OCPP security profile, 0 (none) to 3. */
+            readonly security_profile: number;
+            readonly validation: components["schemas"]["ValidationLevel"];
+            readonly vendor: components["schemas"]["TextOrNull"];
+            readonly model: components["schemas"]["TextOrNull"];
+            readonly serial_number: components["schemas"]["TextOrNull"];
+            readonly firmware_version: components["schemas"]["TextOrNull"];
+            /**
+             * @description OCPP version of the last connection.
+             * @enum {string|null}
+             */
+            readonly protocol: "1.6" | "2.0.1" | "2.1" | null;
+            readonly online: boolean;
+            readonly connected_at: components["schemas"]["InstantOrNull"];
+            readonly disconnected_at: components["schemas"]["InstantOrNull"];
+            readonly booted_at: components["schemas"]["InstantOrNull"];
+            /** @description The station's clock minus ours, when last compared. */
+            readonly clock_skew_s: number | null;
+            readonly status: components["schemas"]["ConnectorStatus"];
+            readonly evses: readonly components["schemas"]["Evse"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly StationPut: {
+            readonly location_id?: string | null;
+            readonly name?: string | null;
+            /**
+             * @default accepted
+             * @enum {string}
+             */
+            readonly registration?: "accepted" | "pending" | "rejected";
+            /** @default 1 */
+            readonly security_profile?: number;
+            /** @description 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. Never shown. */
+            readonly password?: string | null;
+            /**
+             * @default strict
+             * @enum {string}
+             */
+            readonly validation?: "strict" | "lenient" | "off";
+        };
+        readonly StationPatch: {
+            readonly location_id?: string | null;
+            readonly name?: string | null;
+            readonly registration?: components["schemas"]["Registration"];
+            readonly security_profile?: number;
+            readonly password?: string | null;
+            readonly validation?: components["schemas"]["ValidationLevel"];
+        };
+        /** @enum {string} */
+        readonly TokenType: "RFID" | "APP_USER" | "AD_HOC_USER" | "OTHER";
+        readonly TokenRef: {
+            readonly uid: string;
+            readonly type: components["schemas"]["TokenType"];
+        };
+        /**
+         * @description PENDING: begun at the station, not authorised yet. INVALID: ended, and never authorised.
+         * @enum {string}
+         */
+        readonly SessionStatus: "PENDING" | "ACTIVE" | "COMPLETED" | "INVALID";
+        readonly Session: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly status: components["schemas"]["SessionStatus"];
+            /** @enum {string|null} */
+            readonly charging_state: "IDLE" | "EV_CONNECTED" | "CHARGING" | "SUSPENDED_EV" | "SUSPENDED_EVSE" | null;
+            readonly start_date_time: components["schemas"]["Instant"];
+            readonly end_date_time: components["schemas"]["InstantOrNull"];
+            /** @description Energy charged, in kWh. */
+            readonly kwh: number;
+            /** @description Energy charged, in Wh. */
+            readonly energy_wh: number;
+            /** @description Power last told, in W. */
+            readonly power_w: number | null;
+            readonly state_of_charge_percent: components["schemas"]["NumberOrNull"];
+            readonly station_id: string;
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly evse_id: components["schemas"]["IntegerOrNull"];
+            /** @description {station_id}:{evse_id}. */
+            readonly evse_uid: string | null;
+            readonly connector_id: components["schemas"]["IntegerOrNull"];
+            /** @description The token that began it. */
+            readonly token: {
+                readonly uid: string;
+                readonly type: components["schemas"]["TokenType"];
+            } | null;
+            readonly group_id: components["schemas"]["TextOrNull"];
+            readonly driver_id: components["schemas"]["TextOrNull"];
+            /**
+             * @description What the station was told of the token.
+             * @enum {string|null}
+             */
+            readonly authorization: "ACCEPTED" | "BLOCKED" | "EXPIRED" | "INVALID" | "CONCURRENT_TX" | "NO_CREDIT" | null;
+            /** @description The START_SESSION command behind it. */
+            readonly command_id: string | null;
+            readonly stop_reason: components["schemas"]["TextOrNull"];
+            /** @description The station vanished in the session and has not come back. */
+            readonly stale: boolean;
+            /** @description Things that an operator should see. */
+            readonly flags: readonly string[];
+            /** @description OCPP's record behind it. */
+            readonly transaction: {
+                /** @description Unique on its station. */
+                readonly id: string;
+                readonly protocol: components["schemas"]["OcppVersion"];
+            };
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly Reading: {
+            readonly sampled_at: components["schemas"]["Instant"];
+            readonly received_at: components["schemas"]["Instant"];
+            readonly values: readonly {
+                /** @description null for signed data or what is no number; see raw. */
+                readonly value: number | null;
+                /** @description The station's own value, whatever it is. */
+                readonly raw: unknown;
+                /** @example Energy.Active.Import.Register */
+                readonly measurand: string;
+                readonly unit: components["schemas"]["TextOrNull"];
+                readonly context: string;
+                readonly phase: components["schemas"]["TextOrNull"];
+                readonly location: components["schemas"]["TextOrNull"];
+                /** @description Signed meter data, kept whole; null when there is none. */
+                readonly signed_data: unknown;
+            }[];
+        };
+        /** @description Who may charge. */
+        readonly Token: {
+            readonly uid: string;
+            readonly type: components["schemas"]["TokenType"];
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly contract_id: string;
+            /**
+             * @description Set by hand; that it has expired shows in expires_at.
+             * @enum {string}
+             */
+            readonly status: "ACCEPTED" | "BLOCKED";
+            readonly expires_at: components["schemas"]["InstantOrNull"];
+            /** @description Tokens of one group may stop each other's sessions. */
+            readonly group_id: string | null;
+            /** @description Stops any session, starts none. */
+            readonly master_pass: boolean;
+            /** @description The OAuth user whose token it is. */
+            readonly driver_id: string | null;
+            readonly issuer: components["schemas"]["TextOrNull"];
+            readonly visual_number: components["schemas"]["TextOrNull"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly TokenPut: {
+            /**
+             * @default RFID
+             * @enum {string}
+             */
+            readonly type?: "RFID" | "APP_USER" | "AD_HOC_USER" | "OTHER";
+            readonly contract_id: string;
+            /**
+             * @default ACCEPTED
+             * @enum {string}
+             */
+            readonly status?: "ACCEPTED" | "BLOCKED";
+            /** Format: date-time */
+            readonly expires_at?: string | null;
+            readonly group_id?: string | null;
+            /** @default false */
+            readonly master_pass?: boolean;
+            readonly driver_id?: string | null;
+            readonly issuer?: string | null;
+            readonly visual_number?: string | null;
+        };
+        readonly TokenPatch: {
+            readonly type?: components["schemas"]["TokenType"];
+            readonly contract_id?: string;
+            /** @enum {string} */
+            readonly status?: "ACCEPTED" | "BLOCKED";
+            /** Format: date-time */
+            readonly expires_at?: string | null;
+            readonly group_id?: string | null;
+            readonly master_pass?: boolean;
+            readonly driver_id?: string | null;
+            readonly issuer?: string | null;
+            readonly visual_number?: string | null;
+        };
+        /** @enum {string} */
+        readonly CommandType: "START_SESSION" | "STOP_SESSION" | "UNLOCK_CONNECTOR" | "RESET_STATION" | "CHANGE_AVAILABILITY" | "TRIGGER_MESSAGE" | "GET_CONFIGURATION" | "SET_CONFIGURATION" | "GET_VARIABLES" | "SET_VARIABLES" | "SET_CHARGING_PROFILE" | "CLEAR_CHARGING_PROFILE" | "GET_COMPOSITE_SCHEDULE" | "SET_CHARGING_LIMIT" | "CLEAR_CHARGING_LIMIT";
+        /** @enum {string} */
+        readonly CommandStatus: "QUEUED" | "SENT" | "ACCEPTED" | "CONFIRMED" | "REJECTED" | "FAILED" | "TIMED_OUT" | "EXPIRED" | "CANCELLED";
+        readonly Command: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly type: components["schemas"]["CommandType"];
+            readonly status: components["schemas"]["CommandStatus"];
+            /** @description What it was asked to do. */
+            readonly parameters: {
+                readonly [key: string]: unknown;
+            };
+            readonly station_id: string;
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly evse_id: components["schemas"]["IntegerOrNull"];
+            /** @description A start has it as soon as the session is known. */
+            readonly session_id: string | null;
+            /** @description What the station answered; null until then. */
+            readonly result: unknown;
+            /** @description Why it ended other than CONFIRMED. */
+            readonly error: {
+                readonly code: string;
+                readonly detail: string;
+            } | null;
+            /** @description What came after it had ended; told, never acted on. */
+            readonly late_outcome: {
+                /** @enum {string} */
+                readonly status: "ACCEPTED" | "CONFIRMED" | "REJECTED" | "FAILED";
+                readonly session_id: components["schemas"]["TextOrNull"];
+                readonly detail: components["schemas"]["TextOrNull"];
+                readonly seen_at: components["schemas"]["Instant"];
+            } | null;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly updated_at: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description It is never sent after this.
+             */
+            readonly expires_at: string;
+            readonly sent_at: components["schemas"]["InstantOrNull"];
+            readonly answered_at: components["schemas"]["InstantOrNull"];
+        };
+        readonly StationIdInput: string;
+        readonly SessionIdInput: string;
+        readonly EvseIdInput: number;
+        readonly EvseIdOrNullInput: number | null;
+        /** @description How long it may wait for the station; the type's own time when left out. */
+        readonly ExpiresInS: number | null;
+        readonly StartSession: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly token: components["schemas"]["TokenRef"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly StopSession: {
+            readonly session_id: components["schemas"]["SessionIdInput"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly UnlockConnector: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly evse_id: components["schemas"]["EvseIdInput"];
+            /** @default 1 */
+            readonly connector_id?: number;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly ResetStation: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            /**
+             * @description IMMEDIATE ends running sessions; ON_IDLE waits for their end.
+             * @default ON_IDLE
+             * @enum {string}
+             */
+            readonly mode?: "IMMEDIATE" | "ON_IDLE";
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly ChangeAvailability: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly operative: boolean;
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly TriggerMessage: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            /** @description OCPP's name of it, such as StatusNotification. */
+            readonly message: string;
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly GetConfiguration: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            /**
+             * @description Empty: all.
+             * @default []
+             */
+            readonly keys?: readonly string[];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly SetConfiguration: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly key: string;
+            readonly value: string;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        /**
+         * @description null: Actual.
+         * @enum {string|null}
+         */
+        readonly VariableAttribute: "Actual" | "Target" | "MinSet" | "MaxSet" | null;
+        readonly VariableText: string | null;
+        readonly GetVariables: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly variables: readonly {
+                readonly component: string;
+                readonly component_instance?: components["schemas"]["VariableText"];
+                readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+                readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
+                readonly variable: string;
+                readonly variable_instance?: components["schemas"]["VariableText"];
+                readonly attribute?: components["schemas"]["VariableAttribute"];
+            }[];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly SetVariables: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly variables: readonly {
+                readonly component: string;
+                readonly component_instance?: components["schemas"]["VariableText"];
+                readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+                readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
+                readonly variable: string;
+                readonly variable_instance?: components["schemas"]["VariableText"];
+                readonly attribute?: components["schemas"]["VariableAttribute"];
+                readonly value: string;
+            }[];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly ChargingProfile: {
+            /** @description Unique on its station. */
+            readonly id: number;
+            /** @default 0 */
+            readonly stack_level?: number;
+            /**
+             * @description STATION_MAX: the whole station. TX_DEFAULT: each new session. TX: one session.
+             * @enum {string}
+             */
+            readonly purpose: "STATION_MAX" | "TX_DEFAULT" | "TX";
+            /**
+             * @default ABSOLUTE
+             * @enum {string}
+             */
+            readonly kind?: "ABSOLUTE" | "RECURRING" | "RELATIVE";
+            /** @enum {string|null} */
+            readonly recurrency?: "DAILY" | "WEEKLY" | null;
+            /** Format: date-time */
+            readonly valid_from?: string | null;
+            /** Format: date-time */
+            readonly valid_to?: string | null;
+            /** @description The names are OCPI's. */
+            readonly schedule: {
+                /**
+                 * Format: date-time
+                 * @description null: the start of the profile (RELATIVE) or of the transaction.
+                 */
+                readonly start_date_time?: string | null;
+                /** @description In seconds; null: without end. */
+                readonly duration?: number | null;
+                /**
+                 * @description W is over all phases, A for each of them.
+                 * @enum {string}
+                 */
+                readonly charging_rate_unit: "W" | "A";
+                readonly min_charging_rate?: number | null;
+                readonly charging_profile_period: readonly {
+                    /** @description Seconds behind the schedule's start. */
+                    readonly start_period: number;
+                    readonly limit: number;
+                    readonly number_phases?: number | null;
+                }[];
+            };
+        };
+        readonly SetChargingProfile: {
+            /** @description May be left out where session_id is given. */
+            readonly station_id?: string | null;
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            /** @description With purpose TX only. */
+            readonly session_id?: string | null;
+            readonly profile: components["schemas"]["ChargingProfile"];
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly ClearChargingProfile: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly profile_id?: number | null;
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            /** @enum {string|null} */
+            readonly purpose?: "STATION_MAX" | "TX_DEFAULT" | "TX" | null;
+            readonly stack_level?: number | null;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        readonly GetCompositeSchedule: {
+            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly duration_s: number;
+            /** @enum {string|null} */
+            readonly unit?: "W" | "A" | null;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        /** @description Exactly one of station_id and session_id, and exactly one of limit_w and limit_a. */
+        readonly SetChargingLimit: {
+            /** @description The whole station. */
+            readonly station_id?: string | null;
+            /** @description One session. */
+            readonly session_id?: string | null;
+            /** @description In W, over all phases. */
+            readonly limit_w?: number | null;
+            /** @description In A, for each phase. */
+            readonly limit_a?: number | null;
+            /**
+             * Format: date-time
+             * @description null: now.
+             */
+            readonly from?: string | null;
+            /**
+             * Format: date-time
+             * @description null: until it is cleared.
+             */
+            readonly until?: string | null;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        /** @description Exactly one of station_id and session_id. */
+        readonly ClearChargingLimit: {
+            readonly station_id?: string | null;
+            readonly session_id?: string | null;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        };
+        /** @description An OAuth client, or the grants of a client of a trusted outside issuer. */
+        readonly Client: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly name: string;
+            /** @description null: the embedded issuer. */
+            readonly issuer: string | null;
+            readonly has_secret: boolean;
+            readonly jwks: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly grants: components["schemas"]["Grants"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly ClientWithSecret: components["schemas"]["Client"] & {
+            /** @description Only when one was made by this call. Keep it. */
+            readonly client_secret?: string;
+        };
+        readonly ClientPut: {
+            readonly name: string;
+            /** Format: uri */
+            readonly issuer?: string | null;
+            readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly grants?: components["schemas"]["Grants"];
+            /**
+             * @description Makes a new secret.
+             * @default false
+             */
+            readonly rotate_secret?: boolean;
+            /** @description For private_key_jwt. Left out or null, without rotate_secret, keeps the keys there are. */
+            readonly jwks?: {
+                readonly keys: readonly {
+                    readonly [key: string]: unknown;
+                }[];
+            } | null;
+        };
+        /** @enum {string} */
+        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
+        /** @description Something that happened. Order by version, and drop what is older than what you have. */
+        readonly Event: {
+            readonly id: string;
+            readonly type: components["schemas"]["EventType"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            /** @description The object that it tells of. */
+            readonly object_id: string;
+            /** @description That object's version. */
+            readonly version: number;
+            /** @description By type, see webhooks/ and docs/events.md. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly LocationEventData: {
+            readonly location: components["schemas"]["Location"];
+        };
+        readonly StationEventData: {
+            readonly station: components["schemas"]["Station"];
+        };
+        readonly StationFaultedEventData: {
+            readonly station: components["schemas"]["Station"];
+            /** @description The station's own error code. */
+            readonly error_code: string | null;
+        };
+        readonly StationMessageEventData: {
+            readonly station_id: components["schemas"]["TextOrNull"];
+            readonly location_id: components["schemas"]["TextOrNull"];
+            /** @description OCPP's name of the message. */
+            readonly action: string;
+            /** @description As it came, after validation. */
+            readonly payload: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly StationMessageQuarantinedEventData: {
+            readonly station_id: components["schemas"]["TextOrNull"];
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly action: string;
+            readonly payload: {
+                readonly [key: string]: unknown;
+            };
+            readonly reason: string;
+        };
+        readonly ConnectorStatusEventData: {
+            readonly station_id: components["schemas"]["TextOrNull"];
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly evse_id: number;
+            readonly evse_uid: components["schemas"]["TextOrNull"];
+            readonly connector_id: number;
+            readonly status: components["schemas"]["ConnectorStatus"];
+            readonly error_code: components["schemas"]["TextOrNull"];
+        };
+        readonly SessionEventData: {
+            readonly session: components["schemas"]["Session"];
+        };
+        readonly CommandEventData: {
+            readonly command: components["schemas"]["Command"];
+        };
+        readonly TokenEventData: {
+            readonly token: components["schemas"]["Token"];
+        };
+        readonly FirmwareStatusEventData: {
+            readonly station_id: components["schemas"]["TextOrNull"];
+            readonly location_id: components["schemas"]["TextOrNull"];
+            /** @description OCPP's firmware status. */
+            readonly status: string;
+            readonly request_id: components["schemas"]["IntegerOrNull"];
+        };
+        readonly SecurityEventData: {
+            readonly station_id: components["schemas"]["TextOrNull"];
+            readonly location_id: components["schemas"]["TextOrNull"];
+            /** @description OCPP's security event type. */
+            readonly type: string;
+            readonly tech_info: components["schemas"]["TextOrNull"];
+        };
+    };
+    responses: {
+        /** @description A problem; the table of codes is in docs/errors.md. */
+        readonly Problem: {
+            headers: {
+                /** @description The id under which the log has it. */
+                readonly "X-Request-Id"?: string;
+                /** @description Seconds until a retry makes sense. */
+                readonly "Retry-After"?: number;
+                /** @description On 401 and 403 (RFC 6750). */
+                readonly "WWW-Authenticate"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Still at that version. */
+        readonly NotModified: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Stored and queued. */
+        readonly CommandAccepted: {
+            headers: {
+                /** @description The command's URL. */
+                readonly Location?: string;
+                /** @description true when the key was seen before, and this is the first answer. */
+                readonly "Idempotency-Replayed"?: "true";
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Command"];
+            };
+        };
+    };
+    parameters: {
+        readonly Id: string;
+        /** @description Items in a page. */
+        readonly Limit: number;
+        /** @description Opaque, from the Link header of the page before. */
+        readonly Cursor: string;
+        /** @description By the time at which they were made. */
+        readonly Order: "oldest_first" | "newest_first";
+        /** @description Changed at or after. */
+        readonly DateFrom: string;
+        /** @description Changed before. */
+        readonly DateTo: string;
+        readonly StationId: string;
+        readonly LocationId: string;
+        readonly SessionId: string;
+        /** @description Only events of this object. */
+        readonly ObjectId: string;
+        /** @description Only these, separated by commas. */
+        readonly EventTypes: readonly components["schemas"]["EventType"][];
+        /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+        readonly IdempotencyKey: string;
+        /** @description Only if it is at this version; else 412. `*` stands for any. */
+        readonly IfMatch: string;
+        /** @description 304 if it is still at this version. */
+        readonly IfNoneMatch: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The next page: `<URL>; rel="next"`. Absent on the last. */
+        readonly Link: string;
+        /** @description How many fit the filters in all. */
+        readonly TotalCount: number;
+        /** @description The page size in force. */
+        readonly Limit: number;
+        /** @description The version. */
+        readonly ETag: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly getMe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The caller. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listLocations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Location"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getLocation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The location. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Location"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putLocation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LocationPut"];
+            };
+        };
+        readonly responses: {
+            /** @description The location. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description The location. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Location"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchLocation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["LocationPatch"];
+                readonly "application/json": components["schemas"]["LocationPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The location. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Location"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listStations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Only those that are connected, or only those that are not. */
+                readonly online?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Station"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StationPut"];
+            };
+        };
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description The station. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["StationPatch"];
+                readonly "application/json": components["schemas"]["StationPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listSessions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Only sessions that this token began. */
+                readonly token_uid?: string;
+                readonly status?: components["schemas"]["SessionStatus"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Session"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listReadings: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Reading"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly closeSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listTokens: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Token"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                /** @description Compared without regard to case. */
+                readonly uid: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The token. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /** @description Compared without regard to case. */
+                readonly uid: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TokenPut"];
+            };
+        };
+        readonly responses: {
+            /** @description The token. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description The token. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /** @description Compared without regard to case. */
+                readonly uid: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["TokenPatch"];
+                readonly "application/json": components["schemas"]["TokenPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The token. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listCommands: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly session_id?: components["parameters"]["SessionId"];
+                readonly type?: components["schemas"]["CommandType"];
+                readonly status?: components["schemas"]["CommandStatus"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Command"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly startSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "station_id": "SIM-201-01",
+                 *       "evse_id": 1,
+                 *       "token": {
+                 *         "uid": "04A2B3C4D5",
+                 *         "type": "RFID"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["StartSession"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly stopSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopSession"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly unlockConnector: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UnlockConnector"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resetStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResetStation"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly changeAvailability: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangeAvailability"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly triggerMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TriggerMessage"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getConfiguration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GetConfiguration"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly setConfiguration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetConfiguration"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getVariables: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GetVariables"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly setVariables: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetVariables"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly setChargingProfile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetChargingProfile"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly clearChargingProfile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClearChargingProfile"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCompositeSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["GetCompositeSchedule"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly setChargingLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "station_id": "SIM-16-01",
+                 *       "limit_w": 7400,
+                 *       "until": "2026-03-01T18:00:00Z"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SetChargingLimit"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly clearChargingLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClearChargingLimit"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCommand: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Seconds to wait for its end; it is answered as it is then. */
+                readonly wait?: number;
+            };
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The command. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Command"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly cancelCommand: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The command. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Command"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Happened at or after. */
+                readonly date_from?: string;
+                /** @description Happened before. */
+                readonly date_to?: string;
+                /** @description Only these, separated by commas. */
+                readonly types?: components["parameters"]["EventTypes"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly session_id?: components["parameters"]["SessionId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Only events of this object. */
+                readonly object_id?: components["parameters"]["ObjectId"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Event"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly streamEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The same, for a first connection; Last-Event-ID goes before it. */
+                readonly after?: string;
+                /** @description Only these, separated by commas. */
+                readonly types?: components["parameters"]["EventTypes"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly session_id?: components["parameters"]["SessionId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Only events of this object. */
+                readonly object_id?: components["parameters"]["ObjectId"];
+            };
+            readonly header?: {
+                /** @description The id of the last event seen. */
+                readonly "Last-Event-ID"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stream. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listClients: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Client"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The client. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Client"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClientPut"];
+            };
+        };
+        readonly responses: {
+            /** @description The client. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            /** @description The client. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,37 @@
+/** Pages: from the query to the services' input, and back as OCPI's paging headers. */
+import type { Request, Response } from 'express';
+import type { Page, PageInput } from '../services/api.ts';
+import { toDate } from './instant.ts';
+import { queryOf, queryText } from './request.ts';
+
+export const limitOf = (request: Request): number => queryOf<number>(request, 'limit') ?? 100;
+
+export const pageInputOf = (request: Request): PageInput => ({
+  limit: limitOf(request),
+  cursor: queryText(request, 'cursor'),
+  newestFirst: queryText(request, 'order') === 'newest_first',
+  updatedFromAt: toDate(queryText(request, 'date_from'), '/query/date_from'),
+  updatedToAt: toDate(queryText(request, 'date_to'), '/query/date_to'),
+  withTotal: true,
+});
+
+/** The same request with another cursor, so that all filters stay. */
+const nextUrl = (request: Request, publicUrl: string, cursor: string): string => {
+  const [path, search] = request.originalUrl.split('?', 2);
+  const query = new URLSearchParams(search);
+  query.set('cursor', cursor);
+  return `${publicUrl}${path}?${query}`;
+};
+
+/** @see OCPI 2.2.1 transport_and_format, 4.1.3 Pagination */
+export const sendPage = <T>(
+  request: Request,
+  response: Response,
+  { page, limit, publicUrl }: { readonly page: Page<T>; readonly limit: number; readonly publicUrl: string },
+  toJson: (item: T) => object,
+): void => {
+  response.set('X-Limit', String(limit));
+  if (page.total !== null) response.set('X-Total-Count', String(page.total));
+  if (page.nextCursor !== null) response.set('Link', `<${nextUrl(request, publicUrl, page.nextCursor)}>; rel="next"`);
+  response.json(page.items.map(toJson));
+};

@@ -1,0 +1,145 @@
+/** Errors as REST tells them: RFC 9457 problems, one table from every code to its status. */
+import type { ErrorRequestHandler, Response } from 'express';
+import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
+import { outsidePointer } from '../domain/outside-names.ts';
+import type { Log } from '../services/ports.ts';
+import type { components } from './openapi.gen.ts';
+import { snakeCase } from './snake-case.ts';
+
+export type Problem = components['schemas']['Problem'];
+
+/** status and title of each code. */
+export const PROBLEMS: Record<ErrorCode, { readonly status: number; readonly title: string }> = {
+  invalid_request: { status: 400, title: 'Invalid request' },
+  unauthorized: { status: 401, title: 'Unauthorized' },
+  insufficient_scope: { status: 403, title: 'Insufficient scope' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  idempotency_in_progress: { status: 409, title: 'First request still in work' },
+  idempotency_mismatch: { status: 422, title: 'Idempotency key used with another request' },
+  cool_down: { status: 429, title: 'Cooling down' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  token_not_valid: { status: 422, title: 'Token not valid' },
+  connector_unavailable: { status: 409, title: 'Connector unavailable' },
+  session_ended: { status: 409, title: 'Session ended' },
+  command_not_cancellable: { status: 409, title: 'Command not cancellable' },
+  not_supported: { status: 422, title: 'Not supported' },
+  station_offline: { status: 409, title: 'Station offline' },
+  station_rejected: { status: 409, title: 'Station refused' },
+  station_error: { status: 502, title: 'Station error' },
+  station_timeout: { status: 504, title: 'Station timed out' },
+  effect_timeout: { status: 504, title: 'Effect not seen' },
+  expired: { status: 409, title: 'Command expired' },
+  outcome_unknown: { status: 502, title: 'Outcome unknown' },
+  station_busy: { status: 503, title: 'Station busy' },
+  payload_too_large: { status: 413, title: 'Payload too large' },
+  precondition_failed: { status: 412, title: 'Precondition failed' },
+  unavailable: { status: 503, title: 'Unavailable' },
+  internal: { status: 500, title: 'Internal error' },
+};
+
+/** What HTTP itself refuses has its own status, under the code of the nearest kind. */
+const HTTP_FAULTS: Readonly<Record<number, { readonly code: ErrorCode; readonly title: string }>> = {
+  400: { code: 'invalid_request', title: PROBLEMS.invalid_request.title },
+  404: { code: 'not_found', title: PROBLEMS.not_found.title },
+  405: { code: 'invalid_request', title: 'Method not allowed' },
+  406: { code: 'invalid_request', title: 'Not acceptable' },
+  413: { code: 'payload_too_large', title: PROBLEMS.payload_too_large.title },
+  415: { code: 'invalid_request', title: 'Unsupported media type' },
+};
+
+type Told = {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** Services point into a record in camelCase, request validation into what was sent; both come out as sent. */
+const toPointer = (pointer: string): string => outsidePointer(pointer).split('/').map(snakeCase).join('/');
+
+/** RFC 6750, 3: the challenge of 401 and 403. */
+const challenge = (code: ErrorCode, credentials: boolean, scopes: readonly string[]): string | null => {
+  if (code === 'unauthorized') return credentials ? 'Bearer error="invalid_token"' : 'Bearer';
+  if (code !== 'insufficient_scope') return null;
+  const scope = scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`;
+  return `Bearer error="insufficient_scope"${scope}`;
+};
+
+const tellDomainError = (error: DomainError, credentials: boolean, scopes: readonly string[]): Told => {
+  const bearer = challenge(error.code, credentials, scopes);
+  return {
+    ...PROBLEMS[error.code],
+    code: error.code,
+    detail: error.detail,
+    errors: error.faults.map(({ pointer, detail }) => ({ pointer: toPointer(pointer), detail })),
+    headers: {
+      ...(bearer === null ? {} : { 'WWW-Authenticate': bearer }),
+      ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterS))) }),
+    },
+  };
+};
+
+/** A fault of the request that express, its body parser or the validator found; they tell it by status and headers. */
+type HttpFault = {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+};
+
+const isHttpFault = (error: unknown): error is HttpFault =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status in HTTP_FAULTS;
+
+const tellHttpFault = (fault: HttpFault): Told => {
+  const { code, title } = HTTP_FAULTS[fault.status] ?? { code: 'invalid_request', title: 'Invalid request' };
+  const bodily = fault.status === 400 ? (fault.errors ?? []) : [];
+  const errors = bodily.map(({ path, message }) => ({ pointer: path.replace(/^\/body(?=\/|$)/, ''), detail: message }));
+  const first = errors[0];
+  return {
+    code,
+    status: fault.status,
+    title,
+    detail:
+      first === undefined ? fault.message : `${first.pointer === '' ? 'The body' : first.pointer} ${first.detail}`,
+    errors,
+    headers: fault.headers ?? {},
+  };
+};
+
+/** Scopes that the described operation needs, for the challenge. */
+const scopesOf = (response: Response): readonly string[] => {
+  const { openapi } = response.req as { openapi?: { schema?: { security?: readonly Record<string, string[]>[] } } };
+  return openapi?.schema?.security?.flatMap((requirement) => Object.values(requirement).flat()) ?? [];
+};
+
+/** The last middleware: whatever was thrown, as a problem. What is unknown is logged here, once. */
+export const createProblemHandler =
+  ({ log, publicUrl }: { readonly log: Log; readonly publicUrl: string }): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const requestId = String(response.getHeader('X-Request-Id') ?? '');
+    const tell = (): Told => {
+      if (error instanceof DomainError) {
+        return tellDomainError(error, request.headers.authorization !== undefined, scopesOf(response));
+      }
+      if (isHttpFault(error)) return tellHttpFault(error);
+      log.error({ requestId, err: error, method: request.method, path: request.path }, 'rest.failed');
+      return { ...PROBLEMS.internal, code: 'internal', detail: ERROR_CODES.internal, errors: [], headers: {} };
+    };
+    const { code, status, title, detail, errors, headers } = tell();
+    // A stream that has begun can only break off.
+    if (response.headersSent) return next(error);
+    const problem: Problem = {
+      type: `${publicUrl}/docs/errors#${code}`,
+      title,
+      status,
+      detail,
+      code,
+      instance: requestId,
+      ...(errors.length === 0 ? {} : { errors: errors.map((fault) => ({ ...fault })) }),
+    };
+    response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
+  };

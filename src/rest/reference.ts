@@ -1,0 +1,73 @@
+/** /docs: the reference of this API, with all its assets from here, and the contracts as text. */
+import { readFile } from 'node:fs/promises';
+import express, { type Response, Router } from 'express';
+import helmet from 'helmet';
+import { getAbsoluteFSPath } from 'swagger-ui-dist';
+import { documentUrls } from './description.ts';
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Voltgate API reference</title>
+    <link rel="icon" href="/docs/assets/favicon-32x32.png">
+    <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+  </head>
+  <body>
+    <div id="reference"></div>
+    <script src="/docs/assets/swagger-ui-bundle.js"></script>
+    <script src="/docs/reference.js"></script>
+  </body>
+</html>
+`;
+
+const SCRIPT = `SwaggerUIBundle({
+  url: '/docs/openapi.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+});
+`;
+
+const DOCUMENTS = [
+  ['/docs/openapi.yaml', documentUrls.yaml, 'application/yaml; charset=utf-8'],
+  ['/docs/openapi.json', documentUrls.json, 'application/json; charset=utf-8'],
+  ['/docs/schema.graphql', documentUrls.graphql, 'application/graphql; charset=utf-8'],
+  ['/docs/errors', documentUrls.errors, 'text/markdown; charset=utf-8'],
+  ['/docs/events', documentUrls.events, 'text/markdown; charset=utf-8'],
+] as const;
+
+export const createReferenceRouter = (): Router => {
+  const router = Router();
+  router.use(
+    '/docs',
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          // Swagger UI sets styles and draws icons from data URLs.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+          objectSrc: ["'none'"],
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  const send = (response: Response, type: string, body: string) => response.type(type).send(body);
+  router.get('/docs', (_request, response) => void send(response, 'text/html', PAGE));
+  router.get('/docs/reference.js', (_request, response) => void send(response, 'text/javascript', SCRIPT));
+  for (const [path, url, type] of DOCUMENTS) {
+    router.get(path, async (_request, response) => {
+      send(response, type, await readFile(url, 'utf8'));
+    });
+  }
+  router.use('/docs/assets', express.static(getAbsoluteFSPath(), { index: false, maxAge: '1d' }));
+  return router;
+};

@@ -1,0 +1,41 @@
+/** What a route takes from its request, after the description has been checked. */
+import type { Request, RequestHandler, Response } from 'express';
+import type { Caller } from '../domain/access.ts';
+import { DomainError } from '../domain/error.ts';
+import type { Services } from '../services/api.ts';
+
+export type RouteDependencies = {
+  readonly services: Services;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+};
+
+/** A route's own part; what it throws goes to the problem handler. */
+export type Handle = (request: Request, response: Response, caller: Caller) => Promise<void>;
+
+/** Routes by the operationId of the description. */
+export type Routes = Readonly<Record<string, Handle>>;
+
+export const setCaller = (response: Response, caller: Caller): void => {
+  response.locals.caller = caller;
+};
+
+export const route =
+  (handle: Handle): RequestHandler =>
+  (request, response, next) => {
+    const caller: Caller | undefined = response.locals.caller;
+    if (caller === undefined) throw new DomainError('unauthorized');
+    handle(request, response, caller).catch(next);
+  };
+
+/** A path parameter; the router has made sure of it. */
+export const pathOf = (request: Request, name: string): string => String(request.params[name] ?? '');
+
+/** A query parameter as text; null when it was left out. */
+export const queryText = (request: Request, name: string): string | null => {
+  const value: unknown = request.query[name];
+  return value === undefined ? null : String(value);
+};
+
+/** A query parameter that the description has as a list of T or as one of T's values. */
+export const queryOf = <T>(request: Request, name: string): T | null => (request.query[name] as T | undefined) ?? null;

@@ -1,0 +1,117 @@
+/** REST on one router: /api/v1/… by the description in openapi/, and its reference at /docs. */
+import express, { type RequestHandler, Router } from 'express';
+import helmet from 'helmet';
+import { DomainError } from '../domain/error.ts';
+import type { Authenticate, Services } from '../services/api.ts';
+import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import { clientRoutes } from './client.ts';
+import { commandRoutes } from './command.ts';
+import { operationsOf, readDescription } from './description.ts';
+import { eventRoutes } from './event-log.ts';
+import { locationRoutes } from './location.ts';
+import { createProblemHandler } from './problem.ts';
+import { createReferenceRouter } from './reference.ts';
+import { type Routes, route, setCaller } from './request.ts';
+import { sessionRoutes } from './session.ts';
+import { stationRoutes } from './station.ts';
+import { tokenRoutes } from './token.ts';
+import { createQueryCheck, createValidation } from './validation.ts';
+
+const BODY_LIMIT = '256kb';
+
+export type RestDependencies = {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Aborts when the gateway stops: streams end then. */
+  readonly closing: AbortSignal;
+  /** For tests: holds answers against the description too. */
+  readonly validateResponses?: boolean;
+};
+
+/** Every route by its operationId in the description. */
+export const createRoutes = (dependencies: RestDependencies): Routes => ({
+  ...clientRoutes(dependencies),
+  ...locationRoutes(dependencies),
+  ...stationRoutes(dependencies),
+  ...sessionRoutes(dependencies),
+  ...commandRoutes(dependencies),
+  ...tokenRoutes(dependencies),
+  ...eventRoutes(dependencies),
+});
+
+const createHeaders =
+  (newId: NewId): RequestHandler =>
+  (_request, response, next) => {
+    response.set({ 'X-Request-Id': newId(), 'Cache-Control': 'private, no-cache', Vary: 'Authorization' });
+    next();
+  };
+
+const createCounting =
+  (metrics: Metrics): RequestHandler =>
+  (request, response, next) => {
+    const startedMs = performance.now();
+    response.once('close', () => {
+      const { openapi } = request as { openapi?: { openApiRoute?: string } };
+      const labels = { method: request.method, route: openapi?.openApiRoute ?? 'unknown' };
+      metrics.count('http_requests_total', { ...labels, status: String(response.statusCode) });
+      metrics.observe('http_request_seconds', (performance.now() - startedMs) / 1000, labels);
+    });
+    next();
+  };
+
+const createDoor =
+  ({ authenticate, publicUrl }: Pick<RestDependencies, 'authenticate' | 'publicUrl'>): RequestHandler =>
+  async (request, response, next) => {
+    const caller = await authenticate({
+      authorization: request.get('Authorization') ?? null,
+      url: `${publicUrl}${request.originalUrl.split('?', 1)[0]}`,
+      method: request.method,
+      dpop: request.get('DPoP') ?? null,
+    });
+    setCaller(response, caller);
+    next();
+  };
+
+/** Mount it at the root: its paths are /api/v1/… and /docs. Bodies must not have been read. */
+export const createRestRouter = (dependencies: RestDependencies): Router => {
+  const { log, metrics, newId, publicUrl, validateResponses = false } = dependencies;
+  const description = readDescription();
+  const routes = createRoutes(dependencies);
+
+  const api = Router();
+  api.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      strictTransportSecurity: publicUrl.startsWith('https:'),
+    }),
+    createHeaders(newId),
+    createCounting(metrics),
+    createDoor(dependencies),
+    express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] }),
+    ...createValidation(description, { validateResponses }),
+  );
+  for (const operation of operationsOf(description)) {
+    const { operationId, method, path } = operation;
+    const handle = routes[operationId];
+    if (handle === undefined) throw new Error(`openapi/ describes ${operationId}, but no route does it.`);
+    api[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), createQueryCheck(operation), route(handle));
+  }
+  api.use(() => {
+    throw new DomainError('not_found', { detail: 'There is no such path.' });
+  });
+  api.use(createProblemHandler({ log, publicUrl }));
+
+  const router = Router();
+  router.use((request, response, next) => {
+    if (request.path === '/api/v1' || request.path.startsWith('/api/v1/')) api(request, response, next);
+    else next();
+  });
+  router.use(createReferenceRouter());
+  return router;
+};

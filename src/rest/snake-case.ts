@@ -1,0 +1,15 @@
+/** camelCase to snake_case, for names that are ours. */
+import type { JsonObject, JsonValue } from '../domain/json.ts';
+
+/** `stackLevel` is `stack_level`, `limitW` is `limit_w`. */
+export const snakeCase = (name: string): string =>
+  name.replace(/[a-z0-9][A-Z]/g, ([before, letter]) => `${before}_${letter?.toLowerCase()}`);
+
+/** All keys, in depth; values stay. Only for objects whose every key is a name of ours. */
+export const snakeCaseKeys = (object: JsonObject): JsonObject => {
+  const convert = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.map(convert);
+    return typeof value === 'object' && value !== null ? snakeCaseKeys(value as JsonObject) : value;
+  };
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [snakeCase(name), convert(value)]));
+};

@@ -1,0 +1,103 @@
+/** Server-sent events: a stream of events as text, until its reader, the token or the gateway ends it. */
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Response } from 'express';
+import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
+import type { DomainEvent } from '../domain/event.ts';
+import type { Clock, Log } from '../services/ports.ts';
+import { fromEvent } from './event.ts';
+
+const HEARTBEAT_MS = 15_000;
+const RETRY_MS = 2000;
+/** The look for the last event's id in the log; the answer's head waits for it. */
+const REFUSED_WITHIN_MS = 500;
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream */
+const toText = (event: DomainEvent): string =>
+  `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(fromEvent(event))}\n\n`;
+
+/** Without an id: a reconnect continues behind the last event that had one. */
+const problemText = (code: ErrorCode): string =>
+  `event: problem\ndata: ${JSON.stringify({ code, detail: ERROR_CODES[code] })}\n\n`;
+
+/**
+ * Writes until the stream ends. What goes wrong before the first byte (a missing scope, an unknown Last-Event-ID) is
+ * thrown; afterwards it is the last event.
+ */
+export const streamEvents = async ({
+  response,
+  open,
+  afterId,
+  expiresAt,
+  clock,
+  log,
+  closing,
+}: {
+  readonly response: Response;
+  readonly open: (signal: AbortSignal) => AsyncIterableIterator<DomainEvent>;
+  readonly afterId: string | null;
+  readonly expiresAt: Date | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: AbortSignal;
+}): Promise<void> => {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const end = () => ending.abort();
+  response.once('close', end);
+  closing.addEventListener('abort', end, { once: true });
+  if (closing.aborted) end();
+  let expired = false;
+  const leftMs = expiresAt === null ? null : Math.max(0, expiresAt.getTime() - clock.now().getTime());
+  const stopExpiry =
+    leftMs === null
+      ? undefined
+      : clock.after(Math.min(leftMs, LONGEST_TIMER_MS), () => {
+          expired = true;
+          end();
+        });
+  let stopHeartbeat: (() => void) | undefined;
+  const beat = () => {
+    response.write(':\n\n');
+    stopHeartbeat = clock.after(HEARTBEAT_MS, beat);
+  };
+
+  const begin = () => {
+    if (response.headersSent) return;
+    response.status(200).set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      // Proxies (nginx) must not collect the stream.
+      'X-Accel-Buffering': 'no',
+    });
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    stopHeartbeat = clock.after(HEARTBEAT_MS, beat);
+  };
+
+  const events = open(signal);
+  try {
+    const first = events.next();
+    // A refusal settles before long; an open stream may say nothing for hours.
+    await Promise.race([first, pause(afterId === null ? 0 : REFUSED_WITHIN_MS, undefined, { ref: false })]);
+    begin();
+    for (let next = await first; next.done !== true; next = await events.next()) {
+      if (!response.write(toText(next.value)) && !signal.aborted) await once(response, 'drain', { signal });
+    }
+    if (expired) throw new DomainError('unauthorized');
+  } catch (error) {
+    if (!response.headersSent) throw error;
+    // The reader has gone while it was waited for.
+    if (!(error instanceof Error && error.name === 'AbortError' && signal.aborted)) {
+      if (!(error instanceof DomainError)) log.error({ err: error }, 'rest.stream_failed');
+      response.write(problemText(error instanceof DomainError ? error.code : 'internal'));
+    }
+  } finally {
+    stopHeartbeat?.();
+    stopExpiry?.();
+    closing.removeEventListener('abort', end);
+    end();
+    await events.return?.();
+    if (response.headersSent) response.end();
+  }
+};

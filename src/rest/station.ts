@@ -1,0 +1,104 @@
+/** /stations */
+import { evseStatus } from '../domain/evse-status.ts';
+import type { Connector, Evse, Station } from '../domain/station.ts';
+import type { StationInput } from '../services/api.ts';
+import { expectedVersion, sendVersioned } from './etags.ts';
+import { fromDate, fromDateOrNull } from './instant.ts';
+import { patchObject } from './merge-patch.ts';
+import type { components } from './openapi.gen.ts';
+import { pageInputOf, sendPage } from './paging.ts';
+import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+
+type Schemas = components['schemas'];
+type StationPut = Schemas['StationPut'];
+
+/** Unique in the gateway: a station's id has no colon. */
+export const evseUid = (stationId: string, evseId: number): string => `${stationId}:${evseId}`;
+
+const fromConnector = (connector: Connector): Schemas['Connector'] => ({
+  id: connector.id,
+  status: connector.status,
+  error_code: connector.errorCode,
+  standard: connector.standard,
+  max_electric_power: connector.maxPowerW,
+  last_updated: fromDateOrNull(connector.statusAt),
+});
+
+const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
+  uid: evseUid(station.id, evse.id),
+  id: evse.id,
+  status: evseStatus(station, evse, false),
+  connectors: evse.connectors.map(fromConnector),
+});
+
+export const fromStation = (station: Station): Schemas['Station'] => ({
+  id: station.id,
+  version: station.version,
+  location_id: station.locationId,
+  name: station.name,
+  registration: station.registration,
+  security_profile: station.security.profile,
+  validation: station.validation,
+  vendor: station.vendor,
+  model: station.model,
+  serial_number: station.serialNumber,
+  firmware_version: station.firmwareVersion,
+  protocol: station.protocol,
+  online: station.online,
+  connected_at: fromDateOrNull(station.connectedAt),
+  disconnected_at: fromDateOrNull(station.disconnectedAt),
+  booted_at: fromDateOrNull(station.bootedAt),
+  clock_skew_s: station.clockSkewS,
+  status: station.status,
+  evses: station.evses.map((evse) => fromEvse(station, evse)),
+  created_at: fromDate(station.createdAt),
+  last_updated: fromDate(station.updatedAt),
+});
+
+const toInput = (id: string, body: StationPut): StationInput => ({
+  id,
+  locationId: body.location_id ?? null,
+  name: body.name ?? null,
+  registration: body.registration ?? 'accepted',
+  securityProfile: (body.security_profile ?? 1) as StationInput['securityProfile'],
+  ...(body.password === undefined ? {} : { password: body.password }),
+  validation: body.validation ?? 'strict',
+});
+
+const toPut = (station: Station): StationPut => ({
+  location_id: station.locationId,
+  name: station.name,
+  registration: station.registration,
+  security_profile: station.security.profile,
+  validation: station.validation,
+});
+
+export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDependencies): Routes => ({
+  listStations: async (request, response, caller) => {
+    const input = pageInputOf(request);
+    const page = await stations.list(caller, input, {
+      locationId: queryText(request, 'location_id'),
+      online: queryOf<boolean>(request, 'online'),
+    });
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromStation);
+  },
+  getStation: async (request, response, caller) => {
+    const station = await stations.get(caller, pathOf(request, 'id'));
+    sendVersioned(response, station, fromStation(station));
+  },
+  putStation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => stations.get(caller, id));
+    const { object, created } = await stations.put(caller, toInput(id, request.body), ifVersion);
+    sendVersioned(response.status(created ? 201 : 200), object, fromStation(object));
+  },
+  patchStation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const station = await patchObject(request, {
+      read: () => stations.get(caller, id),
+      toPut,
+      write: async (put, ifVersion) => (await stations.put(caller, toInput(id, put), ifVersion)).object,
+    });
+    sendVersioned(response, station, fromStation(station));
+  },
+});

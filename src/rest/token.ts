@@ -1,0 +1,79 @@
+/** /tokens */
+import type { Token } from '../domain/token.ts';
+import type { TokenInput } from '../services/api.ts';
+import { expectedVersion, sendVersioned } from './etags.ts';
+import { fromDate, fromDateOrNull, toDate } from './instant.ts';
+import { patchObject } from './merge-patch.ts';
+import type { components } from './openapi.gen.ts';
+import { pageInputOf, sendPage } from './paging.ts';
+import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+
+type TokenPut = components['schemas']['TokenPut'];
+
+export const fromToken = (token: Token): components['schemas']['Token'] => ({
+  uid: token.uid,
+  type: token.type,
+  version: token.version,
+  contract_id: token.contractId,
+  status: token.status,
+  expires_at: fromDateOrNull(token.expiresAt),
+  group_id: token.groupId,
+  master_pass: token.masterPass,
+  driver_id: token.driverId,
+  issuer: token.issuer,
+  visual_number: token.visualNumber,
+  created_at: fromDate(token.createdAt),
+  last_updated: fromDate(token.updatedAt),
+});
+
+const toInput = (uid: string, body: TokenPut): TokenInput => ({
+  uid,
+  type: body.type ?? 'RFID',
+  contractId: body.contract_id,
+  status: body.status ?? 'ACCEPTED',
+  expiresAt: toDate(body.expires_at, '/expires_at'),
+  groupId: body.group_id ?? null,
+  masterPass: body.master_pass ?? false,
+  driverId: body.driver_id ?? null,
+  issuer: body.issuer ?? null,
+  visualNumber: body.visual_number ?? null,
+});
+
+const toPut = (token: Token): TokenPut => ({
+  type: token.type,
+  contract_id: token.contractId,
+  status: token.status,
+  expires_at: fromDateOrNull(token.expiresAt),
+  group_id: token.groupId,
+  master_pass: token.masterPass,
+  driver_id: token.driverId,
+  issuer: token.issuer,
+  visual_number: token.visualNumber,
+});
+
+export const tokenRoutes = ({ services: { tokens }, publicUrl }: RouteDependencies): Routes => ({
+  listTokens: async (request, response, caller) => {
+    const input = pageInputOf(request);
+    const page = await tokens.list(caller, input);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromToken);
+  },
+  getToken: async (request, response, caller) => {
+    const token = await tokens.get(caller, pathOf(request, 'uid'));
+    sendVersioned(response, token, fromToken(token));
+  },
+  putToken: async (request, response, caller) => {
+    const uid = pathOf(request, 'uid');
+    const ifVersion = await expectedVersion(request, () => tokens.get(caller, uid));
+    const { object, created } = await tokens.put(caller, toInput(uid, request.body), ifVersion);
+    sendVersioned(response.status(created ? 201 : 200), object, fromToken(object));
+  },
+  patchToken: async (request, response, caller) => {
+    const uid = pathOf(request, 'uid');
+    const token = await patchObject(request, {
+      read: () => tokens.get(caller, uid),
+      toPut,
+      write: async (put, ifVersion) => (await tokens.put(caller, toInput(uid, put), ifVersion)).object,
+    });
+    sendVersioned(response, token, fromToken(token));
+  },
+});

@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  exampleCommand,
+  exampleLocation,
+  exampleSession,
+  exampleStation,
+  exampleToken,
+} from '../../scripts/gen/example-events.ts';
+import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+
+let face: RestFaceUnderTest;
+beforeEach(async () => {
+  face = await startRestFace();
+  face.locations.set(exampleLocation.id, exampleLocation);
+  face.stations.set(exampleStation.id, exampleStation);
+  face.sessions.set(exampleSession.id, exampleSession);
+  face.tokens.set(exampleToken.uid, exampleToken);
+  face.commands.set(exampleCommand.id, exampleCommand);
+});
+afterEach(() => face.close());
+
+describe('objects over REST', () => {
+  it('answers OCPI shapes that hold to the description', async () => {
+    const station = await face.call('GET', '/api/v1/stations/HARBOUR-01');
+    expect(station.status).toBe(200);
+    expect(station.body.evses[0]).toMatchObject({ uid: 'HARBOUR-01:1', status: 'BLOCKED' });
+    expect(station.text).not.toContain('password');
+    const session = await face.call('GET', `/api/v1/sessions/${exampleSession.id}`);
+    expect(session.body).toMatchObject({
+      kwh: 1.834,
+      energy_wh: 1834,
+      start_date_time: '2026-03-01T12:00:06.000Z',
+      end_date_time: null,
+      evse_uid: 'HARBOUR-01:1',
+    });
+    const location = await face.call('GET', '/api/v1/locations/harbour');
+    expect(location.body.coordinates).toEqual({ latitude: '51.047599', longitude: '3.729944' });
+    const command = await face.call('GET', `/api/v1/commands/${exampleCommand.id}`);
+    expect(command.body.parameters).toEqual({
+      evse_id: 1,
+      connector_id: null,
+      token: { uid: '04A2B3C4D5', type: 'RFID' },
+    });
+    const me = await face.call('GET', '/api/v1/me');
+    expect(me.body).toMatchObject({ client_id: 'test-client', user_id: null, grants: { location_ids: null } });
+  });
+
+  it('answers readings with the raw values', async () => {
+    face.readings.push({
+      sessionId: exampleSession.id,
+      stationId: 'HARBOUR-01',
+      key: 'k',
+      sampledAt: new Date('2026-03-01T12:01:00Z'),
+      receivedAt: new Date('2026-03-01T12:01:01Z'),
+      values: [
+        {
+          value: 12.5,
+          raw: '12.5',
+          measurand: 'Power.Active.Import',
+          unit: 'W',
+          context: 'Sample.Periodic',
+          phase: null,
+          location: null,
+          signedData: null,
+        },
+      ],
+    });
+    const { status, body } = await face.call('GET', `/api/v1/sessions/${exampleSession.id}/readings`);
+    expect(status).toBe(200);
+    expect(body[0].values[0]).toMatchObject({ value: 12.5, raw: '12.5', measurand: 'Power.Active.Import' });
+  });
+
+  it('creates with PUT, and tells 201 from 200', async () => {
+    const body = {
+      address: 'Dok 1',
+      city: 'Gent',
+      country: 'BEL',
+      coordinates: { latitude: '51.0', longitude: 3.7 },
+      time_zone: 'Europe/Brussels',
+    };
+    const created = await face.call('PUT', '/api/v1/locations/dock', { body });
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ id: 'dock', publish: true, name: null });
+    expect(created.headers.get('etag')).toBe('"1"');
+    const replaced = await face.call('PUT', '/api/v1/locations/dock', { body: { ...body, publish: false } });
+    expect(replaced.status).toBe(200);
+    expect(replaced.body).toMatchObject({ publish: false, version: 2 });
+  });
+
+  it('refuses a body that would set what is not to be set', async () => {
+    const { status, body } = await face.call('PUT', '/api/v1/stations/NEW-01', {
+      body: { online: true, security_profile: 7 },
+    });
+    expect(status).toBe(400);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/online',
+      '/security_profile',
+    ]);
+  });
+
+  it('keeps a password that PUT and PATCH leave out, and never shows one', async () => {
+    await face.call('PUT', '/api/v1/stations/NEW-01', { body: { password: 'correct-horse-battery' } });
+    await face.call('PUT', '/api/v1/stations/NEW-01', { body: { name: 'New' } });
+    const patched = await face.call('PATCH', '/api/v1/stations/NEW-01', { body: { location_id: 'harbour' } });
+    expect(patched.body).toMatchObject({ name: 'New', location_id: 'harbour' });
+    expect(patched.text).not.toContain('horse');
+    expect(face.stations.get('NEW-01')?.security.passwordHash).toBe('#correct-horse-battery');
+    await face.call('PATCH', '/api/v1/stations/NEW-01', { body: { password: null } });
+    expect(face.stations.get('NEW-01')?.security.passwordHash).toBe(null);
+  });
+
+  it('merges a patch, as either media type', async () => {
+    const merged = await face.call('PATCH', '/api/v1/locations/harbour', {
+      body: { name: null, coordinates: { latitude: 52 } },
+      headers: { 'content-type': 'application/merge-patch+json' },
+    });
+    expect(merged.status).toBe(200);
+    expect(merged.body).toMatchObject({
+      name: null,
+      city: 'Gent',
+      coordinates: { latitude: '52.000000', longitude: '3.729944' },
+    });
+    const token = await face.call('PATCH', `/api/v1/tokens/${exampleToken.uid}`, { body: { status: 'BLOCKED' } });
+    expect(token.body).toMatchObject({ status: 'BLOCKED', contract_id: exampleToken.contractId });
+    const emptied = await face.call('PATCH', '/api/v1/locations/harbour', { body: { city: null } });
+    expect(emptied.status).toBe(400);
+    expect(emptied.body.errors[0].pointer).toBe('/city');
+  });
+
+  it('refuses coordinates that are not on Earth', async () => {
+    const { status, body } = await face.call('PATCH', '/api/v1/locations/harbour', {
+      body: { coordinates: { latitude: '91' } },
+    });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ pointer: '/coordinates/latitude', detail: expect.any(String) }]);
+  });
+});
+
+describe('versions', () => {
+  it('answers 304 to the tag it gave', async () => {
+    const { headers } = await face.call('GET', '/api/v1/stations/HARBOUR-01');
+    expect(headers.get('etag')).toBe('"17"');
+    const again = await face.call('GET', '/api/v1/stations/HARBOUR-01', { headers: { 'If-None-Match': '"17"' } });
+    expect(again.status).toBe(304);
+    expect(again.text).toBe('');
+  });
+
+  it.each([
+    ['PATCH', '"1"', 412],
+    ['PATCH', 'W/"2"', 412],
+    ['PATCH', '"1", "2"', 200],
+    ['PATCH', '*', 200],
+  ])('%s with If-Match %s is %i', async (method, tag, status) => {
+    const answer = await face.call(method, '/api/v1/locations/harbour', {
+      body: { name: 'Other' },
+      headers: { 'If-Match': tag },
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.body.code).toBe(status === 412 ? 'precondition_failed' : undefined);
+  });
+
+  it('refuses If-Match on what is not there', async () => {
+    const answer = await face.call('PUT', '/api/v1/tokens/NEW', {
+      body: { contract_id: 'C' },
+      headers: { 'If-Match': '*' },
+    });
+    expect(answer.status).toBe(412);
+    expect(face.tokens.has('NEW')).toBe(false);
+  });
+
+  it('puts a patch without If-Match on what a faster writer wrote', async () => {
+    const { DomainError } = await import('../../src/domain/error.ts');
+    face.failNext('locations.put', new DomainError('precondition_failed'));
+    const answer = await face.call('PATCH', '/api/v1/locations/harbour', { body: { name: 'Mine' } });
+    expect(answer.status).toBe(200);
+    expect(face.calls.filter((name) => name === 'locations.put')).toHaveLength(2);
+  });
+});
+
+describe('pages', () => {
+  it('links to the next page with all filters, at the public URL', async () => {
+    for (const id of ['A', 'B', 'C']) face.stations.set(id, { ...exampleStation, id });
+    const first = await face.call('GET', '/api/v1/stations?limit=2&online=true&location_id=harbour');
+    expect(first.body).toHaveLength(2);
+    expect(first.headers.get('x-total-count')).toBe('4');
+    expect(first.headers.get('x-limit')).toBe('2');
+    const link = /^<(.+)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    const next = new URL(link);
+    expect(next.origin).toBe(PUBLIC_URL);
+    expect(Object.fromEntries(next.searchParams)).toMatchObject({ limit: '2', online: 'true', location_id: 'harbour' });
+    const second = await face.call('GET', `${next.pathname}${next.search}`);
+    expect(second.body).toHaveLength(2);
+    expect(second.headers.get('link')).toBe(null);
+  });
+
+  it('names every unknown query parameter, offset among them', async () => {
+    const { status, body } = await face.call('GET', '/api/v1/sessions?offset=5&limit=1&colour=red');
+    expect(status).toBe(400);
+    expect(body.code).toBe('invalid_request');
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/query/offset', '/query/colour']);
+  });
+
+  it.each(['limit=0', 'limit=1001', 'limit=x', 'date_from=yesterday', 'status=RUNNING', 'order=up'])(
+    'refuses ?%s',
+    async (query) => {
+      const { status, body } = await face.call('GET', `/api/v1/sessions?${query}`);
+      expect(status).toBe(400);
+      expect(body.errors[0].pointer).toBe(`/query/${query.split('=')[0]}`);
+    },
+  );
+});
+
+describe('clients', () => {
+  it('shows a new secret once', async () => {
+    const put = await face.call('PUT', '/api/v1/clients/fleet', {
+      body: { name: 'Fleet', scopes: ['sessions:read'], rotate_secret: true },
+    });
+    expect(put.status).toBe(201);
+    expect(put.body).toMatchObject({ client_secret: 'a-new-secret', grants: { location_ids: null, token_uids: null } });
+    const get = await face.call('GET', '/api/v1/clients/fleet');
+    expect(get.status).toBe(200);
+    expect(get.text).not.toContain('a-new-secret');
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+
+let face: RestFaceUnderTest;
+beforeEach(async () => {
+  face = await startRestFace();
+});
+afterEach(() => face.close());
+
+const start = { station_id: 'S', token: { uid: 'T', type: 'RFID' } };
+
+describe('problems', () => {
+  it('are application/problem+json with the id that the log has', async () => {
+    const { status, headers, body } = await face.call('GET', '/api/v1/stations/nobody');
+    expect(status).toBe(404);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(body).toEqual({
+      type: `${PUBLIC_URL}/docs/errors#not_found`,
+      title: 'Not found',
+      status: 404,
+      detail: expect.any(String),
+      code: 'not_found',
+      instance: headers.get('x-request-id'),
+    });
+  });
+
+  it('hide what failed inside, and log it once under the id', async () => {
+    face.failNext('stations.get', new Error('the database said: secret'));
+    const { status, body, text } = await face.call('GET', '/api/v1/stations/S');
+    expect(status).toBe(500);
+    expect(body.code).toBe('internal');
+    expect(text).not.toContain('secret');
+    expect(face.logged).toEqual([
+      { message: 'rest.failed', fields: expect.objectContaining({ requestId: body.instance }) },
+    ]);
+  });
+
+  it('challenge without a token, with a bad one, and without the scope', async () => {
+    const none = await face.call('GET', '/api/v1/stations', { token: null });
+    expect(none).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+    expect(none.headers.get('www-authenticate')).toBe('Bearer');
+    const bad = await face.call('GET', '/api/v1/stations', { token: 'forged' });
+    expect(bad.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    const narrow = await face.call('GET', '/api/v1/stations', { token: 'none' });
+    expect(narrow).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } });
+    expect(narrow.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="stations:read"');
+  });
+
+  it.each([
+    ['malformed JSON', { body: '{"station_id":' }, 400, 'invalid_request'],
+    ['another media type', { body: 'a=b', headers: { 'content-type': 'text/plain' } }, 415, 'invalid_request'],
+    ['no body', {}, 415, 'invalid_request'],
+    ['a body over 256 kB', { body: { ...start, x: 'y'.repeat(262_144) } }, 413, 'payload_too_large'],
+    ['an array', { body: [] }, 400, 'invalid_request'],
+  ])('refuse %s', async (_name, options, status, code) => {
+    const answer = await face.call('POST', '/api/v1/commands/START_SESSION', options);
+    expect(answer).toMatchObject({ status, body: { code, status } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(face.requests).toEqual([]);
+  });
+
+  it('name every bad field', async () => {
+    const { body } = await face.call('POST', '/api/v1/commands/START_SESSION', {
+      body: { station_id: 5, token: { uid: 'T', type: 'CARD' }, colour: 'red' },
+    });
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/colour',
+      '/station_id',
+      '/token/type',
+    ]);
+  });
+
+  it('tell an unknown path, a wrong method and a bad escape', async () => {
+    expect(await face.call('GET', '/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    const wrong = await face.call('DELETE', '/api/v1/stations');
+    expect(wrong).toMatchObject({ status: 405, body: { code: 'invalid_request' } });
+    expect(wrong.headers.get('allow')).toBe('GET');
+    expect(await face.call('GET', '/api/v1/stations/%zz')).toMatchObject({ status: 400 });
+    expect((await face.call('GET', '/api/v1/stations')).status).toBe(200);
+  });
+
+  it('count requests by the route, never by the path', async () => {
+    await face.call('GET', '/api/v1/stations/nobody');
+    expect(
+      face.metrics.counted('http_requests_total', { method: 'GET', route: '/stations/{id}', status: '404' }) +
+        face.metrics.counted('http_requests_total', { method: 'GET', route: '/api/v1/stations/{id}', status: '404' }),
+    ).toBe(1);
+  });
+});
