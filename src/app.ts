@@ -1,0 +1,211 @@
+/** The composition: the only file that may import everything. Reads from the store outwards, in the order of the start. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { createInProcessBus } from './events/in-process-bus.ts';
+import { createGraphqlFace } from './graphql/face.ts';
+import { ensureAdminClient } from './oauth/admin-client.ts';
+import { hashClientSecret } from './oauth/client-secret.ts';
+import { createIssuer } from './oauth/issuer.ts';
+import { createAuthenticate } from './oauth/resource-server.ts';
+import { embeddedIssuer, outsideIssuer } from './oauth/trusted-issuers.ts';
+import { systemClock } from './observe/clock.ts';
+import { createIds } from './observe/ids.ts';
+import { createLog } from './observe/log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { timedCommitter } from './observe/timed-committer.ts';
+import { createStationServer, type StationServer } from './ocpp/server/station-server.ts';
+import { v16 } from './ocpp/v16/index.ts';
+import { v21 } from './ocpp/v21/index.ts';
+import { v201 } from './ocpp/v201/index.ts';
+import { createEmbeddedQueue } from './queue/embedded/embedded-queue.ts';
+import { queueModule } from './queue/embedded/queue-module.ts';
+import { createRestFace } from './rest/face.ts';
+import { handleOperations } from './server/health.ts';
+import { openHttpServer, openTlsServer, pathOf, refuseUpgrade } from './server/http-server.ts';
+import type { Services } from './services/api.ts';
+import { createClients } from './services/clients.ts';
+import { createCommandServices } from './services/commands/commands.ts';
+import { createCommitter } from './services/commit.ts';
+import { startCounting } from './services/counting.ts';
+import { createIdempotency } from './services/idempotency.ts';
+import type { Clock, Log, StationLinks } from './services/ports.ts';
+import { startRetention } from './services/retention.ts';
+import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS } from './services/station-side.ts';
+import { wakeCommands } from './services/wake-commands.ts';
+import { openDatabase } from './store/sqlite/database.ts';
+import { createSqliteStore, storeModule } from './store/sqlite/store.ts';
+
+const PROTOCOLS = [v16, v201, v21];
+
+/** How long running jobs may take at the close; the rest of ten seconds is for stations and requests. */
+const QUEUE_CLOSE_MS = 3_000;
+
+export type Gateway = {
+  /** PUBLIC_URL, or http://localhost:PORT. */
+  readonly url: string;
+  readonly port: number;
+  readonly tlsPort: number | null;
+  readonly services: Services;
+  readonly adminClient: { readonly clientId: string; readonly clientSecret: string };
+  /** Stations closed with 1001, work in hand finished, everything stored. */
+  readonly close: () => Promise<void>;
+};
+
+/** What tests and the demo set themselves. */
+export type GatewayOverrides = { readonly clock?: Clock; readonly log?: Log };
+
+/** Throws what the port, the files or the store say when they cannot be had. */
+export const startGateway = async (config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> => {
+  const log = overrides.log ?? createLog({ level: config.logLevel });
+  const clock = overrides.clock ?? systemClock;
+  const metrics = createMetrics({ strict: false });
+  const newId = createIds(clock);
+  const http = await openHttpServer(config.host, config.port);
+  const publicUrl = config.publicUrl ?? `http://localhost:${http.port}`;
+
+  // The store, the queue in the same file, the events.
+  await mkdir(config.dataDir, { recursive: true });
+  const database = await openDatabase({
+    file: join(config.dataDir, 'voltgate.sqlite'),
+    modules: [storeModule, queueModule],
+  });
+  const store = createSqliteStore({ database, clock });
+  const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
+  const bus = createInProcessBus({ log });
+  const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
+  metrics.gauge('store_waiting', () => database.stats().waiting);
+
+  // The services. Commands need the way to the stations, and stations' news need the commands.
+  let stationServer: StationServer;
+  const links: StationLinks = {
+    isConnected: (stationId) => stationServer.isConnected(stationId),
+    send: (order) => stationServer.send(order),
+    disconnect: (stationId, code, reason) => stationServer.disconnect(stationId, code, reason),
+  };
+  const commands = createCommandServices({
+    store,
+    committer,
+    queue,
+    links,
+    bus,
+    idempotency: createIdempotency({ store, clock }),
+    supports: (protocol, type) =>
+      PROTOCOLS.some((known) => known.version === protocol && known.outbound[type] !== undefined),
+    clock,
+    newId,
+    log,
+    metrics,
+  });
+  const { inbox, recover, idle, ...readable } = createStationSide({
+    store,
+    committer,
+    bus,
+    effects: commands.effects,
+    lateAnswer: commands.lateAnswer,
+    clock,
+    newId,
+    log,
+    metrics,
+    options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
+  });
+  const services: Services = {
+    locations: readable.locations,
+    stations: readable.stations,
+    tokens: readable.tokens,
+    sessions: readable.sessions,
+    events: readable.events,
+    commands: commands.api,
+    clients: createClients({ store, committer, clock, hashSecret: hashClientSecret }),
+  };
+
+  // The edges.
+  stationServer = createStationServer({
+    inbox: wakeCommands({ inbox, stationReady: commands.stationReady, log }),
+    clock,
+    log,
+    metrics,
+    newId,
+    protocols: PROTOCOLS,
+  });
+  // OAuth's times are in tokens that others check: they follow the real clock.
+  const adminClient = await ensureAdminClient(
+    { store, clock, log },
+    { dataDir: config.dataDir, clientId: config.adminClientId, clientSecret: config.adminClientSecret },
+  );
+  const issuer = await createIssuer({ store, clock: systemClock, newId, log, publicUrl });
+  const authenticate = createAuthenticate({
+    issuers: [embeddedIssuer(issuer.url, issuer.keys), ...config.oauthIssuers.map((url) => outsideIssuer(clock, url))],
+    store,
+    clock,
+    metrics,
+    audience: publicUrl,
+  });
+  const face = { services, authenticate, log, metrics, clock, newId, publicUrl };
+  const graphql = createGraphqlFace({ ...face, graphiql: true });
+  const rest = createRestFace(face);
+
+  // From here on the world gets in.
+  const stopCounting = await startCounting({ store, bus, metrics });
+  await recover();
+  await commands.recover();
+  queue.work(commands.handlers);
+  const stopRetention = startRetention({ store, clock, log });
+
+  let open = true;
+  const health = {
+    checks: {
+      gateway: async () => open,
+      store: () => store.check().then(() => true),
+      queue: () => queue.stats().then(() => true),
+    },
+    metrics: metrics.text,
+  };
+  http.serve(
+    (request, response) => {
+      const path = pathOf(request);
+      if (handleOperations(health, path, request, response)) return;
+      if (issuer.owns(path)) issuer.handle(request, response);
+      else if (path === '/graphql') graphql.handler(request, response);
+      else rest.handler(request, response);
+    },
+    (request, socket, head) => {
+      const path = pathOf(request);
+      if (path.startsWith('/ocpp/')) stationServer.handleUpgrade(request, socket, head);
+      else if (path === '/graphql') graphql.handleUpgrade(request, socket, head);
+      else refuseUpgrade(socket, '404 Not Found');
+    },
+  );
+  const tls =
+    config.tls === null
+      ? null
+      : await openTlsServer(config.host, config.tls.port, {
+          cert: await readFile(config.tls.certFile),
+          key: await readFile(config.tls.keyFile),
+          ...(config.tls.clientCaFile === null
+            ? {}
+            : { ca: await readFile(config.tls.clientCaFile), requestCert: true, rejectUnauthorized: false }),
+        });
+  tls?.serve(
+    (_request, response) => response.writeHead(404).end(),
+    (request, socket, head) => stationServer.handleUpgrade(request, socket, head),
+  );
+  log.info({ url: publicUrl, port: http.port, tlsPort: tls?.port ?? null, dataDir: config.dataDir }, 'gateway.started');
+
+  const close = async (): Promise<void> => {
+    open = false;
+    stopRetention();
+    const closed = Promise.all([http.close(), tls?.close()]);
+    await Promise.all([stationServer.close(), graphql.close(), rest.close()]);
+    await queue.close(QUEUE_CLOSE_MS);
+    commands.close();
+    stopCounting();
+    await idle();
+    await closed;
+    await store.close();
+    await database.close();
+    log.info({}, 'gateway.stopped');
+  };
+
+  return { url: publicUrl, port: http.port, tlsPort: tls?.port ?? null, services, adminClient, close };
+};

@@ -1,0 +1,167 @@
+/** Environment to a frozen Config. Reports every fault at once. docs/configuration.md is generated from SETTINGS. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** One environment variable: its check, its default as text, what it means. */
+type Setting = { readonly check: z.ZodType; readonly initial: string | null; readonly means: string };
+
+export const SETTINGS = {
+  HOST: { check: z.string().min(1), initial: '0.0.0.0', means: 'Address to listen on.' },
+  PORT: { check: port, initial: '8080', means: 'Port for everything but OCPP over TLS; 0 takes a free one.' },
+  PUBLIC_URL: {
+    check: httpUrl,
+    initial: null,
+    means: 'How the outside reaches the gateway; OAuth issuer and audience. Default: `http://localhost:PORT`.',
+  },
+  DATA_DIR: {
+    check: z.string().min(1),
+    initial: './data',
+    means: 'Where the embedded store and the admin client live.',
+  },
+  MONGODB_URL: {
+    check: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+    initial: null,
+    means: 'Reserved for the MongoDB store, which this version does not have: setting it stops the start.',
+  },
+  REDIS_URL: {
+    check: z.url({ protocol: /^rediss?$/ }),
+    initial: null,
+    means: 'Reserved for the Redis queue, which this version does not have: setting it stops the start.',
+  },
+  ADMIN_CLIENT_ID: {
+    check: z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,100}$/, 'is 1 to 100 visible ASCII characters without a colon'),
+    initial: null,
+    means: 'OAuth client with every scope. Default: `admin`.',
+  },
+  ADMIN_CLIENT_SECRET: {
+    check: z.string().min(16, 'has at least 16 characters'),
+    initial: null,
+    means: 'Its secret. Default: made at first start, in `DATA_DIR/admin-client.json`, mode 0600.',
+  },
+  OAUTH_ISSUERS: {
+    check: z.string().transform((list, context) =>
+      list
+        .split(',')
+        .map((url) => url.trim())
+        .filter((url) => url !== '')
+        .map((url) => {
+          const parsed = httpUrl.safeParse(url);
+          if (!parsed.success) context.addIssue({ code: 'custom', message: `"${url}" is not an http(s) URL` });
+          return url.replace(/\/+$/, '');
+        }),
+    ),
+    initial: '',
+    means: 'Outside OAuth issuers whose access tokens are taken, separated by commas.',
+  },
+  OCPP_UNKNOWN_STATIONS: {
+    check: z.enum(['reject', 'pending', 'accept']),
+    initial: 'reject',
+    means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
+  },
+  OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
+  TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
+  TLS_KEY: { check: z.string().min(1), initial: null, means: 'File with its private key, PEM.' },
+  TLS_CLIENT_CA: {
+    check: z.string().min(1),
+    initial: null,
+    means: 'File with the CAs of station certificates, PEM; opens security profile 3.',
+  },
+  LOG_LEVEL: {
+    check: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    initial: 'info',
+    means: 'Least severe level that is logged.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** null: made from the port that the server got. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly adminClientId: string | null;
+  readonly adminClientSecret: string | null;
+  readonly oauthIssuers: readonly string[];
+  readonly unknownStations: 'reject' | 'pending' | 'accept';
+  /** Set as a whole or not at all. */
+  readonly tls: {
+    readonly port: number;
+    readonly certFile: string;
+    readonly keyFile: string;
+    readonly clientCaFile: string | null;
+  } | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+/** Every fault of the settings in one message. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.faults = faults;
+  }
+}
+
+type Name = keyof typeof SETTINGS;
+type Values = { [N in Name]: z.output<(typeof SETTINGS)[N]['check']> | undefined };
+
+/** Faults that only the settings together show. */
+const faultsTogether = (values: Partial<Values>): readonly string[] => {
+  const faults: string[] = [];
+  const tls = [values.OCPP_TLS_PORT, values.TLS_CERT, values.TLS_KEY];
+  if (tls.some((value) => value !== undefined) && tls.some((value) => value === undefined)) {
+    faults.push('OCPP_TLS_PORT, TLS_CERT and TLS_KEY go together: set all three or none');
+  }
+  if (values.TLS_CLIENT_CA !== undefined && values.OCPP_TLS_PORT === undefined) {
+    faults.push('TLS_CLIENT_CA needs OCPP_TLS_PORT, TLS_CERT and TLS_KEY');
+  }
+  // Starting on the embedded store when the network's was asked for would hide data.
+  if (values.MONGODB_URL !== undefined) faults.push('MONGODB_URL: this version has the embedded store only');
+  if (values.REDIS_URL !== undefined) faults.push('REDIS_URL: this version has the embedded queue only');
+  return faults;
+};
+
+/** @throws ConfigError naming each bad setting; an empty value counts as not set. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const faults: string[] = [];
+  const values: Partial<Record<Name, unknown>> = {};
+  for (const name of Object.keys(SETTINGS) as Name[]) {
+    const setting: Setting = SETTINGS[name];
+    const given = environment[name];
+    const text = given === undefined || given === '' ? setting.initial : given;
+    if (text === null) continue;
+    const parsed = setting.check.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else for (const issue of parsed.error.issues) faults.push(`${name}: ${issue.message}`);
+  }
+  const read = values as Values;
+  faults.push(...faultsTogether(read));
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  return Object.freeze({
+    host: read.HOST ?? '0.0.0.0',
+    port: read.PORT ?? 8080,
+    publicUrl: read.PUBLIC_URL ?? null,
+    dataDir: read.DATA_DIR ?? './data',
+    adminClientId: read.ADMIN_CLIENT_ID ?? null,
+    adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
+    oauthIssuers: read.OAUTH_ISSUERS ?? [],
+    unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
+    tls:
+      read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined
+        ? {
+            port: read.OCPP_TLS_PORT,
+            certFile: read.TLS_CERT,
+            keyFile: read.TLS_KEY,
+            clientCaFile: read.TLS_CLIENT_CA ?? null,
+          }
+        : null,
+    logLevel: read.LOG_LEVEL ?? 'info',
+  });
+};

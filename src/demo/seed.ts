@@ -1,0 +1,156 @@
+/** What the demo has from the start: places, stations, tokens, and a client of each kind. */
+import { type Caller, type Grants, SCOPES, type Scope } from '../domain/access.ts';
+import type { Location } from '../domain/location.ts';
+import type { ClientInput, LocationInput, Services, StationInput, TokenInput } from '../services/api.ts';
+
+/** The demo seeds as the administration would. */
+const ADMIN: Caller = {
+  clientId: 'demo-seed',
+  userId: null,
+  scopes: new Set(SCOPES),
+  grants: { locationIds: null, tokenUids: null },
+};
+
+export const STATIONS = 20;
+export const STATION_PREFIX = 'DEMO';
+
+const place = (
+  id: string,
+  name: string,
+  address: string,
+  city: string,
+  country: string,
+  coordinates: Location['coordinates'],
+  timeZone: string,
+): LocationInput => ({ id, name, address, city, postalCode: null, country, coordinates, timeZone, publish: true });
+
+const LOCATIONS: readonly LocationInput[] = [
+  place(
+    'depot-utrecht',
+    'Depot Utrecht',
+    'Laagraven 1',
+    'Utrecht',
+    'NLD',
+    { latitude: 52.0536, longitude: 5.1003 },
+    'Europe/Amsterdam',
+  ),
+  place(
+    'mall-graz',
+    'Einkaufszentrum Graz',
+    'Wiener Strasse 351',
+    'Graz',
+    'AUT',
+    { latitude: 47.1095, longitude: 15.4123 },
+    'Europe/Vienna',
+  ),
+  place(
+    'street-lyon',
+    'Rue Garibaldi',
+    'Rue Garibaldi 120',
+    'Lyon',
+    'FRA',
+    { latitude: 45.7609, longitude: 4.8514 },
+    'Europe/Paris',
+  ),
+];
+
+/** The simulator counts its stations so. */
+const stationId = (index: number): string => `${STATION_PREFIX}-${String(index + 1).padStart(3, '0')}`;
+
+const station = (index: number): StationInput => ({
+  id: stationId(index),
+  locationId: LOCATIONS[index % LOCATIONS.length]?.id ?? null,
+  name: `Demo station ${index + 1}`,
+  registration: 'accepted',
+  securityProfile: 0,
+  validation: 'strict',
+});
+
+const token = (uid: string, type: TokenInput['type'], changes: Partial<TokenInput> = {}): TokenInput => ({
+  uid,
+  type,
+  contractId: `NL-VGT-C${uid}`,
+  status: 'ACCEPTED',
+  expiresAt: null,
+  groupId: null,
+  masterPass: false,
+  driverId: null,
+  issuer: 'Voltgate demo',
+  visualNumber: null,
+  ...changes,
+});
+
+/** Cards that charge; the simulated drivers use the ones behind the first. */
+export const CARDS = ['DEMO-CARD-1', 'DEMO-CARD-2', 'DEMO-CARD-3', 'DEMO-CARD-4'] as const;
+
+const TOKENS: readonly TokenInput[] = [
+  ...CARDS.map((uid) => token(uid, 'RFID', { groupId: 'DEMO-FLEET' })),
+  token('DEMO-APP-1', 'APP_USER'),
+  token('DEMO-BLOCKED', 'RFID', { status: 'BLOCKED' }),
+];
+
+const EVERYTHING: Grants = { locationIds: null, tokenUids: null };
+const client = (id: string, name: string, scopes: readonly Scope[], grants: Grants = EVERYTHING): ClientInput => ({
+  id,
+  name,
+  issuer: null,
+  scopes,
+  grants,
+  rotateSecret: true,
+  jwks: null,
+});
+
+const CLIENTS: readonly ClientInput[] = [
+  client(
+    'demo-fleet',
+    'Fleet software: its own depot and cards',
+    [
+      'locations:read',
+      'stations:read',
+      'sessions:read',
+      'sessions:control',
+      'charging:control',
+      'tokens:read',
+      'events:read',
+    ],
+    { locationIds: ['depot-utrecht'], tokenUids: CARDS },
+  ),
+  client('demo-app', 'Server of a mobile app', [
+    'locations:read',
+    'stations:read',
+    'sessions:read',
+    'sessions:control',
+    'tokens:read',
+  ]),
+  client('demo-utility', 'Utility: limits at every site', [
+    'locations:read',
+    'stations:read',
+    'sessions:read',
+    'charging:control',
+    'events:read',
+  ]),
+  client('demo-partner', 'Roaming partner: reads, starts and stops', [
+    'locations:read',
+    'sessions:read',
+    'sessions:control',
+    'tokens:read',
+    'tokens:write',
+  ]),
+  client('demo-operator', 'Operator: everything', SCOPES),
+];
+
+export type SeededClient = { readonly id: string; readonly name: string; readonly secret: string };
+
+/** Makes or renews all of it; secrets are new at each start. */
+export const seed = async (services: Services): Promise<readonly SeededClient[]> => {
+  await Promise.all(LOCATIONS.map((input) => services.locations.put(ADMIN, input, null)));
+  await Promise.all(Array.from({ length: STATIONS }, (_, index) => services.stations.put(ADMIN, station(index), null)));
+  await Promise.all(TOKENS.map((input) => services.tokens.put(ADMIN, input, null)));
+  return Promise.all(
+    CLIENTS.map(async (input) => {
+      const { secret } = await services.clients.put(ADMIN, input);
+      if (secret === null) throw new Error(`no secret was made for ${input.id}`);
+      return { id: input.id, name: input.name, secret };
+    }),
+  );
+};

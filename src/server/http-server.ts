@@ -1,0 +1,72 @@
+/** The one port: takes connections, and hands each request to the face whose path it names. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions, type Server as TlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** The path without its query, as sent: still percent-encoded, so that nothing here can throw. */
+export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
+
+/** Refuses an upgrade that nobody serves. */
+export const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+const listening = (server: Server | TlsServer, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+export type OpenServer = {
+  readonly port: number;
+  /** From now on requests and upgrades go here; before, they get 503. */
+  readonly serve: (handle: RequestHandler, upgrade: UpgradeHandler) => void;
+  /** Takes no more connections, lets requests in work end, then closes what is idle. */
+  readonly close: () => Promise<void>;
+};
+
+const wire = (server: Server | TlsServer, port: number): OpenServer => {
+  let handle: RequestHandler = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end();
+  let upgrade: UpgradeHandler = (_request, socket) => refuseUpgrade(socket, '503 Service Unavailable');
+  server.on('request', (request, response) => handle(request, response));
+  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else
+      refuseUpgrade(
+        socket,
+        error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request',
+      );
+  });
+  return {
+    port,
+    serve: (nextHandle, nextUpgrade) => {
+      handle = nextHandle;
+      upgrade = nextUpgrade;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+};
+
+/** Opens the port at once, so that its number is known while the rest is put together. */
+export const openHttpServer = async (host: string, port: number): Promise<OpenServer> => {
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 120_000 });
+  return wire(server, await listening(server, port, host));
+};
+
+export const openTlsServer = async (host: string, port: number, options: ServerOptions): Promise<OpenServer> => {
+  const server = createTlsServer({ minVersion: 'TLSv1.2', ...options });
+  return wire(server, await listening(server, port, host));
+};

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, SETTINGS } from '../src/config.ts';
+
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('readConfig', () => {
+  it('starts with nothing set', () => {
+    expect(readConfig({})).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      publicUrl: null,
+      dataDir: './data',
+      adminClientId: null,
+      adminClientSecret: null,
+      oauthIssuers: [],
+      unknownStations: 'reject',
+      tls: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('cannot be changed after it was read', () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  it('takes an empty value as not set', () => {
+    expect(readConfig({ PORT: '', DATA_DIR: '', OAUTH_ISSUERS: '' })).toEqual(readConfig({}));
+  });
+
+  it('names every fault in one message', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      PUBLIC_URL: 'gateway.example',
+      OCPP_UNKNOWN_STATIONS: 'maybe',
+      LOG_LEVEL: 'loud',
+      ADMIN_CLIENT_SECRET: 'short',
+      OAUTH_ISSUERS: 'https://id.example,nonsense',
+      TLS_CERT: '/tmp/cert.pem',
+    });
+    for (const name of [
+      'PORT',
+      'PUBLIC_URL',
+      'OCPP_UNKNOWN_STATIONS',
+      'LOG_LEVEL',
+      'ADMIN_CLIENT_SECRET',
+      'OAUTH_ISSUERS',
+    ]) {
+      expect(faults.filter((fault) => fault.startsWith(`${name}:`))).toHaveLength(1);
+    }
+    expect(faults.filter((fault) => fault.includes('TLS_KEY'))).toHaveLength(1);
+  });
+
+  it.each([['65536'], ['-1'], ['8080.5'], ['0x1F90x']])('refuses the port %s', (port) => {
+    expect(faultsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  it('takes the slash from the end of a URL, so that issuer and audience are one text', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://gateway.example/' }).publicUrl).toBe('https://gateway.example');
+    expect(readConfig({ OAUTH_ISSUERS: 'https://a.example/, https://b.example' }).oauthIssuers).toEqual([
+      'https://a.example',
+      'https://b.example',
+    ]);
+  });
+
+  it('opens TLS when port, certificate and key are there', () => {
+    expect(readConfig({ OCPP_TLS_PORT: '8443', TLS_CERT: 'c.pem', TLS_KEY: 'k.pem' }).tls).toEqual({
+      port: 8443,
+      certFile: 'c.pem',
+      keyFile: 'k.pem',
+      clientCaFile: null,
+    });
+    expect(faultsOf({ TLS_CLIENT_CA: 'ca.pem' })).toHaveLength(1);
+  });
+
+  it('refuses a store or a queue that it does not have, rather than starting on another', () => {
+    expect(faultsOf({ MONGODB_URL: 'mongodb://db.example/voltgate', REDIS_URL: 'redis://queue.example' })).toHaveLength(
+      2,
+    );
+  });
+
+  it('has a text for every setting', () => {
+    for (const setting of Object.values(SETTINGS)) expect(setting.means).toMatch(/\.$/);
+  });
+});

@@ -1,0 +1,71 @@
+/** Everything a gateway tells over GET /api/v1/events/stream, kept in order, to be waited for. */
+import type { Json, TestGateway } from '../../support/gateway.ts';
+import { readSentEvents } from './sse.ts';
+
+export type ToldEvent = { readonly id: string; readonly type: string; readonly data: Json };
+
+export type EventLog = {
+  /** Oldest first. */
+  readonly events: readonly ToldEvent[];
+  /** The first event that matches, told already or not yet. */
+  readonly first: (match: (event: ToldEvent) => boolean) => Promise<ToldEvent>;
+  /** Resolves with the next event that is told. */
+  readonly next: () => Promise<void>;
+  /** Goes on behind the last event at another gateway on the same data. */
+  readonly moveTo: (gateway: Pick<TestGateway, 'url' | 'token'>) => Promise<void>;
+  readonly close: () => void;
+};
+
+export const followEvents = async (gateway: Pick<TestGateway, 'url' | 'token'>): Promise<EventLog> => {
+  const events: ToldEvent[] = [];
+  let waiting: (() => void)[] = [];
+  let reader = new AbortController();
+
+  const take = (event: ToldEvent) => {
+    events.push(event);
+    const told = waiting;
+    waiting = [];
+    for (const tell of told) tell();
+  };
+
+  const open = async ({ url, token }: Pick<TestGateway, 'url' | 'token'>) => {
+    reader = new AbortController();
+    const { signal } = reader;
+    const last = events.at(-1);
+    const response = await fetch(`${url}/api/v1/events/stream`, {
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        ...(last === undefined ? {} : { 'last-event-id': last.id }),
+      },
+      signal,
+    });
+    if (response.status !== 200) throw new Error(`no event stream: ${response.status} ${await response.text()}`);
+    const read = async () => {
+      for await (const { id, event, data } of readSentEvents(response)) {
+        if (id !== null) take({ id, type: event, data: JSON.parse(data).data });
+      }
+    };
+    // The stream ends with its gateway; whoever waits for more than it told runs into the test's time limit.
+    read().catch(() => undefined);
+  };
+  await open(gateway);
+
+  const next = () => new Promise<void>((resolve) => waiting.push(resolve));
+  return {
+    events,
+    next,
+    first: async (match) => {
+      for (;;) {
+        const change = next();
+        const found = events.find(match);
+        if (found !== undefined) return found;
+        await change;
+      }
+    },
+    moveTo: async (other) => {
+      reader.abort();
+      await open(other);
+    },
+    close: () => reader.abort(),
+  };
+};
