@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Packages as Node itself takes them: Vite's choice for bundlers would give our code a second copy of graphql.
-  resolve: { mainFields: ['main'] },
+  // Vite would take graphql's file for bundlers, and packages outside take Node's: two copies that refuse each other.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
     // Real sockets and a store on disk: two cores carry two files at a time.

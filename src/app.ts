@@ -80,6 +80,7 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
   let stationServer: StationServer;
   const links: StationLinks = {
     isConnected: (stationId) => stationServer.isConnected(stationId),
+    isReady: (stationId, type) => stationServer.isReady(stationId, type),
     send: (order) => stationServer.send(order),
     disconnect: (stationId, code, reason) => stationServer.disconnect(stationId, code, reason),
   };

@@ -43,9 +43,11 @@ const headersFor = (error: DomainError): Record<string, string> => ({
   ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.ceil(error.retryAfterS)) }),
 });
 
-/** Faults point into a command's record; callers know its fields as fields of `input`. */
-const toInputPointer = (pointer: string): string =>
-  pointer === '/first' ? pointer : `/input${outsidePointer(pointer)}`;
+/** Arguments of lists, by what services call them. */
+const ARGUMENTS: Readonly<Record<string, string>> = { '/first': '/first', '/limit': '/first', '/cursor': '/after' };
+
+/** Faults point into a command's or an object's record; callers know its fields as fields of `input`. */
+const toInputPointer = (pointer: string): string => ARGUMENTS[pointer] ?? `/input${outsidePointer(pointer)}`;
 
 const extensionsOf = (error: DomainError): Record<string, unknown> => {
   const status = GRAPHQL_STATUS[error.code];

@@ -65,7 +65,7 @@ export const createGraphqlFace = ({
       );
     },
     graphqlEndpoint: '/graphql',
-    graphiql: graphiql && { title: 'Voltgate GraphQL', subscriptionsProtocol: 'WS' },
+    graphiql: graphiql && { title: 'Voltgate GraphQL' },
     // 9 MB with all its assets: read when the first browser asks.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     landingPage: false,
@@ -80,6 +80,8 @@ export const createGraphqlFace = ({
 
   const webSocket = createWebSocketFace({ yoga, authenticate, contextOf, tellError, clock, url });
 
+  let closed: Promise<void> | undefined;
+
   return {
     handler: (request, response) => {
       // Yoga answers its own failures; what is left is a connection that has gone.
@@ -89,10 +91,10 @@ export const createGraphqlFace = ({
       });
     },
     handleUpgrade: webSocket.handleUpgrade,
-    close: async () => {
+    close: () => {
       closing.abort();
-      await webSocket.close();
-      await yoga.dispose();
+      closed ??= webSocket.close().then(() => yoga.dispose());
+      return closed;
     },
   };
 };

@@ -12,6 +12,8 @@ const toDate = (value: unknown, node?: ValueNode): Date => {
 
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
+  description:
+    'An instant, RFC 3339 in UTC with milliseconds, such as 2026-03-01T12:00:00.000Z. Input may have another offset.',
   serialize: (value) => {
     if (value instanceof Date) return value.toISOString();
     throw new TypeError('DateTime must be given a Date.');
@@ -22,6 +24,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 
 export const JsonScalar = new GraphQLScalarType<unknown, JsonValue>({
   name: 'JSON',
+  description: 'Any JSON value.',
   serialize: (value) => value as JsonValue,
   parseValue: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Client, SCOPES } from '../domain/access.ts';
 import type { ClientStore, Clock, Committer, Log } from '../services/ports.ts';
 import { hashClientSecret } from './client-secret.ts';
@@ -16,12 +17,14 @@ export type AdminClientSettings = {
 
 type Credentials = { readonly clientId: string; readonly clientSecret: string };
 
+const fileShape = z.object({ client_id: z.string().min(1), client_secret: z.string().min(16) });
+
 const readCredentials = async (path: string): Promise<Credentials | null> => {
   try {
-    const parsed = JSON.parse(await readFile(path, 'utf8')) as { client_id: string; client_secret: string };
+    const parsed = fileShape.parse(JSON.parse(await readFile(path, 'utf8')));
     return { clientId: parsed.client_id, clientSecret: parsed.client_secret };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new Error(`${path} cannot be read: mend or remove it`, { cause: error });
   }
 };
@@ -33,7 +36,7 @@ const makeCredentials = async (path: string, clientId: string): Promise<Credenti
   return made;
 };
 
-/** Makes sure that the client is in the store with this secret. Answers where its credentials stand. */
+/** Makes sure that the client is in the store with this secret, and answers its credentials. Throws when its file is of no use. */
 export const ensureAdminClient = async (
   dependencies: { readonly store: ClientStore & Committer; readonly clock: Clock; readonly log: Log },
   settings: AdminClientSettings,
@@ -47,6 +50,11 @@ export const ensureAdminClient = async (
     await mkdir(settings.dataDir, { recursive: true });
     const path = join(settings.dataDir, FILE);
     const kept = await readCredentials(path);
+    if (kept !== null && settings.clientId !== null && kept.clientId !== id) {
+      throw new Error(
+        `${path} is of the client ${kept.clientId}, ADMIN_CLIENT_ID says ${id}: change one, or remove it`,
+      );
+    }
     credentials = kept !== null ? kept : await makeCredentials(path, id);
     if (kept === null) log.info({ path, clientId: id }, 'oauth.admin_client_made');
   }

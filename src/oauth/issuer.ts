@@ -1,6 +1,6 @@
 /** The embedded OAuth 2 issuer: oidc-provider on our store, under PUBLIC_URL. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type Configuration, errors } from 'oidc-provider';
 import { SCOPES } from '../domain/access.ts';
 import type { ClientStore, Clock, Log, NewId, RecordStore } from '../services/ports.ts';
 import { clientSecretMatches } from './client-secret.ts';
@@ -21,6 +21,13 @@ export type Issuer = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
+/** A misspelt scope is told at once, not found out by a 403 later; of scopes that exist, oidc-provider refuses what the client lacks. */
+const requireKnownScopes = (asked: unknown): void => {
+  const known: ReadonlySet<string> = new Set(SCOPES);
+  const unknown = (typeof asked === 'string' ? asked.split(' ') : []).filter((scope) => !known.has(scope));
+  if (unknown.length > 0) throw new errors.InvalidScope('there is no such scope', unknown.join(' '));
+};
+
 const configuration = (options: {
   readonly audience: string;
   readonly keys: SigningKeys;
@@ -32,31 +39,31 @@ const configuration = (options: {
   clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
   scopes: [...SCOPES],
   responseTypes: [],
-  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
   routes: {
     authorization: '/oauth/authorize',
     token: '/oauth/token',
     jwks: '/oauth/jwks',
-    introspection: '/oauth/introspect',
-    revocation: '/oauth/revoke',
-    userinfo: '/oauth/userinfo',
-    end_session: '/oauth/logout',
-    pushed_authorization_request: '/oauth/par',
   },
   ttl: { ClientCredentials: ACCESS_TOKEN_S },
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
-    introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
-    revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+    // Machines only: nobody logs in. Its JWTs can be neither introspected nor revoked, see docs/operations.md.
+    pushedAuthorizationRequests: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => options.audience,
       useGrantedResource: () => true,
-      getResourceServerInfo: (context, _resource, client) => {
-        // RFC 6749 3.3: no scope asked for means the default, here all that the client has.
+      getResourceServerInfo: (context, resource, client) => {
+        // RFC 8707, 2: there is one resource here, and a token for another would not be what was asked for.
+        if (resource.replace(/\/$/, '') !== options.audience) throw new errors.InvalidTarget();
         const parameters = context.oidc.params;
+        // RFC 6749, 3.3: no scope asked for means the default, here all that the client has.
         if (parameters && parameters.scope === undefined) parameters.scope = client.scope;
+        requireKnownScopes(parameters?.scope);
         return {
           scope: SCOPES.join(' '),
           audience: options.audience,

@@ -5,6 +5,7 @@ import { type Caller, type Client, SCOPES, type Scope } from '../domain/access.t
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api.ts';
 import type { ClientStore, Clock, Metrics } from '../services/ports.ts';
+import { isFirstUse, type UsedProofs } from './dpop-proofs.ts';
 import type { TrustedIssuer } from './trusted-issuers.ts';
 
 /** Symmetric algorithms and `none` are out; the rest is what field issuers sign with. */
@@ -14,7 +15,8 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'];
 const REMEMBER_MS = 10_000;
 const REMEMBER_AT_MOST = 10_000;
 
-const SCHEME = /^(bearer|dpop) +([^ ]+)$/i;
+/** RFC 6750, 2.1: b64token. */
+const SCHEME = /^(bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
 const KNOWN_SCOPES: ReadonlySet<string> = new Set(SCOPES);
 
 /** The issuer that a token names, before anything in it is believed. */
@@ -29,7 +31,7 @@ const claimedIssuer = (token: string): string | null => {
   }
 };
 
-const toCaller = (claims: JWTAccessTokenClaims, client: Client): Caller => {
+const toCaller = (claims: JWTAccessTokenClaims, client: Client): Caller & { readonly expiresAt: Date } => {
   const granted: ReadonlySet<string> = new Set(client.scopes);
   const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
   const scopes = asked.filter((scope): scope is Scope => KNOWN_SCOPES.has(scope) && granted.has(scope));
@@ -39,6 +41,7 @@ const toCaller = (claims: JWTAccessTokenClaims, client: Client): Caller => {
     userId: claims.sub === claims.client_id ? null : claims.sub,
     scopes: new Set(scopes),
     grants: client.grants,
+    expiresAt: new Date(claims.exp * 1000),
   };
 };
 
@@ -51,6 +54,7 @@ export const createAuthenticate = (dependencies: {
 }): Authenticate => {
   const { clock, metrics, store, audience } = dependencies;
   const issuers = new Map(dependencies.issuers.map((issuer) => [issuer.url.replace(/\/$/, ''), issuer]));
+  const proofs: UsedProofs = new Map();
   const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number }>();
 
   const refuse = (reason: string, detail: string, cause?: unknown): DomainError => {
@@ -61,7 +65,7 @@ export const createAuthenticate = (dependencies: {
   const check = async (
     issuer: TrustedIssuer,
     request: Parameters<Authenticate>[0],
-  ): Promise<{ readonly caller: Caller; readonly expiresMs: number }> => {
+  ): Promise<Caller & { readonly expiresAt: Date }> => {
     const server = await issuer.server();
     const headers = new Headers({ authorization: request.authorization ?? '' });
     if (request.dpop !== null) headers.set('dpop', request.dpop);
@@ -74,13 +78,18 @@ export const createAuthenticate = (dependencies: {
         { signingAlgorithms: ALGORITHMS, ...issuer.options },
       );
     } catch (cause) {
+      // The issuer's keys could not be had.
+      if (isDomainError(cause)) throw cause;
       throw refuse('invalid_token', 'The access token is expired, not for this audience, or not signed right.', cause);
     }
     const client = await store.client(claims.client_id);
     if (client === null || client.issuer !== issuer.outside) {
       throw refuse('unknown_client', 'The client of this access token is not known here.');
     }
-    return { caller: toCaller(claims, client), expiresMs: claims.exp * 1000 };
+    if (request.dpop !== null && !isFirstUse(proofs, request.dpop, clock.now())) {
+      throw refuse('proof_replayed', 'The DPoP proof was used before.');
+    }
+    return toCaller(claims, client);
   };
 
   return async (request) => {
@@ -95,13 +104,13 @@ export const createAuthenticate = (dependencies: {
 
     const issuer = issuers.get((claimedIssuer(token) ?? '').replace(/\/$/, ''));
     if (issuer === undefined) throw refuse('unknown_issuer', 'The access token is not from a trusted issuer.');
-    const { caller, expiresMs } = await check(issuer, request).catch((error: unknown) => {
+    const caller = await check(issuer, request).catch((error: unknown) => {
       if (isDomainError(error)) throw error;
       throw new DomainError('unavailable', { cause: error, retryAfterS: 1 });
     });
     if (key !== null) {
       if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-      remembered.set(key, { caller, untilMs: Math.min(expiresMs, nowMs + REMEMBER_MS) });
+      remembered.set(key, { caller, untilMs: Math.min(caller.expiresAt.getTime(), nowMs + REMEMBER_MS) });
     }
     return caller;
   };

@@ -8,7 +8,7 @@ import {
   processDiscoveryResponse,
   type ValidateJWTAccessTokenOptions,
 } from 'oauth4webapi';
-import { DomainError } from '../domain/error.ts';
+import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Clock } from '../services/ports.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -39,7 +39,7 @@ export const embeddedIssuer = (url: string, keys: SigningKeys): TrustedIssuer =>
 };
 
 const REDISCOVER_AFTER_MS = 3_600_000;
-const DISCOVERY_TIMEOUT_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 /** http is taken for loopback only: a token's keys must not be changeable on their way. */
 const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
@@ -49,17 +49,30 @@ export const outsideIssuer = (clock: Clock, url: string): TrustedIssuer => {
   const insecure = isLoopback(issuer);
   let known: { readonly at: number; readonly server: Promise<AuthorizationServer> } | null = null;
 
+  const unreachable = (cause: unknown): DomainError =>
+    new DomainError('unavailable', { cause, detail: `The issuer ${url} cannot be reached.`, retryAfterS: 5 });
+
+  /** An issuer without an answer is no fault of the token. */
+  const fetchOfIssuer = async (address: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(address, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(
+      (cause: unknown) => {
+        throw unreachable(cause);
+      },
+    );
+    if (!response.ok) throw unreachable(new Error(`${address} answered ${response.status}`));
+    return response;
+  };
+  const options = {
+    [allowInsecureRequests]: insecure,
+    [customFetch]: fetchOfIssuer as (address: string, init: object) => Promise<Response>,
+  };
+
   const discover = async (): Promise<AuthorizationServer> => {
     try {
-      const response = await discoveryRequest(issuer, {
-        algorithm: 'oidc',
-        [allowInsecureRequests]: insecure,
-        signal: () => AbortSignal.timeout(DISCOVERY_TIMEOUT_MS),
-      });
-      return await processDiscoveryResponse(issuer, response);
+      return await processDiscoveryResponse(issuer, await discoveryRequest(issuer, { algorithm: 'oidc', ...options }));
     } catch (cause) {
       known = null;
-      throw new DomainError('unavailable', { cause, detail: `The issuer ${url} cannot be reached.`, retryAfterS: 5 });
+      throw isDomainError(cause) ? cause : unreachable(cause);
     }
   };
 
@@ -71,6 +84,6 @@ export const outsideIssuer = (clock: Clock, url: string): TrustedIssuer => {
       if (known === null || now - known.at > REDISCOVER_AFTER_MS) known = { at: now, server: discover() };
       return known.server;
     },
-    options: { [allowInsecureRequests]: insecure, [jwksCache]: {} },
+    options: { ...options, [jwksCache]: {} },
   };
 };

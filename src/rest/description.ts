@@ -16,6 +16,7 @@ export type Description = {
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly securitySchemes: { readonly oauth: { readonly flows: { readonly clientCredentials: object } } };
   };
 };
 
@@ -30,7 +31,6 @@ export const readDescription = (): Description => JSON.parse(readFileSync(at('op
 /** Where the texts are that /docs serves. */
 export const documentUrls = {
   yaml: at('openapi/voltgate.yaml'),
-  json: at('openapi/voltgate.json'),
   graphql: at('schema.graphql'),
   errors: at('docs/errors.md'),
   events: at('docs/events.md'),

@@ -1,6 +1,8 @@
 /** REST as one handler of the HTTP server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
+import { DomainError } from '../domain/error.ts';
+import { createProblemHandler } from './problem.ts';
 import { createRestRouter, type RestDependencies } from './router.ts';
 
 export type RestFace = {
@@ -15,6 +17,11 @@ export const createRestFace = (dependencies: Omit<RestDependencies, 'closing'>):
   const app = express();
   app.disable('x-powered-by');
   app.use(createRestRouter({ ...dependencies, closing: closing.signal }));
+  app.use((_request, response) => {
+    response.set('X-Request-Id', dependencies.newId());
+    throw new DomainError('not_found', { detail: 'There is no such path.' });
+  });
+  app.use(createProblemHandler(dependencies));
   return {
     handler: (request, response) => {
       app(request, response);

@@ -1,5 +1,5 @@
 /** Errors as REST tells them: RFC 9457 problems, one table from every code to its status. */
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import { outsidePointer } from '../domain/outside-names.ts';
 import type { Log } from '../services/ports.ts';
@@ -69,13 +69,21 @@ const challenge = (code: ErrorCode, credentials: boolean, scopes: readonly strin
   return `Bearer error="insufficient_scope"${scope}`;
 };
 
-const tellDomainError = (error: DomainError, credentials: boolean, scopes: readonly string[]): Told => {
-  const bearer = challenge(error.code, credentials, scopes);
+/** Scopes that the described operation needs, for the challenge. */
+const scopesOf = (response: Response): readonly string[] => {
+  const { openapi } = response.req as { openapi?: { schema?: { security?: readonly Record<string, string[]>[] } } };
+  return openapi?.schema?.security?.flatMap((requirement) => Object.values(requirement).flat()) ?? [];
+};
+
+const tellDomainError = (error: DomainError, request: Request, response: Response): Told => {
+  const bearer = challenge(error.code, request.headers.authorization !== undefined, scopesOf(response));
+  // A read has no body: what services find at fault there (a cursor) was in the query.
+  const inQuery = (pointer: string) => (request.method === 'GET' && !pointer.startsWith('/query/') ? '/query' : '');
   return {
     ...PROBLEMS[error.code],
     code: error.code,
     detail: error.detail,
-    errors: error.faults.map(({ pointer, detail }) => ({ pointer: toPointer(pointer), detail })),
+    errors: error.faults.map(({ pointer, detail }) => ({ pointer: inQuery(pointer) + toPointer(pointer), detail })),
     headers: {
       ...(bearer === null ? {} : { 'WWW-Authenticate': bearer }),
       ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterS))) }),
@@ -110,21 +118,13 @@ const tellHttpFault = (fault: HttpFault): Told => {
   };
 };
 
-/** Scopes that the described operation needs, for the challenge. */
-const scopesOf = (response: Response): readonly string[] => {
-  const { openapi } = response.req as { openapi?: { schema?: { security?: readonly Record<string, string[]>[] } } };
-  return openapi?.schema?.security?.flatMap((requirement) => Object.values(requirement).flat()) ?? [];
-};
-
 /** The last middleware: whatever was thrown, as a problem. What is unknown is logged here, once. */
 export const createProblemHandler =
   ({ log, publicUrl }: { readonly log: Log; readonly publicUrl: string }): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     const tell = (): Told => {
-      if (error instanceof DomainError) {
-        return tellDomainError(error, request.headers.authorization !== undefined, scopesOf(response));
-      }
+      if (error instanceof DomainError) return tellDomainError(error, request, response);
       if (isHttpFault(error)) return tellHttpFault(error);
       log.error({ requestId, err: error, method: request.method, path: request.path }, 'rest.failed');
       return { ...PROBLEMS.internal, code: 'internal', detail: ERROR_CODES.internal, errors: [], headers: {} };

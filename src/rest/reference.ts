@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import express, { type Response, Router } from 'express';
 import helmet from 'helmet';
 import { getAbsoluteFSPath } from 'swagger-ui-dist';
-import { documentUrls } from './description.ts';
+import { documentUrls, readDescription } from './description.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -34,13 +34,24 @@ const SCRIPT = `SwaggerUIBundle({
 
 const DOCUMENTS = [
   ['/docs/openapi.yaml', documentUrls.yaml, 'application/yaml; charset=utf-8'],
-  ['/docs/openapi.json', documentUrls.json, 'application/json; charset=utf-8'],
   ['/docs/schema.graphql', documentUrls.graphql, 'application/graphql; charset=utf-8'],
   ['/docs/errors', documentUrls.errors, 'text/markdown; charset=utf-8'],
   ['/docs/events', documentUrls.events, 'text/markdown; charset=utf-8'],
 ] as const;
 
-export const createReferenceRouter = (): Router => {
+/** The description with this gateway's own addresses. */
+const describeHere = (publicUrl: string): object => {
+  const description = readDescription();
+  const { oauth } = description.components.securitySchemes;
+  const clientCredentials = { ...oauth.flows.clientCredentials, tokenUrl: `${publicUrl}/oauth/token` };
+  return {
+    ...description,
+    servers: description.servers.map(({ url }) => ({ url: `${publicUrl}${url}` })),
+    components: { ...description.components, securitySchemes: { oauth: { ...oauth, flows: { clientCredentials } } } },
+  };
+};
+
+export const createReferenceRouter = ({ publicUrl }: { readonly publicUrl: string }): Router => {
   const router = Router();
   router.use(
     '/docs',
@@ -63,6 +74,7 @@ export const createReferenceRouter = (): Router => {
   const send = (response: Response, type: string, body: string) => response.type(type).send(body);
   router.get('/docs', (_request, response) => void send(response, 'text/html', PAGE));
   router.get('/docs/reference.js', (_request, response) => void send(response, 'text/javascript', SCRIPT));
+  router.get('/docs/openapi.json', (_request, response) => void response.json(describeHere(publicUrl)));
   for (const [path, url, type] of DOCUMENTS) {
     router.get(path, async (_request, response) => {
       send(response, type, await readFile(url, 'utf8'));

@@ -112,6 +112,6 @@ export const createRestRouter = (dependencies: RestDependencies): Router => {
     if (request.path === '/api/v1' || request.path.startsWith('/api/v1/')) api(request, response, next);
     else next();
   });
-  router.use(createReferenceRouter());
+  router.use(createReferenceRouter({ publicUrl }));
   return router;
 };

@@ -25,11 +25,15 @@ const listening = (server: Server | TlsServer, port: number, host: string): Prom
     });
   });
 
+const CLOSE_IDLE_EVERY_MS = 50;
+/** Requests that are still in work then, and connections that never asked anything, are cut. */
+const CLOSE_WITHIN_MS = 4_000;
+
 export type OpenServer = {
   readonly port: number;
   /** From now on requests and upgrades go here; before, they get 503. */
   readonly serve: (handle: RequestHandler, upgrade: UpgradeHandler) => void;
-  /** Takes no more connections, lets requests in work end, then closes what is idle. */
+  /** Takes no more connections, lets requests in work end, closes what is idle, and cuts the rest after 4 s. */
   readonly close: () => Promise<void>;
 };
 
@@ -54,7 +58,14 @@ const wire = (server: Server | TlsServer, port: number): OpenServer => {
     },
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // A connection is kept alive behind its last request: look again until none is left.
+        const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+        const all = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+        server.close(() => {
+          clearInterval(idle);
+          clearTimeout(all);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

@@ -93,7 +93,10 @@ describe.each(VERSIONS)('an app on OCPP %s', (version) => {
     const sessionId = states.at(-1).sessionId;
     expect(sessionId).toEqual(expect.any(String));
     // A subscription begins with the command as it is; the log has every state.
-    await stage.events.first(({ type, data }) => type === 'command.updated' && data.command.status === 'CONFIRMED' && data.command.id === starting.id);
+    await stage.events.first(
+      ({ type, data }) =>
+        type === 'command.updated' && data.command.status === 'CONFIRMED' && data.command.id === starting.id,
+    );
     expect(stage.statesOf(starting.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
     await command.close();
 

@@ -52,11 +52,7 @@ describe('commands over REST', () => {
     ['GET_CONFIGURATION', { station_id: 'S' }, { keys: [] }],
     ['SET_CONFIGURATION', { station_id: 'S', key: 'K', value: '1' }, { key: 'K', value: '1' }],
     ['CLEAR_CHARGING_LIMIT', { station_id: 'S' }, { sessionId: null }],
-    [
-      'GET_COMPOSITE_SCHEDULE',
-      { station_id: 'S', duration_s: 3600 },
-      { evseId: null, durationS: 3600, unit: null },
-    ],
+    ['GET_COMPOSITE_SCHEDULE', { station_id: 'S', duration_s: 3600 }, { evseId: null, durationS: 3600, unit: null }],
     [
       'CLEAR_CHARGING_PROFILE',
       { station_id: 'S', purpose: 'TX' },

@@ -23,7 +23,7 @@ describe('objects over REST', () => {
   it('answers OCPI shapes that hold to the description', async () => {
     const station = await face.call('GET', '/api/v1/stations/HARBOUR-01');
     expect(station.status).toBe(200);
-    expect(station.body.evses[0]).toMatchObject({ uid: 'HARBOUR-01:1', status: 'BLOCKED' });
+    expect(station.body.evses[0]).toMatchObject({ uid: 'HARBOUR-01:1', status: 'CHARGING' });
     expect(station.text).not.toContain('password');
     const session = await face.call('GET', `/api/v1/sessions/${exampleSession.id}`);
     expect(session.body).toMatchObject({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../src/domain/error.ts';
 import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
@@ -70,12 +71,23 @@ describe('problems', () => {
     ]);
   });
 
+  it('say that a bad cursor was in the query', async () => {
+    const faults = [{ pointer: '/cursor', detail: 'Not one of ours.' }];
+    face.failNext('stations.list', new DomainError('invalid_request', { faults }));
+    const { body } = await face.call('GET', '/api/v1/stations?cursor=x');
+    expect(body.errors[0].pointer).toBe('/query/cursor');
+  });
+
   it('tell an unknown path, a wrong method and a bad escape', async () => {
     expect(await face.call('GET', '/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } });
     const wrong = await face.call('DELETE', '/api/v1/stations');
     expect(wrong).toMatchObject({ status: 405, body: { code: 'invalid_request' } });
     expect(wrong.headers.get('allow')).toBe('GET');
     expect(await face.call('GET', '/api/v1/stations/%zz')).toMatchObject({ status: 400 });
+    expect(await face.call('GET', '/elsewhere', { token: null })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
     expect((await face.call('GET', '/api/v1/stations')).status).toBe(200);
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
 beforeAll(async () => {
@@ -25,7 +25,9 @@ describe('/docs', () => {
 
   it('serves the contracts', async () => {
     expect((await face.call('GET', '/docs/openapi.yaml', { token: null })).text).toBe(file('openapi/voltgate.yaml'));
-    expect((await face.call('GET', '/docs/openapi.json', { token: null })).body.openapi).toBe('3.1.0');
+    const { body } = await face.call('GET', '/docs/openapi.json', { token: null });
+    expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: `${PUBLIC_URL}/api/v1` }] });
+    expect(body.components.securitySchemes.oauth.flows.clientCredentials.tokenUrl).toBe(`${PUBLIC_URL}/oauth/token`);
     expect((await face.call('GET', '/docs/schema.graphql', { token: null })).text).toBe(file('schema.graphql'));
     expect((await face.call('GET', '/docs/errors', { token: null })).text).toContain('`not_found`');
   });

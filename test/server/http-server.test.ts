@@ -61,6 +61,25 @@ describe('the one port', () => {
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 
+  it('closes connections that are kept alive, once their request has ended', async () => {
+    const { server, url } = await open();
+    const { promise: asked, resolve: tellAsked } = Promise.withResolvers<void>();
+    const { promise: mayAnswer, resolve: answerNow } = Promise.withResolvers<void>();
+    server.serve(
+      (_request, response) => {
+        tellAsked();
+        void mayAnswer.then(() => response.end('late'));
+      },
+      (_request, socket) => socket.destroy(),
+    );
+    const answer = fetch(url);
+    await asked;
+    const closed = server.close();
+    answerNow();
+    expect(await (await answer).text()).toBe('late');
+    await closed;
+  });
+
   it('says which port is taken', async () => {
     const { server } = await open();
     await expect(openHttpServer('127.0.0.1', server.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -147,7 +147,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'stations:read');
         const all = sorted(stations, page).filter(
           (station) =>
-            (locationId === null || station.locationId === locationId) && (online === null || station.online === online),
+            (locationId === null || station.locationId === locationId) &&
+            (online === null || station.online === online),
         );
         return pageOf(all, page, page.withTotal);
       },

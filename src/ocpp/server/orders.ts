@@ -16,18 +16,22 @@ const BEFORE_ACCEPTED: ReadonlySet<CommandType> = new Set<CommandType>([
   'RESET_STATION',
 ]);
 
+/** Whether a connection's registration lets this type of order through. */
+export const mayBeSaid = ({ registration }: StationConnection, type: CommandType): boolean =>
+  registration === 'accepted' || (registration === 'pending' && BEFORE_ACCEPTED.has(type));
+
 const TIMEOUT: CallOutcome = { kind: 'timeout' };
 
 /** OCPP 2.0.1 part 4, 4.1.4. */
 const MAX_ID_LENGTH = 36;
 
-const checkRegistration = ({ registration }: StationConnection, type: CommandType): void => {
-  if (registration === 'rejected')
+const checkRegistration = (connection: StationConnection, type: CommandType): void => {
+  if (mayBeSaid(connection, type)) return;
+  if (connection.registration === 'rejected')
     throw new DomainError('station_rejected', { detail: 'The registration of the station is rejected.' });
-  if (registration === 'pending' && !BEFORE_ACCEPTED.has(type))
-    throw new DomainError('conflict', {
-      detail: 'The registration of the station is not accepted yet; only what configures it can be sent.',
-    });
+  throw new DomainError('conflict', {
+    detail: 'The registration of the station is not accepted yet; only what configures it can be sent.',
+  });
 };
 
 /**

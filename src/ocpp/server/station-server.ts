@@ -10,7 +10,7 @@ import { StationConnection } from '../rpc/connection.ts';
 import { createRpcEdge, type RpcEdge } from '../rpc/edge.ts';
 import { createHandshakes } from './handshake.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
-import { sendOrder } from './orders.ts';
+import { mayBeSaid, sendOrder } from './orders.ts';
 import { startPingSweep } from './ping-sweep.ts';
 import { createRegistry } from './registry.ts';
 import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
@@ -173,6 +173,10 @@ export const createStationServer = (
     connectedCount: () => registry.size(),
     close,
     isConnected: (stationId) => registry.connection(stationId)?.open === true,
+    isReady: (stationId, type) => {
+      const connection = registry.connection(stationId);
+      return connection?.open === true && mayBeSaid(connection, type);
+    },
     send: async (order) => {
       const connection = registry.connection(order.command.stationId);
       if (connection === null || !connection.open) throw new DomainError('station_offline');

@@ -59,7 +59,7 @@ export const createSending = ({
   readonly store: Pick<Store, 'command' | 'station' | 'session' | 'sessionByTransaction'>;
   readonly records: CommandRecords;
   readonly queue: Pick<Queue, 'add'>;
-  readonly links: Pick<StationLinks, 'isConnected' | 'send'>;
+  readonly links: Pick<StationLinks, 'isReady' | 'send'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Sending => {
@@ -96,7 +96,7 @@ export const createSending = ({
 
   /** Sends what was marked SENT; true when it is to be tried again later. */
   const sendMarked = async (order: StationOrder): Promise<boolean> => {
-    const { id, stationId } = order.command;
+    const { id, stationId, type } = order.command;
     let answer: StationAnswer;
     try {
       answer = await links.send(order);
@@ -109,8 +109,8 @@ export const createSending = ({
         if (back === null || back.command.status !== 'QUEUED') return false;
         // The expiry's job may have come and gone while it was SENT.
         const waiting = await records.change(id, (command) => expire(command, now));
-        // Offline: it is queued again when the station is ready, unless it already is.
-        return waiting?.command.status === 'QUEUED' && links.isConnected(stationId);
+        // Offline, or not booted: it is queued again when the station is ready, unless it already is.
+        return waiting?.command.status === 'QUEUED' && links.isReady(stationId, type);
       }
       if (isDomainError(error, 'not_supported')) {
         const fault = { code: error.code, detail: error.detail };
@@ -118,7 +118,7 @@ export const createSending = ({
         return false;
       }
       // A bug of ours. Whether something left the gateway is not known, so it must not be sent again.
-      log.error({ commandId: id, stationId, type: order.command.type, err: error }, 'command.send_failed');
+      log.error({ commandId: id, stationId, type, err: error }, 'command.send_failed');
       const fault = { code: 'internal', detail: 'Sending it failed inside the gateway.' } as const;
       await records.change(id, (command) => interrupt(command, now, fault));
       return false;
@@ -142,7 +142,9 @@ export const createSending = ({
     if (command.status !== 'QUEUED') return;
     const station = await store.station(command.stationId);
     const ready =
-      station !== null && mayBeSent(station.registration, command.type) && links.isConnected(command.stationId);
+      station !== null &&
+      mayBeSent(station.registration, command.type) &&
+      links.isReady(command.stationId, command.type);
     const session = command.sessionId === null ? null : await store.session(command.sessionId);
     if (ready && command.sessionId !== null && (session === null || !isOpen(session))) {
       const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;

@@ -13,7 +13,8 @@ export type SqliteDatabase = {
   /**
    * Calls an operation by `module.name`. Resolves when it is done and durable; calls run in the order made.
    * Rejects with the operation's DomainError, or `unavailable`: too much waits, the medium is full or broken,
-   * the database is closed. After `unavailable` nothing of the call is stored.
+   * the database is closed. Nothing of the call is stored then, unless
+   * the thread itself died: whether its last batch is stored is not known.
    */
   readonly call: <Output>(operation: string, input: unknown) => Promise<Output>;
   /** `call` with the types of one module: `database.client<typeof operations>('store')`. */
@@ -158,6 +159,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
     schedule();
   });
   worker.on('error', (error) => fail(unavailable('The database failed.', error)));
+  worker.on('messageerror', (error) => fail(unavailable('The database was not understood.', error)));
   worker.on('exit', () => fail(refusal ?? unavailable('The database has ended.')));
   worker.unref();
 

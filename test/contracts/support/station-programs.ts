@@ -17,13 +17,21 @@ export type StationProgram = {
     readonly writeSettings: string;
   };
   readonly boot: (station: StrictStation) => Promise<Readonly<Record<string, unknown>>>;
-  readonly status: (station: StrictStation, status: 'Available' | 'Occupied' | 'Unavailable', at: string) => Promise<unknown>;
+  readonly status: (
+    station: StrictStation,
+    status: 'Available' | 'Occupied' | 'Unavailable',
+    at: string,
+  ) => Promise<unknown>;
   /** The word that the gateway answers for a token. */
   readonly authorize: (station: StrictStation, uid: string) => Promise<string>;
   /** Begins a transaction and answers its id. */
   readonly begin: (station: StrictStation, input: Begin) => Promise<string>;
   readonly meter: (station: StrictStation, transactionId: string, sample: Sample) => Promise<unknown>;
-  readonly end: (station: StrictStation, transactionId: string, sample: Sample & { readonly uid: string }) => Promise<unknown>;
+  readonly end: (
+    station: StrictStation,
+    transactionId: string,
+    sample: Sample & { readonly uid: string },
+  ) => Promise<unknown>;
   /** Bodies of REST commands that only this family has, and what they must find. */
   readonly settings: readonly {
     readonly type: string;
@@ -97,7 +105,10 @@ const program16: StationProgram = {
       connectorId: 1,
       transactionId: Number(transactionId),
       meterValue: [
-        { timestamp: at, sampledValue: [{ value: String(energyWh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' }] },
+        {
+          timestamp: at,
+          sampledValue: [{ value: String(energyWh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' }],
+        },
       ],
     }),
   end: (station, transactionId, { uid, at, energyWh }) =>

@@ -1,6 +1,7 @@
 /** Everything a gateway tells over GET /api/v1/events/stream, kept in order, to be waited for. */
 import type { Json, TestGateway } from '../../support/gateway.ts';
-import { readSentEvents } from './sse.ts';
+import { orGiveUp } from './patience.ts';
+import { openSentEvents } from './sse.ts';
 
 export type ToldEvent = { readonly id: string; readonly type: string; readonly data: Json };
 
@@ -32,16 +33,16 @@ export const followEvents = async (gateway: Pick<TestGateway, 'url' | 'token'>):
     reader = new AbortController();
     const { signal } = reader;
     const last = events.at(-1);
-    const response = await fetch(`${url}/api/v1/events/stream`, {
+    const told = await openSentEvents(`${url}/api/v1/events/stream`, {
+      method: 'GET',
       headers: {
         authorization: `Bearer ${await token()}`,
         ...(last === undefined ? {} : { 'last-event-id': last.id }),
       },
       signal,
     });
-    if (response.status !== 200) throw new Error(`no event stream: ${response.status} ${await response.text()}`);
     const read = async () => {
-      for await (const { id, event, data } of readSentEvents(response)) {
+      for await (const { id, event, data } of told) {
         if (id !== null) take({ id, type: event, data: JSON.parse(data).data });
       }
     };
@@ -59,7 +60,7 @@ export const followEvents = async (gateway: Pick<TestGateway, 'url' | 'token'>):
         const change = next();
         const found = events.find(match);
         if (found !== undefined) return found;
-        await change;
+        await orGiveUp(change, () => events.slice(-20));
       }
     },
     moveTo: async (other) => {

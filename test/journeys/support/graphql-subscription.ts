@@ -2,7 +2,8 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Json, TestGateway } from '../../support/gateway.ts';
-import { readSentEvents } from './sse.ts';
+import { orGiveUp } from './patience.ts';
+import { openSentEvents } from './sse.ts';
 
 export type Subscription = {
   /** What came, oldest first. */
@@ -18,7 +19,7 @@ export type Transport = (typeof TRANSPORTS)[number];
 type Asked = { readonly query: string; readonly variables: Record<string, unknown> };
 
 const overSse = async (gateway: TestGateway, asked: Asked, end: AbortController) => {
-  const response = await fetch(`${gateway.url}/graphql`, {
+  const told = await openSentEvents(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await gateway.token()}`,
@@ -28,9 +29,8 @@ const overSse = async (gateway: TestGateway, asked: Asked, end: AbortController)
     body: JSON.stringify(asked),
     signal: end.signal,
   });
-  if (response.status !== 200) throw new Error(`no subscription: ${response.status} ${await response.text()}`);
   return (async function* () {
-    for await (const { event, data } of readSentEvents(response)) if (event === 'next') yield JSON.parse(data);
+    for await (const { event, data } of told) if (event === 'next') yield JSON.parse(data);
   })();
 };
 
@@ -74,7 +74,7 @@ export const subscribe = async (
       for (;;) {
         const change = new Promise<void>((resolve) => waiting.push(resolve));
         if (values.some(match)) return [...values];
-        await change;
+        await orGiveUp(change, () => values);
       }
     },
     close: async () => {

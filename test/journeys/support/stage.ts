@@ -7,6 +7,7 @@ import { createStation, type VirtualStation } from '../../../src/simulator/stati
 import { type Answer, type Json, startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { type EventLog, followEvents, type ToldEvent } from './event-log.ts';
+import { orGiveUp } from './patience.ts';
 
 export const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
 
@@ -119,7 +120,7 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
       const change = events.next();
       const value = await read();
       if (match(value)) return value;
-      await change;
+      await orGiveUp(change, () => value);
     }
   };
 
@@ -189,9 +190,7 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
     session: (id) => gateway.get(`/api/v1/sessions/${id}`),
     readings: (sessionId) => gateway.get(`/api/v1/sessions/${sessionId}/readings?limit=1000`),
     eventsOf: ({ id }, ...types) =>
-      events.events.filter(
-        (event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type)),
-      ),
+      events.events.filter((event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type))),
     until,
     advance: async (ms) => {
       for (let left = ms; left > 0; left -= LONGEST_STEP_MS) {

@@ -72,6 +72,7 @@ export const createHarness = async () => {
   let script: Script = () => Promise.resolve(ACCEPTED);
   const links = {
     isConnected: (id: string) => connected.has(id),
+    isReady: (id: string) => connected.has(id),
     disconnect: () => false,
     send: async (order: StationOrder) => {
       if (!connected.has(order.command.stationId)) throw new DomainError('station_offline');

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { exampleEvents } from '../../scripts/gen/example-events.ts';
+import { EVENT_TYPES } from '../../src/domain/event.ts';
+import { fromEvent } from '../../src/rest/event.ts';
+
+const folder = new URL('../../webhooks/', import.meta.url);
+const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+
+describe('events', () => {
+  it('have a schema and an example each, and nothing else is there', () => {
+    const files = EVENT_TYPES.flatMap((type) => [`${type}.example.json`, `${type}.schema.json`]);
+    expect(readdirSync(folder).sort()).toEqual(files.sort());
+  });
+
+  it.each(EVENT_TYPES)('%s: its example and its mapper hold to its schema', (type) => {
+    const check = ajv.compile(read(`${type}.schema.json`));
+    for (const payload of [read(`${type}.example.json`), fromEvent(exampleEvents[type])]) {
+      check(payload);
+      expect(check.errors ?? []).toEqual([]);
+    }
+    expect(check({ ...read(`${type}.example.json`), type: 'other' })).toBe(false);
+    // Standard Webhooks receivers take small bodies; ours promise at most 20 kB.
+    expect(JSON.stringify(fromEvent(exampleEvents[type])).length).toBeLessThan(20_000);
+  });
+
+  it('are all in docs/events.md', () => {
+    const listing = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8');
+    const listed = [...listing.matchAll(/^\| `([a-z._]+)` \|/gm)].map(([, type]) => type ?? '');
+    expect(listed.sort()).toEqual([...EVENT_TYPES].sort());
+  });
+});

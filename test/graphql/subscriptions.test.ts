@@ -1,0 +1,200 @@
+import type { Client } from 'graphql-ws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exampleCommand, exampleEvents, exampleSession, exampleStation } from '../../scripts/gen/example-events.ts';
+import type { Command } from '../../src/domain/command.ts';
+import { DomainError } from '../../src/domain/error.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
+import { type GraphqlFaceUnderTest, startGraphqlFace } from '../support/graphql-face.ts';
+
+let face: GraphqlFaceUnderTest;
+beforeEach(async () => {
+  face = await startGraphqlFace();
+  face.commands.set(exampleCommand.id, queued);
+  face.sessions.set(exampleSession.id, exampleSession);
+  face.stations.set(exampleStation.id, exampleStation);
+});
+afterEach(() => face.close());
+
+const queued: Command = { ...exampleCommand, status: 'QUEUED', version: 1, sessionId: null };
+
+const commandEvent = (command: Command, id: string): DomainEvent => ({
+  ...exampleEvents['command.updated'],
+  id,
+  objectVersion: command.version,
+  data: { command },
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
+type Results = AsyncIterableIterator<any>;
+const subscribe = (client: Client, query: string): Results => client.iterate({ query }) as Results;
+
+const follow = `subscription { commandUpdated(id: "${exampleCommand.id}") { id status version session { energyWh } } }`;
+
+describe.each(['WebSocket', 'server-sent events'])('subscriptions over %s', (transport) => {
+  const open = async (query: string): Promise<Results> => {
+    if (transport === 'WebSocket') return subscribe(face.socket(), query);
+    const gone = new AbortController();
+    const response = await fetch(face.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: 'Bearer all' },
+      body: JSON.stringify({ query }),
+      signal: gone.signal,
+    });
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const body = response.body ?? new ReadableStream();
+    return (async function* () {
+      let text = '';
+      try {
+        for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+          text += chunk;
+          const blocks = text.split('\n\n');
+          text = blocks.pop() ?? '';
+          for (const block of blocks) {
+            if (block.includes('event: complete')) return;
+            const data = /^data: (.+)$/m.exec(block)?.[1];
+            if (data !== undefined) yield JSON.parse(data);
+          }
+        }
+      } finally {
+        gone.abort();
+      }
+    })();
+  };
+
+  it('deliver the command as it is, then each change once, never an older one', async () => {
+    const results = await open(follow);
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({ status: 'QUEUED', version: 1 });
+    face.emit(commandEvent(queued, 'e1'));
+    face.emit(commandEvent({ ...queued, status: 'SENT', version: 2 }, 'e2'));
+    face.emit(commandEvent(exampleCommand, 'e3'));
+    face.emit(commandEvent({ ...queued, status: 'ACCEPTED', version: 3 }, 'e4'));
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({ status: 'SENT' });
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({
+      status: 'CONFIRMED',
+      session: { energyWh: 1834 },
+    });
+    face.emit(commandEvent({ ...exampleCommand, version: 9 }, 'e5'));
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({ version: 9 });
+    await results.return?.();
+  });
+
+  it('say why they cannot begin', async () => {
+    const results = await open('subscription { commandUpdated(id: "nobody") { id } }');
+    const first = await results.next().catch((errors: unknown) => ({ value: { errors } }));
+    expect(first.value.errors[0].extensions.code).toBe('not_found');
+    expect(face.streams()).toBe(0);
+  });
+
+  it('see what is true at each event', async () => {
+    const results = await open('subscription { sessionUpdated(stationId: "HARBOUR-01") { version station { name } } }');
+    const first = results.next();
+    await face.streamOpened();
+    face.emit(exampleEvents['session.updated']);
+    expect((await first).value.data.sessionUpdated.station.name).toBe('Left of the entrance');
+    face.stations.set(exampleStation.id, { ...exampleStation, name: 'Renamed' });
+    face.emit(exampleEvents['session.ended']);
+    expect((await results.next()).value.data.sessionUpdated).toEqual({ version: 9, station: { name: 'Renamed' } });
+    await results.return?.();
+  });
+
+  it('resume events behind an id', async () => {
+    face.emit(exampleEvents['session.started']);
+    face.emit(exampleEvents['session.updated']);
+    const results = await open(
+      `subscription { event(types: ["session.updated", "station.faulted"], after: "${exampleEvents['session.started'].id}") { id type details } }`,
+    );
+    expect((await results.next()).value.data.event.type).toBe('session.updated');
+    face.emit(exampleEvents['token.updated']);
+    face.emit(exampleEvents['station.faulted']);
+    expect((await results.next()).value.data.event).toMatchObject({
+      type: 'station.faulted',
+      details: { errorCode: 'GroundFailure' },
+    });
+    await results.return?.();
+  });
+
+  it('tell of a station when one of its connectors changes', async () => {
+    const results = await open('subscription { stationUpdated(id: "HARBOUR-01") { version online } }');
+    expect((await results.next()).value.data.stationUpdated).toEqual({ version: 17, online: true });
+    face.stations.set(exampleStation.id, { ...exampleStation, version: 18, online: false });
+    face.emit(exampleEvents['connector.status_changed']);
+    expect((await results.next()).value.data.stationUpdated).toEqual({ version: 18, online: false });
+    await results.return?.();
+  });
+
+  it('end when the gateway stops', async () => {
+    const results = await open(follow);
+    await results.next();
+    await face.closeFace();
+    const end = await results.next().catch(() => ({ done: true }));
+    expect(end.done).toBe(true);
+    expect(face.streams()).toBe(0);
+  });
+});
+
+describe('WebSocket', () => {
+  const closedWith = (token: string) =>
+    new Promise<{ readonly code: number; readonly client: Client }>((resolve) => {
+      const client = face.socket(token, ({ code }) => resolve({ code, client }));
+      void subscribe(client, follow)
+        .next()
+        .catch(() => undefined);
+    });
+
+  it('lets nobody in without a valid token', async () => {
+    expect((await closedWith('forged')).code).toBe(4403);
+  });
+
+  it('ends with the token, so that the client comes back with a new one', async () => {
+    const closed = closedWith('expires:2026-03-01T12:05:00Z');
+    await face.streamOpened();
+    await face.clock.advance(300_000);
+    expect((await closed).code).toBe(4403);
+  });
+
+  it('tells the codes of the one table', async () => {
+    const narrow = subscribe(face.socket('all-but:events:read'), 'subscription { event { id } }');
+    expect((await narrow.next()).value.errors).toMatchObject([{ extensions: { code: 'insufficient_scope' } }]);
+    const wrong = subscribe(face.socket(), '{ shoeSize }');
+    expect(await wrong.next().catch((error: unknown) => error)).toMatchObject([
+      { extensions: { code: 'invalid_request' } },
+    ]);
+  });
+
+  it('ends a reader that fell too far behind with unavailable', async () => {
+    const { stream } = face.services.events;
+    Object.assign(face.services.events, {
+      stream: (...args: Parameters<typeof stream>) => {
+        const events = stream(...args);
+        const next = events.next.bind(events);
+        let told = 0;
+        events.next = async () => {
+          if (++told > 1) throw new DomainError('unavailable');
+          return next();
+        };
+        return events;
+      },
+    });
+    const results = subscribe(face.socket(), 'subscription { event { type } }');
+    const first = results.next();
+    await face.streamOpened();
+    face.emit(exampleEvents['session.started']);
+    expect((await first).value.data.event.type).toBe('session.started');
+    const last = await results.next().catch((errors: unknown) => ({ value: { errors } }));
+    expect(last.value.errors[0].extensions.code).toBe('unavailable');
+  });
+
+  it('runs queries too', async () => {
+    const results = subscribe(face.socket(), '{ me { clientId } }');
+    expect((await results.next()).value).toEqual({ data: { me: { clientId: 'test-client' } } });
+  });
+
+  it('frees the stream when the client leaves', async () => {
+    const client = face.socket();
+    const results = subscribe(client, follow);
+    await results.next();
+    expect(face.streams()).toBe(1);
+    await results.return?.();
+    await expect.poll(() => face.streams()).toBe(0);
+  });
+});

@@ -1,0 +1,106 @@
+/** GraphQL on a free port over memory services: HTTP, server-sent events and WebSocket. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { createGraphqlFace } from '../../src/graphql/face.ts';
+import type { GraphqlLimits } from '../../src/graphql/limits.ts';
+import type { Log } from '../../src/services/ports.ts';
+import { authenticateByToken } from './callers.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createMemoryServices, type MemoryServices } from './memory-services.ts';
+import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
+type Json = any;
+export type GraphqlAnswer = { readonly status: number; readonly headers: Headers; readonly body: Json };
+type Options = {
+  readonly variables?: object;
+  readonly token?: string | null;
+  readonly accept?: string;
+};
+
+export type GraphqlFaceUnderTest = MemoryServices & {
+  readonly clock: ManualClock;
+  readonly metrics: RecordedMetrics;
+  readonly logged: { readonly fields: Record<string, unknown>; readonly message: string }[];
+  readonly url: string;
+  readonly run: (query: string, options?: Options) => Promise<GraphqlAnswer>;
+  /** A client over WebSocket that does not try again. */
+  readonly socket: (
+    token?: string,
+    closed?: (event: { readonly code: number; readonly reason: string }) => void,
+  ) => Client;
+  readonly closeFace: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export const startGraphqlFace = async (
+  options: { readonly graphiql?: boolean; readonly limits?: GraphqlLimits } = {},
+): Promise<GraphqlFaceUnderTest> => {
+  const memory = createMemoryServices();
+  const clock = createManualClock();
+  const metrics = createRecordedMetrics();
+  const logged: { fields: Record<string, unknown>; message: string }[] = [];
+  const nothing = () => undefined;
+  const log: Log = {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: (fields, message) => void logged.push({ fields, message }),
+  };
+  let ids = 0;
+  const face = createGraphqlFace({
+    services: memory.services,
+    authenticate: authenticateByToken,
+    log,
+    metrics,
+    clock,
+    newId: () => `request-${++ids}`,
+    publicUrl: 'https://charge.example',
+    ...options,
+  });
+  const server = createServer(face.handler);
+  server.on('upgrade', face.handleUpgrade);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const clients: Client[] = [];
+  return {
+    ...memory,
+    clock,
+    metrics,
+    logged,
+    url,
+    run: async (query, { variables, token = 'all', accept = 'application/graphql-response+json' } = {}) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept,
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, headers: response.headers, body: await response.json() };
+    },
+    socket: (token = 'all', closed = nothing) => {
+      const client = createClient({
+        url: `ws://127.0.0.1:${port}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: { Authorization: `Bearer ${token}` },
+        retryAttempts: 0,
+        on: { closed: (event) => closed(event as { code: number; reason: string }) },
+      });
+      clients.push(client);
+      return client;
+    },
+    closeFace: face.close,
+    close: async () => {
+      await Promise.all(clients.map((client) => client.dispose()));
+      await face.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
