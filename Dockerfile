@@ -12,6 +12,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json schema.graphql LICENSE ./
 COPY openapi ./openapi
 COPY webhooks ./webhooks
+COPY docs ./docs
 COPY src ./src
 RUN mkdir /data && chown node:node /data
 USER node

@@ -22,7 +22,7 @@ import { createEmbeddedQueue } from './queue/embedded/embedded-queue.ts';
 import { queueModule } from './queue/embedded/queue-module.ts';
 import { createRestFace } from './rest/face.ts';
 import { handleOperations } from './server/health.ts';
-import { openHttpServer, openTlsServer, pathOf, refuseUpgrade } from './server/http-server.ts';
+import { openHttpServer, openTlsServer, pathOf, refuseUpgrade, requireUpgrade } from './server/http-server.ts';
 import type { Services } from './services/api.ts';
 import { createClients } from './services/clients.ts';
 import { createCommandServices } from './services/commands/commands.ts';
@@ -168,6 +168,7 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
       if (handleOperations(health, path, request, response)) return;
       if (issuer.owns(path)) issuer.handle(request, response);
       else if (path === '/graphql') graphql.handler(request, response);
+      else if (path.startsWith('/ocpp/')) requireUpgrade(response);
       else rest.handler(request, response);
     },
     (request, socket, head) => {

@@ -46,6 +46,11 @@ const configuration = (options: {
     jwks: '/oauth/jwks',
   },
   ttl: { ClientCredentials: ACCESS_TOKEN_S },
+  // For the endpoints that a browser would be at: there is no page to show.
+  renderError: (context, out) => {
+    context.type = 'application/json';
+    context.body = out;
+  },
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },

@@ -8,7 +8,7 @@ import { fromDate, fromDateOrNull } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
-import { snakeCaseKeys } from './snake-case.ts';
+import { snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
 
 export const fromCommand = (command: Command): components['schemas']['Command'] => ({
   id: command.id,
@@ -20,7 +20,7 @@ export const fromCommand = (command: Command): components['schemas']['Command'] 
   location_id: command.locationId,
   evse_id: command.evseId,
   session_id: command.sessionId,
-  result: command.result,
+  result: snakeCaseValue(command.result),
   error: command.error === null ? null : { code: command.error.code, detail: command.error.detail },
   late_outcome:
     command.lateOutcome === null

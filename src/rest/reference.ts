@@ -1,9 +1,13 @@
 /** /docs: the reference of this API, with all its assets from here, and the contracts as text. */
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express, { type Response, Router } from 'express';
 import helmet from 'helmet';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import { documentUrls, readDescription } from './description.ts';
+
+/** Found, not imported: its entry point would load the whole bundle into this process. */
+const ASSETS = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -80,6 +84,6 @@ export const createReferenceRouter = ({ publicUrl }: { readonly publicUrl: strin
       send(response, type, await readFile(url, 'utf8'));
     });
   }
-  router.use('/docs/assets', express.static(getAbsoluteFSPath(), { index: false, maxAge: '1d' }));
+  router.use('/docs/assets', express.static(ASSETS, { index: false, maxAge: '1d' }));
   return router;
 };

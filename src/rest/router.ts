@@ -78,6 +78,10 @@ const createDoor =
     next();
   };
 
+const nothingHere: RequestHandler = () => {
+  throw new DomainError('not_found', { detail: 'There is no such path.' });
+};
+
 /** Mount it at the root: its paths are /api/v1/… and /docs. Bodies must not have been read. */
 export const createRestRouter = (dependencies: RestDependencies): Router => {
   const { log, metrics, newId, publicUrl, validateResponses = false } = dependencies;
@@ -102,10 +106,7 @@ export const createRestRouter = (dependencies: RestDependencies): Router => {
     if (handle === undefined) throw new Error(`openapi/ describes ${operationId}, but no route does it.`);
     api[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), createQueryCheck(operation), route(handle));
   }
-  api.use(() => {
-    throw new DomainError('not_found', { detail: 'There is no such path.' });
-  });
-  api.use(createProblemHandler({ log, publicUrl }));
+  api.use(nothingHere, createProblemHandler({ log, publicUrl }));
 
   const router = Router();
   router.use((request, response, next) => {
@@ -113,5 +114,7 @@ export const createRestRouter = (dependencies: RestDependencies): Router => {
     else next();
   });
   router.use(createReferenceRouter({ publicUrl }));
+  router.get('/', (_request, response) => response.redirect('/docs'));
+  router.use(createHeaders(newId), nothingHere, createProblemHandler({ log, publicUrl }));
   return router;
 };

@@ -5,11 +5,11 @@ import type { JsonObject, JsonValue } from '../domain/json.ts';
 export const snakeCase = (name: string): string =>
   name.replace(/[a-z0-9][A-Z]/g, ([before, letter]) => `${before}_${letter?.toLowerCase()}`);
 
-/** All keys, in depth; values stay. Only for objects whose every key is a name of ours. */
-export const snakeCaseKeys = (object: JsonObject): JsonObject => {
-  const convert = (value: JsonValue): JsonValue => {
-    if (Array.isArray(value)) return value.map(convert);
-    return typeof value === 'object' && value !== null ? snakeCaseKeys(value as JsonObject) : value;
-  };
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [snakeCase(name), convert(value)]));
+/** All keys, in depth; other values stay. Only for what holds no key but names of ours. */
+export const snakeCaseValue = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return value.map(snakeCaseValue);
+  return typeof value === 'object' && value !== null ? snakeCaseKeys(value as JsonObject) : value;
 };
+
+export const snakeCaseKeys = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [snakeCase(name), snakeCaseValue(value)]));

@@ -16,6 +16,12 @@ export const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
+/** Answers a plain request where only WebSockets are served (RFC 9110, 15.5.22). */
+export const requireUpgrade = (response: ServerResponse): void => {
+  response.writeHead(426, { upgrade: 'websocket', connection: 'Upgrade', 'content-type': 'text/plain' });
+  response.end('Stations connect here with OCPP over WebSocket.\n');
+};
+
 const listening = (server: Server | TlsServer, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);

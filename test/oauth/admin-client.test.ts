@@ -98,12 +98,4 @@ describe('the admin client', () => {
     await stop(await start());
     await expect(start({ ADMIN_CLIENT_ID: 'ops' })).rejects.toThrow(file());
   });
-
-  it('leaves nothing open when the start is stopped', async () => {
-    await writeFile(file(), '{');
-    await expect(start()).rejects.toThrow(file());
-    await rm(file());
-    // The same folder, and with it the same database file, opens again.
-    expect((await start()).adminClient.clientId).toBe('admin');
-  });
 });

@@ -36,6 +36,13 @@ describe('problems', () => {
     ]);
   });
 
+  it('tell of a path outside of the API in the same form', async () => {
+    const { status, headers, body } = await face.call('GET', '/elsewhere');
+    expect(status).toBe(404);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(body).toMatchObject({ code: 'not_found', instance: headers.get('x-request-id') });
+  });
+
   it('challenge without a token, with a bad one, and without the scope', async () => {
     const none = await face.call('GET', '/api/v1/stations', { token: null });
     expect(none).toMatchObject({ status: 401, body: { code: 'unauthorized' } });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Health, handleOperations } from '../../src/server/health.ts';
-import { type OpenServer, openHttpServer, pathOf } from '../../src/server/http-server.ts';
+import { type OpenServer, openHttpServer, pathOf, requireUpgrade } from '../../src/server/http-server.ts';
 
 const servers: OpenServer[] = [];
 const open = async () => {
@@ -78,6 +78,17 @@ describe('the one port', () => {
     answerNow();
     expect(await (await answer).text()).toBe('late');
     await closed;
+  });
+
+  it('asks a plain request for the upgrade that the stations’ path needs', async () => {
+    const { server, url } = await open();
+    server.serve(
+      (_request, response) => requireUpgrade(response),
+      (_request, socket) => socket.destroy(),
+    );
+    const response = await fetch(`${url}/ocpp/A`);
+    expect(response.status).toBe(426);
+    expect(response.headers.get('upgrade')).toBe('websocket');
   });
 
   it('says which port is taken', async () => {
