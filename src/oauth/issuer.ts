@@ -1,6 +1,8 @@
 /** The embedded OAuth 2 issuer: oidc-provider on our store, under PUBLIC_URL. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Provider, { type Configuration, errors } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
+import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import { SCOPES } from '../domain/access.ts';
 import type { ClientStore, Clock, Log, NewId, RecordStore } from '../services/ports.ts';
 import { clientSecretMatches } from './client-secret.ts';
@@ -25,7 +27,7 @@ export type Issuer = {
 const requireKnownScopes = (asked: unknown): void => {
   const known: ReadonlySet<string> = new Set(SCOPES);
   const unknown = (typeof asked === 'string' ? asked.split(' ') : []).filter((scope) => !known.has(scope));
-  if (unknown.length > 0) throw new errors.InvalidScope('there is no such scope', unknown.join(' '));
+  if (unknown.length > 0) throw new InvalidScope('there is no such scope', unknown.join(' '));
 };
 
 const configuration = (options: {
@@ -64,7 +66,7 @@ const configuration = (options: {
       useGrantedResource: () => true,
       getResourceServerInfo: (context, resource, client) => {
         // RFC 8707, 2: there is one resource here, and a token for another would not be what was asked for.
-        if (resource.replace(/\/$/, '') !== options.audience) throw new errors.InvalidTarget();
+        if (resource.replace(/\/$/, '') !== options.audience) throw new InvalidTarget();
         const parameters = context.oidc.params;
         // RFC 6749, 3.3: no scope asked for means the default, here all that the client has.
         if (parameters && parameters.scope === undefined) parameters.scope = client.scope;

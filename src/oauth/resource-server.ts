@@ -104,10 +104,7 @@ export const createAuthenticate = (dependencies: {
 
     const issuer = issuers.get((claimedIssuer(token) ?? '').replace(/\/$/, ''));
     if (issuer === undefined) throw refuse('unknown_issuer', 'The access token is not from a trusted issuer.');
-    const caller = await check(issuer, request).catch((error: unknown) => {
-      if (isDomainError(error)) throw error;
-      throw new DomainError('unavailable', { cause: error, retryAfterS: 1 });
-    });
+    const caller = await check(issuer, request);
     if (key !== null) {
       if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
       remembered.set(key, { caller, untilMs: Math.min(caller.expiresAt.getTime(), nowMs + REMEMBER_MS) });

@@ -1,0 +1,13 @@
+/** The parts themselves: the package's entry point only adds a warning on releases of Node that are not LTS yet. */
+declare module 'oidc-provider/lib/provider.js' {
+  import Provider from 'oidc-provider';
+
+  export { Provider };
+}
+
+declare module 'oidc-provider/lib/helpers/errors.js' {
+  import { errors } from 'oidc-provider';
+
+  export const InvalidScope: typeof errors.InvalidScope;
+  export const InvalidTarget: typeof errors.InvalidTarget;
+}
