@@ -81,7 +81,6 @@ describe.each(VERSIONS)('an app on OCPP %s', (version) => {
     const station = await stage.online(version);
     const token = await stage.token({ type: 'APP_USER', driver_id: 'driver-1' });
     station.plugIn(1);
-    // The answer is held back: the states can be seen one by one.
     const starting = await FACES[face].start(station.id, token);
     expect(starting.status).toBe('QUEUED');
 
@@ -97,7 +96,7 @@ describe.each(VERSIONS)('an app on OCPP %s', (version) => {
       ({ type, data }) =>
         type === 'command.updated' && data.command.status === 'CONFIRMED' && data.command.id === starting.id,
     );
-    expect(stage.statesOf(starting.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
+    expect(await stage.statesOf(starting.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
     await command.close();
 
     const live = await subscribe(stage.gateway(), transport, 'sessionUpdated', {

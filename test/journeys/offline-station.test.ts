@@ -34,8 +34,8 @@ describe.each(VERSIONS)('a station on OCPP %s that is away', (version) => {
       'TriggerMessage',
       START_ACTIONS[version === '1.6' ? 0 : 1],
     ]);
-    for (const { id } of [unlock, trigger]) expect(stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
-    expect(stage.statesOf(start.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
+    for (const { id } of [unlock, trigger]) expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
+    expect(await stage.statesOf(start.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
   });
 
   it('gets what waited for it although it does not boot again', async () => {
@@ -69,7 +69,7 @@ describe.each(VERSIONS)('a station on OCPP %s that is away', (version) => {
     const probe = await stage.command('TRIGGER_MESSAGE', { station_id: station.id, message: 'Heartbeat' });
     await stage.commandIn(probe.id, 'CONFIRMED');
     expect(callsAt(station, ...START_ACTIONS)).toEqual([]);
-    expect(stage.statesOf(id)).toEqual(['QUEUED', 'EXPIRED']);
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'EXPIRED']);
     expect(await stage.sessionsOf(station)).toEqual([]);
   });
 
@@ -89,13 +89,13 @@ describe.each(VERSIONS)('a station on OCPP %s that is away', (version) => {
     const early = await stage.command('TRIGGER_MESSAGE', { station_id: station.id, message: 'BootNotification' });
     await stage.commandIn(early.id, 'CONFIRMED');
     await stage.commandIn(id, 'CONFIRMED');
-    expect(stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
-    const order = station.log.filter(({ kind }) => kind === 'call').map(({ action }) => action);
-    expect(order.indexOf('BootNotification')).toBeGreaterThanOrEqual(0);
-    expect(order.findIndex((action) => START_ACTIONS.some((start) => start === action))).toBeGreaterThan(
-      order.indexOf('BootNotification'),
-    );
-    expect(callsAt(station, ...START_ACTIONS)).toHaveLength(1);
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
+    const calls = station.log.filter(({ kind }) => kind === 'call').map(({ action }) => action);
+    const start = START_ACTIONS[version === '1.6' ? 0 : 1];
+    expect(calls.filter((action) => action === start || action === 'BootNotification')).toEqual([
+      'BootNotification',
+      start,
+    ]);
   });
 
   it('is said to be online and offline once for each time that it comes and goes', async () => {
@@ -111,10 +111,7 @@ describe.each(VERSIONS)('a station on OCPP %s that is away', (version) => {
       () => stage.stationRecord(station),
       ({ online }) => online,
     );
-    expect(stage.eventsOf(station, 'station.online', 'station.offline').map(({ type }) => type)).toEqual([
-      'station.online',
-      'station.offline',
-      'station.online',
-    ]);
+    const comings = await stage.eventsOf(station, 'station.online', 'station.offline');
+    expect(comings.map(({ type }) => type)).toEqual(['station.online', 'station.offline', 'station.online']);
   });
 });

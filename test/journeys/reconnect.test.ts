@@ -51,8 +51,8 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
       flags: [],
     });
     expect(await stage.sessionsOf(station)).toHaveLength(1);
-    expect(stage.eventsOf(station, 'session.started')).toHaveLength(1);
-    expect(stage.eventsOf(station, 'session.ended')).toHaveLength(1);
+    expect(await stage.eventsOf(station, 'session.started')).toHaveLength(1);
+    expect(await stage.eventsOf(station, 'session.ended')).toHaveLength(1);
   };
 
   it('goes on with its session after a reconnect without BootNotification', async () => {
@@ -65,8 +65,7 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     await stage.advance(6 * MINUTE);
     await finish(station, id, 5500);
     expect(station.log.filter(({ action }) => action === 'BootNotification')).toHaveLength(1);
-    const staleness = stage
-      .eventsOf(station, 'session.updated', 'session.ended')
+    const staleness = (await stage.eventsOf(station, 'session.updated', 'session.ended'))
       .map(({ data }) => data.session.stale)
       .filter((stale, index, all) => stale !== all[index - 1]);
     expect(staleness).toEqual([false, true, false]);
@@ -93,8 +92,9 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     station.drop();
     await back;
     await stage.until(
-      async () => stage.eventsOf(station, 'station.online').length,
-      (times) => times === 2,
+      async () => stage.events.events,
+      (events) =>
+        events.filter(({ type, data }) => type === 'station.online' && data.station.id === station.id).length === 2,
     );
     await stage.advance(18 * MINUTE);
     await finish(station, id, 5500);

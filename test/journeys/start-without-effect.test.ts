@@ -1,6 +1,7 @@
 /** Stations that say yes to a start and then do nothing, or do it too late. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  callsAt,
   deliveredWh,
   latestOf,
   MINUTE,
@@ -30,7 +31,7 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     await stage.advance(1 * SECOND);
     const timedOut = await stage.commandIn(id, 'TIMED_OUT');
     expect(timedOut).toMatchObject({ error: { code: 'effect_timeout' }, session_id: null, late_outcome: null });
-    expect(stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'TIMED_OUT']);
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'TIMED_OUT']);
     expect(await stage.sessionsOf(station)).toEqual([]);
   });
 
@@ -78,34 +79,54 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     });
   });
 
-  it('that answers a start too late has the answer kept, and its session when it starts', async () => {
-    const station = await stage.online(version);
+  const action = version === '1.6' ? 'RemoteStartTransaction' : 'RequestStartTransaction';
+
+  it('that answers a start too late has the answer kept, then its session when it starts', async () => {
+    // The line itself is slow, so its time is the stage's too.
+    const station = await stage.online(version, {
+      networkClock: stage.clock,
+      faults: { answer: new Map([[action, 40 * SECOND]]), remoteStart: { afterMs: 60 * SECOND } },
+    });
     const token = await stage.token({ type: 'APP_USER' });
-    const action = version === '1.6' ? 'RemoteStartTransaction' : 'RequestStartTransaction';
-    station.faults.answer.set(action, 'never');
     station.plugIn(1);
-    station.faults.remoteStart = 'never';
     const { id } = await stage.start(station, token);
-    await station.waitFor('frame', (frame) => frame.action === action);
+    await station.until(() => callsAt(station, action).length === 1);
+    // Its answer is on its way, and late, when this one is here.
+    await station.call('Heartbeat', {});
     await stage.advance(31 * SECOND);
     expect(await stage.commandIn(id, 'TIMED_OUT')).toMatchObject({ error: { code: 'station_timeout' } });
-    await station.presentTag(token, 1);
-    const late = await stage.until(
-      () => stage.gateway().get(`/api/v1/commands/${id}`),
-      ({ late_outcome }) => late_outcome !== null,
-    );
-    if (version === '1.6') {
-      // The token of an app cannot be held to a reader: on 1.6 it stands for the start.
-      expect(late.late_outcome).toMatchObject({ status: 'CONFIRMED', session_id: expect.any(String) });
-    }
+    const lateOutcome = (wanted: string) =>
+      stage.until(
+        () => stage.gateway().get(`/api/v1/commands/${id}`),
+        ({ late_outcome }) => late_outcome?.status === wanted,
+      );
+    await stage.advance(10 * SECOND);
+    expect(await lateOutcome('ACCEPTED')).toMatchObject({ status: 'TIMED_OUT', session_id: null });
+    await stage.advance(20 * SECOND);
+    const late = await lateOutcome('CONFIRMED');
+    const [session] = await stage.sessionsOf(station);
+    expect(late).toMatchObject({ status: 'TIMED_OUT', session_id: session.id });
+    expect(session).toMatchObject({ command_id: id, flags: ['started_after_timeout'] });
+    expect(callsAt(station, action)).toHaveLength(1);
+  });
+
+  it('that starts before it answers confirms the start by that', async () => {
+    const station = await stage.online(version, { faults: { answer: new Map([[action, 'never']]) } });
+    const token = await stage.token();
+    station.plugIn(1);
+    const { id } = await stage.start(station, token);
+    const confirmed = await stage.commandIn(id, 'CONFIRMED');
+    expect(confirmed).toMatchObject({ session_id: expect.any(String), answered_at: null });
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
+    await stage.advance(31 * SECOND);
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
   });
 
   it('that refuses a start ends it at once', async () => {
-    const action = version === '1.6' ? 'RemoteStartTransaction' : 'RequestStartTransaction';
     const station = await stage.online(version, { faults: { reject: new Set([action]) } });
     const token = await stage.token();
     const { id } = await stage.start(station, token);
     expect(await stage.commandIn(id, 'REJECTED')).toMatchObject({ error: { code: 'station_rejected' } });
-    expect(stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'REJECTED']);
+    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'REJECTED']);
   });
 });

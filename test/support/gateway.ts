@@ -13,12 +13,11 @@ export type Answer<T> = { readonly status: number; readonly headers: Headers; re
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
 export type Json = any;
 
-export type TestGateway = {
-  readonly gateway: Gateway;
+/** What a client of a gateway does, over real HTTP. */
+export type TestApi = {
   readonly url: string;
   /** ws://…/ocpp */
   readonly stationsUrl: string;
-  readonly dataDir: string;
   /** An access token of a client; the administration's by default. */
   readonly token: (clientId?: string, secret?: string, scope?: string) => Promise<string>;
   /** A client with these scopes and grants, and an access token of it. */
@@ -35,30 +34,21 @@ export type TestGateway = {
   ) => Promise<Answer<Json>>;
   readonly get: (path: string, token?: string) => Promise<Json>;
   readonly graphql: (query: string, variables?: object, token?: string) => Promise<Json>;
-  /** Closes it and starts another on the same data and port. */
-  readonly restart: () => Promise<TestGateway>;
+};
+
+export type TestGateway = TestApi & {
+  readonly gateway: Gateway;
+  readonly dataDir: string;
+  /** Closes it and starts another on the same data and port; whileDown happens in between. */
+  readonly restart: (whileDown?: () => Promise<void>) => Promise<TestGateway>;
   readonly close: () => Promise<void>;
 };
 
 type Options = { readonly environment?: Record<string, string>; readonly clock?: Clock; readonly dataDir?: string };
 
-export const startTestGateway = async (options: Options = {}): Promise<TestGateway> =>
-  startOn(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voltgate-test-'))), options);
-
-/** The folder is taken away at the end when it was made here, that is, when the options name none. */
-const startOn = async (dataDir: string, options: Options): Promise<TestGateway> => {
-  const config = readConfig({
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATA_DIR: dataDir,
-    ADMIN_CLIENT_SECRET: ADMIN_SECRET,
-    LOG_LEVEL: 'silent',
-    ...options.environment,
-  });
-  const gateway = await startGateway(config, options.clock === undefined ? {} : { clock: options.clock });
-  const url = gateway.url;
-
-  const token: TestGateway['token'] = async (clientId = 'admin', secret = ADMIN_SECRET, scope) => {
+/** Of a gateway that runs anywhere; the administration's secret is ADMIN_SECRET there. */
+export const createTestApi = async (url: string): Promise<TestApi> => {
+  const token: TestApi['token'] = async (clientId = 'admin', secret = ADMIN_SECRET, scope) => {
     const response = await fetch(`${url}/oauth/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}` },
@@ -70,7 +60,7 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
   };
   const adminToken = await token();
 
-  const request: TestGateway['request'] = async (method, path, input = {}) => {
+  const request: TestApi['request'] = async (method, path, input = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${url}${path}`, {
       method,
       headers: {
@@ -87,16 +77,9 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
     return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text };
   };
 
-  const close = async (keepData: boolean) => {
-    await gateway.close();
-    if (!keepData && options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-  };
-
   return {
-    gateway,
     url,
     stationsUrl: `${url.replace(/^http/, 'ws')}/ocpp`,
-    dataDir,
     token,
     client: async ({ id, scopes, locationIds, tokenUids }) => {
       const { body } = await request('PUT', `/api/v1/clients/${id}`, {
@@ -122,8 +105,39 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
       });
       return answer.body;
     },
-    restart: async () => {
+  };
+};
+
+export const startTestGateway = async (options: Options = {}): Promise<TestGateway> =>
+  startOn(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'voltgate-test-'))), options);
+
+/** The folder is taken away at the end when it was made here, that is, when the options name none. */
+const startOn = async (dataDir: string, options: Options): Promise<TestGateway> => {
+  const config = readConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ADMIN_CLIENT_SECRET: ADMIN_SECRET,
+    LOG_LEVEL: 'silent',
+    // Tests ask more than any client; those of the limit set it.
+    RATE_LIMIT: '0',
+    ...options.environment,
+  });
+  const gateway = await startGateway(config, options.clock === undefined ? {} : { clock: options.clock });
+  const api = await createTestApi(gateway.url);
+
+  const close = async (keepData: boolean) => {
+    await gateway.close();
+    if (!keepData && options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
+
+  return {
+    ...api,
+    gateway,
+    dataDir,
+    restart: async (whileDown) => {
       await close(true);
+      await whileDown?.();
       // The same port: stations and subscribers find it again.
       return startOn(dataDir, { ...options, environment: { ...options.environment, PORT: String(gateway.port) } });
     },

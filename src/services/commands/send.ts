@@ -56,7 +56,7 @@ export const createSending = ({
   clock,
   log,
 }: {
-  readonly store: Pick<Store, 'command' | 'station' | 'session' | 'sessionByTransaction'>;
+  readonly store: Pick<Store, 'command' | 'station' | 'session' | 'sessionByTransaction' | 'unsettledCommands'>;
   readonly records: CommandRecords;
   readonly queue: Pick<Queue, 'add'>;
   readonly links: Pick<StationLinks, 'isReady' | 'send'>;
@@ -127,9 +127,20 @@ export const createSending = ({
     return false;
   };
 
-  const send: JobHandler = async ({ data }) => {
-    const id = commandIdOf(data);
-    const command = id === null ? null : await store.command(id);
+  /** Those that wait for the same station and were asked for before; their own jobs may have found it away, and be gone. */
+  const waitingBefore = async (command: Command): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    // Oldest first.
+    for (const { id, status } of await store.unsettledCommands(command.stationId)) {
+      if (id === command.id) break;
+      if (status === 'QUEUED') ids.push(id);
+    }
+    return ids;
+  };
+
+  /** Throws station_busy when it is to be tried again. */
+  const sendOne = async (id: string): Promise<void> => {
+    const command = await store.command(id);
     if (command === null) return;
     // The lane runs one job at a time: the one that marked it SENT has died, and its answer with it.
     if (command.status === 'SENT' && !atStation.has(command.id)) {
@@ -145,6 +156,7 @@ export const createSending = ({
       station !== null &&
       mayBeSent(station.registration, command.type) &&
       links.isReady(command.stationId, command.type);
+    if (ready) for (const before of await waitingBefore(command)) await sendOne(before);
     const session = command.sessionId === null ? null : await store.session(command.sessionId);
     if (ready && command.sessionId !== null && (session === null || !isOpen(session))) {
       const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;
@@ -173,6 +185,11 @@ export const createSending = ({
     }
     // The queue's way of trying again, with its growing pause.
     if (tryAgain) throw new DomainError('station_busy');
+  };
+
+  const send: JobHandler = async ({ data }) => {
+    const id = commandIdOf(data);
+    if (id !== null) await sendOne(id);
   };
 
   return { send, answered, isAtStation: (commandId) => atStation.has(commandId) };

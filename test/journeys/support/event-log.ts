@@ -1,5 +1,5 @@
 /** Everything a gateway tells over GET /api/v1/events/stream, kept in order, to be waited for. */
-import type { Json, TestGateway } from '../../support/gateway.ts';
+import type { Json, TestApi } from '../../support/gateway.ts';
 import { orGiveUp } from './patience.ts';
 import { openSentEvents } from './sse.ts';
 
@@ -13,11 +13,11 @@ export type EventLog = {
   /** Resolves with the next event that is told. */
   readonly next: () => Promise<void>;
   /** Goes on behind the last event at another gateway on the same data. */
-  readonly moveTo: (gateway: Pick<TestGateway, 'url' | 'token'>) => Promise<void>;
+  readonly moveTo: (gateway: Pick<TestApi, 'url' | 'token'>) => Promise<void>;
   readonly close: () => void;
 };
 
-export const followEvents = async (gateway: Pick<TestGateway, 'url' | 'token'>): Promise<EventLog> => {
+export const followEvents = async (gateway: Pick<TestApi, 'url' | 'token'>): Promise<EventLog> => {
   const events: ToldEvent[] = [];
   let waiting: (() => void)[] = [];
   let reader = new AbortController();
@@ -29,7 +29,7 @@ export const followEvents = async (gateway: Pick<TestGateway, 'url' | 'token'>):
     for (const tell of told) tell();
   };
 
-  const open = async ({ url, token }: Pick<TestGateway, 'url' | 'token'>) => {
+  const open = async ({ url, token }: Pick<TestApi, 'url' | 'token'>) => {
     reader = new AbortController();
     const { signal } = reader;
     const last = events.at(-1);

@@ -1,7 +1,7 @@
 /** GraphQL subscriptions as an app has them: over server-sent events and over WebSocket. */
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Json, TestGateway } from '../../support/gateway.ts';
+import type { Json, TestApi } from '../../support/gateway.ts';
 import { orGiveUp } from './patience.ts';
 import { openSentEvents } from './sse.ts';
 
@@ -18,7 +18,7 @@ export type Transport = (typeof TRANSPORTS)[number];
 
 type Asked = { readonly query: string; readonly variables: Record<string, unknown> };
 
-const overSse = async (gateway: TestGateway, asked: Asked, end: AbortController) => {
+const overSse = async (gateway: TestApi, asked: Asked, end: AbortController) => {
   const told = await openSentEvents(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: {
@@ -34,7 +34,7 @@ const overSse = async (gateway: TestGateway, asked: Asked, end: AbortController)
   })();
 };
 
-const overWebSocket = async (gateway: TestGateway, asked: Asked) => {
+const overWebSocket = async (gateway: TestApi, asked: Asked) => {
   const client = createClient({
     url: `${gateway.url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -46,7 +46,7 @@ const overWebSocket = async (gateway: TestGateway, asked: Asked) => {
 
 /** field: the one root field of the subscription. */
 export const subscribe = async (
-  gateway: TestGateway,
+  gateway: TestApi,
   transport: Transport,
   field: string,
   asked: Asked,

@@ -25,6 +25,8 @@ export type Stage = {
   readonly events: EventLog;
   /** Registers a station and makes it; it is not connected yet. */
   readonly station: (version: SimulatedVersion, options?: Partial<StationOptions>) => Promise<VirtualStation>;
+  /** A station that nobody registered; it is not connected. */
+  readonly stranger: (version: SimulatedVersion, options?: Partial<StationOptions>) => VirtualStation;
   /** A second program that calls itself by the name of another. */
   readonly twin: (station: VirtualStation, options?: Partial<StationOptions>) => VirtualStation;
   /** A station that has booted, and whose connectors the gateway knows. */
@@ -39,13 +41,13 @@ export type Stage = {
   /** The command when it is in one of these states. */
   readonly commandIn: (id: string, ...statuses: string[]) => Promise<Json>;
   /** All states that a command was told to be in, in order. */
-  readonly statesOf: (id: string) => readonly string[];
+  readonly statesOf: (id: string) => Promise<readonly string[]>;
   readonly stationRecord: (station: VirtualStation) => Promise<Json>;
   readonly sessionsOf: (station: VirtualStation) => Promise<readonly Json[]>;
   readonly session: (id: string) => Promise<Json>;
   readonly readings: (sessionId: string) => Promise<readonly Json[]>;
   /** The events that tell of a station or of its sessions, oldest first. */
-  readonly eventsOf: (station: VirtualStation, ...types: string[]) => readonly ToldEvent[];
+  readonly eventsOf: (station: VirtualStation, ...types: string[]) => Promise<readonly ToldEvent[]>;
   /** Reads again after each event until what is read matches. */
   readonly until: <T>(read: () => Promise<T>, match: (value: T) => boolean) => Promise<T>;
   /**
@@ -53,8 +55,8 @@ export type Stage = {
    * taken for dead because an hour went by in no time.
    */
   readonly advance: (ms: number) => Promise<void>;
-  /** Closes the gateway and starts another on the same data and port. */
-  readonly restart: () => Promise<void>;
+  /** Closes the gateway and starts another on the same data and port; whileDown happens in between. */
+  readonly restart: (whileDown?: () => Promise<void>) => Promise<void>;
   /** Ends the stations of a test. */
   readonly clear: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -97,6 +99,11 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
   const mistakes: unknown[] = [];
   let lastNumber = 0;
 
+  const newStationId = (version: SimulatedVersion): string => {
+    lastNumber += 1;
+    return `ST-${version.replaceAll('.', '')}-${lastNumber}`;
+  };
+
   const made = (id: string, version: SimulatedVersion, options: Partial<StationOptions>) => {
     const station = createStation({
       id,
@@ -124,16 +131,25 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
     }
   };
 
-  const put = async (path: string, body: object) => {
+  const put = async (path: string, body: object): Promise<Json> => {
     const answer = await gateway.request('PUT', path, { body });
     if (answer.status !== 200 && answer.status !== 201) {
       throw new Error(`PUT ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
+    return answer.body;
+  };
+
+  /** All events up to now: the stream may be behind what was just read. A last one of its own shows that it has come. */
+  const told = async (): Promise<readonly ToldEvent[]> => {
+    const mark = await put('/api/v1/tokens/STAGE-MARK', { type: 'OTHER', contract_id: 'NL-VGT-CMARK' });
+    const isMark = ({ type, data }: ToldEvent) =>
+      type === 'token.updated' && data.token.uid === mark.uid && data.token.version === mark.version;
+    await events.first(isMark);
+    return events.events;
   };
 
   const station: Stage['station'] = async (version, options = {}) => {
-    lastNumber += 1;
-    const id = options.id ?? `ST-${version.replaceAll('.', '')}-${lastNumber}`;
+    const id = options.id ?? newStationId(version);
     await put(`/api/v1/stations/${id}`, { security_profile: 0 });
     return made(id, version, options);
   };
@@ -154,6 +170,7 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
     gateway: () => gateway,
     events,
     station,
+    stranger: (version, options = {}) => made(newStationId(version), version, options),
     twin: (other, options = {}) => made(other.id, other.version, options),
     online: async (version, options = {}) => {
       const it = await station(version, options);
@@ -181,16 +198,16 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
         () => gateway.get(`/api/v1/commands/${id}`),
         ({ status }) => statuses.includes(status),
       ),
-    statesOf: (id) =>
-      events.events
+    statesOf: async (id) =>
+      (await told())
         .filter(({ type, data }) => type === 'command.updated' && data.command.id === id)
         .map(({ data }) => data.command.status),
     stationRecord,
     sessionsOf: ({ id }) => gateway.get(`/api/v1/sessions?station_id=${id}`),
     session: (id) => gateway.get(`/api/v1/sessions/${id}`),
     readings: (sessionId) => gateway.get(`/api/v1/sessions/${sessionId}/readings?limit=1000`),
-    eventsOf: ({ id }, ...types) =>
-      events.events.filter((event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type))),
+    eventsOf: async ({ id }, ...types) =>
+      (await told()).filter((event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type))),
     until,
     advance: async (ms) => {
       for (let left = ms; left > 0; left -= LONGEST_STEP_MS) {
@@ -200,8 +217,8 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
         await Promise.all(heard.map((one) => one.call('Heartbeat', {}).then(() => one.call('Heartbeat', {}))));
       }
     },
-    restart: async () => {
-      gateway = await gateway.restart();
+    restart: async (whileDown) => {
+      gateway = await gateway.restart(whileDown);
       await events.moveTo(gateway);
     },
     clear: async () => {

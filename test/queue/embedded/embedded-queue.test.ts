@@ -57,6 +57,18 @@ describe('embedded queue', () => {
     },
   });
 
+  it('runs a job at once that comes long after the last one', async () => {
+    const { clock, queue, started, note } = setUp();
+    queue.work(forAll(note));
+    await queue.add(job('first'));
+    await until(() => started.length === 1);
+    await clock.advance(30 * 60_000);
+    await queue.add(job('second'));
+    // No time goes by: it needs no timer.
+    await until(() => started.length === 2);
+    await queue.close(1000);
+  });
+
   it('keeps jobs of far-off times out of memory, and runs them in time', async () => {
     const { clock, metrics, queue, started, note } = setUp();
     queue.work(forAll(note));

@@ -149,6 +149,21 @@ describe('a command for a station that is not there', () => {
     expect(gateway.sent.map((order) => order.command.id)).toEqual([first.id, second.id]);
   });
 
+  it('is not overtaken by one that is asked for just when the station is back', async () => {
+    gateway.connected.clear();
+    gateway.work();
+    const first = await gateway.request(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 1 }));
+    await gateway.idle();
+    // Its own job is gone; the station is there, and what waits has not been woken yet.
+    gateway.connected.add('CS1');
+    const second = await gateway.request(startRequest());
+    await gateway.until(second.id, 'ACCEPTED');
+    expect(gateway.sent.map((order) => order.command.id)).toEqual([first.id, second.id]);
+    await gateway.services().stationReady('CS1');
+    await gateway.idle();
+    expect(gateway.sent).toHaveLength(2);
+  });
+
   it('expires, and is not sent when the station comes back after that', async () => {
     gateway.connected.clear();
     gateway.work();
