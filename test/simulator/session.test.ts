@@ -70,6 +70,28 @@ describe.each(VERSIONS)('a virtual station on OCPP %s', (version) => {
     expect(updates).toHaveLength(30);
   });
 
+  it('says of begin and end what it noted itself, however far the meter has run on meanwhile', async () => {
+    let creptMs = 0;
+    const creeping = { now: () => new Date(clock.now().getTime() + creptMs++), after: clock.after };
+    await start({ clock: creeping, speed: 10_000 });
+    await station.presentTag('TAG-1', 1);
+    station.plugIn(1);
+    await station.until(() => session().startAcknowledged);
+    await station.presentTag('TAG-1', 1);
+    await settled();
+    const { meterStartWh, meterStopWh } = session();
+    const shown = (eventType: string) =>
+      gateway.of('TransactionEvent').find((event) => event.eventType === eventType)?.meterValue?.[0]?.sampledValue[0]
+        .value;
+    if (version === '1.6') {
+      expect(gateway.of('StartTransaction')[0]).toMatchObject({ meterStart: meterStartWh });
+      expect(gateway.of('StopTransaction')[0]).toMatchObject({ meterStop: meterStopWh });
+    } else {
+      expect(shown('Started')).toBe(meterStartWh);
+      expect(shown('Ended')).toBe(meterStopWh);
+    }
+  });
+
   it('runs a session plug first', async () => {
     await start();
     station.plugIn(2);

@@ -92,6 +92,10 @@ export const createTransactionEvents = (core: Core, model: DeviceModel) => {
     const at = type === 'Started' ? session.startedAt : type === 'Ended' ? session.endedAt : null;
     const timestamp = at ?? core.now();
     const offline = !core.online();
+    // At speed a millisecond later is a watt-hour more: begin and end say what the session itself noted then.
+    const noted = type === 'Started' ? session.meterStartWh : type === 'Ended' ? session.meterStopWh : null;
+    const shown = core.power.read(connector);
+    const reading = { ...shown, energyWh: noted ?? shown.energyWh };
     const payload: Request = {
       eventType: type,
       timestamp: timestamp.toISOString(),
@@ -106,9 +110,7 @@ export const createTransactionEvents = (core: Core, model: DeviceModel) => {
       },
       evse: { id: session.connectorId, connectorId: 1 },
       ...(uid === null ? {} : { idToken: idTokenOf(uid) }),
-      meterValue: [
-        meterValue201(timestamp, core.power.read(connector), contextOf(type, trigger), measurandsOf(model, type)),
-      ],
+      meterValue: [meterValue201(timestamp, reading, contextOf(type, trigger), measurandsOf(model, type))],
     };
     session.seqNo += 1;
     queueTransactionMessage(core, session, {
