@@ -1,6 +1,6 @@
 /** The import rules of the tree: domain <- services <- edges; adapters implement services/ports.ts. */
 const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks'];
-const adapters = ['store', 'queue', 'events', 'observe'];
+const adapters = ['store', 'queue', 'events', 'limits', 'observe'];
 
 const edgeRules = edges.map((edge) => ({
   name: `edge-${edge}`,

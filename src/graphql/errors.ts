@@ -84,7 +84,14 @@ const requestFault = (error: GraphQLError): GraphQLError => {
   const http = error.extensions.http;
   const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
   const code: ErrorCode = status === 413 ? 'payload_too_large' : 'invalid_request';
-  return new GraphQLError(error.message, { ...at(error), extensions: { ...error.extensions, code } });
+  // yoga adds what its JSON parser threw, with a piece of the body.
+  const { originalError: unparsed, ...extensions } = error.extensions;
+  // GraphQL over HTTP, 6.4: 400; for what is JSON but no sound operation 200 to those who only know application/json
+  // (`spec`, which yoga takes out again).
+  const isUnsound = http === undefined && error.path === undefined;
+  const told =
+    unparsed !== undefined ? { http: { status: 400 } } : isUnsound ? { http: { spec: true, status: 400 } } : {};
+  return new GraphQLError(error.message, { ...at(error), extensions: { ...extensions, ...told, code } });
 };
 
 export type TellError = (error: unknown) => GraphQLError;
@@ -98,7 +105,10 @@ export const createTellError = ({ log, newId }: { readonly log: Log; readonly ne
       return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin) });
     }
     // With a path it was thrown in the midst of an execution that the request's own faults never reach.
-    if (origin instanceof GraphQLError && origin.path === undefined) return requestFault(origin);
+    if (origin instanceof GraphQLError && origin.path === undefined) {
+      // What a variable's type says is wrapped in what says which variable.
+      return requestFault(error instanceof GraphQLError && error.path === undefined ? error : origin);
+    }
     const requestId = newId();
     log.error(
       { requestId, err: origin, path: error instanceof GraphQLError ? error.path : undefined },

@@ -3,12 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createYoga } from 'graphql-yoga';
 import type { Caller } from '../domain/access.ts';
+import { isDomainError } from '../domain/error.ts';
 import type { Authenticate, Services } from '../services/api.ts';
 import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type GraphqlContext } from './context.ts';
 import { createTellError } from './errors.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
-import { useCounting, useLimits, useOwnCodes } from './plugins.ts';
+import { useCounting, useJsonOnly, useLimits, useOwnCodes } from './plugins.ts';
+import { refuse } from './refusal.ts';
 import { createSchema } from './schema.ts';
 import { createWebSocketFace } from './websocket.ts';
 
@@ -17,11 +20,21 @@ export type GraphqlFace = {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
   /** For WebSocket upgrades to /graphql. */
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Prepares what the first request would otherwise wait for. */
+  readonly warmUp: () => Promise<void>;
   /** Ends all subscriptions: sockets with 1001, streams with their last event. */
   readonly close: () => Promise<void>;
 };
 
 const MOST_BYTES = 256 * 1024;
+
+const SAFE_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  // An answer depends on who asks and how; no shared cache may mix them.
+  Vary: 'Authorization, Accept',
+} as const;
 
 /**
  * publicUrl: without a slash at its end. graphiql: whether a browser gets the explorer, served from here, at /graphql.
@@ -30,6 +43,7 @@ const MOST_BYTES = 256 * 1024;
 export const createGraphqlFace = ({
   services,
   authenticate,
+  requestQuota,
   log,
   metrics,
   clock,
@@ -40,6 +54,7 @@ export const createGraphqlFace = ({
 }: {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly requestQuota: RequestQuota;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -54,15 +69,12 @@ export const createGraphqlFace = ({
   const contextOf = (identify: () => Promise<Caller>): GraphqlContext =>
     createContext({ services, clock, closing: closing.signal, identify });
 
-  const yoga = createYoga<Record<never, never>, GraphqlContext>({
+  const yoga = createYoga<{ identify: () => Promise<Caller> }, GraphqlContext>({
     schema: createSchema(),
     context: (initial) => {
       // A WebSocket operation brings its own.
       if ('services' in initial) return initial as unknown as GraphqlContext;
-      const { headers, method } = initial.request;
-      return contextOf(() =>
-        authenticate({ authorization: headers.get('authorization'), url, method, dpop: headers.get('dpop') }),
-      );
+      return contextOf(initial.identify);
     },
     graphqlEndpoint: '/graphql',
     graphiql: graphiql && { title: 'Voltgate GraphQL' },
@@ -75,22 +87,56 @@ export const createGraphqlFace = ({
     maxRequestBodySize: MOST_BYTES,
     logging: false,
     maskedErrors: { maskError: (error) => tellError(error) },
-    plugins: [useLimits(limits), useCounting(metrics), useOwnCodes(tellError)],
+    plugins: [useJsonOnly(), useLimits(limits), useCounting(metrics), useOwnCodes(tellError)],
   });
 
-  const webSocket = createWebSocketFace({ yoga, authenticate, contextOf, tellError, clock, url });
+  const webSocket = createWebSocketFace({ yoga, authenticate, requestQuota, contextOf, tellError, clock, url });
 
   let closed: Promise<void> | undefined;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { authorization = null, dpop, accept } = request.headers;
+    response.setHeaders(new Map(Object.entries(SAFE_HEADERS)));
+    // The explorer is 9 MB, and the same for everybody.
+    const isPage = request.method === 'GET' && accept?.includes('text/html') === true;
+    response.setHeader('Cache-Control', isPage ? 'private, max-age=3600' : 'no-store');
+    const caller = requestQuota.admit(
+      {
+        identify: () =>
+          authenticate({
+            authorization,
+            url,
+            method: request.method ?? '',
+            dpop: typeof dpop === 'string' ? dpop : null,
+          }),
+        address: request.socket.remoteAddress ?? null,
+        face: 'graphql',
+      },
+      (headers) => response.setHeaders(new Map(Object.entries(headers))),
+    );
+    // Reading the schema needs no token: a refused one is told by the first field that asks who calls.
+    const error = await caller.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (isDomainError(error, 'rate_limited')) refuse(request, response, tellError(error));
+    else await yoga.handle(request, response, { identify: () => caller });
+  };
 
   return {
     handler: (request, response) => {
       // Yoga answers its own failures; what is left is a connection that has gone.
-      void Promise.resolve(yoga.handle(request, response)).catch((error: unknown) => {
+      void handle(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'graphql.unanswered');
         response.destroy();
       });
     },
     handleUpgrade: webSocket.handleUpgrade,
+    warmUp: async () => {
+      const body = JSON.stringify({ query: '{ __typename }' });
+      const headers = { 'content-type': 'application/json' };
+      await yoga.fetch(url, { method: 'POST', headers, body }, { identify: () => Promise.reject(new Error('nobody')) });
+    },
     close: () => {
       closing.abort();
       closed ??= webSocket.close().then(() => yoga.dispose());

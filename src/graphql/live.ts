@@ -6,6 +6,8 @@ import type { EventFilter } from '../services/api.ts';
 import type { GraphqlContext } from './context.ts';
 
 const LONGEST_TIMER_MS = 2_147_483_647;
+/** Objects whose last version one subscription remembers; one of all sessions would remember every session for ever. */
+const REMEMBERED_VERSIONS = 10_000;
 
 type Source = {
   readonly filter: Partial<EventFilter>;
@@ -100,7 +102,10 @@ export const follow = async <T extends Versioned>(
   const versions = new Map<string, number>();
   const isNew = ({ id, version }: T): boolean => {
     if (version <= (versions.get(id) ?? 0)) return false;
+    // The last one told is the last to be forgotten: what is told twice comes close together.
+    versions.delete(id);
     versions.set(id, version);
+    if (versions.size > REMEMBERED_VERSIONS) versions.delete(versions.keys().next().value ?? id);
     return true;
   };
   const first = await current().catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Metrics } from '../services/ports.ts';
 import type { GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
-import { type GraphqlLimits, overLimit } from './limits.ts';
+import { type GraphqlLimits, overLimit, requireFewRepeats } from './limits.ts';
 
 type Operation = Parameters<NonNullable<Plugin<GraphqlContext>['onExecute']>>[0]['args'];
 
@@ -18,7 +18,11 @@ const subjectOf = (args: Operation) => ({
 /** Refuses what asks for too much before any of it runs. */
 export const useLimits = (limits: GraphqlLimits): Plugin<GraphqlContext> => ({
   onParse: ({ setParseFn }) => {
-    setParseFn((source, options) => parse(source, { ...options, maxTokens: limits.tokens }));
+    setParseFn((source, options) => {
+      const document = parse(source, { ...options, maxTokens: limits.tokens });
+      requireFewRepeats(limits, document);
+      return document;
+    });
   },
   onExecute: ({ args, setResultAndStopExecution }) => {
     const error = overLimit(limits, subjectOf(args));
@@ -27,6 +31,15 @@ export const useLimits = (limits: GraphqlLimits): Plugin<GraphqlContext> => ({
   onSubscribe: ({ args, setResultAndStopExecution }) => {
     const error = overLimit(limits, subjectOf(args));
     if (error !== null) setResultAndStopExecution({ errors: [error] });
+  },
+});
+
+/** Bodies are JSON: a form of another site's page sends none, and the rest is no part of the contract. */
+export const useJsonOnly = (): Plugin<GraphqlContext> => ({
+  onRequestParse: ({ request }) => {
+    const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+    if (request.method !== 'POST' || type === 'application/json') return;
+    throw new GraphQLError('A body is application/json.', { extensions: { http: { status: 415 } } });
   },
 });
 

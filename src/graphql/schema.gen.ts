@@ -1116,7 +1116,7 @@ export type ChargingProfileScheduleInput = {
 
 /** A charging profile. */
 export type ChargingProfileInput = {
-  /** Unique on its station. */
+  /** Unique on its station, from 1 to 1999999999. */
   readonly id: Scalars['Int']['input'];
   readonly stackLevel: Scalars['Int']['input'];
   readonly purpose: ChargingProfilePurpose;

@@ -1,24 +1,31 @@
 /** Subscriptions (and whatever else) over WebSocket: graphql-transport-ws on the HTTP server's upgrade. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionArgs, GraphQLError } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../domain/access.ts';
-import { type ErrorCode, isDomainError } from '../domain/error.ts';
+import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api.ts';
 import type { Clock } from '../services/ports.ts';
+import type { RequestQuota } from '../services/request-quota.ts';
 import type { GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 const MOST_BYTES = 256 * 1024;
+const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 const MOST_OPERATIONS = 100;
+/** Open sockets of one client (of an app: of one user). */
+const MOST_SOCKETS = 500;
 const INIT_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 2_000;
 
-type Extra = { caller?: Caller; stopTimer?: () => void };
+type Extra = { caller?: Caller; stopTimer?: () => void; release?: () => void };
+/** RFC 6455, 7.4, and its registry: clients come again, later. */
+const TRY_AGAIN_LATER = 1013;
 type Params = Readonly<Record<string, unknown>> | undefined;
 
 /** From connection_init or, for clients that can set them, the request's headers. */
@@ -36,6 +43,7 @@ export type WebSocketFace = {
 export const createWebSocketFace = <Server extends Record<string, unknown>>({
   yoga,
   authenticate,
+  requestQuota,
   contextOf,
   tellError,
   clock,
@@ -43,6 +51,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
 }: {
   readonly yoga: YogaServerInstance<Server, GraphqlContext>;
   readonly authenticate: Authenticate;
+  readonly requestQuota: RequestQuota;
   readonly contextOf: (identify: () => Promise<Caller>) => GraphqlContext;
   readonly tellError: TellError;
   readonly clock: Clock;
@@ -50,23 +59,51 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
 }): WebSocketFace => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES });
 
+  const admit = (identify: () => Promise<Caller>, request: IncomingMessage): Promise<Caller> =>
+    requestQuota.admit({ identify, address: request.socket.remoteAddress ?? null, face: 'graphql' });
+
+  const places = new Map<string, number>();
+  /** The answer gives the place back, once. */
+  const takePlace = ({ clientId, userId }: Caller): (() => void) => {
+    const key = JSON.stringify([clientId, userId]);
+    const taken = places.get(key) ?? 0;
+    if (taken >= MOST_SOCKETS) {
+      throw new DomainError('rate_limited', { detail: `A client has at most ${MOST_SOCKETS} sockets open.` });
+    }
+    places.set(key, taken + 1);
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      const left = (places.get(key) ?? 1) - 1;
+      if (left === 0) places.delete(key);
+      else places.set(key, left);
+    };
+  };
+
   const server = useServer<Record<string, unknown>, Extra>(
     {
       connectionInitWaitTimeout: INIT_WITHIN_MS,
       onConnect: async ({ connectionParams, extra }) => {
         const dpop = extra.request.headers.dpop;
-        try {
-          extra.caller = await authenticate({
+        const identify = () =>
+          authenticate({
             authorization: authorizationOf(connectionParams, extra.request),
             url,
             method: 'GET',
             dpop: typeof dpop === 'string' ? dpop : null,
           });
+        try {
+          extra.caller = await admit(identify, extra.request);
+          extra.release = takePlace(extra.caller);
         } catch (error) {
+          if (isDomainError(error, 'rate_limited')) extra.socket.close(TRY_AGAIN_LATER, error.detail);
           // false closes with 4403: the protocol's word for a connection that is not let in.
-          if (isDomainError(error, 'unauthorized')) return false;
-          throw error;
+          else if (!isDomainError(error, 'unauthorized')) throw error;
+          return false;
         }
+        // It has gone meanwhile, and onClose has been.
+        if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
         const { expiresAt } = extra.caller;
         if (expiresAt !== undefined) {
           const leftMs = Math.max(0, expiresAt.getTime() - clock.now().getTime());
@@ -77,16 +114,22 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
         }
         return true;
       },
-      onClose: ({ extra }) => extra.stopTimer?.(),
+      onClose: ({ extra }) => {
+        extra.stopTimer?.();
+        extra.release?.();
+      },
       onSubscribe: async (connection, _id, params) => {
-        if (Object.keys(connection.subscriptions).length > MOST_OPERATIONS) {
-          const code: ErrorCode = 'rate_limited';
-          return [
-            new GraphQLError(`A connection runs at most ${MOST_OPERATIONS} operations.`, { extensions: { code } }),
-          ];
-        }
-        const { caller } = connection.extra;
+        const { caller, request } = connection.extra;
         if (caller === undefined) throw new Error('An operation came before the connection was let in.');
+        try {
+          if (Object.keys(connection.subscriptions).length > MOST_OPERATIONS) {
+            const detail = `A connection runs at most ${MOST_OPERATIONS} operations.`;
+            throw new DomainError('rate_limited', { detail });
+          }
+          await admit(async () => caller, request);
+        } catch (error) {
+          return [tellError(error)];
+        }
         const context = contextOf(async () => caller);
         const enveloped = yoga.getEnveloped({ ...context, params } as never);
         try {
@@ -118,11 +161,21 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   return {
     handleUpgrade: (request, socket, head) => {
       sockets.handleUpgrade(request, socket, head, (open) => {
+        // Each message, a ping too, has an answer: who asks on and reads none is not listened to until he does.
+        open.on('message', () => {
+          if (open.bufferedAmount > MOST_UNREAD_BYTES) open.pause();
+        });
+        socket.on('drain', () => open.resume());
         sockets.emit('connection', open, request);
       });
     },
     close: async () => {
+      // Who does not answer the closing handshake would hold the stop for half a minute.
+      const cut = setTimeout(() => {
+        for (const open of sockets.clients) open.terminate();
+      }, CLOSE_WITHIN_MS);
       await server.dispose();
+      clearTimeout(cut);
     },
   };
 };

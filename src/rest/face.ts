@@ -8,6 +8,8 @@ import { createRestRouter, type RestDependencies } from './router.ts';
 export type RestFace = {
   /** For /api/v1/… and /docs; every other path is a 404. The body must not have been read. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Prepares what the first requests would otherwise wait for. */
+  readonly warmUp: () => Promise<void>;
   /** Ends the event streams; other requests in work end by themselves. */
   readonly close: () => Promise<void>;
 };
@@ -16,7 +18,8 @@ export const createRestFace = (dependencies: Omit<RestDependencies, 'closing'>):
   const closing = new AbortController();
   const app = express();
   app.disable('x-powered-by');
-  app.use(createRestRouter({ ...dependencies, closing: closing.signal }));
+  const { router, warmUp } = createRestRouter({ ...dependencies, closing: closing.signal });
+  app.use(router);
   app.use((_request, response) => {
     response.set('X-Request-Id', dependencies.newId());
     throw new DomainError('not_found', { detail: 'There is no such path.' });
@@ -26,6 +29,7 @@ export const createRestFace = (dependencies: Omit<RestDependencies, 'closing'>):
     handler: (request, response) => {
       app(request, response);
     },
+    warmUp,
     close: async () => {
       closing.abort();
     },

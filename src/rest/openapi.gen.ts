@@ -1334,6 +1334,10 @@ export interface components {
             headers: {
                 /** @description The id under which the log has it. */
                 readonly "X-Request-Id"?: string;
+                /** @description Requests (`q`) in a window of seconds (`w`). */
+                readonly "RateLimit-Policy"?: string;
+                /** @description Requests left (`r`) and seconds until the window ends (`t`). */
+                readonly RateLimit?: string;
                 /** @description Seconds until a retry makes sense. */
                 readonly "Retry-After"?: number;
                 /** @description On 401 and 403 (RFC 6750). */

@@ -49,6 +49,9 @@ const HTTP_FAULTS: Readonly<Record<number, { readonly code: ErrorCode; readonly 
   415: { code: 'invalid_request', title: 'Unsupported media type' },
 };
 
+/** An answer names this many bad fields; a body may have twenty thousand. */
+const MOST_FAULTS = 50;
+
 type Told = {
   readonly code: ErrorCode;
   readonly status: number;
@@ -102,9 +105,11 @@ type HttpFault = {
 const isHttpFault = (error: unknown): error is HttpFault =>
   error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status in HTTP_FAULTS;
 
-const tellHttpFault = (fault: HttpFault): Told => {
+/** ownPath: of the request, still encoded. */
+const tellHttpFault = (fault: HttpFault, ownPath: string): Told => {
   const { code, title } = HTTP_FAULTS[fault.status] ?? { code: 'invalid_request', title: 'Invalid request' };
-  const bodily = fault.status === 400 ? (fault.errors ?? []) : [];
+  // What is wrong with the path itself comes with the whole path; it has no part to point at.
+  const bodily = fault.status === 400 ? (fault.errors ?? []).filter(({ path }) => path !== ownPath) : [];
   const errors = bodily.map(({ path, message }) => ({ pointer: path.replace(/^\/body(?=\/|$)/, ''), detail: message }));
   const first = errors[0];
   return {
@@ -125,7 +130,7 @@ export const createProblemHandler =
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     const tell = (): Told => {
       if (error instanceof DomainError) return tellDomainError(error, request, response);
-      if (isHttpFault(error)) return tellHttpFault(error);
+      if (isHttpFault(error)) return tellHttpFault(error, request.path);
       log.error({ requestId, err: error, method: request.method, path: request.path }, 'rest.failed');
       return { ...PROBLEMS.internal, code: 'internal', detail: ERROR_CODES.internal, errors: [], headers: {} };
     };
@@ -139,7 +144,7 @@ export const createProblemHandler =
       detail,
       code,
       instance: requestId,
-      ...(errors.length === 0 ? {} : { errors: errors.map((fault) => ({ ...fault })) }),
+      ...(errors.length === 0 ? {} : { errors: errors.slice(0, MOST_FAULTS).map((fault) => ({ ...fault })) }),
     };
     response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(problem));
   };

@@ -84,6 +84,6 @@ export const createReferenceRouter = ({ publicUrl }: { readonly publicUrl: strin
       send(response, type, await readFile(url, 'utf8'));
     });
   }
-  router.use('/docs/assets', express.static(ASSETS, { index: false, maxAge: '1d' }));
+  router.use('/docs/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: '1d' }));
   return router;
 };

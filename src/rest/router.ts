@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { DomainError } from '../domain/error.ts';
 import type { Authenticate, Services } from '../services/api.ts';
 import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
 import { operationsOf, readDescription } from './description.ts';
@@ -22,6 +23,7 @@ const BODY_LIMIT = '256kb';
 export type RestDependencies = {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly requestQuota: RequestQuota;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -66,15 +68,24 @@ const createCounting =
   };
 
 const createDoor =
-  ({ authenticate, publicUrl }: Pick<RestDependencies, 'authenticate' | 'publicUrl'>): RequestHandler =>
+  ({
+    authenticate,
+    requestQuota,
+    publicUrl,
+  }: Pick<RestDependencies, 'authenticate' | 'requestQuota' | 'publicUrl'>): RequestHandler =>
   async (request, response, next) => {
-    const caller = await authenticate({
-      authorization: request.get('Authorization') ?? null,
-      url: `${publicUrl}${request.originalUrl.split('?', 1)[0]}`,
-      method: request.method,
-      dpop: request.get('DPoP') ?? null,
-    });
-    setCaller(response, caller);
+    const identify = () =>
+      authenticate({
+        authorization: request.get('Authorization') ?? null,
+        url: `${publicUrl}${request.originalUrl.split('?', 1)[0]}`,
+        method: request.method,
+        dpop: request.get('DPoP') ?? null,
+      });
+    const address = request.socket.remoteAddress ?? null;
+    setCaller(
+      response,
+      await requestQuota.admit({ identify, address, face: 'rest' }, (headers) => response.set(headers)),
+    );
     next();
   };
 
@@ -83,10 +94,14 @@ const nothingHere: RequestHandler = () => {
 };
 
 /** Mount it at the root: its paths are /api/v1/… and /docs. Bodies must not have been read. */
-export const createRestRouter = (dependencies: RestDependencies): Router => {
+export const createRestRouter = (
+  dependencies: RestDependencies,
+): { readonly router: Router; readonly warmUp: () => Promise<void> } => {
   const { log, metrics, newId, publicUrl, validateResponses = false } = dependencies;
   const description = readDescription();
   const routes = createRoutes(dependencies);
+  const validation = createValidation(description, { validateResponses });
+  const operations = operationsOf(description);
 
   const api = Router();
   api.use(
@@ -98,9 +113,9 @@ export const createRestRouter = (dependencies: RestDependencies): Router => {
     createCounting(metrics),
     createDoor(dependencies),
     express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] }),
-    ...createValidation(description, { validateResponses }),
+    ...validation.handlers,
   );
-  for (const operation of operationsOf(description)) {
+  for (const operation of operations) {
     const { operationId, method, path } = operation;
     const handle = routes[operationId];
     if (handle === undefined) throw new Error(`openapi/ describes ${operationId}, but no route does it.`);
@@ -116,5 +131,5 @@ export const createRestRouter = (dependencies: RestDependencies): Router => {
   router.use(createReferenceRouter({ publicUrl }));
   router.get('/', (_request, response) => response.redirect('/docs'));
   router.use(createHeaders(newId), nothingHere, createProblemHandler({ log, publicUrl }));
-  return router;
+  return { router, warmUp: () => validation.warmUp(operations) };
 };

@@ -1,4 +1,5 @@
 /** The event log and the stream of it, as callers see them. */
+import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import { type DomainEvent, EVENT_TYPES } from '../domain/event.ts';
 import { seesEvent, type Visibility, visibleTypes } from '../domain/visibility.ts';
@@ -10,6 +11,8 @@ import type { EventBus, EventStore } from './ports.ts';
 
 /** Events read from the log at once for a stream that resumes. */
 const BACKLOG_PAGE = 500;
+/** Streams that one client (of an app: one user) has open, over all faces: each looks at every event. */
+export const MOST_STREAMS = 1000;
 
 /** Whether an event passes a filter; null fields let all pass. */
 export const matchesFilter = (filter: EventFilter, event: DomainEvent): boolean =>
@@ -61,6 +64,28 @@ export const createEvents = ({
     }
   }
 
+  const open = new Map<string, number>();
+  /** The bus for one more stream of a client; throws rate_limited when that has too many. */
+  const busFor = ({ clientId, userId }: Caller): Pick<EventBus, 'subscribe'> => {
+    const key = JSON.stringify([clientId, userId]);
+    const count = open.get(key) ?? 0;
+    if (count >= MOST_STREAMS) {
+      throw new DomainError('rate_limited', { detail: `A client has at most ${MOST_STREAMS} streams open at a time.` });
+    }
+    open.set(key, count + 1);
+    return {
+      subscribe: (listener) => {
+        const unsubscribe = bus.subscribe(listener);
+        return () => {
+          unsubscribe();
+          const left = (open.get(key) ?? 1) - 1;
+          if (left === 0) open.delete(key);
+          else open.set(key, left);
+        };
+      },
+    };
+  };
+
   return {
     list: async (caller, page, filter) => {
       requireScope(caller, 'events:read');
@@ -92,7 +117,7 @@ export const createEvents = ({
       requireScope(caller, scope);
       const visibility = visibilityOf(caller);
       return streamEvents({
-        bus,
+        bus: busFor(caller),
         accepts: (event) => matchesFilter(filter, event) && seesEvent(visibility, event),
         backlog: () => backlog(visibility, filter, afterId),
         signal: signal ?? null,

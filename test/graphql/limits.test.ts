@@ -49,13 +49,57 @@ describe('limits', () => {
     ],
     ['aliases', `{ ${Array.from({ length: 31 }, (_, n) => `a${n}: me { clientId }`).join(' ')} }`],
     ['cost', '{ stations(first: 1000) { edges { node { sessions(first: 100) { edges { node { id } } } } } } }'],
-    ['tokens', `{ ${'me { clientId } '.repeat(600)} }`],
+    ['tokens', `{ me { ${'clientId '.repeat(1000)} } }`],
+    ['repeated fields', `{ ${'me { clientId } '.repeat(100)} }`],
+    ['spread fragments', `{ ${'...F '.repeat(100)} } fragment F on Query { me { clientId } }`],
+    [
+      'of the schema',
+      `{ __schema { ${Array.from({ length: 5 }, (_, n) => `t${n}: types { name fields { name } }`).join(' ')} } }`,
+    ],
+    [
+      'of the schema through a fragment',
+      `{ ${Array.from({ length: 5 }, (_, n) => `s${n}: __schema { ...F }`).join(' ')} } fragment F on __Schema { types { name } }`,
+    ],
   ])('refuse too much %s before anything runs', async (_what, query) => {
     face.calls.length = 0;
     const { status, body } = await face.run(query);
     expect(status).toBe(400);
     expect(body.errors[0].extensions.code).toBe('invalid_request');
     expect(face.calls).toEqual([]);
+  });
+
+  it('let a fragment be spread that many times, and fields be said again', async () => {
+    const { status } = await face.run(
+      '{ ...F ...F me { clientId } me { clientId } } fragment F on Query { me { userId } }',
+    );
+    expect(status).toBe(200);
+  });
+
+  it.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/graphql',
+    'multipart/form-data; boundary=x',
+  ])('take no body of %s', async (type) => {
+    const response = await fetch(face.url, {
+      method: 'POST',
+      headers: { authorization: 'Bearer all', 'content-type': type },
+      body: 'query={me{clientId}}',
+    });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'invalid_request' } }] });
+  });
+
+  it('say nothing of the body that could not be read', async () => {
+    const response = await fetch(face.url, {
+      method: 'POST',
+      headers: { authorization: 'Bearer all', 'content-type': 'application/json' },
+      body: '{"query": secret',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.not.stringContaining('secret'), extensions: { code: 'invalid_request' } }],
+    });
   });
 
   it('let the schema be read without a token', async () => {
@@ -70,6 +114,8 @@ describe('GraphiQL', () => {
     const face = await startGraphqlFace({ graphiql: true });
     const page = await fetch(face.url, { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    expect(page.headers.get('cache-control')).toContain('max-age');
     const html = await page.text();
     expect([...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="(https?:[^"]+)"/g)].map(([, url]) => url)).toEqual([]);
     await face.close();

@@ -105,4 +105,42 @@ describe('problems', () => {
         face.metrics.counted('http_requests_total', { method: 'GET', route: '/api/v1/stations/{id}', status: '404' }),
     ).toBe(1);
   });
+
+  it('name a bounded number of bad fields', async () => {
+    const body = { ...start, ...Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`f${n}`, n])) };
+    const answer = await face.call('POST', '/api/v1/commands/START_SESSION', { body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toHaveLength(50);
+  });
+
+  it('point at a parameter by its name, even one that every object has', async () => {
+    const { body } = await face.call('GET', '/api/v1/stations?__proto__=1&constructor=2');
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/query/__proto__',
+      '/query/constructor',
+    ]);
+  });
+
+  it('point at nothing when the path cannot be decoded', async () => {
+    const { status, body } = await face.call('GET', '/api/v1/stations/%E0%A4%A');
+    expect(status).toBe(400);
+    expect(body.code).toBe('invalid_request');
+    expect(body).not.toHaveProperty('errors');
+  });
+
+  it('are not the answer to an instant whose colons come as they are', async () => {
+    const path = '/api/v1/stations?date_from=2026-03-01T12:00:00Z&date_to=2026-03-02T12:00:00.000Z';
+    expect((await face.call('GET', path)).status).toBe(200);
+    expect((await face.call('GET', '/api/v1/events?date_from=2026-03-01T12:00:00Z')).status).toBe(200);
+  });
+
+  it.each([
+    '{"name":"x","__proto__":{"polluted":true}}',
+    '{"constructor":{"prototype":{"polluted":true}}}',
+    '{"coordinates":{"__proto__":{"polluted":true}}}',
+  ])('are the answer to a merge patch of %s', async (body) => {
+    const { status } = await face.call('PATCH', '/api/v1/locations/L', { body });
+    expect(status).toBe(400);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
 });
