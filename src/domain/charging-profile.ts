@@ -12,11 +12,14 @@ export type ChargingSchedulePlan = {
   readonly periods: readonly ChargingPeriod[];
 };
 
+/** Ids from here on are the gateway's own, for charging limits; profiles that clients set stay below. */
+export const RESERVED_PROFILE_IDS_FROM = 2_000_000_000;
+
 /** STATION_MAX: limit of the whole station; TX_DEFAULT: for each new session; TX: one session. */
 export type ChargingProfilePurpose = 'STATION_MAX' | 'TX_DEFAULT' | 'TX';
 
 export type ChargingProfile = {
-  /** int32, unique per station. */
+  /** int32, unique per station; a client's below RESERVED_PROFILE_IDS_FROM. */
   readonly id: number;
   readonly stackLevel: number;
   readonly purpose: ChargingProfilePurpose;

@@ -1,5 +1,5 @@
 /** What is wrong with a command's parameters in themselves, before anything is looked up. */
-import type { ChargingProfile } from './charging-profile.ts';
+import { type ChargingProfile, RESERVED_PROFILE_IDS_FROM } from './charging-profile.ts';
 import type { CommandParameters, CommandType, VariableRef } from './command.ts';
 import type { FieldFault } from './error.ts';
 
@@ -54,7 +54,9 @@ const profileFaults = (profile: ChargingProfile, now: Date): readonly Fault[] =>
   const { periods, durationS, startAt, minRate } = profile.schedule;
   return [
     wholeFrom(1, 'profile/id', profile.id),
-    profile.id > 2_147_483_647 ? fault('profile/id', 'Must fit a 32-bit integer.') : null,
+    profile.id >= RESERVED_PROFILE_IDS_FROM
+      ? fault('profile/id', `Must be below ${RESERVED_PROFILE_IDS_FROM}: the ids from there on are the gateway's own.`)
+      : null,
     wholeFrom(0, 'profile/stackLevel', profile.stackLevel),
     (profile.kind === 'RECURRING') !== (profile.recurrency !== null)
       ? fault('profile/recurrency', 'Goes with kind RECURRING, and only with it.')

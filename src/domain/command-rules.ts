@@ -193,11 +193,11 @@ export const settle = <C extends Command>(command: C, answer: CommandAnswer, now
 export const seeEffect = <C extends Command>(command: C, sessionId: string | null, now: Date): C | null => {
   const session = { sessionId: command.sessionId ?? sessionId };
   if (command.status === 'SENT' || command.status === 'ACCEPTED') return move(command, 'CONFIRMED', session, now);
-  if (command.status === 'CONFIRMED') {
-    return command.sessionId === null && sessionId !== null ? revise(command, session, now) : null;
-  }
+  const named = () => (command.sessionId === null && sessionId !== null ? revise(command, session, now) : null);
+  if (command.status === 'CONFIRMED') return named();
   if (command.sentAt === null) return null;
-  return withLateOutcome(command, { status: 'CONFIRMED', sessionId, detail: null }, session, now);
+  // After a late no the outcome stays; the session that began all the same is named beside it.
+  return withLateOutcome(command, { status: 'CONFIRMED', sessionId, detail: null }, session, now) ?? named();
 };
 
 /**

@@ -23,7 +23,11 @@ const SCHEDULE_NAMES: Readonly<Record<string, string>> = {
   phases: 'numberPhases',
 };
 
-const nameOf = (name: string, inSchedule: boolean): string => (inSchedule ? SCHEDULE_NAMES[name] : NAMES[name]) ?? name;
+/** Names come from outside, too: what every object inherits, such as `__proto__`, is none of ours. */
+const nameOf = (name: string, inSchedule: boolean): string => {
+  const names = inSchedule ? SCHEDULE_NAMES : NAMES;
+  return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
+};
 
 /** From a JSON pointer into a command request to one into what the caller sent: `/parameters/fromAt` is `/from`. */
 export const outsidePointer = (pointer: string): string => {

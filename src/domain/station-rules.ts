@@ -40,3 +40,13 @@ export const newStation = (id: string, registration: Station['registration'], no
   createdAt: now,
   updatedAt: now,
 });
+
+/**
+ * Whether a socket that was let in under `before` must come in again under `after`: its proof, its registration or the
+ * checking of its messages is another. Adoption alone leaves it be: a station that waits asks again by itself.
+ */
+export const outdatesSocket = (before: Station, after: Station): boolean =>
+  (before.registration !== after.registration && after.registration !== 'accepted') ||
+  before.security.profile !== after.security.profile ||
+  before.security.passwordHash !== after.security.passwordHash ||
+  before.validation !== after.validation;

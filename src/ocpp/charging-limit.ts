@@ -5,7 +5,7 @@
  * then replaces the one before it in all versions (by id: OCPP 2.0.1 part 2, K01.FR.05; another id on the same stack
  * level is refused: K01.FR.39), and clearing needs nothing but the target.
  */
-import type { ChargingProfile } from '../domain/charging-profile.ts';
+import { type ChargingProfile, RESERVED_PROFILE_IDS_FROM } from '../domain/charging-profile.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { StationAnswer, StationOrder } from '../services/ports.ts';
 import { accepted, callAgain, failure, rejected, statusDetail, statusOf, statusResult } from './answers.ts';
@@ -19,11 +19,8 @@ import { parseTimestamp } from './timestamp.ts';
  */
 export const LIMIT_STACK_LEVEL = 5;
 
-/** Ids from here on are the gateway's own; profiles that clients set must stay below. */
-export const LIMIT_PROFILE_BASE = 2_000_000_000;
-
 /** evseId 0: the whole station. int32 leaves room for 147 million EVSEs. */
-export const limitProfileId = (evseId: number): number => LIMIT_PROFILE_BASE + evseId;
+export const limitProfileId = (evseId: number): number => RESERVED_PROFILE_IDS_FROM + evseId;
 
 /** A start this far back rules at once even at a station whose clock is late. */
 const CLOCK_SLACK_MS = 3_600_000;

@@ -17,11 +17,12 @@ export type Knock = {
   readonly clientCertificate: { readonly commonName: string | null; readonly organization: string | null } | null;
 };
 
-/** accepted and pending are let in; the others map to HTTP 404, 401 and 403. */
+/** admitted is let in; the others map to HTTP 404, 401, 429 (its address tries too many passwords) and 403. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly station: Station }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'wrong_credentials' }
+  | { readonly kind: 'throttled' }
   | { readonly kind: 'transport_refused'; readonly detail: string };
 
 export type Boot = {
@@ -83,8 +84,11 @@ export type TransactionReply = {
 
 export type StationInbox = {
   readonly admit: (knock: Knock) => Promise<Admission>;
-  /** The socket is open; protocol as agreed. */
-  readonly connected: (stationId: string, protocol: OcppVersion) => Promise<void>;
+  /**
+   * The socket is open; protocol as agreed. admittedAs: the record that the handshake was judged by; DomainError
+   * station_rejected when the station's rules have changed since.
+   */
+  readonly connected: (stationId: string, protocol: OcppVersion, admittedAs?: Station) => Promise<void>;
   /** Only when no newer socket of the station is open. */
   readonly disconnected: (stationId: string) => Promise<void>;
   readonly boot: (

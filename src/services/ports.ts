@@ -299,6 +299,18 @@ export type Queue = {
   readonly close: (withinMs: number) => Promise<void>;
 };
 
+// ---------------------------------------------------------------- how much is asked
+
+/** Requests counted for each key in windows of time. */
+export type RateLimiter = {
+  readonly quota: number;
+  readonly windowS: number;
+  /** Counts one request. `resetS`: until the window ends. */
+  readonly take: (
+    key: string,
+  ) => Promise<{ readonly allowed: boolean; readonly remaining: number; readonly resetS: number }>;
+};
+
 // ---------------------------------------------------------------- events between parts and nodes
 
 export type EventBus = {

@@ -7,7 +7,7 @@ import { createEvents } from './events.ts';
 import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
-import type { Clock, Committer, EventBus, Log, Metrics, NewId, Store } from './ports.ts';
+import type { Clock, Committer, EventBus, Log, Metrics, NewId, StationLinks, Store } from './ports.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
@@ -59,6 +59,7 @@ export const createStationSide = ({
   store,
   committer,
   bus,
+  links,
   effects,
   lateAnswer,
   clock,
@@ -70,6 +71,7 @@ export const createStationSide = ({
   readonly store: Store;
   readonly committer: Committer;
   readonly bus: Pick<EventBus, 'subscribe'>;
+  readonly links: Pick<StationLinks, 'disconnect'>;
   readonly effects: EffectObserver;
   readonly lateAnswer: StationInbox['lateAnswer'];
   readonly clock: Clock;
@@ -84,11 +86,11 @@ export const createStationSide = ({
   const changes = createSessionChanges({ store, events, effects, authorizer, clock });
   const lifecycle = createLifecycle({ store, writer, events, effects, clock, log, options });
   const { connected, disconnected, boot, heartbeat, clockSeen, recover, lastSeenAt } = lifecycle;
-  const checkPassword = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
+  const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   return {
     inbox: {
-      admit: createAdmit({ writer, events, checkPassword, clock, log, metrics, options }),
+      admit: createAdmit({ writer, events, passwords, clock, log, metrics, options }),
       connected,
       disconnected,
       boot,
@@ -100,7 +102,7 @@ export const createStationSide = ({
       ...createNews({ writer, events, log }),
       lateAnswer,
     },
-    stations: createStations({ store, writer, events, clock }),
+    stations: createStations({ store, writer, events, links, clock }),
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, events, clock }),
     locations: createLocations({ store, committer, events, clock }),

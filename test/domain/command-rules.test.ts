@@ -185,6 +185,13 @@ describe('a late outcome', () => {
     });
   });
 
+  it('names the session that began in spite of a late no, and keeps the no', () => {
+    const refused = settle(timedOut(), no, at(60));
+    const seen = refused && seeEffect(refused, 'S1', at(61));
+    expect(seen).toMatchObject({ status: 'TIMED_OUT', sessionId: 'S1', lateOutcome: { status: 'REJECTED' } });
+    expect(seen && seeEffect(seen, 'S1', at(62))).toBeNull();
+  });
+
   it('lets the effect follow a late yes, and nothing follow the effect', () => {
     const late = settle(timedOut(), yes, at(60));
     expect(late?.lateOutcome?.status).toBe('ACCEPTED');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandParameters } from '../../src/domain/command.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { LIMIT_PROFILE_BASE, LIMIT_STACK_LEVEL } from '../../src/ocpp/charging-limit.ts';
+import { LIMIT_STACK_LEVEL, limitProfileId } from '../../src/ocpp/charging-limit.ts';
 import { v16 } from '../../src/ocpp/v16/index.ts';
 import { v21 } from '../../src/ocpp/v21/index.ts';
 import { v201 } from '../../src/ocpp/v201/index.ts';
@@ -80,11 +80,11 @@ describe.each(versions)('a charging limit in OCPP $version', (protocol) => {
     const station = await set(limit({ limitA: 6 }), [OK, OK]);
     expect(idOf(second.calls[0]?.payload)).toBe(idOf(first.calls[0]?.payload));
     expect([idOf(first.calls[0]?.payload), idOf(station.calls[0]?.payload)]).toEqual([
-      LIMIT_PROFILE_BASE + 2,
-      LIMIT_PROFILE_BASE,
+      limitProfileId(2),
+      limitProfileId(0),
     ]);
     const cleared = await send(protocol, 'CLEAR_CHARGING_LIMIT', { sessionId: 'S' }, [OK], SESSION);
-    expect(Object.values(cleared.calls[0]?.payload ?? {})).toEqual([LIMIT_PROFILE_BASE + 2]);
+    expect(Object.values(cleared.calls[0]?.payload ?? {})).toEqual([limitProfileId(2)]);
     expect(cleared.answer).toMatchObject({ kind: 'accepted', done: true });
   });
 
@@ -150,7 +150,7 @@ describe.each(versions)('a charging limit in OCPP $version', (protocol) => {
       done: true,
       result: {
         status: 'Accepted',
-        profileId: LIMIT_PROFILE_BASE + 2,
+        profileId: limitProfileId(2),
         confirmed: null,
         readBack: null,
         readBackFault,

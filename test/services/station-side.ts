@@ -36,6 +36,8 @@ export type TestSide = StationSide & {
   readonly clock: ManualClock;
   /** All that was published, in order. */
   readonly told: DomainEvent[];
+  /** Stations whose sockets were closed, in order. */
+  readonly disconnected: string[];
   /** Another process on the same store, with a memory of its own. */
   readonly another: (options?: Partial<StationSideOptions>) => StationSide;
   readonly close: () => Promise<void>;
@@ -51,12 +53,19 @@ export const startSide = async (
   const store = createSqliteStore({ database, clock });
   const bus = createInProcessBus({ log: silentLog });
   const told: DomainEvent[] = [];
+  const disconnected: string[] = [];
   bus.subscribe((event) => told.push(event));
   const another = (others: Partial<StationSideOptions> = {}) =>
     createStationSide({
       store,
       committer: createCommitter({ store, bus }),
       bus,
+      links: {
+        disconnect: (stationId) => {
+          disconnected.push(stationId);
+          return true;
+        },
+      },
       effects,
       lateAnswer: async () => undefined,
       clock,
@@ -70,6 +79,7 @@ export const startSide = async (
     store,
     clock,
     told,
+    disconnected,
     another,
     close: async () => {
       await store.close();

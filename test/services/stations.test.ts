@@ -113,14 +113,33 @@ describe('a station at the door', () => {
     expect((await own.inbox.admit(aKnock('CP1', { tls: true }))).kind).toBe('transport_refused');
   });
 
-  it('costs no second derivation while its password is remembered', async () => {
-    const check = createPasswordCheck({ remembered: 2 });
+  it('costs no second derivation while its password is remembered, right or wrong', async () => {
+    const passwords = createPasswordCheck({ remembered: 2 });
     const hash = await hashPassword(PASSWORD);
-    expect(await check('CP1', Buffer.from(PASSWORD), hash)).toBe(true);
-    // With the hash gone bad only the memory can still say yes.
-    expect(await check('CP1', Buffer.from(PASSWORD), hash)).toBe(true);
-    expect(await check('CP2', Buffer.from('another password'), hash)).toBe(false);
-    await expect(check('CP1', Buffer.from(PASSWORD), 'plain')).rejects.toThrow();
+    const right = Buffer.from(PASSWORD);
+    const wrong = Buffer.from('another password');
+    expect(passwords.known('CP1', right, hash)).toBeNull();
+    expect(await passwords.check('CP1', right, hash)).toBe(true);
+    expect(await passwords.check('CP2', wrong, hash)).toBe(false);
+    expect(passwords.known('CP1', right, hash)).toBe(true);
+    expect(passwords.known('CP2', wrong, hash)).toBe(false);
+    // With the hash gone bad only the memory could still say yes.
+    await expect(passwords.check('CP1', right, 'plain')).rejects.toThrow();
+  });
+
+  it('from an address that tries many passwords comes in only when its own is remembered', async () => {
+    for (const id of ['CP1', 'CP2'])
+      await side.stations.put(ADMIN, aStation(id, { securityProfile: 1, password: PASSWORD }), null);
+    const kindOf = async (password: string, remoteAddress: string, id: string) =>
+      (await side.inbox.admit(aKnock(id, { credentials: basic(password, id), remoteAddress }))).kind;
+    const guesser = '203.0.113.7';
+    expect(await kindOf(PASSWORD, guesser, 'CP1')).toBe('admitted');
+    // The same wrong one costs no derivation, but a try all the same.
+    const kinds = await Promise.all(Array.from({ length: 120 }, () => kindOf('the wrong password', guesser, 'CP1')));
+    expect(kinds.filter((kind) => kind === 'throttled')).toHaveLength(20);
+    expect(await kindOf(PASSWORD, guesser, 'CP1')).toBe('admitted');
+    expect(await kindOf(PASSWORD, guesser, 'CP2')).toBe('throttled');
+    expect(await kindOf(PASSWORD, '203.0.113.8', 'CP2')).toBe('admitted');
   });
 });
 
@@ -324,5 +343,53 @@ describe('registering a station', () => {
       'CP-MINE',
       null,
     ]);
+  });
+});
+
+describe('a station that is changed while it is connected', () => {
+  const before = { securityProfile: 1, password: PASSWORD } as const;
+  const put = (fields: Parameters<typeof aStation>[1]) =>
+    side.stations.put(ADMIN, aStation('CP1', { ...before, ...fields }), null);
+
+  it.each([
+    ['is rejected', { registration: 'rejected' }],
+    ['goes back to the waiting room', { registration: 'pending' }],
+    ['gets another password', { password: 'another password' }],
+    ['gets another security profile', { securityProfile: 2 }],
+    ['is checked at another level', { validation: 'strict' }],
+  ] as const)('%s: its socket is closed', async (_, fields) => {
+    await put({});
+    await put(fields);
+    expect(side.disconnected).toEqual(['CP1']);
+  });
+
+  it.each([
+    ['is named', { name: 'By the gate' }],
+    ['is told the password that it has', { password: PASSWORD }],
+  ] as const)('%s: its socket stays', async (_, fields) => {
+    await put({});
+    await put(fields);
+    expect(side.disconnected).toEqual([]);
+  });
+
+  it('keeps its password: its socket stays', async () => {
+    await put({});
+    await side.stations.put(ADMIN, aStation('CP1', { securityProfile: 1 }), null);
+    expect(side.disconnected).toEqual([]);
+  });
+
+  it('is adopted: its socket stays, for it asks again by itself', async () => {
+    await put({ registration: 'pending' });
+    await put({});
+    expect(side.disconnected).toEqual([]);
+  });
+
+  it('does not come in by a handshake that was judged before the change', async () => {
+    const { object } = await put({});
+    await put({ registration: 'rejected' });
+    await expect(side.inbox.connected('CP1', '2.0.1', object)).rejects.toMatchObject({ code: 'station_rejected' });
+    expect((await side.store.station('CP1'))?.online).toBe(false);
+    await side.inbox.connected('CP1', '2.0.1', (await side.store.station('CP1')) ?? undefined);
+    expect((await side.store.station('CP1'))?.online).toBe(true);
   });
 });

@@ -110,7 +110,7 @@ export class StationConnection implements InboundStation {
         this.#enqueue(frame, text);
         return;
       case 'result':
-        this.#result(frame, text);
+        this.#result(frame);
         return;
       case 'error':
         edge.countError(frame.code);
@@ -231,7 +231,7 @@ export class StationConnection implements InboundStation {
     if (idle !== null) for (const resolve of idle) resolve();
   }
 
-  #result(frame: ResultFrame, text: string): void {
+  #result(frame: ResultFrame): void {
     const { edge, stationId, validation } = this;
     const action = this.#calls?.actionOf(frame.id) ?? null;
     if (action === null) {
@@ -243,13 +243,13 @@ export class StationConnection implements InboundStation {
     if (verdict.refused !== null) {
       const code = codeOf(edge, verdict.refused.fault);
       this.#refuseResult(frame.id, code, faultText(verdict.refused));
-      edge.log.debug({ stationId, frame: text }, 'answer.refused_frame');
+      edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.refused_payload');
       return;
     }
     if (verdict.tolerated.length > 0) {
       edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
       edge.log.info({ stationId, action, faults: verdict.tolerated.map(faultText) }, 'answer.flagged');
-      edge.log.debug({ stationId, frame: text }, 'answer.flagged_frame');
+      edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.flagged_payload');
     }
     this.#settle(frame.id, { kind: 'result', payload: frame.payload });
   }
@@ -298,7 +298,6 @@ export class StationConnection implements InboundStation {
     this.#badFrames += 1;
     edge.metrics.count('ocpp_frames_rejected_total', { reason: text === null ? 'binary' : reason });
     edge.log.info({ stationId, reason, inARow: this.#badFrames }, 'frame.unreadable');
-    if (text !== null) edge.log.debug({ stationId, frame: text }, 'frame.unreadable_frame');
     this.#answerUnreadable(fault);
     if (this.#badFrames >= edge.limits.badFramesBeforeClose) this.close(1008, 'too many unreadable frames');
   }

@@ -93,7 +93,7 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
 
 type Checked = { readonly payload: JsonObject; readonly refused: SchemaFault | null };
 
-const checkRequest = (station: InboundStation, { frame, text }: InboundMessage): Checked => {
+const checkRequest = (station: InboundStation, { frame }: InboundMessage): Checked => {
   const { edge, stationId, validation } = station;
   const { action, payload } = frame;
   const check = validation === 'off' ? null : edge.protocol.requestCheck(action);
@@ -110,14 +110,14 @@ const checkRequest = (station: InboundStation, { frame, text }: InboundMessage):
   if (refused === null) {
     edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
     edge.log.info({ stationId, action, faults: faults.map(faultText) }, 'message.flagged');
-    edge.log.debug({ stationId, frame: text }, 'message.flagged_frame');
+    edge.log.debug({ stationId, action, payload }, 'message.flagged_payload');
   }
   return { payload: taken, refused };
 };
 
 const refuse = (
   { edge, stationId }: InboundStation,
-  { frame, text }: InboundMessage,
+  { frame }: InboundMessage,
   fault: RpcFault,
   description: string,
   schemaFault?: SchemaFault,
@@ -125,7 +125,7 @@ const refuse = (
   const code = codeOf(edge, fault);
   edge.countError(code);
   edge.log.info({ stationId, messageId: frame.id, code, description }, 'message.refused');
-  edge.log.debug({ stationId, frame: text }, 'message.refused_frame');
+  edge.log.debug({ stationId, action: frame.action, payload: frame.payload }, 'message.refused_payload');
   if (frame.kind === 'send') return null;
   const details = schemaFault === undefined ? {} : { pointer: schemaFault.pointer, keyword: schemaFault.keyword };
   return errorText(frame.id, code, description, details);

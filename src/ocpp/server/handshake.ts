@@ -1,6 +1,7 @@
 /** From an upgrade request to an admitted station, or to the HTTP answer that says why not. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Knock, StationInbox } from '../../services/inbox.ts';
 import type { Log, Metrics } from '../../services/ports.ts';
@@ -20,6 +21,9 @@ export type Handshakes = {
 /** Takes an admitted station over; the place in the queue of handshakes is held until it resolves. */
 export type OpenStation = (request: IncomingMessage, socket: Duplex, head: Buffer, station: Station) => Promise<void>;
 
+/** Whose handshake it is, as far as that is known yet. */
+type Who = { readonly stationId: string | null; readonly remoteAddress: string };
+
 const UNAUTHORIZED = { 'WWW-Authenticate': 'Basic realm="OCPP", charset="UTF-8"' };
 
 /** Until ws listens itself: a client that resets its connection while it waits is no fault of ours. */
@@ -35,27 +39,33 @@ export const createHandshakes = (
   const readTransport = createTransportReader(options.trustedProxy);
   let stopped = false;
 
-  const refuse = (socket: Duplex, stationId: string | null, outcome: string, refusal: Refusal): void => {
+  const refuse = (socket: Duplex, { stationId, remoteAddress }: Who, outcome: string, refusal: Refusal): void => {
     metrics.count('ocpp_connections_total', { outcome });
-    log.info({ stationId, outcome, status: refusal.status }, 'station.refused');
+    // Of a flood one line is enough, and whoever checks the passwords writes that.
+    const level = outcome === 'throttled' ? 'debug' : 'info';
+    log[level]({ stationId, remoteAddress, outcome, status: refusal.status }, 'station.refused');
     refuseHandshake(socket, refusal);
   };
 
-  const turnAway = (socket: Duplex, stationId: string | null, outcome: 'overloaded' | 'closing'): void =>
-    refuse(socket, stationId, outcome, {
-      status: 503,
+  const turnAway = (
+    socket: Duplex,
+    who: Who,
+    outcome: 'overloaded' | 'unavailable' | 'closing' | 'throttled',
+    status: 429 | 503 = 503,
+  ): void =>
+    refuse(socket, who, outcome, {
+      status,
       detail: 'Try again later.',
       headers: { 'Retry-After': String(options.retryAfterS) },
     });
 
-  const unauthorized = (socket: Duplex, stationId: string, detail: string): void =>
-    refuse(socket, stationId, 'wrong_credentials', { status: 401, detail, headers: UNAUTHORIZED });
+  const unauthorized = (socket: Duplex, who: Who, detail: string): void =>
+    refuse(socket, who, 'wrong_credentials', { status: 401, detail, headers: UNAUTHORIZED });
 
   const decide = async (request: IncomingMessage, socket: Duplex, head: Buffer, knock: Knock): Promise<void> => {
-    const { stationId } = knock;
     const admission = await inbox.admit(knock);
     if (stopped) {
-      turnAway(socket, stationId, 'closing');
+      turnAway(socket, knock, 'closing');
       return;
     }
     switch (admission.kind) {
@@ -64,26 +74,30 @@ export const createHandshakes = (
         await open(request, socket, head, admission.station);
         return;
       case 'unknown':
-        refuse(socket, stationId, 'unknown', { status: 404, detail: 'There is no such station.' });
+        refuse(socket, knock, 'unknown', { status: 404, detail: 'There is no such station.' });
         return;
       case 'wrong_credentials':
-        unauthorized(socket, stationId, 'The credentials are missing or wrong.');
+        unauthorized(socket, knock, 'The credentials are missing or wrong.');
+        return;
+      case 'throttled':
+        turnAway(socket, knock, 'throttled', 429);
         return;
       case 'transport_refused':
-        refuse(socket, stationId, 'transport_refused', { status: 403, detail: admission.detail });
+        refuse(socket, knock, 'transport_refused', { status: 403, detail: admission.detail });
     }
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, knock: Knock): Promise<void> => {
     if ((await gate.enter()) === 'full') {
-      turnAway(socket, knock.stationId, 'overloaded');
+      turnAway(socket, knock, 'overloaded');
       return;
     }
     try {
       if (!socket.destroyed) await decide(request, socket, head, knock);
     } catch (error) {
       log.error({ stationId: knock.stationId, err: error }, 'station.admission_failed');
-      refuse(socket, knock.stationId, 'failed', { status: 500, detail: 'The station could not be checked.' });
+      if (isDomainError(error, 'unavailable')) turnAway(socket, knock, 'unavailable');
+      else refuse(socket, knock, 'failed', { status: 500, detail: 'The station could not be checked.' });
     } finally {
       gate.leave();
     }
@@ -91,26 +105,28 @@ export const createHandshakes = (
 
   const handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', ignoreReset);
+    const transport = readTransport(request);
+    const nobody: Who = { stationId: null, remoteAddress: transport.remoteAddress };
     if (stopped) {
-      turnAway(socket, null, 'closing');
+      turnAway(socket, nobody, 'closing');
       return;
     }
     const identity = readIdentity(request.url ?? '', options.path);
     if (identity.kind === 'other_path') {
-      refuse(socket, null, 'other_path', { status: 404, detail: 'There is nothing here.' });
+      refuse(socket, nobody, 'other_path', { status: 404, detail: 'There is nothing here.' });
       return;
     }
     if (identity.kind === 'bad_identity') {
-      refuse(socket, null, 'bad_identity', { status: 400, detail: identity.detail });
+      refuse(socket, nobody, 'bad_identity', { status: 400, detail: identity.detail });
       return;
     }
     const { stationId } = identity;
     const credentials = readBasicCredentials(request.headers.authorization);
     if (credentials === 'unreadable') {
-      unauthorized(socket, stationId, 'The Authorization header cannot be read.');
+      unauthorized(socket, { ...nobody, stationId }, 'The Authorization header cannot be read.');
       return;
     }
-    void admit(request, socket, head, { stationId, credentials, ...readTransport(request) });
+    void admit(request, socket, head, { stationId, credentials, ...transport });
   };
 
   return {

@@ -1,7 +1,7 @@
 /** The one endpoint of all stations: handshakes, live connections, and the way out to them. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DomainError } from '../../domain/error.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import type { StationInbox } from '../../services/inbox.ts';
 import type { Clock, Log, Metrics, NewId, StationLinks } from '../../services/ports.ts';
@@ -105,8 +105,12 @@ export const createStationServer = (
     log.info({ stationId, version, replaced: replaced !== null }, 'station.connected');
     replaced?.close(1008, 'replaced by a newer connection');
     try {
-      await registry.inTurn(stationId, () => inbox.connected(stationId, version));
+      await registry.inTurn(stationId, () => inbox.connected(stationId, version, station));
     } catch (error) {
+      if (isDomainError(error, 'station_rejected')) {
+        connection.close(1008, 'the rules for this station have changed');
+        return;
+      }
       log.error({ stationId, err: error }, 'station.connect_failed');
       connection.close(1011, 'internal error');
       return;

@@ -5,11 +5,14 @@ import { isStationId, newStation } from '../../domain/station-rules.ts';
 import type { Admission, Knock, StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Clock, Log, Metrics } from '../ports.ts';
+import { createGuesses } from './guesses.ts';
 import type { PasswordCheck } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
 
 /** reject: 404. pending: a record is made, and an operator can adopt it. accept: taken as it is (development). */
 export type UnknownStations = 'reject' | 'pending' | 'accept';
+
+const WRONG: Admission = { kind: 'wrong_credentials' };
 
 const sameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -19,7 +22,7 @@ const sameText = (a: string, b: string): boolean => {
 export const createAdmit = ({
   writer,
   events,
-  checkPassword,
+  passwords,
   clock,
   log,
   metrics,
@@ -27,7 +30,7 @@ export const createAdmit = ({
 }: {
   readonly writer: StationWriter;
   readonly events: EventMaker;
-  readonly checkPassword: PasswordCheck;
+  readonly passwords: PasswordCheck;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -43,10 +46,20 @@ export const createAdmit = ({
       return { change: { stations: [made], events: [events.ofStation('station.updated', made)] }, answer: made };
     });
 
-  const hasPassword = async ({ stationId, credentials }: Knock, station: Station): Promise<boolean> => {
+  const guesses = createGuesses({ clock });
+
+  const judgePassword = async (knock: Knock, station: Station): Promise<Admission> => {
+    const { stationId, remoteAddress, credentials } = knock;
     const { passwordHash } = station.security;
-    if (credentials === null || passwordHash === null || !sameText(credentials.user, stationId)) return false;
-    return checkPassword(stationId, credentials.password, passwordHash);
+    if (credentials === null || passwordHash === null || !sameText(credentials.user, stationId)) return WRONG;
+    const known = passwords.known(stationId, credentials.password, passwordHash);
+    if (known === true) return { kind: 'admitted', station };
+    const taken = guesses.take(remoteAddress);
+    if (taken === 'exhausted') log.warn({ stationId, remoteAddress }, 'station.password_guessing');
+    if (taken === 'none') return { kind: 'throttled' };
+    if (known === false || !(await passwords.check(stationId, credentials.password, passwordHash))) return WRONG;
+    guesses.giveBack(remoteAddress);
+    return { kind: 'admitted', station };
   };
 
   /** OCPP 2.0.1 Part 2, A00.FR.403 to 405: CN is the serial number or the identity. */
@@ -68,17 +81,15 @@ export const createAdmit = ({
     if (profile === 3 && knock.clientCertificate === null) {
       return { kind: 'transport_refused', detail: 'Security profile 3 needs a client certificate.' };
     }
-    const proven =
-      profile === 0 || (profile === 3 ? hasCertificate(knock, station) : await hasPassword(knock, station));
-    return proven ? { kind: 'admitted', station } : { kind: 'wrong_credentials' };
+    if (profile === 1 || profile === 2) return judgePassword(knock, station);
+    return profile === 0 || hasCertificate(knock, station) ? { kind: 'admitted', station } : WRONG;
   };
 
   return async (knock) => {
-    const { stationId, remoteAddress } = knock;
+    const { stationId } = knock;
     const station = isStationId(stationId) ? await stationAt(knock) : null;
     const admission: Admission = station === null ? { kind: 'unknown' } : await judge(knock, station);
     if (admission.kind !== 'admitted') {
-      log.warn({ stationId, remoteAddress, outcome: admission.kind }, 'station.refused');
       metrics.count('auth_failures_total', { reason: `station_${admission.kind}` });
     }
     return admission;

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
-import { isMaterialSkew } from '../../domain/station-rules.ts';
+import { isMaterialSkew, outdatesSocket } from '../../domain/station-rules.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -87,10 +87,12 @@ export const createLifecycle = ({
     });
 
   return {
-    connected: async (stationId, protocol) => {
+    connected: async (stationId, protocol, admittedAs) => {
       seen.set(stationId, clock.now());
       await writer.write<void>(stationId, async (state) => {
         const station = known(state, stationId);
+        // Whoever changes the rules closes the sockets that are open; this one was between the two.
+        if (admittedAs !== undefined && outdatesSocket(admittedAs, station)) throw new DomainError('station_rejected');
         const online = next(station, { online: true, protocol, connectedAt: clock.now() });
         // A second socket took the place of the first: the station was never gone.
         const type = station.online ? 'station.updated' : 'station.online';

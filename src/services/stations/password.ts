@@ -57,26 +57,73 @@ const verify = async (password: Uint8Array, hash: string): Promise<boolean> => {
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 };
 
-/** Answers whether a password fits a station's hash. */
-export type PasswordCheck = (stationId: string, password: Uint8Array, hash: string) => Promise<boolean>;
+/** Whether a password, as text, is the one behind the hash. */
+export const isPasswordOf = (password: string, hash: string): Promise<boolean> =>
+  verify(Buffer.from(password, 'utf8'), hash);
+
+/** What is known of a password without a derivation, and the derivation. */
+export type PasswordCheck = {
+  /** null: it has to be derived. */
+  readonly known: (stationId: string, password: Uint8Array, hash: string) => boolean | null;
+  readonly check: (stationId: string, password: Uint8Array, hash: string) => Promise<boolean>;
+};
+
+/** Derivations at once: they share the runtime's four threads with files and names, and the cores with everyone. */
+const DERIVATIONS_AT_ONCE = 2;
+
+/** Runs so many tasks at once, the others in their order. */
+const createPlaces = (places: number) => {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async <T>(task: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+};
 
 /**
- * Checks passwords and remembers the last ones that were right, by digest: a storm of reconnects costs a lookup each.
- * A new hash makes what is remembered of the old one useless.
+ * Checks passwords and remembers the last ones, right and wrong, by digest: a storm of reconnects, and a station that
+ * keeps trying an old password, cost a lookup each. A new hash makes what is remembered of the old one useless.
  */
 export const createPasswordCheck = ({ remembered }: { readonly remembered: number }): PasswordCheck => {
   const right = new Set<string>();
-  return async (stationId, password, hash) => {
-    if (password.length > 2 * MAX_BYTES) return false;
-    const digest = createHash('sha256')
+  const wrong = new Set<string>();
+  const inPlace = createPlaces(DERIVATIONS_AT_ONCE);
+
+  const digestOf = (stationId: string, password: Uint8Array, hash: string): string =>
+    createHash('sha256')
       .update(`${stationId}\n${hash}\n`)
       .update(createHash('sha256').update(password).digest())
       .digest('base64');
+
+  const known: PasswordCheck['known'] = (stationId, password, hash) => {
+    if (password.length > 2 * MAX_BYTES) return false;
+    const digest = digestOf(stationId, password, hash);
     if (right.has(digest)) return true;
-    if (!(await verify(password, hash))) return false;
-    right.add(digest);
-    const oldest = right.size > remembered ? right.values().next().value : undefined;
-    if (oldest !== undefined) right.delete(oldest);
-    return true;
+    return wrong.has(digest) ? false : null;
+  };
+
+  const remember = (digests: Set<string>, digest: string): void => {
+    digests.add(digest);
+    const oldest = digests.size > remembered ? digests.values().next().value : undefined;
+    if (oldest !== undefined) digests.delete(oldest);
+  };
+
+  return {
+    known,
+    check: async (stationId, password, hash) => {
+      const before = known(stationId, password, hash);
+      if (before !== null) return before;
+      const fits = await inPlace(() => verify(password, hash));
+      remember(fits ? right : wrong, digestOf(stationId, password, hash));
+      return fits;
+    },
   };
 };

@@ -1,14 +1,14 @@
 /** Stations as callers see and register them. */
 import type { Station } from '../../domain/station.ts';
-import { isStationId, newStation } from '../../domain/station-rules.ts';
+import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
 import { seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
 import type { Put, StationInput, Stations } from '../api.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
-import type { Clock, LocationStore, StationStore } from '../ports.ts';
-import { hashPassword, isPassword } from './password.ts';
+import type { Clock, LocationStore, StationLinks, StationStore } from '../ports.ts';
+import { hashPassword, isPassword, isPasswordOf } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
 
 /** Profiles 1 and 2 are Basic authentication: without a password the station could never come in. */
@@ -19,14 +19,19 @@ const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
   faults.raise();
 };
 
+/** RFC 6455, 7.4.1: policy violation. The station connects again, and meets the new rules. */
+const RULES_CHANGED = { code: 1008, reason: 'the rules for this station have changed' } as const;
+
 export const createStations = ({
   store,
   writer,
   events,
+  links,
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'>;
   readonly writer: StationWriter;
+  readonly links: Pick<StationLinks, 'disconnect'>;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
@@ -75,29 +80,44 @@ export const createStations = ({
       if (!sees(input.locationId)) forbidden('The location is not in the grants of the client.');
       await check(input);
       const { password } = input;
-      const newHash = typeof password === 'string' ? await hashPassword(password) : (password ?? undefined);
-      return writer.write<Put<Station>>(input.id, async ({ station }) => {
-        if (station !== null && !sees(station.locationId)) forbidden('The station is not in the grants of the client.');
-        requireVersion(station, ifVersion);
-        const now = clock.now();
-        const base = station ?? newStation(input.id, input.registration, now);
-        const object: Station = {
-          ...base,
-          version: station === null ? 1 : station.version + 1,
-          locationId: input.locationId,
-          name: input.name,
-          registration: input.registration,
-          security: {
-            profile: input.securityProfile,
-            passwordHash: password === undefined ? base.security.passwordHash : (newHash ?? null),
-          },
-          validation: input.validation,
-          updatedAt: now,
-        };
-        requireKey(object);
-        const event = events.ofStation('station.updated', object);
-        return { change: { stations: [object], events: [event] }, answer: { object, created: station === null } };
-      });
+      const newHash = typeof password === 'string' ? await hashPassword(password) : null;
+      /** undefined: as it is; the password that it has already keeps its hash, so that saying it again changes nothing. */
+      const hashFor = async (hash: string | null): Promise<string | null> => {
+        if (password === undefined) return hash;
+        if (password === null || hash === null) return newHash;
+        return (await isPasswordOf(password, hash)) ? hash : newHash;
+      };
+      const written = await writer.write<Put<Station> & { readonly before: Station | null }>(
+        input.id,
+        async ({ station }) => {
+          if (station !== null && !sees(station.locationId))
+            forbidden('The station is not in the grants of the client.');
+          requireVersion(station, ifVersion);
+          const now = clock.now();
+          const base = station ?? newStation(input.id, input.registration, now);
+          const object: Station = {
+            ...base,
+            version: station === null ? 1 : station.version + 1,
+            locationId: input.locationId,
+            name: input.name,
+            registration: input.registration,
+            security: {
+              profile: input.securityProfile,
+              passwordHash: await hashFor(base.security.passwordHash),
+            },
+            validation: input.validation,
+            updatedAt: now,
+          };
+          requireKey(object);
+          const event = events.ofStation('station.updated', object);
+          const answer = { object, created: station === null, before: station };
+          return { change: { stations: [object], events: [event] }, answer };
+        },
+      );
+      const { object, created, before } = written;
+      if (before !== null && outdatesSocket(before, object))
+        links.disconnect(object.id, RULES_CHANGED.code, RULES_CHANGED.reason);
+      return { object, created };
     },
   };
 };

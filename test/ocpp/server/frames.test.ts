@@ -193,8 +193,8 @@ describe('validation', () => {
     expect((await tolerated.call('1', 'Checked', payload)).slice(0, 2)).toEqual([3, '1']);
     expect(lenient.told.all).toContainEqual({ what: 'message', stationId: 'A', action: 'Checked', payload });
     expect(lenient.logged.all).toContainEqual({
-      event: 'message.flagged_frame',
-      fields: { stationId: 'A', frame: JSON.stringify([2, '1', 'Checked', payload]) },
+      event: 'message.flagged_payload',
+      fields: { stationId: 'A', action: 'Checked', payload },
     });
     await using strict = await withLevel('strict');
     const refused = await strict.connect('A', { subprotocols: ['ocpp2.0.1'] });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../src/domain/error.ts';
 import type { Knock } from '../../../src/services/inbox.ts';
 import { createLatch, knock, openStation, startGateway, station } from './gateway.ts';
 import { protocol201 } from './protocols.ts';
@@ -69,6 +70,7 @@ describe('admission', () => {
   it.each([
     [{ kind: 'unknown' } as const, 404],
     [{ kind: 'wrong_credentials' } as const, 401],
+    [{ kind: 'throttled' } as const, 429],
     [{ kind: 'transport_refused', detail: 'TLS is needed.' } as const, 403],
   ])('%j is told by the HTTP status', async (admission, status) => {
     await using gateway = await startGateway({ admit: async () => admission });
@@ -120,6 +122,17 @@ describe('admission', () => {
       expect(asked).toBe(false);
     },
   );
+
+  it('answers 503 while the store takes nothing, so that the station tries again', async () => {
+    await using gateway = await startGateway({
+      admit: async () => {
+        throw new DomainError('unavailable');
+      },
+    });
+    const answer = await knock(gateway.port, '/ocpp/A');
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('10');
+  });
 
   it('answers 500 when it fails, and serves the next station', async () => {
     await using gateway = await startGateway({

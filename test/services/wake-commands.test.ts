@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../src/domain/error.ts';
+import { type WakingInbox, wakeCommands } from '../../src/services/wake-commands.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { startSide, type TestSide } from './station-side.ts';
+
+let side: TestSide;
+let clock: ManualClock;
+let woken: string[];
+let refusal: Error | null;
+let waking: WakingInbox;
+
+beforeEach(async () => {
+  side = await startSide({ unknownStations: 'accept' });
+  clock = createManualClock();
+  woken = [];
+  refusal = null;
+  waking = wakeCommands({
+    inbox: side.inbox,
+    stationReady: async (stationId) => {
+      woken.push(stationId);
+      if (refusal !== null) throw refusal;
+    },
+    clock,
+    log: silentLog,
+  });
+  await side.inbox.admit({
+    stationId: 'CP1',
+    remoteAddress: '127.0.0.1',
+    credentials: null,
+    tls: false,
+    clientCertificate: null,
+  });
+  return () => side.close();
+});
+
+describe('what waits for a station', () => {
+  it('is woken when the station connects', async () => {
+    await waking.inbox.connected('CP1', '1.6');
+    expect(woken).toEqual(['CP1']);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('is woken again when the store took nothing, until it does', async () => {
+    refusal = new DomainError('unavailable');
+    await waking.inbox.connected('CP1', '1.6');
+    await clock.advance(10_000);
+    expect(woken).toEqual(['CP1', 'CP1', 'CP1']);
+    refusal = null;
+    await clock.advance(60_000);
+    expect(woken).toHaveLength(4);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('is left alone when the station has gone', async () => {
+    refusal = new DomainError('unavailable');
+    await waking.inbox.connected('CP1', '1.6');
+    await clock.advance(0);
+    await waking.inbox.disconnected('CP1');
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('is left to the next process once it is closed', async () => {
+    refusal = new DomainError('unavailable');
+    await waking.inbox.connected('CP1', '1.6');
+    await clock.advance(0);
+    waking.close();
+    expect(clock.pending()).toBe(0);
+    await waking.inbox.connected('CP1', '1.6');
+    expect(woken).toEqual(['CP1']);
+  });
+});
