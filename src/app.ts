@@ -1,9 +1,10 @@
 /** The composition: the only file that may import everything. Reads from the store outwards, in the order of the start. */
-import { mkdir, readFile } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { createInProcessBus } from './events/in-process-bus.ts';
 import { createGraphqlFace } from './graphql/face.ts';
+import { createMemoryRateLimiter } from './limits/memory-rate-limiter.ts';
 import { ensureAdminClient } from './oauth/admin-client.ts';
 import { hashClientSecret } from './oauth/client-secret.ts';
 import { createIssuer } from './oauth/issuer.ts';
@@ -23,6 +24,7 @@ import { queueModule } from './queue/embedded/queue-module.ts';
 import { createRestFace } from './rest/face.ts';
 import { handleOperations } from './server/health.ts';
 import { openHttpServer, openTlsServer, pathOf, refuseUpgrade, requireUpgrade } from './server/http-server.ts';
+import { readTlsFiles } from './server/tls-files.ts';
 import type { Services } from './services/api.ts';
 import { createClients } from './services/clients.ts';
 import { createCommandServices } from './services/commands/commands.ts';
@@ -30,11 +32,15 @@ import { createCommitter } from './services/commit.ts';
 import { startCounting } from './services/counting.ts';
 import { createIdempotency } from './services/idempotency.ts';
 import type { Clock, Log, StationLinks } from './services/ports.ts';
+import { createRequestQuota } from './services/request-quota.ts';
 import { startRetention } from './services/retention.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS } from './services/station-side.ts';
 import { wakeCommands } from './services/wake-commands.ts';
 import { openDatabase } from './store/sqlite/database.ts';
+import { DataFolderError, lockDataFolder } from './store/sqlite/folder-lock.ts';
 import { createSqliteStore, storeModule } from './store/sqlite/store.ts';
+
+export { DataFolderError };
 
 const PROTOCOLS = [v16, v201, v21];
 
@@ -48,6 +54,8 @@ export type Gateway = {
   readonly tlsPort: number | null;
   readonly services: Services;
   readonly adminClient: { readonly clientId: string; readonly clientSecret: string };
+  /** Does at once what the first requests would otherwise wait for; for a process that has just started. Never rejects. */
+  readonly warmUp: () => Promise<void>;
   /** Stations closed with 1001, work in hand finished, everything stored. */
   readonly close: () => Promise<void>;
 };
@@ -55,23 +63,43 @@ export type Gateway = {
 /** What tests and the demo set themselves. */
 export type GatewayOverrides = { readonly clock?: Clock; readonly log?: Log };
 
-/** Throws what the port, the files or the store say when they cannot be had. */
+/** What a start has taken, and gives back in reverse order when it fails. */
+type Taken = (() => unknown)[];
+
+/** Throws DataFolderError, and what the port, the files or the store say when they cannot be had. */
 export const startGateway = async (config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> => {
+  const taken: Taken = [];
+  try {
+    return await compose(config, overrides, taken);
+  } catch (error) {
+    for (const giveBack of taken.reverse()) await giveBack();
+    throw error;
+  }
+};
+
+const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken): Promise<Gateway> => {
   const log = overrides.log ?? createLog({ level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
   const metrics = createMetrics({ strict: false });
   const newId = createIds(clock);
+  const unlockFolder = lockDataFolder(config.dataDir);
+  taken.push(unlockFolder);
   const http = await openHttpServer(config.host, config.port);
+  taken.push(http.close);
+  const tls =
+    config.tls === null ? null : await openTlsServer(config.host, config.tls.port, await readTlsFiles(config.tls));
+  if (tls !== null) taken.push(tls.close);
   const publicUrl = config.publicUrl ?? `http://localhost:${http.port}`;
 
   // The store, the queue in the same file, the events.
-  await mkdir(config.dataDir, { recursive: true });
   const database = await openDatabase({
     file: join(config.dataDir, 'voltgate.sqlite'),
     modules: [storeModule, queueModule],
   });
+  taken.push(database.close);
   const store = createSqliteStore({ database, clock });
   const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
+  taken.push(() => queue.close(0));
   const bus = createInProcessBus({ log });
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
   metrics.gauge('store_waiting', () => database.stats().waiting);
@@ -102,6 +130,7 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
     store,
     committer,
     bus,
+    links,
     effects: commands.effects,
     lateAnswer: commands.lateAnswer,
     clock,
@@ -121,8 +150,9 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
   };
 
   // The edges.
+  const waking = wakeCommands({ inbox, stationReady: commands.stationReady, clock, log });
   stationServer = createStationServer({
-    inbox: wakeCommands({ inbox, stationReady: commands.stationReady, log }),
+    inbox: waking.inbox,
     clock,
     log,
     metrics,
@@ -142,7 +172,11 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
     metrics,
     audience: publicUrl,
   });
-  const face = { services, authenticate, log, metrics, clock, newId, publicUrl };
+  const requestQuota = createRequestQuota({
+    limiter: config.rateLimit === 0 ? null : createMemoryRateLimiter({ quota: config.rateLimit, windowS: 60 }),
+    metrics,
+  });
+  const face = { services, authenticate, requestQuota, log, metrics, clock, newId, publicUrl };
   const graphql = createGraphqlFace({ ...face, graphiql: true });
   const rest = createRestFace(face);
 
@@ -178,16 +212,6 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
       else refuseUpgrade(socket, '404 Not Found');
     },
   );
-  const tls =
-    config.tls === null
-      ? null
-      : await openTlsServer(config.host, config.tls.port, {
-          cert: await readFile(config.tls.certFile),
-          key: await readFile(config.tls.keyFile),
-          ...(config.tls.clientCaFile === null
-            ? {}
-            : { ca: await readFile(config.tls.clientCaFile), requestCert: true, rejectUnauthorized: false }),
-        });
   tls?.serve(
     (_request, response) => response.writeHead(404).end(),
     (request, socket, head) => stationServer.handleUpgrade(request, socket, head),
@@ -199,6 +223,7 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
     stopRetention();
     const closed = Promise.all([http.close(), tls?.close()]);
     await Promise.all([stationServer.close(), graphql.close(), rest.close()]);
+    waking.close();
     await queue.close(QUEUE_CLOSE_MS);
     commands.close();
     stopCounting();
@@ -206,8 +231,21 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
     await closed;
     await store.close();
     await database.close();
+    unlockFolder();
     log.info({}, 'gateway.stopped');
   };
 
-  return { url: publicUrl, port: http.port, tlsPort: tls?.port ?? null, services, adminClient, close };
+  return {
+    url: publicUrl,
+    port: http.port,
+    tlsPort: tls?.port ?? null,
+    services,
+    adminClient,
+    warmUp: () =>
+      graphql
+        .warmUp()
+        .then(rest.warmUp)
+        .catch((error: unknown) => log.error({ err: error }, 'gateway.warm_up_failed')),
+    close,
+  };
 };

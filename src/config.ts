@@ -1,8 +1,16 @@
 /** Environment to a frozen Config. Reports every fault at once. docs/configuration.md is generated from SETTINGS. */
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port: 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'is not a port: 0 to 65535');
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'is not an http:// or https:// URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, { error: `is not one of ${values.join(', ')}` });
 
 /** One environment variable: its check, its default as text, what it means. */
 type Setting = { readonly check: z.ZodType; readonly initial: string | null; readonly means: string };
@@ -21,22 +29,24 @@ export const SETTINGS = {
     means: 'Where the embedded store and the admin client live.',
   },
   MONGODB_URL: {
-    check: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+    check: z.string(),
     initial: null,
     means: 'Reserved for the MongoDB store, which this version does not have: setting it stops the start.',
   },
   REDIS_URL: {
-    check: z.url({ protocol: /^rediss?$/ }),
+    check: z.string(),
     initial: null,
     means: 'Reserved for the Redis queue, which this version does not have: setting it stops the start.',
   },
   ADMIN_CLIENT_ID: {
-    check: z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,100}$/, 'is 1 to 100 visible ASCII characters without a colon'),
+    check: z
+      .string()
+      .regex(/^[\x21-\x39\x3b-\x7e]{1,100}$/, 'is not 1 to 100 visible ASCII characters without a colon'),
     initial: null,
     means: 'OAuth client with every scope. Default: `admin`.',
   },
   ADMIN_CLIENT_SECRET: {
-    check: z.string().min(16, 'has at least 16 characters'),
+    check: z.string().min(16, 'has fewer than 16 characters'),
     initial: null,
     means: 'Its secret. Default: made at first start, in `DATA_DIR/admin-client.json`, mode 0600.',
   },
@@ -49,14 +59,27 @@ export const SETTINGS = {
         .map((url) => {
           const parsed = httpUrl.safeParse(url);
           if (!parsed.success) context.addIssue({ code: 'custom', message: `"${url}" is not an http(s) URL` });
+          else if (!/^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$))/i.test(url)) {
+            // Whoever stands between could change the keys; src/oauth/trusted-issuers.ts would refuse them.
+            context.addIssue({ code: 'custom', message: `"${url}" must be https, but for this machine's own` });
+          }
           return url.replace(/\/+$/, '');
         }),
     ),
     initial: '',
     means: 'Outside OAuth issuers whose access tokens are taken, separated by commas.',
   },
+  RATE_LIMIT: {
+    check: z
+      .string()
+      .regex(/^\d{1,9}$/, 'is not a whole number from 0 to 999999999')
+      .transform(Number),
+    initial: '600',
+    means:
+      'Requests a minute to REST and GraphQL, for each client, and for each address without a valid token; 0: any number.',
+  },
   OCPP_UNKNOWN_STATIONS: {
-    check: z.enum(['reject', 'pending', 'accept']),
+    check: oneOf(['reject', 'pending', 'accept']),
     initial: 'reject',
     means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
   },
@@ -69,7 +92,7 @@ export const SETTINGS = {
     means: 'File with the CAs of station certificates, PEM; opens security profile 3.',
   },
   LOG_LEVEL: {
-    check: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    check: oneOf(['debug', 'info', 'warn', 'error', 'silent']),
     initial: 'info',
     means: 'Least severe level that is logged.',
   },
@@ -84,6 +107,8 @@ export type Config = {
   readonly adminClientId: string | null;
   readonly adminClientSecret: string | null;
   readonly oauthIssuers: readonly string[];
+  /** Requests a minute for each client; 0: any number. */
+  readonly rateLimit: number;
   readonly unknownStations: 'reject' | 'pending' | 'accept';
   /** Set as a whole or not at all. */
   readonly tls: {
@@ -111,8 +136,8 @@ export class ConfigError extends Error {
 type Name = keyof typeof SETTINGS;
 type Values = { [N in Name]: z.output<(typeof SETTINGS)[N]['check']> | undefined };
 
-/** Faults that only the settings together show. */
-const faultsTogether = (values: Partial<Values>): readonly string[] => {
+/** Faults that only the settings together show. What is set badly counts as set: it has its own fault. */
+const faultsTogether = (values: { readonly [N in Name]?: unknown }): readonly string[] => {
   const faults: string[] = [];
   const tls = [values.OCPP_TLS_PORT, values.TLS_CERT, values.TLS_KEY];
   if (tls.some((value) => value !== undefined) && tls.some((value) => value === undefined)) {
@@ -130,18 +155,19 @@ const faultsTogether = (values: Partial<Values>): readonly string[] => {
 /** @throws ConfigError naming each bad setting; an empty value counts as not set. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const faults: string[] = [];
+  const given: Partial<Record<Name, string>> = {};
   const values: Partial<Record<Name, unknown>> = {};
   for (const name of Object.keys(SETTINGS) as Name[]) {
     const setting: Setting = SETTINGS[name];
-    const given = environment[name];
-    const text = given === undefined || given === '' ? setting.initial : given;
+    const text = environment[name] || setting.initial;
     if (text === null) continue;
+    given[name] = text;
     const parsed = setting.check.safeParse(text);
     if (parsed.success) values[name] = parsed.data;
     else for (const issue of parsed.error.issues) faults.push(`${name}: ${issue.message}`);
   }
   const read = values as Values;
-  faults.push(...faultsTogether(read));
+  faults.push(...faultsTogether(given));
   if (faults.length > 0) throw new ConfigError(faults);
 
   return Object.freeze({
@@ -152,6 +178,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     adminClientId: read.ADMIN_CLIENT_ID ?? null,
     adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
+    rateLimit: read.RATE_LIMIT ?? 600,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
     tls:
       read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined

@@ -1,14 +1,24 @@
 /** The process: environment, config, start, signals. */
-import { startGateway } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { untilStopped } from './stop.ts';
+import { flushCompileCache } from 'node:module';
+import { keepCompiledCode } from './compile-cache.ts';
+import type { Config } from './config.ts';
 
+keepCompiledCode();
+const [{ startGateway }, { readConfig }, { startFault }, { untilStopped }] = await Promise.all([
+  import('./app.ts'),
+  import('./config.ts'),
+  import('./start-fault.ts'),
+  import('./stop.ts'),
+]);
+
+let config: Config | null = null;
 try {
-  const config = readConfig(process.env);
+  config = readConfig(process.env);
   const gateway = await startGateway(config);
   untilStopped(() => gateway.close());
+  await gateway.warmUp();
+  flushCompileCache();
 } catch (error) {
-  if (error instanceof ConfigError) console.error(error.message);
-  else console.error('The gateway could not start:', error);
-  process.exitCode = 1;
+  console.error(startFault(error, config) ?? error);
+  process.exit(1);
 }

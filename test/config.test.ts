@@ -21,6 +21,7 @@ describe('readConfig', () => {
       adminClientId: null,
       adminClientSecret: null,
       oauthIssuers: [],
+      rateLimit: 600,
       unknownStations: 'reject',
       tls: null,
       logLevel: 'info',
@@ -88,5 +89,17 @@ describe('readConfig', () => {
 
   it('has a text for every setting', () => {
     for (const setting of Object.values(SETTINGS)) expect(setting.means).toMatch(/\.$/);
+  });
+
+  it('takes outside issuers over https only, but for those on the same machine', () => {
+    const issuers = 'https://issuer.example/, http://localhost:8081,http://127.0.0.1';
+    expect(readConfig({ OAUTH_ISSUERS: issuers }).oauthIssuers).toEqual([
+      'https://issuer.example',
+      'http://localhost:8081',
+      'http://127.0.0.1',
+    ]);
+    for (const issuer of ['http://issuer.example', 'http://localhost.example', 'http://127.0.0.1.example', 'issuer']) {
+      expect(() => readConfig({ OAUTH_ISSUERS: issuer })).toThrow(ConfigError);
+    }
   });
 });

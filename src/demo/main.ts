@@ -1,12 +1,13 @@
 /** `npm run demo`: the gateway, seeded, with 20 simulated stations of all three versions, and what to paste. */
 import { join } from 'node:path';
 import { startGateway } from '../app.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { systemClock } from '../simulator/clock.ts';
 import { sendDrivers } from '../simulator/drivers.ts';
 import { createFleet } from '../simulator/fleet.ts';
+import { startFault } from '../start-fault.ts';
 import { untilStopped } from '../stop.ts';
-import { CARDS, STATION_PREFIX, STATIONS, seed } from './seed.ts';
+import { CARDS, endLeftSessions, STATION_PREFIX, STATIONS, seed } from './seed.ts';
 import { fetchAccessToken, welcome } from './welcome.ts';
 
 /** Simulated energy flows this many times faster, so that it can be watched. */
@@ -14,14 +15,24 @@ const SPEED = 20;
 /** The first stations are left to whoever tries the demo. */
 const FREE_STATIONS = 6;
 
+/** Where the gateway is reached from this machine, whatever PUBLIC_URL says of the outside. */
+const localAuthority = (host: string, port: number): string => {
+  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+};
+
+let config: Config | null = null;
 try {
-  const { DATA_DIR = './data', LOG_LEVEL = 'warn', ...environment } = process.env;
-  const config = readConfig({ ...environment, DATA_DIR: join(DATA_DIR, 'demo'), LOG_LEVEL });
+  // An empty value counts as not set, as it does in readConfig.
+  const { DATA_DIR, LOG_LEVEL, ...environment } = process.env;
+  config = readConfig({ ...environment, DATA_DIR: join(DATA_DIR || './data', 'demo'), LOG_LEVEL: LOG_LEVEL || 'warn' });
   const gateway = await startGateway(config);
+  const local = localAuthority(config.host, gateway.port);
   const clients = await seed(gateway.services);
+  await endLeftSessions(gateway.services);
 
   const fleet = createFleet({
-    url: `ws://127.0.0.1:${gateway.port}/ocpp`,
+    url: `ws://${local}/ocpp`,
     count: STATIONS,
     prefix: STATION_PREFIX,
     connectors: 2,
@@ -49,10 +60,10 @@ try {
 
   const operator = clients.find((client) => client.id === 'demo-operator');
   if (operator === undefined) throw new Error('the operator was not seeded');
-  const accessToken = await fetchAccessToken(gateway.url, operator);
+  const accessToken = await fetchAccessToken(`http://${local}`, operator);
+  await gateway.warmUp();
   console.log(welcome({ gateway, clients, accessToken, stations: fleet.stations.length }));
 } catch (error) {
-  if (error instanceof ConfigError) console.error(error.message);
-  else console.error('The demo could not start:', error);
+  console.error(startFault(error, config) ?? error);
   process.exit(1);
 }

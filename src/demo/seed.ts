@@ -154,3 +154,18 @@ export const seed = async (services: Services): Promise<readonly SeededClient[]>
     }),
   );
 };
+
+/** The simulated stations forget what they did before: whatever they had open when the demo stopped, ends here. */
+export const endLeftSessions = async ({ sessions }: Services): Promise<void> => {
+  const page = { cursor: null, newestFirst: false, updatedFromAt: null, updatedToAt: null, withTotal: false };
+  const ofDemo = { locationId: null, tokenUid: null };
+  await Promise.all(
+    Array.from({ length: STATIONS }, async (_, index) => {
+      for (const status of ['PENDING', 'ACTIVE'] as const) {
+        const filter = { ...ofDemo, stationId: stationId(index), status };
+        const { items } = await sessions.list(ADMIN, { ...page, limit: 1000 }, filter);
+        await Promise.all(items.map(({ id }) => sessions.close(ADMIN, id)));
+      }
+    }),
+  );
+};

@@ -44,7 +44,7 @@ Voltgate is up, with ${stations} simulated stations (OCPP 1.6, 2.0.1 and 2.1).
   Health         ${url}/health/ready
   Metrics        ${url}/metrics
 
-Clients (OAuth 2 client credentials; secrets are new at each start):
+Clients (OAuth 2 client credentials; all secrets but the administration's are new at each start):
 ${credentials.join('\n')}
 
 Start a session (the access token is demo-operator's, good for an hour):

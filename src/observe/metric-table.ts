@@ -55,6 +55,7 @@ export const METRICS = {
   http_requests_total: counter('HTTP requests; route is the template, never the path.', 'method', 'route', 'status'),
   http_request_seconds: histogram('From request to the end of the answer.', REQUEST_S, 'method', 'route'),
   graphql_operations_total: counter('GraphQL operations.', 'type', 'outcome'),
+  rate_limited_total: counter('Requests and operations refused for their number.', 'face', 'by'),
 
   metric_faults_total: counter('Uses of a metric in another way than declared; a bug.'),
 } as const satisfies Record<string, MetricDeclaration>;

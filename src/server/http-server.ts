@@ -31,6 +31,9 @@ const listening = (server: Server | TlsServer, port: number, host: string): Prom
     });
   });
 
+/** How long a client may take for its head and for its whole request; behind it, a stream may take hours. */
+const PATIENCE = { headersTimeout: 20_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 } as const;
+
 const CLOSE_IDLE_EVERY_MS = 50;
 /** Requests that are still in work then, and connections that never asked anything, are cut. */
 const CLOSE_WITHIN_MS = 4_000;
@@ -79,11 +82,11 @@ const wire = (server: Server | TlsServer, port: number): OpenServer => {
 
 /** Opens the port at once, so that its number is known while the rest is put together. */
 export const openHttpServer = async (host: string, port: number): Promise<OpenServer> => {
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 120_000 });
+  const server = createServer({ keepAliveTimeout: 65_000, ...PATIENCE });
   return wire(server, await listening(server, port, host));
 };
 
 export const openTlsServer = async (host: string, port: number, options: ServerOptions): Promise<OpenServer> => {
-  const server = createTlsServer({ minVersion: 'TLSv1.2', ...options });
+  const server = createTlsServer({ minVersion: 'TLSv1.2', ...PATIENCE, ...options });
   return wire(server, await listening(server, port, host));
 };
