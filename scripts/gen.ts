@@ -1,5 +1,6 @@
 /** Writes every file that is made from another; with --check it only says which are stale, and exits 1. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { configurationDocs } from './gen/configuration-docs.ts';
 import { errorsDocs } from './gen/errors-docs.ts';
 import { events } from './gen/events.ts';
 import { type Generator, root } from './gen/generator.ts';
@@ -7,7 +8,7 @@ import { graphqlTypes } from './gen/graphql-types.ts';
 import { openapi } from './gen/openapi.ts';
 
 /** Types first: the later ones run the code that is typed by them. */
-const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, events];
+const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, configurationDocs, events];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

@@ -1,0 +1,168 @@
+/** Whoever pastes the documents' shell blocks, in order, gets what the documents say. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStation } from '../../src/simulator/station.ts';
+import { type Demo, runDemo } from './support/demo.ts';
+import { DOCUMENTS, NOT_FOR_A_SCRIPT, PLACEHOLDER, sectionOf, shellBlocks, textOf } from './support/documents.ts';
+import { makeFolder, type Program, runBash, runProgram } from './support/program.ts';
+
+const URL_IN_DOCUMENTS = 'localhost:8080';
+
+/** A new block that a script cannot run as it is has to come in here, with how it is tested. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  'git clone <this repository> voltgate && cd voltgate\nnpm ci && npm run demo':
+    'demo.test.ts, behind the installation',
+  'SECRET=YOUR-SECRET': 'here, with the secret that the demo prints',
+  'npm start': 'here, on a free port',
+  'OCPP_UNKNOWN_STATIONS=accept npm start': 'here, on a free port',
+  'npm run simulate -- --stations 3 --url ws://localhost:8080/ocpp --prefix SIM': 'here',
+  'npm run simulate -- --stations 20 --url ws://localhost:8080/ocpp --speed 10 --interval 5 --sessions': 'here',
+  'PORT=9000 DATA_DIR=/var/lib/voltgate npm start': 'start.test.ts: the same, elsewhere',
+};
+/** A block with a placeholder in the midst of what can be run. */
+const REGISTERING = /^curl -s -X PUT "\$URL\/api\/v1\/stations\/CHARGER-1"[\s\S]*YOUR-RANDOM-PASSWORD/;
+
+const blocksOf = (heading: string): readonly string[] => shellBlocks(sectionOf('README.md', heading));
+
+/** Runs blocks in one bash; answers what each printed. */
+const runBlocks = async (
+  blocks: readonly string[],
+  authority: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> => {
+  const mark = '@@@ end of block';
+  const script = blocks.map((block) => `${block.replaceAll(URL_IN_DOCUMENTS, authority)}\nprintf '\\n${mark}\\n'`);
+  const output = await runBash(script.join('\n'), environment);
+  return output
+    .split(mark)
+    .slice(0, -1)
+    .map((text) => text.trim());
+};
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+beforeAll(async () => {
+  folder = await makeFolder();
+});
+afterAll(() => folder.remove());
+
+describe('the shell blocks of the documents', () => {
+  it('run as they are, or are named here', () => {
+    const blocks = DOCUMENTS.flatMap((document) => shellBlocks(textOf(document)));
+    const special = blocks.filter((block) => PLACEHOLDER.test(block) || NOT_FOR_A_SCRIPT.test(block));
+    const known = new Set(Object.keys(SPECIAL));
+    expect(special.filter((block) => !known.has(block) && !REGISTERING.test(block))).toEqual([]);
+    expect([...known].filter((block) => !special.includes(block))).toEqual([]);
+  });
+
+  it('are all in a place that is tested', () => {
+    const places = ['The first session, step by step', 'A real charger', 'Simulated stations'].flatMap(blocksOf);
+    const readme = shellBlocks(textOf('README.md'));
+    expect(readme.slice(1)).toEqual(places);
+    const elsewhere = DOCUMENTS.filter(
+      (document) => document !== 'README.md' && shellBlocks(textOf(document)).length > 0,
+    );
+    expect(elsewhere.sort()).toEqual(['docs/api.md', 'docs/configuration.md', 'docs/ocpp.md', 'docs/simulator.md']);
+  });
+});
+
+describe('with the demo running', () => {
+  let demo: Demo;
+  let authority: string;
+  beforeAll(async () => {
+    demo = await runDemo(folder.path);
+    authority = new URL(demo.url).host;
+  });
+  afterAll(() => demo?.interrupt());
+
+  it('goes through the first session', async () => {
+    const [secret = '', ...rest] = blocksOf('The first session, step by step');
+    const blocks = [secret.replace('YOUR-SECRET', demo.secretOf('demo-operator')), ...rest];
+    const [, access, stations, command, confirmed, session, limited, stopped, mutation, events, ...more] =
+      await runBlocks(blocks, authority);
+    expect(more).toEqual([]);
+    expect(access).toBe('');
+    expect(JSON.parse(stations ?? '')).toHaveLength(3);
+    expect(command).toMatch(/^[0-9A-Z]{26}$/);
+    const { session_id } = JSON.parse(confirmed ?? '');
+    expect(JSON.parse(confirmed ?? '')).toMatchObject({ id: command, status: 'CONFIRMED', station_id: 'DEMO-002' });
+    expect(JSON.parse(session ?? '')).toMatchObject({ id: session_id, status: 'ACTIVE' });
+    expect(JSON.parse(limited ?? '')).toMatchObject({ status: 'CONFIRMED', result: { confirmed: true } });
+    const [stop = '', end = ''] = (stopped ?? '').split(/(?<=\})\s*(?=\{"id")/);
+    expect(JSON.parse(stop)).toMatchObject({ type: 'STOP_SESSION', status: 'CONFIRMED', session_id });
+    expect(JSON.parse(end)).toMatchObject({ id: session_id, status: 'COMPLETED', stop_reason: 'Remote' });
+    expect(JSON.parse(mutation ?? '')).toMatchObject({ data: { startSession: { status: 'QUEUED' } } });
+    expect(events).toMatch(/^event: command\.updated$/m);
+    expect(events).toMatch(/^data: \{.*"type":"command\.updated"/m);
+  });
+
+  it('goes through the blocks of docs/api.md and docs/ocpp.md', async () => {
+    const environment = {
+      URL: demo.url,
+      TOKEN: demo.token,
+      CLIENT_ID: 'demo-operator',
+      CLIENT_SECRET: demo.secretOf('demo-operator'),
+    };
+    const [token = '', events, ...more] = await runBlocks(shellBlocks(textOf('docs/api.md')), authority, environment);
+    expect(more).toEqual([]);
+    expect(JSON.parse(token)).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    // The session of another station may be quiet for as long.
+    expect(events).not.toContain('"status":4');
+
+    const [station = '', ...others] = await runBlocks(shellBlocks(textOf('docs/ocpp.md')), authority, environment);
+    expect(others).toEqual([]);
+    expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });
+  });
+});
+
+describe('with the gateway alone', () => {
+  const programs: Program[] = [];
+  const run = (line: string, environment: Record<string, string>): Program => {
+    const program = runProgram(['bash', '-c', line], environment);
+    programs.push(program);
+    return program;
+  };
+  const startedBy = async (
+    line: string,
+    name: string,
+  ): Promise<{ readonly authority: string; readonly data: string }> => {
+    const data = `${folder.path}/${name}`;
+    const [, port] = await run(line, { PORT: '0', DATA_DIR: data }).printed(/"port":(\d+)/);
+    return { authority: `localhost:${port}`, data };
+  };
+  afterAll(() => Promise.all(programs.map((program) => program.interrupt())));
+
+  it('registers a real charger, and sees it online', async () => {
+    const [start = '', access = '', register = '', look = '', ...more] = blocksOf('A real charger');
+    expect(more).toEqual([]);
+    const password = 'a-random-password-1234';
+    const { authority, data } = await startedBy(start, 'real');
+    const accessHere = access.replace('data/admin-client.json', `${data}/admin-client.json`);
+    const registerHere = register.replace('YOUR-RANDOM-PASSWORD', password).replace('YOUR-CARD', 'CARD-1');
+    const [, registered = ''] = await runBlocks([accessHere, registerHere], authority);
+    const [station = '', token = ''] = registered.split(/(?<=\})\s*(?=\{"uid")/);
+    expect(JSON.parse(station)).toMatchObject({ id: 'CHARGER-1', online: false, registration: 'accepted' });
+    expect(JSON.parse(token)).toMatchObject({ uid: 'CARD-1', status: 'ACCEPTED' });
+
+    const charger = createStation({ id: 'CHARGER-1', url: `ws://${authority}/ocpp`, version: '2.0.1', password });
+    await charger.connect();
+    await charger.ready();
+    await charger.until(() => charger.connectors.every(({ reportedStatus }) => reportedStatus !== null));
+    const [, online = ''] = await runBlocks([accessHere, look], authority);
+    expect(JSON.parse(online)).toMatchObject({ online: true, vendor: 'Voltgate', evses: [{ id: 1 }] });
+    expect(await charger.presentTag('CARD-1', 1)).toBe('Accepted');
+    await charger.close();
+  });
+
+  it('takes the simulated stations', async () => {
+    const [start = '', simulate = '', ...more] = blocksOf('Simulated stations');
+    expect(more).toEqual([]);
+    const [library = '', ...others] = shellBlocks(textOf('docs/simulator.md'));
+    expect(others).toEqual([]);
+    const { authority } = await startedBy(start, 'simulated');
+    for (const line of [simulate, library]) {
+      const fleet = run(line.replace(URL_IN_DOCUMENTS, authority), {});
+      await fleet.printed(/all stations accepted/);
+      await fleet.interrupt();
+      expect(fleet.stderr()).toBe('');
+    }
+  });
+});

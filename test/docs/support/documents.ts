@@ -1,0 +1,42 @@
+/** README.md and docs/, and the shell blocks in them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './program.ts';
+
+export const DOCUMENTS: readonly string[] = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+export const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8');
+
+/** From a heading to the next one of its level or above. */
+export const sectionOf = (document: string, heading: string): string => {
+  const lines = textOf(document).split('\n');
+  const from = lines.findIndex((line) => line.replace(/^#+ /, '') === heading && line.startsWith('#'));
+  const level = lines[from]?.indexOf(' ');
+  if (from === -1 || level === undefined) throw new Error(`${document} has no section ${heading}`);
+  const inCode = (index: number) => lines.slice(0, index).filter((line) => /^ *```/.test(line)).length % 2 === 1;
+  const to = lines.findIndex(
+    (line, index) => index > from && new RegExp(`^#{1,${level}} `).test(line) && !inCode(index),
+  );
+  return lines.slice(from, to === -1 ? undefined : to).join('\n');
+};
+
+/** The ```sh blocks of a text, in order, without their indentation. */
+export const shellBlocks = (text: string): readonly string[] =>
+  [...text.matchAll(/^( *)```(?:sh|bash|shell|console)\n([\s\S]*?)^\1```/gm)].map(([, indent = '', body = '']) =>
+    body
+      .split('\n')
+      .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+      .join('\n')
+      .trim(),
+  );
+
+/** What a person has to put in: YOUR-HOST, <this repository>. */
+export const PLACEHOLDER = /YOUR-[A-Z-]+|<[a-z ]+>/;
+/** What goes on until Ctrl-C, or changes the tree. */
+export const NOT_FOR_A_SCRIPT = /\bnpm (start|ci|run (demo|simulate))\b/;
