@@ -1,238 +1,228 @@
-/** Every operation of every face, called without its scope. One table for all faces: a new operation must be in it. */
+/** Who may do what, over every operation of every face: one that is added must be added to the table too. */
+import { readFile } from 'node:fs/promises';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { SCOPES, type Scope } from '../../src/domain/access.ts';
-import { createSchema } from '../../src/graphql/schema.ts';
-import { operationsOf, readDescription } from '../../src/rest/description.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { graphqlOperations, type Operation, restOperations, type Theirs } from './support/operations.ts';
+import { enter } from './support/raw-station.ts';
 
-/** null: a valid token is enough, what is seen follows from its other scopes and grants. */
-type Case = { readonly scope: Scope | null; readonly body?: object };
-type RootCase = { readonly scope: Scope | null; readonly query: string };
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+/** Written into what a bound client may see after all else: where it is read, what came before has been read. */
+const MARK = 'the-mark';
 
-const station = { station_id: 'S' };
-const location = {
-  address: 'a',
-  city: 'c',
-  country: 'BEL',
-  coordinates: { latitude: 51, longitude: 3 },
-  time_zone: 'Europe/Brussels',
-};
-const profile = {
-  id: 1,
-  purpose: 'TX_DEFAULT',
-  schedule: { charging_rate_unit: 'W', charging_profile_period: [{ start_period: 0, limit: 1 }] },
-};
-
-const REST: Readonly<Record<string, Case>> = {
-  getMe: { scope: null },
-  listLocations: { scope: 'locations:read' },
-  getLocation: { scope: 'locations:read' },
-  putLocation: { scope: 'stations:write', body: location },
-  patchLocation: { scope: 'locations:read', body: { name: 'n' } },
-  listStations: { scope: 'stations:read' },
-  getStation: { scope: 'stations:read' },
-  putStation: { scope: 'stations:write', body: { security_profile: 0 } },
-  patchStation: { scope: 'stations:read', body: { name: 'n' } },
-  listSessions: { scope: 'sessions:read' },
-  getSession: { scope: 'sessions:read' },
-  listReadings: { scope: 'sessions:read' },
-  closeSession: { scope: 'sessions:control' },
-  listTokens: { scope: 'tokens:read' },
-  getToken: { scope: 'tokens:read' },
-  putToken: { scope: 'tokens:write', body: { contract_id: 'c' } },
-  patchToken: { scope: 'tokens:read', body: { issuer: 'i' } },
-  listCommands: { scope: null },
-  getCommand: { scope: null },
-  cancelCommand: { scope: null },
-  startSession: { scope: 'sessions:control', body: { ...station, token: { uid: 'T', type: 'RFID' } } },
-  stopSession: { scope: 'sessions:control', body: { session_id: 's' } },
-  unlockConnector: { scope: 'stations:control', body: { ...station, evse_id: 1 } },
-  resetStation: { scope: 'stations:control', body: station },
-  changeAvailability: { scope: 'stations:control', body: { ...station, operative: true } },
-  triggerMessage: { scope: 'stations:control', body: { ...station, message: 'Heartbeat' } },
-  getConfiguration: { scope: 'stations:control', body: station },
-  setConfiguration: { scope: 'stations:control', body: { ...station, key: 'k', value: 'v' } },
-  getVariables: { scope: 'stations:control', body: { ...station, variables: [{ component: 'c', variable: 'v' }] } },
-  setVariables: {
-    scope: 'stations:control',
-    body: { ...station, variables: [{ component: 'c', variable: 'v', value: '1' }] },
-  },
-  setChargingProfile: { scope: 'charging:control', body: { ...station, profile } },
-  clearChargingProfile: { scope: 'charging:control', body: station },
-  getCompositeSchedule: { scope: 'charging:control', body: { ...station, duration_s: 60 } },
-  setChargingLimit: { scope: 'charging:control', body: { ...station, limit_w: 1 } },
-  clearChargingLimit: { scope: 'charging:control', body: station },
-  listEvents: { scope: 'events:read' },
-  streamEvents: { scope: 'events:read' },
-  listClients: { scope: 'clients:manage' },
-  getClient: { scope: 'clients:manage' },
-  putClient: { scope: 'clients:manage', body: { name: 'n', scopes: [] } },
-};
-
-const GRAPHQL: Readonly<Record<string, RootCase>> = {
-  'Query.me': { scope: null, query: '{ me { clientId } }' },
-  'Query.location': { scope: 'locations:read', query: '{ location(id: "L") { id } }' },
-  'Query.locations': { scope: 'locations:read', query: '{ locations { totalCount } }' },
-  'Query.station': { scope: 'stations:read', query: '{ station(id: "S") { id } }' },
-  'Query.stations': { scope: 'stations:read', query: '{ stations { totalCount } }' },
-  'Query.evse': { scope: 'stations:read', query: '{ evse(stationId: "S", id: 1) { id } }' },
-  'Query.session': { scope: 'sessions:read', query: '{ session(id: "s") { id } }' },
-  'Query.sessions': { scope: 'sessions:read', query: '{ sessions { totalCount } }' },
-  'Query.command': { scope: null, query: '{ command(id: "c") { id } }' },
-  'Query.commands': { scope: null, query: '{ commands { totalCount } }' },
-  'Query.token': { scope: 'tokens:read', query: '{ token(uid: "T") { uid } }' },
-  'Query.tokens': { scope: 'tokens:read', query: '{ tokens { totalCount } }' },
-  'Query.events': { scope: 'events:read', query: '{ events { totalCount } }' },
-  'Mutation.startSession': {
-    scope: 'sessions:control',
-    query: 'mutation { startSession(input: { stationId: "S", token: { uid: "T" } }) { id } }',
-  },
-  'Mutation.stopSession': {
-    scope: 'sessions:control',
-    query: 'mutation { stopSession(input: { sessionId: "s" }) { id } }',
-  },
-  'Mutation.unlockConnector': {
-    scope: 'stations:control',
-    query: 'mutation { unlockConnector(input: { stationId: "S", evseId: 1 }) { id } }',
-  },
-  'Mutation.resetStation': {
-    scope: 'stations:control',
-    query: 'mutation { resetStation(input: { stationId: "S" }) { id } }',
-  },
-  'Mutation.changeAvailability': {
-    scope: 'stations:control',
-    query: 'mutation { changeAvailability(input: { stationId: "S", operative: true }) { id } }',
-  },
-  'Mutation.triggerMessage': {
-    scope: 'stations:control',
-    query: 'mutation { triggerMessage(input: { stationId: "S", message: "Heartbeat" }) { id } }',
-  },
-  'Mutation.setConfiguration': {
-    scope: 'stations:control',
-    query: 'mutation { setConfiguration(input: { stationId: "S", key: "k", value: "v" }) { id } }',
-  },
-  'Mutation.getConfiguration': {
-    scope: 'stations:control',
-    query: 'mutation { getConfiguration(input: { stationId: "S" }) { id } }',
-  },
-  'Mutation.setVariables': {
-    scope: 'stations:control',
-    query:
-      'mutation { setVariables(input: { stationId: "S", variables: [{ component: "c", variable: "v", value: "1" }] }) { id } }',
-  },
-  'Mutation.getVariables': {
-    scope: 'stations:control',
-    query:
-      'mutation { getVariables(input: { stationId: "S", variables: [{ component: "c", variable: "v" }] }) { id } }',
-  },
-  'Mutation.setChargingLimit': {
-    scope: 'charging:control',
-    query: 'mutation { setChargingLimit(input: { stationId: "S", limitW: 1 }) { id } }',
-  },
-  'Mutation.clearChargingLimit': {
-    scope: 'charging:control',
-    query: 'mutation { clearChargingLimit(input: { stationId: "S" }) { id } }',
-  },
-  'Mutation.setChargingProfile': {
-    scope: 'charging:control',
-    query:
-      'mutation { setChargingProfile(input: { stationId: "S", profile: { id: 1, purpose: TX_DEFAULT, schedule: { chargingRateUnit: W, chargingProfilePeriod: [{ startPeriod: 0, limit: 1 }] } } }) { id } }',
-  },
-  'Mutation.clearChargingProfile': {
-    scope: 'charging:control',
-    query: 'mutation { clearChargingProfile(input: { stationId: "S" }) { id } }',
-  },
-  'Mutation.getCompositeSchedule': {
-    scope: 'charging:control',
-    query: 'mutation { getCompositeSchedule(input: { stationId: "S", durationS: 60 }) { id } }',
-  },
-  'Mutation.cancelCommand': { scope: null, query: 'mutation { cancelCommand(input: { id: "c" }) { id } }' },
-  'Mutation.upsertLocation': {
-    scope: 'stations:write',
-    query:
-      'mutation { upsertLocation(input: { id: "L", address: "a", city: "c", country: "BEL", timeZone: "Europe/Brussels", coordinates: { latitude: 51, longitude: 3 } }) { id } }',
-  },
-  'Mutation.upsertStation': {
-    scope: 'stations:write',
-    query: 'mutation { upsertStation(input: { id: "S", securityProfile: 0 }) { id } }',
-  },
-  'Mutation.upsertToken': {
-    scope: 'tokens:write',
-    query: 'mutation { upsertToken(input: { uid: "T", contractId: "c" }) { uid } }',
-  },
-  'Subscription.commandUpdated': { scope: null, query: 'subscription { commandUpdated(id: "c") { id } }' },
-  'Subscription.sessionUpdated': { scope: 'sessions:read', query: 'subscription { sessionUpdated { id } }' },
-  'Subscription.stationUpdated': { scope: 'stations:read', query: 'subscription { stationUpdated { id } }' },
-  'Subscription.event': { scope: 'events:read', query: 'subscription { event { id } }' },
-};
-
-const operations = operationsOf(readDescription());
-const schema = createSchema();
+type Outcome = { readonly code: string | null; readonly text: string };
 
 let gateway: TestGateway;
-const tokens = new Map<Scope, string>();
+let theirs: Theirs;
+/** Access tokens of clients that hold all scopes, and are bound to their own location or token. */
+const bound: Record<'location' | 'token', string> = { location: '', token: '' };
+const nobody: Theirs = { location: '', station: '', session: '', token: '', command: '', firstEvent: '' };
+
 beforeAll(async () => {
   gateway = await startTestGateway();
-  const needed = new Set([...Object.values(REST), ...Object.values(GRAPHQL)].flatMap(({ scope }) => scope ?? []));
-  for (const scope of needed) {
-    const id = `without-${scope.replace(':', '-')}`;
-    tokens.set(scope, await gateway.client({ id, scopes: SCOPES.filter((other) => other !== scope) }));
-  }
-});
-afterAll(() => gateway.close());
-
-describe('access', () => {
-  it('has every operation of every face in its table', () => {
-    expect(Object.keys(REST).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
-    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
-      Object.keys(type?.getFields() ?? {}).map((field) => `${type?.name}.${field}`),
-    );
-    expect(Object.keys(GRAPHQL).sort()).toEqual(roots.sort());
-  });
-
-  it.each(operations.filter(({ operationId }) => REST[operationId]?.scope))(
-    'REST $operationId needs its scope',
-    async ({ operationId, method, path }) => {
-      const { scope, body } = REST[operationId] ?? { scope: null };
-      const token = tokens.get(scope ?? 'audit:read') ?? '';
-      const answer = await gateway.request(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'x'), {
-        token,
-        ...(body === undefined ? {} : { body }),
-      });
-      expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } });
-      expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_scope"');
-    },
-  );
-
-  const run = async (query: string, headers: Record<string, string>): Promise<string> => {
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: query.startsWith('subscription') ? 'text/event-stream' : 'application/graphql-response+json',
-        ...headers,
-      },
-      body: JSON.stringify({ query }),
-    });
-    return response.text();
+  const put = async (path: string, body: object) => {
+    const answer = await gateway.request('PUT', `/api/v1/${path}`, { body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   };
+  const location = {
+    address: 'Street 1',
+    city: 'Utrecht',
+    country: 'NLD',
+    coordinates: { latitude: '52.05', longitude: '5.10' },
+    time_zone: 'Europe/Amsterdam',
+  };
+  const token = { type: 'RFID', contract_id: 'C', status: 'ACCEPTED' };
+  for (const whose of ['OWN', 'THEIR']) {
+    await put(`locations/${whose}-LOCATION`, location);
+    await put(`stations/${whose}-STATION`, {
+      location_id: `${whose}-LOCATION`,
+      registration: 'accepted',
+      security_profile: 0,
+      validation: 'strict',
+    });
+    await put(`tokens/${whose}-TOKEN`, token);
+  }
+  const station = await enter(`${gateway.stationsUrl}/THEIR-STATION`, ['ocpp1.6']);
+  await station.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+  await station.call('StartTransaction', {
+    connectorId: 1,
+    idTag: 'THEIR-TOKEN',
+    meterStart: 0,
+    timestamp: new Date().toISOString(),
+  });
+  await station.close();
+  const [session] = await gateway.get('/api/v1/sessions');
+  const { body: command } = await gateway.request('POST', '/api/v1/commands/RESET_STATION', {
+    body: { station_id: 'THEIR-STATION' },
+  });
+  const [first] = await gateway.get('/api/v1/events?limit=1');
+  theirs = {
+    location: 'THEIR-LOCATION',
+    station: 'THEIR-STATION',
+    session: session.id,
+    token: 'THEIR-TOKEN',
+    command: command.id,
+    firstEvent: first.id,
+  };
+  bound.location = await gateway.client({ id: 'of-location', scopes: SCOPES, locationIds: ['OWN-LOCATION'] });
+  bound.token = await gateway.client({ id: 'of-token', scopes: SCOPES, tokenUids: ['OWN-TOKEN'] });
+  await gateway.request('PATCH', '/api/v1/stations/OWN-STATION', { body: { name: MARK } });
+});
+afterAll(() => gateway?.close());
 
-  it.each(Object.entries(GRAPHQL).filter(([, { scope }]) => scope !== null))(
-    'GraphQL %s needs its scope',
-    async (_name, { scope, query }) => {
-      const token = tokens.get(scope ?? 'audit:read') ?? '';
-      expect(await run(query, { authorization: `Bearer ${token}` })).toContain('"code":"insufficient_scope"');
+const codeIn = (text: string): string | null => /"code":"(\w+)"/.exec(text)?.[1] ?? null;
+
+/** An answer, or of a stream all until the mark has come or it was ended. */
+const ask = async (path: string, token: string | null, init: RequestInit): Promise<Outcome> => {
+  const stop = new AbortController();
+  const response = await fetch(`${gateway.url}${path}`, {
+    ...init,
+    signal: stop.signal,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(init.headers as Record<string, string>),
     },
-  );
+  });
+  let text = '';
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (isStream && (text.includes(MARK) || codeIn(text) !== null)) break;
+  }
+  stop.abort();
+  return { code: response.ok && !text.includes('"errors":[') ? null : codeIn(text), text };
+};
 
-  it.each(Object.entries(GRAPHQL))('GraphQL %s needs a token', async (_name, { query }) => {
-    expect(await run(query, {})).toContain('"code":"unauthorized"');
+type Ask = (theirs: Theirs, token: string | null) => Promise<Outcome>;
+type Row = readonly [name: string, operation: Operation, ask: Ask];
+
+const restRows = Object.entries(restOperations(nobody)).map(
+  ([name, operation]): Row => [
+    name,
+    operation,
+    (who, token) => {
+      const { method, path, body } = restOperations(who)[name] ?? restOperations(nobody).getMe ?? fail();
+      return ask(`/api/v1${path}`, token, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    },
+  ],
+);
+const graphqlRows = Object.entries(graphqlOperations(nobody)).map(
+  ([name, operation]): Row => [
+    name,
+    operation,
+    (who, token) => {
+      const { document: query, variables } = graphqlOperations(who)[name] ?? fail();
+      const accept = name.startsWith('Subscription.') ? 'text/event-stream' : 'application/json';
+      return ask('/graphql', token, {
+        method: 'POST',
+        headers: { accept },
+        body: JSON.stringify({ query, variables }),
+      });
+    },
+  ],
+);
+const rows = [...restRows, ...graphqlRows];
+
+function fail(): never {
+  throw new Error('The table changed while it was read.');
+}
+
+describe('the table', () => {
+  it('lists every operation of openapi/voltgate.yaml, with its scope', async () => {
+    const { paths } = parse(await readFile('openapi/voltgate.yaml', 'utf8')) as Json;
+    const described = Object.values(paths).flatMap((path: Json) =>
+      METHODS.flatMap((method) => (path[method] === undefined ? [] : [path[method]])),
+    );
+    const scopes = described.map(({ operationId, security }: Json) => [
+      operationId,
+      security?.flatMap((way: Json) => way.oauth)[0] ?? null,
+    ]);
+    const listed = restRows.map(([name, { scope }]) => [name, scope]);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(scopes));
   });
 
-  it.each(operations)('REST $operationId needs a token', async ({ method, path }) => {
-    const response = await fetch(`${gateway.url}${path.replaceAll(/\{\w+\}/g, 'x')}`, { method: method.toUpperCase() });
-    expect(response.status).toBe(401);
-    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    await response.body?.cancel();
+  it('lists every root field of schema.graphql, with the scope that its description names', async () => {
+    const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const scopes = roots.flatMap((root) =>
+      Object.values(root?.getFields() ?? {}).map((field) => [
+        `${root?.name}.${field.name}`,
+        /Needs `([a-z_:]+)`/.exec(field.description ?? '')?.[1] ?? null,
+      ]),
+    );
+    const listed = graphqlRows.map(([name, { scope }]) => [name, scope]);
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(scopes));
+  });
+});
+
+describe('without an access token', () => {
+  it.each(rows)('%s is unauthorized', async (_name, _operation, run) => {
+    expect(await run(theirs, null)).toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('with every scope but its own', () => {
+  const scoped = rows.flatMap(([name, operation, run]) =>
+    operation.scope === null ? [] : [[name, operation.scope, run] as const],
+  );
+  const tokens = new Map<Scope, string>();
+  beforeAll(async () => {
+    for (const scope of new Set(scoped.map(([, needed]) => needed))) {
+      const others = SCOPES.filter((other) => other !== scope).join(' ');
+      tokens.set(scope, await gateway.token('admin', undefined, others));
+    }
+  });
+
+  it.each(scoped)('%s needs %s', async (_name, scope, run) => {
+    expect(await run(theirs, tokens.get(scope) ?? '')).toMatchObject({ code: 'insufficient_scope' });
+  });
+});
+
+describe('with every scope, bound to what is its own', () => {
+  const inBounds = rows.flatMap(([name, operation, run]) =>
+    operation.bound === 'none' ? [] : [[name, operation.outside, operation.bound, run] as const],
+  );
+
+  it.each(inBounds)('%s: what is of others is %s', async (_name, outside, by, run) => {
+    const { code, text } = await run(theirs, bound[by]);
+    if (outside === 'refused') {
+      expect(['not_found', 'forbidden', 'token_not_valid'], text).toContain(code);
+    } else {
+      expect(code, text).toBeNull();
+    }
+    if (outside === 'left_out') expect(text).not.toMatch(/THEIR-/);
+  });
+
+  it('does what it did not refuse to the administration', async () => {
+    // The table would prove nothing on objects that are not there.
+    for (const [name, operation, run] of rows) {
+      if (!name.startsWith('get') && !name.startsWith('list') && !name.startsWith('Query.')) continue;
+      if (/^get(Configuration|Variables|CompositeSchedule)$/.test(name)) continue;
+      const { code, text } = await run(theirs, await gateway.token());
+      expect(code, `${name}: ${text}`).toBeNull();
+      if (operation.bound !== 'none' && operation.outside === 'left_out') expect(text, name).toMatch(/THEIR-/);
+    }
+  });
+});
+
+describe('a command', () => {
+  it('is of its own client, to one that reads neither stations nor sessions', async () => {
+    const token = await gateway.client({ id: 'controls-only', scopes: ['stations:control'] });
+    const { status } = await gateway.request('GET', `/api/v1/commands/${theirs.command}`, { token });
+    expect(status).toBe(404);
+    expect(await gateway.get('/api/v1/commands', token)).toEqual([]);
+  });
+
+  it('is cancelled only with the scope that its request needs', async () => {
+    const others = SCOPES.filter((scope) => scope !== 'stations:control').join(' ');
+    const token = await gateway.token('admin', undefined, others);
+    expect(await gateway.request('POST', `/api/v1/commands/${theirs.command}/cancel`, { token })).toMatchObject({
+      status: 403,
+      body: { code: 'insufficient_scope' },
+    });
   });
 });

@@ -24,6 +24,7 @@ describe('the REST contract', () => {
     const routes = createRoutes({
       services: createMemoryServices().services,
       authenticate: () => Promise.reject(new Error('not asked')),
+      requestQuota: { admit: () => Promise.reject(new Error('not asked')) },
       log: silentLog,
       metrics: createRecordedMetrics(),
       clock: createManualClock(),

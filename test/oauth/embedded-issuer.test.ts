@@ -111,7 +111,11 @@ describe('client_credentials with a secret', () => {
   });
 
   it('has no implicit flow at its authorization endpoint', async () => {
-    const query = new URLSearchParams({ response_type: 'token', client_id: 'fleet', redirect_uri: 'https://a.example/' });
+    const query = new URLSearchParams({
+      response_type: 'token',
+      client_id: 'fleet',
+      redirect_uri: 'https://a.example/',
+    });
     const response = await fetch(`${gateway.url}/oauth/authorize?${query}`, { redirect: 'manual' });
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();

@@ -1,8 +1,10 @@
 /** Access tokens of somebody else's issuer, as OAUTH_ISSUERS lets them in. */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { sha256 } from '../support/digest.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { type OutsideIssuer, startOutsideIssuer } from '../support/outside-issuer.ts';
@@ -153,6 +155,27 @@ describe('a token of a trusted issuer', () => {
     expect((await me(token)).status).toBe(200);
     moveDate(34_000);
     await expectRefused(token);
+  });
+});
+
+describe('a connection that stays open', () => {
+  const soon = () => issuer.token('outside-app', { exp: Math.floor(Date.now() / 1000) + 1, scope: 'events:read' });
+  beforeAll(() => register('outside-app', issuer.url, ['locations:read', 'tokens:read', 'events:read']));
+
+  it('is an event stream that ends with its token', async () => {
+    const { status, body } = await gateway.request('GET', '/api/v1/events/stream', { token: await soon() });
+    expect(status).toBe(200);
+    expect(body).toMatch(/event: problem\ndata: \{"code":"unauthorized"/);
+  });
+
+  it('is a GraphQL socket that is closed when its token ends', async () => {
+    const socket = new WebSocket(`${gateway.url.replace(/^http/, 'ws')}/graphql`, ['graphql-transport-ws']);
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${await soon()}` } }));
+    const [message] = await once(socket, 'message');
+    expect(JSON.parse(String(message))).toMatchObject({ type: 'connection_ack' });
+    expect((await closed)[0]).toBe(4403);
   });
 });
 

@@ -80,9 +80,13 @@ describe.each(VERSIONS)('a virtual station on OCPP %s', (version) => {
     await station.presentTag('TAG-1', 1);
     await settled();
     const { meterStartWh, meterStopWh } = session();
-    const shown = (eventType: string) =>
-      gateway.of('TransactionEvent').find((event) => event.eventType === eventType)?.meterValue?.[0]?.sampledValue[0]
-        .value;
+    const shown = (eventType: string): unknown => {
+      const event = gateway.of('TransactionEvent').find((told) => told.eventType === eventType);
+      const { meterValue } = event as {
+        readonly meterValue: readonly { readonly sampledValue: readonly { readonly value: number }[] }[];
+      };
+      return meterValue[0]?.sampledValue[0]?.value;
+    };
     if (version === '1.6') {
       expect(gateway.of('StartTransaction')[0]).toMatchObject({ meterStart: meterStartWh });
       expect(gateway.of('StopTransaction')[0]).toMatchObject({ meterStop: meterStopWh });

@@ -5,7 +5,9 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createGraphqlFace } from '../../src/graphql/face.ts';
 import type { GraphqlLimits } from '../../src/graphql/limits.ts';
+import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import type { Log } from '../../src/services/ports.ts';
+import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { authenticateByToken } from './callers.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createMemoryServices, type MemoryServices } from './memory-services.ts';
@@ -35,9 +37,14 @@ export type GraphqlFaceUnderTest = MemoryServices & {
   readonly close: () => Promise<void>;
 };
 
-export const startGraphqlFace = async (
-  options: { readonly graphiql?: boolean; readonly limits?: GraphqlLimits } = {},
-): Promise<GraphqlFaceUnderTest> => {
+export const startGraphqlFace = async ({
+  requestsAMinute = null,
+  ...options
+}: {
+  readonly graphiql?: boolean;
+  readonly limits?: GraphqlLimits;
+  readonly requestsAMinute?: number | null;
+} = {}): Promise<GraphqlFaceUnderTest> => {
   const memory = createMemoryServices();
   const clock = createManualClock();
   const metrics = createRecordedMetrics();
@@ -53,6 +60,10 @@ export const startGraphqlFace = async (
   const face = createGraphqlFace({
     services: memory.services,
     authenticate: authenticateByToken,
+    requestQuota: createRequestQuota({
+      limiter: requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 }),
+      metrics,
+    }),
     log,
     metrics,
     clock,

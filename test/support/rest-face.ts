@@ -1,8 +1,10 @@
 /** REST on a free port over memory services; every answer is held against the description. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import { createRestFace } from '../../src/rest/face.ts';
 import type { Log } from '../../src/services/ports.ts';
+import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { authenticateByToken } from './callers.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createMemoryServices, type MemoryServices } from './memory-services.ts';
@@ -23,12 +25,19 @@ export type RestFaceUnderTest = MemoryServices & {
   readonly logged: { readonly fields: Record<string, unknown>; readonly message: string }[];
   readonly url: string;
   readonly call: (method: string, path: string, options?: Options) => Promise<Answer>;
+  readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export const PUBLIC_URL = 'https://charge.example';
 
-export const startRestFace = async ({ validateResponses = true } = {}): Promise<RestFaceUnderTest> => {
+export const startRestFace = async ({
+  validateResponses = true,
+  requestsAMinute = null,
+}: {
+  readonly validateResponses?: boolean;
+  readonly requestsAMinute?: number | null;
+} = {}): Promise<RestFaceUnderTest> => {
   const memory = createMemoryServices();
   const clock = createManualClock();
   const metrics = createRecordedMetrics();
@@ -44,6 +53,10 @@ export const startRestFace = async ({ validateResponses = true } = {}): Promise<
   const face = createRestFace({
     services: memory.services,
     authenticate: authenticateByToken,
+    requestQuota: createRequestQuota({
+      limiter: requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 }),
+      metrics,
+    }),
     log,
     metrics,
     clock,
@@ -74,6 +87,7 @@ export const startRestFace = async ({ validateResponses = true } = {}): Promise<
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
     },
+    warmUp: face.warmUp,
     close: async () => {
       await face.close();
       server.closeAllConnections();

@@ -123,7 +123,7 @@ const program16: StationProgram = {
     {
       type: 'GET_CONFIGURATION',
       body: { keys: ['HeartbeatInterval', 'Nothing'] },
-      result: { unknownKeys: ['Nothing'] },
+      result: { unknown_keys: ['Nothing'] },
     },
     { type: 'SET_CONFIGURATION', body: { key: 'HeartbeatInterval', value: '60' }, result: null },
   ],
@@ -243,7 +243,7 @@ const program2x = (version: '2.0.1' | '2.1'): StationProgram => {
       {
         type: 'SET_VARIABLES',
         body: { variables: [{ component: 'OCPPCommCtrlr', variable: 'HeartbeatInterval', value: '60' }] },
-        result: { rebootRequired: false },
+        result: { reboot_required: false },
       },
     ],
   };

@@ -28,7 +28,14 @@ export type StrictStation = {
   readonly close: () => Promise<void>;
 };
 
-type SchemaWithId = { readonly $id: string };
+type Definition = { readonly type?: string; readonly additionalProperties?: unknown };
+type SchemaWithId = { readonly $id: string; readonly definitions?: Readonly<Record<string, Definition>> };
+
+/** Some say of a text which properties it may have; ajv warns of each. */
+const withoutStray = (definition: Definition): Definition => {
+  const { additionalProperties: _, ...rest } = definition;
+  return definition.type === 'object' ? definition : rest;
+};
 
 /**
  * ocpp-rpc asks for `urn:Action.req` and `.conf`, but names its schemas of OCPP 2.1 `urn:ActionRequest` and
@@ -38,6 +45,9 @@ const validatorOf21 = () => {
   const schemas = createRequire(import.meta.url)('ocpp-rpc/lib/schemas/ocpp2_1.json') as readonly SchemaWithId[];
   const renamed = schemas.map((schema) => ({
     ...schema,
+    definitions: Object.fromEntries(
+      Object.entries(schema.definitions ?? {}).map(([name, definition]) => [name, withoutStray(definition)]),
+    ),
     $id: schema.$id.replace(/Request$/, '.req').replace(/Response$/, '.conf'),
   }));
   return createValidator('ocpp2.1', renamed as never);

@@ -1,0 +1,189 @@
+/** Every operation of every face, with what opens it and a call of it upon an object of somebody else. */
+import type { Scope } from '../../../src/domain/access.ts';
+
+export type Theirs = {
+  readonly location: string;
+  readonly station: string;
+  readonly session: string;
+  readonly token: string;
+  readonly command: string;
+  /** An id in the event log before all of their events. */
+  readonly firstEvent: string;
+};
+
+/** What stands between a caller and the object: its location, its token, or (clients, oneself) nothing. */
+type Bound = 'location' | 'token' | 'none';
+
+export type Operation = {
+  /** null: any token opens it; what it shows depends on other scopes. */
+  readonly scope: Scope | null;
+  readonly bound: Bound;
+  /** refused: not_found or forbidden, or token_not_valid; left_out: an answer without it. */
+  readonly outside: 'refused' | 'left_out';
+};
+
+type Rest = Operation & {
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+};
+type Graphql = Operation & { readonly document: string; readonly variables?: object };
+
+const LOCATION = { address: 'Street 1', city: 'Utrecht', country: 'NLD' };
+const CONTROL = { scope: 'stations:control', bound: 'location', outside: 'refused' } as const;
+const CHARGING = { scope: 'charging:control', bound: 'location', outside: 'refused' } as const;
+const SESSIONS = { scope: 'sessions:control', bound: 'location', outside: 'refused' } as const;
+const list = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'left_out' }) as const;
+const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'refused' }) as const;
+/** Clients are bound to nothing: whoever manages them can give any grant. */
+const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
+
+const get = (path: string) => ({ method: 'GET', path }) as const;
+const send = (method: 'PUT' | 'PATCH' | 'POST', path: string, body?: object) =>
+  ({ method, path, ...(body === undefined ? {} : { body }) }) as const;
+
+/** By operationId. */
+export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> => {
+  const station_id = theirs.station;
+  const command = (type: string, body: object) => send('POST', `/commands/${type}`, { station_id, ...body });
+  const variable = { component: 'C', variable: 'V' };
+  const profile = {
+    id: 1,
+    purpose: 'TX_DEFAULT',
+    schedule: { charging_rate_unit: 'A', charging_profile_period: [{ start_period: 0, limit: 16 }] },
+  };
+  const location = {
+    ...LOCATION,
+    coordinates: { latitude: '52.05', longitude: '5.10' },
+    time_zone: 'Europe/Amsterdam',
+  };
+  const token = { type: 'RFID', contract_id: 'C', status: 'ACCEPTED' };
+  const station = { location_id: theirs.location, registration: 'accepted', security_profile: 0, validation: 'strict' };
+  return {
+    getMe: { ...get('/me'), scope: null, bound: 'none', outside: 'left_out' },
+    listLocations: { ...get('/locations'), ...list('locations:read') },
+    getLocation: { ...get(`/locations/${theirs.location}`), ...one('locations:read') },
+    putLocation: { ...send('PUT', `/locations/${theirs.location}`, location), ...one('stations:write') },
+    patchLocation: { ...send('PATCH', `/locations/${theirs.location}`, { city: 'A' }), ...one('stations:write') },
+    listStations: { ...get('/stations'), ...list('stations:read') },
+    getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
+    putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
+    patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
+    listSessions: { ...get('/sessions'), ...list('sessions:read') },
+    getSession: { ...get(`/sessions/${theirs.session}`), ...one('sessions:read') },
+    listReadings: { ...get(`/sessions/${theirs.session}/readings`), ...one('sessions:read') },
+    closeSession: { ...send('POST', `/sessions/${theirs.session}/close`), ...SESSIONS },
+    listTokens: { ...get('/tokens'), ...list('tokens:read', 'token') },
+    getToken: { ...get(`/tokens/${theirs.token}`), ...one('tokens:read', 'token') },
+    putToken: { ...send('PUT', `/tokens/${theirs.token}`, token), ...one('tokens:write', 'token') },
+    patchToken: { ...send('PATCH', `/tokens/${theirs.token}`, { issuer: 'A' }), ...one('tokens:write', 'token') },
+    listCommands: { ...get('/commands'), ...list(null) },
+    getCommand: { ...get(`/commands/${theirs.command}`), ...one(null) },
+    cancelCommand: { ...send('POST', `/commands/${theirs.command}/cancel`), ...one(null) },
+    startSession: { ...command('START_SESSION', { token: { uid: theirs.token, type: 'RFID' } }), ...SESSIONS },
+    stopSession: { ...send('POST', '/commands/STOP_SESSION', { session_id: theirs.session }), ...SESSIONS },
+    unlockConnector: { ...command('UNLOCK_CONNECTOR', { evse_id: 1 }), ...CONTROL },
+    resetStation: { ...command('RESET_STATION', {}), ...CONTROL },
+    changeAvailability: { ...command('CHANGE_AVAILABILITY', { operative: false }), ...CONTROL },
+    triggerMessage: { ...command('TRIGGER_MESSAGE', { message: 'Heartbeat' }), ...CONTROL },
+    getConfiguration: { ...command('GET_CONFIGURATION', {}), ...CONTROL },
+    setConfiguration: { ...command('SET_CONFIGURATION', { key: 'K', value: 'V' }), ...CONTROL },
+    getVariables: { ...command('GET_VARIABLES', { variables: [variable] }), ...CONTROL },
+    setVariables: { ...command('SET_VARIABLES', { variables: [{ ...variable, value: '1' }] }), ...CONTROL },
+    setChargingProfile: { ...command('SET_CHARGING_PROFILE', { profile }), ...CHARGING },
+    clearChargingProfile: { ...command('CLEAR_CHARGING_PROFILE', { profile_id: 1 }), ...CHARGING },
+    getCompositeSchedule: { ...command('GET_COMPOSITE_SCHEDULE', { duration_s: 60 }), ...CHARGING },
+    setChargingLimit: { ...command('SET_CHARGING_LIMIT', { limit_w: 7000 }), ...CHARGING },
+    clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
+    listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
+    streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
+    listClients: { ...get('/clients'), ...clients },
+    getClient: { ...get('/clients/admin'), ...clients },
+    putClient: { ...send('PUT', '/clients/made', { name: 'M', scopes: [], rotate_secret: true }), ...clients },
+  };
+};
+
+/** By `Type.field` of the schema's roots. */
+export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
+  const { location, station: stationId, session: sessionId, token: uid, command: commandId } = theirs;
+  const mutate = (field: string, input: object, selection = 'id') => ({
+    document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
+    variables: { input },
+  });
+  const page = (field: string, selection: string) => ({
+    document: `{ ${field}(first: 1000) { edges { node { ${selection} } } } }`,
+  });
+  const variable = { component: 'C', variable: 'V' };
+  const profile = {
+    id: 1,
+    purpose: 'TX_DEFAULT',
+    schedule: { chargingRateUnit: 'A', chargingProfilePeriod: [{ startPeriod: 0, limit: 16 }] },
+  };
+  return {
+    'Query.me': { document: '{ me { clientId } }', scope: null, bound: 'none', outside: 'left_out' },
+    'Query.location': { document: `{ location(id: "${location}") { id } }`, ...one('locations:read') },
+    'Query.locations': { ...page('locations', 'id'), ...list('locations:read') },
+    'Query.station': { document: `{ station(id: "${stationId}") { id } }`, ...one('stations:read') },
+    'Query.stations': { ...page('stations', 'id'), ...list('stations:read') },
+    'Query.evse': { document: `{ evse(stationId: "${stationId}", id: 1) { id } }`, ...one('stations:read') },
+    'Query.session': { document: `{ session(id: "${sessionId}") { id } }`, ...one('sessions:read') },
+    'Query.sessions': { ...page('sessions', 'id stationId'), ...list('sessions:read') },
+    'Query.command': { document: `{ command(id: "${commandId}") { id } }`, ...one(null) },
+    'Query.commands': { ...page('commands', 'id stationId'), ...list(null) },
+    'Query.token': { document: `{ token(uid: "${uid}") { uid } }`, ...one('tokens:read', 'token') },
+    'Query.tokens': { ...page('tokens', 'uid'), ...list('tokens:read', 'token') },
+    'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
+    'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
+    'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },
+    'Mutation.unlockConnector': { ...mutate('unlockConnector', { stationId, evseId: 1 }), ...CONTROL },
+    'Mutation.resetStation': { ...mutate('resetStation', { stationId }), ...CONTROL },
+    'Mutation.changeAvailability': { ...mutate('changeAvailability', { stationId, operative: false }), ...CONTROL },
+    'Mutation.triggerMessage': { ...mutate('triggerMessage', { stationId, message: 'Heartbeat' }), ...CONTROL },
+    'Mutation.setConfiguration': { ...mutate('setConfiguration', { stationId, key: 'K', value: 'V' }), ...CONTROL },
+    'Mutation.getConfiguration': { ...mutate('getConfiguration', { stationId }), ...CONTROL },
+    'Mutation.setVariables': {
+      ...mutate('setVariables', { stationId, variables: [{ ...variable, value: '1' }] }),
+      ...CONTROL,
+    },
+    'Mutation.getVariables': { ...mutate('getVariables', { stationId, variables: [variable] }), ...CONTROL },
+    'Mutation.setChargingLimit': { ...mutate('setChargingLimit', { stationId, limitW: 7000 }), ...CHARGING },
+    'Mutation.clearChargingLimit': { ...mutate('clearChargingLimit', { stationId }), ...CHARGING },
+    'Mutation.setChargingProfile': { ...mutate('setChargingProfile', { stationId, profile }), ...CHARGING },
+    'Mutation.clearChargingProfile': { ...mutate('clearChargingProfile', { stationId, profileId: 1 }), ...CHARGING },
+    'Mutation.getCompositeSchedule': { ...mutate('getCompositeSchedule', { stationId, durationS: 60 }), ...CHARGING },
+    'Mutation.cancelCommand': { ...mutate('cancelCommand', { id: commandId }), ...one(null) },
+    'Mutation.upsertLocation': {
+      ...mutate('upsertLocation', {
+        id: location,
+        ...LOCATION,
+        coordinates: { latitude: 52.05, longitude: 5.1 },
+        timeZone: 'Europe/Amsterdam',
+      }),
+      ...one('stations:write'),
+    },
+    'Mutation.upsertStation': {
+      ...mutate('upsertStation', { id: stationId, locationId: location, securityProfile: 0 }),
+      ...one('stations:write'),
+    },
+    'Mutation.upsertToken': {
+      ...mutate('upsertToken', { uid, contractId: 'C' }, 'uid'),
+      ...one('tokens:write', 'token'),
+    },
+    'Subscription.commandUpdated': {
+      document: `subscription { commandUpdated(id: "${commandId}") { id } }`,
+      ...one(null),
+    },
+    'Subscription.sessionUpdated': {
+      document: `subscription { sessionUpdated(id: "${sessionId}") { id } }`,
+      ...one('sessions:read'),
+    },
+    'Subscription.stationUpdated': {
+      document: `subscription { stationUpdated(id: "${stationId}") { id } }`,
+      ...one('stations:read'),
+    },
+    'Subscription.event': {
+      document: `subscription { event(after: "${theirs.firstEvent}") { id stationId locationId objectId station { name } } }`,
+      ...list('events:read'),
+    },
+  };
+};
