@@ -1,9 +1,10 @@
 /** OAuth clients: who may come in, with which scopes and grants. */
 import { randomBytes } from 'node:crypto';
 import type { Client } from '../domain/access.ts';
-import { DomainError, isDomainError } from '../domain/error.ts';
+import { DomainError } from '../domain/error.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { requireScope } from './access.ts';
+import { againOnConflict } from './again-on-conflict.ts';
 import type { ClientInput, Clients } from './api.ts';
 import { collectFaults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
@@ -12,7 +13,8 @@ import type { ClientStore, Clock, Committer, ListQuery, Slice } from './ports.ts
 /** Visible ASCII without what OAuth's Basic form and URLs would have to escape. */
 const CLIENT_ID = /^[A-Za-z0-9._~@-]{1,200}$/;
 const SECRET_BYTES = 32;
-const MAX_CONFLICTS = 10;
+const ASYMMETRIC: ReadonlySet<string> = new Set(['RSA', 'EC', 'OKP']);
+const TRIES = 10;
 
 /** As the edges see it: what authenticates a client stays inside. */
 const withoutSecret = (client: Client): Client => ({ ...client, secretHash: null });
@@ -28,6 +30,11 @@ const check = (input: ClientInput, before: Client | null): void => {
     'A client of an outside issuer has no secret and no keys here.',
   );
   unless(!(input.rotateSecret && input.jwks !== null), '/jwks', 'A client has a secret or keys, not both.');
+  unless(input.jwks === null || input.jwks.keys.length > 0, '/jwks/keys', 'Must hold a key.');
+  for (const [index, key] of (input.jwks?.keys ?? []).entries()) {
+    const fits = ASYMMETRIC.has(String(key.kty)) && !('d' in key);
+    unless(fits, `/jwks/keys/${index}`, 'Must be the public part of an RSA, EC or OKP key.');
+  }
   const keeps = before !== null && (before.secretHash !== null || before.jwks !== null);
   unless(
     !ours || input.rotateSecret || input.jwks !== null || keeps,
@@ -98,7 +105,8 @@ export const createClients = ({
     requireScope(caller, 'clients:manage');
     const secret = input.rotateSecret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
     const newHash = secret === null ? null : hashSecret(secret);
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+    // Of two puts at once the last wins.
+    return againOnConflict(TRIES, async () => {
       const before = await store.client(input.id);
       check(input, before);
       const now = clock.now();
@@ -113,14 +121,8 @@ export const createClients = ({
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };
-      try {
-        await committer.commit({ clients: [client] });
-        return { object: withoutSecret(client), created: before === null, secret };
-      } catch (error) {
-        // Someone else put the same client meanwhile; the last put wins.
-        if (!isDomainError(error, 'conflict')) throw error;
-      }
-    }
-    throw new DomainError('conflict', { detail: 'The client is being changed by others again and again.' });
+      await committer.commit({ clients: [client] });
+      return { object: withoutSecret(client), created: before === null, secret };
+    });
   },
 });

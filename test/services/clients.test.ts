@@ -53,6 +53,22 @@ describe('a client', () => {
     expect((await clients.list(admin, page)).items.map((client) => client.secretHash)).toEqual([null]);
   });
 
+  it.each([
+    ['a symmetric key', { kty: 'oct', k: 'c2VjcmV0' }],
+    ['a private key', { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }],
+    ['no key type', { x: 'x' }],
+  ])('does not come in with %s', async (_what, key) => {
+    const { clients } = open();
+    const put = clients.put(admin, input({ rotateSecret: false, jwks: { keys: [...jwks.keys, key] } }));
+    await expect(put).rejects.toMatchObject({ code: 'invalid_request', faults: [{ pointer: '/jwks/keys/1' }] });
+  });
+
+  it('does not come in with an empty set of keys', async () => {
+    const { clients } = open();
+    const put = clients.put(admin, input({ rotateSecret: false, jwks: { keys: [] } }));
+    await expect(put).rejects.toMatchObject({ code: 'invalid_request', faults: [{ pointer: '/jwks/keys' }] });
+  });
+
   it('keeps its secret unless it is told to change it', async () => {
     const { clients, store } = open();
     await clients.put(admin, input());

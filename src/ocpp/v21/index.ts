@@ -13,16 +13,9 @@ import { passedOnMessages as passedOnMessagesOf201 } from '../v201/inbound/passe
 import { securityEventNotification } from '../v201/inbound/security-event-notification.ts';
 import { statusNotification } from '../v201/inbound/status-notification.ts';
 import { transactionEvent } from '../v201/inbound/transaction-event.ts';
-import { changeAvailability } from '../v201/outbound/change-availability.ts';
-import { clearChargingLimit, setChargingLimit } from '../v201/outbound/charging-limit.ts';
-import { clearChargingProfile, setChargingProfile } from '../v201/outbound/charging-profile.ts';
-import { getCompositeSchedule } from '../v201/outbound/get-composite-schedule.ts';
+import { v201 } from '../v201/index.ts';
 import { requestStartTransaction } from '../v201/outbound/request-start-transaction.ts';
-import { requestStopTransaction } from '../v201/outbound/request-stop-transaction.ts';
-import { reset } from '../v201/outbound/reset.ts';
 import { triggerMessage } from '../v201/outbound/trigger-message.ts';
-import { unlockConnector } from '../v201/outbound/unlock-connector.ts';
-import { getVariables, setVariables } from '../v201/outbound/variables.ts';
 import { passedOnMessages } from './inbound/passed-on.ts';
 import { TRIGGERS } from './outbound/trigger-message.ts';
 import { TO_STATION } from './to-station.ts';
@@ -57,19 +50,9 @@ export const v21: OcppProtocol = {
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
   outbound: {
+    ...v201.outbound,
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
-    STOP_SESSION: requestStopTransaction,
-    UNLOCK_CONNECTOR: unlockConnector,
-    RESET_STATION: reset,
-    CHANGE_AVAILABILITY: changeAvailability,
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
-    GET_VARIABLES: getVariables,
-    SET_VARIABLES: setVariables,
-    SET_CHARGING_PROFILE: setChargingProfile,
-    CLEAR_CHARGING_PROFILE: clearChargingProfile,
-    GET_COMPOSITE_SCHEDULE: getCompositeSchedule,
-    SET_CHARGING_LIMIT: setChargingLimit,
-    CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

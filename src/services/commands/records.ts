@@ -1,8 +1,8 @@
 /** Changes a command's record: read, apply a rule, commit with its event, and read again when someone else was faster. */
 import type { Command } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
-import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import { againOnConflict } from '../again-on-conflict.ts';
 import type { Committer, NewId, Store } from '../ports.ts';
 
 /** command: as it is stored now. changed: by this call. */
@@ -24,7 +24,7 @@ export type CommandRecords = {
 };
 
 /** Each conflict means that another writer got through, and a command has few of them. */
-const MAX_CONFLICTS = 50;
+const TRIES = 50;
 
 export const createCommandRecords = ({
   store,
@@ -46,22 +46,14 @@ export const createCommandRecords = ({
   return {
     tokenUidOf,
     eventOf,
-    change: async (id, rule) => {
-      for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+    change: (id, rule) =>
+      againOnConflict(TRIES, async () => {
         const command = await store.command(id);
         if (command === null) return null;
         const next = await rule(command);
         if (next === null) return { command, changed: false };
-        const event = await eventOf(next);
-        try {
-          await committer.commit({ commands: [next], events: [event] });
-          return { command: next, changed: true };
-        } catch (error) {
-          // Of another version by now: the rule is asked again.
-          if (!isDomainError(error, 'conflict')) throw error;
-        }
-      }
-      throw new DomainError('conflict', { detail: 'The command is being changed by others again and again.' });
-    },
+        await committer.commit({ commands: [next], events: [await eventOf(next)] });
+        return { command: next, changed: true };
+      }),
   };
 };

@@ -1,9 +1,9 @@
 /** Locations as callers see and keep them. */
-import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Location } from '../../domain/location.ts';
 import { seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import { againOnConflict } from '../again-on-conflict.ts';
 import type { LocationInput, Locations, Put } from '../api.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -105,16 +105,11 @@ export const createLocations = ({
       requireScope(caller, 'stations:write');
       check(input);
       if (!seesLocation(visibilityOf(caller), input.id)) forbidden('The location is not in the grants of the client.');
-      for (let tries = 1; tries <= TRIES; tries += 1) {
+      return againOnConflict(TRIES, async () => {
         const known = await store.location(input.id);
         requireVersion(known, ifVersion);
-        try {
-          return await put(input, known);
-        } catch (error) {
-          if (!isDomainError(error, 'conflict')) throw error;
-        }
-      }
-      throw new DomainError('conflict');
+        return put(input, known);
+      });
     },
   };
 };

@@ -1,9 +1,9 @@
 /** Tokens as callers see and keep them. */
-import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Token } from '../../domain/token.ts';
 import { seesToken } from '../../domain/visibility.ts';
 import { forbidden, found, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import { againOnConflict } from '../again-on-conflict.ts';
 import type { Put, TokenInput, Tokens } from '../api.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -89,17 +89,12 @@ export const createTokens = ({
       check(input);
       const sees = (token: Pick<Token, 'uid' | 'driverId'>) => seesToken(visibilityOf(caller), token);
       if (!sees(input)) forbidden('The token is not in the grants of the client.');
-      for (let tries = 1; tries <= TRIES; tries += 1) {
+      return againOnConflict(TRIES, async () => {
         const known = await store.token(input.uid);
         if (known !== null && !sees(known)) forbidden('The token is not in the grants of the client.');
         requireVersion(known, ifVersion);
-        try {
-          return await put(input, known);
-        } catch (error) {
-          if (!isDomainError(error, 'conflict')) throw error;
-        }
-      }
-      throw new DomainError('conflict');
+        return put(input, known);
+      });
     },
   };
 };
