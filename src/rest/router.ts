@@ -89,6 +89,12 @@ const createDoor =
     next();
   };
 
+/** RFC 9110 9.3.2: HEAD is GET without the body, which Node leaves out by itself. A stream has no end to head for. */
+const headAsGet: RequestHandler = (request, _response, next) => {
+  if (request.method === 'HEAD' && !request.path.endsWith('/stream')) request.method = 'GET';
+  next();
+};
+
 const nothingHere: RequestHandler = () => {
   throw new DomainError('not_found', { detail: 'There is no such path.' });
 };
@@ -105,6 +111,7 @@ export const createRestRouter = (
 
   const api = Router();
   api.use(
+    headAsGet,
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
       strictTransportSecurity: publicUrl.startsWith('https:'),

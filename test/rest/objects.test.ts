@@ -45,6 +45,16 @@ describe('objects over REST', () => {
     expect(me.body).toMatchObject({ client_id: 'test-client', user_id: null, grants: { location_ids: null } });
   });
 
+  it('answers HEAD as GET, without the body', async () => {
+    const path = '/api/v1/stations/HARBOUR-01';
+    const get = await face.call('GET', path);
+    const head = await face.call('HEAD', path);
+    expect(head.status).toBe(200);
+    expect(head.text).toBe('');
+    expect(head.headers.get('etag')).toBe(get.headers.get('etag'));
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'));
+  });
+
   it('answers readings with the raw values', async () => {
     face.readings.push({
       sessionId: exampleSession.id,
