@@ -85,7 +85,12 @@ export const startRestFace = async ({
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text === '' ? 'null' : text) : null };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson ? JSON.parse(text === '' ? 'null' : text) : null,
+      };
     },
     warmUp: face.warmUp,
     close: async () => {
