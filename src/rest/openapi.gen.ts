@@ -820,7 +820,7 @@ export interface components {
             /** @description 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. Never shown. */
             readonly password?: string | null;
             /**
-             * @default strict
+             * @default lenient
              * @enum {string}
              */
             readonly validation?: "strict" | "lenient" | "off";

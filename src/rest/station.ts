@@ -62,7 +62,7 @@ const toInput = (id: string, body: StationPut): StationInput => ({
   registration: body.registration ?? 'accepted',
   securityProfile: (body.security_profile ?? 1) as StationInput['securityProfile'],
   ...(body.password === undefined ? {} : { password: body.password }),
-  validation: body.validation ?? 'strict',
+  validation: body.validation ?? 'lenient',
 });
 
 const toPut = (station: Station): StationPut => ({

@@ -45,6 +45,12 @@ describe('objects over REST', () => {
     expect(me.body).toMatchObject({ client_id: 'test-client', user_id: null, grants: { location_ids: null } });
   });
 
+  it('takes a station as lenient when nothing is said of how strictly it is checked', async () => {
+    const { status, body } = await face.call('PUT', '/api/v1/stations/NEW-1', { body: { security_profile: 0 } });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ validation: 'lenient', registration: 'accepted' });
+  });
+
   it('answers HEAD as GET, without the body', async () => {
     const path = '/api/v1/stations/HARBOUR-01';
     const get = await face.call('GET', path);
