@@ -138,8 +138,11 @@ export const createSending = ({
     return ids;
   };
 
-  /** Throws station_busy when it is to be tried again. */
-  const sendOne = async (id: string): Promise<void> => {
+  /**
+   * olderFirst: sends those that wait for the station since before; they come oldest first, and so have none themselves.
+   * Throws station_busy when it is to be tried again.
+   */
+  const sendOne = async (id: string, { olderFirst }: { readonly olderFirst: boolean }): Promise<void> => {
     const command = await store.command(id);
     if (command === null) return;
     // The lane runs one job at a time: the one that marked it SENT has died, and its answer with it.
@@ -156,7 +159,9 @@ export const createSending = ({
       station !== null &&
       mayBeSent(station.registration, command.type) &&
       links.isReady(command.stationId, command.type);
-    if (ready) for (const before of await waitingBefore(command)) await sendOne(before);
+    if (ready && olderFirst) {
+      for (const before of await waitingBefore(command)) await sendOne(before, { olderFirst: false });
+    }
     const session = command.sessionId === null ? null : await store.session(command.sessionId);
     if (ready && command.sessionId !== null && (session === null || !isOpen(session))) {
       const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;
@@ -189,7 +194,7 @@ export const createSending = ({
 
   const send: JobHandler = async ({ data }) => {
     const id = commandIdOf(data);
-    if (id !== null) await sendOne(id);
+    if (id !== null) await sendOne(id, { olderFirst: true });
   };
 
   return { send, answered, isAtStation: (commandId) => atStation.has(commandId) };
