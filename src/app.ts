@@ -151,14 +151,13 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
 
   // The edges.
   const waking = wakeCommands({ inbox, stationReady: commands.stationReady, clock, log });
-  stationServer = createStationServer({
-    inbox: waking.inbox,
-    clock,
-    log,
-    metrics,
-    newId,
-    protocols: PROTOCOLS,
-  });
+  const { trustedProxy } = config;
+  stationServer = createStationServer(
+    { inbox: waking.inbox, clock, log, metrics, newId, protocols: PROTOCOLS },
+    trustedProxy === null
+      ? {}
+      : { trustedProxy: { addresses: trustedProxy.addresses, clientSubjectHeader: trustedProxy.clientCertHeader } },
+  );
   // OAuth's times are in tokens that others check: they follow the real clock.
   const adminClient = await ensureAdminClient(
     { store, clock, log },

@@ -1,4 +1,5 @@
 /** Environment to a frozen Config. Reports every fault at once. docs/configuration.md is generated from SETTINGS. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const port = z
@@ -11,6 +12,14 @@ const httpUrl = z
   .transform((url) => url.replace(/\/+$/, ''));
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: `is not one of ${values.join(', ')}` });
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+const isAddressRange = (entry: string): boolean => {
+  const [address = '', prefix, ...rest] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+};
 
 /** One environment variable: its check, its default as text, what it means. */
 type Setting = { readonly check: z.ZodType; readonly initial: string | null; readonly means: string };
@@ -83,6 +92,31 @@ export const SETTINGS = {
     initial: 'reject',
     means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
   },
+  TRUSTED_PROXIES: {
+    check: z.string().transform((list, context) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+        .map((entry) => {
+          if (!isAddressRange(entry))
+            context.addIssue({ code: 'custom', message: `"${entry}" is not an IP address or range` });
+          return entry;
+        }),
+    ),
+    initial: '',
+    means:
+      'Addresses and ranges (10.0.0.0/8) of proxies that end TLS for stations, separated by commas; only their `X-Forwarded-Proto` and `X-Forwarded-For` count.',
+  },
+  CLIENT_CERT_HEADER: {
+    check: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,100}$/, 'is not the name of a header')
+      .transform((name) => name.toLowerCase()),
+    initial: null,
+    means:
+      'Header in which a trusted proxy gives the subject of the client certificate that it has verified, as `CN=…,O=…`; opens security profile 3 behind it.',
+  },
   OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
   TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
   TLS_KEY: { check: z.string().min(1), initial: null, means: 'File with its private key, PEM.' },
@@ -110,6 +144,8 @@ export type Config = {
   /** Requests a minute for each client; 0: any number. */
   readonly rateLimit: number;
   readonly unknownStations: 'reject' | 'pending' | 'accept';
+  /** null: no proxy is trusted. clientCertHeader in lower case. */
+  readonly trustedProxy: { readonly addresses: readonly string[]; readonly clientCertHeader: string | null } | null;
   /** Set as a whole or not at all. */
   readonly tls: {
     readonly port: number;
@@ -146,6 +182,9 @@ const faultsTogether = (values: { readonly [N in Name]?: unknown }): readonly st
   if (values.TLS_CLIENT_CA !== undefined && values.OCPP_TLS_PORT === undefined) {
     faults.push('TLS_CLIENT_CA needs OCPP_TLS_PORT, TLS_CERT and TLS_KEY');
   }
+  if (values.CLIENT_CERT_HEADER !== undefined && !values.TRUSTED_PROXIES) {
+    faults.push('CLIENT_CERT_HEADER needs TRUSTED_PROXIES: from anybody else the header proves nothing');
+  }
   // Starting on the embedded store when the network's was asked for would hide data.
   if (values.MONGODB_URL !== undefined) faults.push('MONGODB_URL: this version has the embedded store only');
   if (values.REDIS_URL !== undefined) faults.push('REDIS_URL: this version has the embedded queue only');
@@ -180,6 +219,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
     rateLimit: read.RATE_LIMIT ?? 600,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
+    trustedProxy:
+      read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0
+        ? null
+        : { addresses: read.TRUSTED_PROXIES, clientCertHeader: read.CLIENT_CERT_HEADER ?? null },
     tls:
       read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined
         ? {

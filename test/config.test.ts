@@ -23,6 +23,7 @@ describe('readConfig', () => {
       oauthIssuers: [],
       rateLimit: 600,
       unknownStations: 'reject',
+      trustedProxy: null,
       tls: null,
       logLevel: 'info',
     });
@@ -85,6 +86,17 @@ describe('readConfig', () => {
     expect(faultsOf({ MONGODB_URL: 'mongodb://db.example/voltgate', REDIS_URL: 'redis://queue.example' })).toHaveLength(
       2,
     );
+  });
+
+  it('trusts the proxies that are named, and their header only with them', () => {
+    expect(
+      readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1', CLIENT_CERT_HEADER: 'X-Client-Subject' }).trustedProxy,
+    ).toEqual({ addresses: ['10.0.0.0/8', '::1'], clientCertHeader: 'x-client-subject' });
+    for (const list of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '::1/x']) {
+      expect(faultsOf({ TRUSTED_PROXIES: list })).toHaveLength(1);
+    }
+    expect(faultsOf({ CLIENT_CERT_HEADER: 'X-Client-Subject' })).toHaveLength(1);
+    expect(faultsOf({ TRUSTED_PROXIES: '::1', CLIENT_CERT_HEADER: 'no header' })).toHaveLength(1);
   });
 
   it('has a text for every setting', () => {
