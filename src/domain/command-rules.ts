@@ -1,9 +1,8 @@
 /** The life of a command: which status may follow which, and what each thing that happens makes of the record. */
-import type { Command, CommandFault, CommandStatus, LateOutcome } from './command.ts';
+import type { Command, CommandFault, CommandStatus, LateOutcome, StationAnswer } from './command.ts';
 import { COMMAND_RULES, isSettled } from './command.ts';
 import { DomainError } from './error.ts';
 import type { NewEvent } from './event.ts';
-import type { JsonValue } from './json.ts';
 
 /**
  * SENT → QUEUED is only for a sending that failed before anything left the gateway.
@@ -23,14 +22,6 @@ const NEXT: Readonly<Record<CommandStatus, readonly CommandStatus[]>> = {
 
 /** Whether a command may go from one status to another. */
 export const mayFollow = (from: CommandStatus, to: CommandStatus): boolean => NEXT[from].includes(to);
-
-/** What a station answered to a command; the shape of services/ports.ts StationAnswer. */
-export type CommandAnswer =
-  | { readonly kind: 'accepted'; readonly done: boolean; readonly result: JsonValue }
-  | { readonly kind: 'rejected'; readonly detail: string; readonly result: JsonValue }
-  | { readonly kind: 'not_supported'; readonly detail: string }
-  | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
-  | { readonly kind: 'timeout' };
 
 type Changing = 'sessionId' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'answeredAt';
 
@@ -128,7 +119,7 @@ const withLateOutcome = <C extends Command>(
   return revise(command, { ...change, lateOutcome: { ...outcome, seenAt: now } }, now);
 };
 
-const lateAnswer = <C extends Command>(command: C, answer: CommandAnswer, now: Date): C | null => {
+const lateAnswer = <C extends Command>(command: C, answer: StationAnswer, now: Date): C | null => {
   // Answered already (or never asked): this is a repetition, not news.
   if (command.sentAt === null || command.answeredAt !== null || answer.kind === 'timeout') return null;
   if (answer.kind === 'accepted') {
@@ -154,7 +145,7 @@ const lateAnswer = <C extends Command>(command: C, answer: CommandAnswer, now: D
  * What a station's answer makes of a command: SENT moves on; after the end it becomes the late outcome.
  * null: it changes nothing (a repetition, or nothing was asked).
  */
-export const settle = <C extends Command>(command: C, answer: CommandAnswer, now: Date): C | null => {
+export const settle = <C extends Command>(command: C, answer: StationAnswer, now: Date): C | null => {
   if (isSettled(command.status)) return lateAnswer(command, answer, now);
   if (command.status !== 'SENT') return null;
   switch (answer.kind) {

@@ -1,6 +1,7 @@
 import type { ChargingProfile, ChargingProfilePurpose, RateUnit } from './charging-profile.ts';
 import type { ErrorCode } from './error.ts';
 import type { JsonValue } from './json.ts';
+import type { Registration } from './station.ts';
 import type { TokenRef } from './token.ts';
 
 /** What each command is told, by its type. Ids are ours; the OCPP folders translate. */
@@ -145,3 +146,28 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
 /** Whether nothing more is awaited of the command. */
 export const isSettled = (status: CommandStatus): boolean =>
   status !== 'QUEUED' && status !== 'SENT' && status !== 'ACCEPTED';
+
+/**
+ * What a station said to a command. `accepted` with done false: the effect comes later.
+ * timeout: no answer in time; the late one goes to StationInbox.lateAnswer.
+ */
+export type StationAnswer =
+  | { readonly kind: 'accepted'; readonly done: boolean; readonly result: JsonValue }
+  | { readonly kind: 'rejected'; readonly detail: string; readonly result: JsonValue }
+  | { readonly kind: 'not_supported'; readonly detail: string }
+  | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
+  | { readonly kind: 'timeout' };
+
+/** What may be sent before a registration is accepted (OCPP 1.6, 4.2 and errata 3.8; OCPP 2.0.1 part 2, B02). */
+const CONFIGURING: ReadonlySet<CommandType> = new Set<CommandType>([
+  'GET_CONFIGURATION',
+  'SET_CONFIGURATION',
+  'GET_VARIABLES',
+  'SET_VARIABLES',
+  'TRIGGER_MESSAGE',
+  'RESET_STATION',
+]);
+
+/** Whether a station of this registration may be sent this type of command: none when it is rejected. */
+export const mayBeSent = (registration: Registration, type: CommandType): boolean =>
+  registration === 'accepted' || (registration === 'pending' && CONFIGURING.has(type));

@@ -33,8 +33,11 @@ export const seesSession = (scope: Visibility, session: Pick<Session, 'locationI
   seesUid(scope, session.token?.uid ?? null) &&
   seesDriver(scope, session.driverId);
 
-/** Whose an event is: the driver of its session or token, or the user who asked for its command; null: nobody's. */
-export const driverOfEvent = (event: NewEvent | DomainEvent): string | null => {
+/**
+ * Whose an event is: the driver of its session or token, or the user who asked for its command; null: nobody's.
+ * undefined: it tells of none of these.
+ */
+export const driverOfEvent = (event: NewEvent | DomainEvent): string | null | undefined => {
   switch (event.type) {
     case 'session.started':
     case 'session.updated':
@@ -45,7 +48,7 @@ export const driverOfEvent = (event: NewEvent | DomainEvent): string | null => {
     case 'token.updated':
       return event.data.token.driverId;
     default:
-      return null;
+      return undefined;
   }
 };
 
@@ -75,4 +78,4 @@ export const visibleTypes = (scope: Visibility, types: readonly EventType[]): re
 export const seesEvent = (scope: Visibility, event: NewEvent | DomainEvent): boolean =>
   seesLocation(scope, event.locationId) &&
   visibleTypes(scope, [event.type]).length > 0 &&
-  (!PERSONAL.has(event.type) || (seesUid(scope, event.tokenUid) && seesDriver(scope, driverOfEvent(event))));
+  (!PERSONAL.has(event.type) || (seesUid(scope, event.tokenUid) && seesDriver(scope, driverOfEvent(event) ?? null)));

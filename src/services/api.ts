@@ -9,7 +9,7 @@ import type { Location } from '../domain/location.ts';
 import type { StoredReading } from '../domain/meter.ts';
 import type { Session, SessionStatus } from '../domain/session.ts';
 import type { SecurityProfile, Station, ValidationLevel } from '../domain/station.ts';
-import type { Token, TokenType } from '../domain/token.ts';
+import type { Token } from '../domain/token.ts';
 
 /** limit 1 to 1000. cursor: opaque, from a page before. total only when asked for. */
 export type PageInput = {
@@ -48,18 +48,7 @@ export type StationInput = {
   readonly validation: ValidationLevel;
 };
 
-export type TokenInput = {
-  readonly uid: string;
-  readonly type: TokenType;
-  readonly contractId: string;
-  readonly status: 'ACCEPTED' | 'BLOCKED';
-  readonly expiresAt: Date | null;
-  readonly groupId: string | null;
-  readonly masterPass: boolean;
-  readonly driverId: string | null;
-  readonly issuer: string | null;
-  readonly visualNumber: string | null;
-};
+export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt'>;
 
 /** stationId may be left out where the session names it. */
 export type CommandRequest = {

@@ -1,8 +1,8 @@
 /** What the services need from outside. Adapters implement these; app.ts hands them in. */
 import type { Client } from '../domain/access.ts';
-import type { Command, CommandStatus, CommandType } from '../domain/command.ts';
+import type { Command, CommandStatus, CommandType, StationAnswer } from '../domain/command.ts';
 import type { DomainEvent, EventType, NewEvent } from '../domain/event.ts';
-import type { JsonObject, JsonValue } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Location } from '../domain/location.ts';
 import type { StoredReading } from '../domain/meter.ts';
 import type { Session, SessionStatus } from '../domain/session.ts';
@@ -332,16 +332,7 @@ export type StationOrder = {
   };
 }[CommandType];
 
-/**
- * What came of an order. `accepted` with done false: the effect comes later.
- * timeout: no answer in time; the late one goes to StationInbox.lateAnswer.
- */
-export type StationAnswer =
-  | { readonly kind: 'accepted'; readonly done: boolean; readonly result: JsonValue }
-  | { readonly kind: 'rejected'; readonly detail: string; readonly result: JsonValue }
-  | { readonly kind: 'not_supported'; readonly detail: string }
-  | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
-  | { readonly kind: 'timeout' };
+export type { StationAnswer };
 
 /** The way out to the stations that are connected. */
 export type StationLinks = {

@@ -1,24 +1,10 @@
 /** Says an order to a connected station in its own version. */
-import type { CommandType } from '../../domain/command.ts';
+import { type CommandType, mayBeSent } from '../../domain/command.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationAnswer, StationOrder } from '../../services/ports.ts';
 import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';
-
-/** What may be said to a station whose registration is not accepted (OCPP 1.6, 4.2; OCPP 2.0.1 part 2, B02). */
-const BEFORE_ACCEPTED: ReadonlySet<CommandType> = new Set<CommandType>([
-  'GET_CONFIGURATION',
-  'SET_CONFIGURATION',
-  'GET_VARIABLES',
-  'SET_VARIABLES',
-  'TRIGGER_MESSAGE',
-  'RESET_STATION',
-]);
-
-/** Whether a connection's registration lets this type of order through. */
-export const mayBeSaid = ({ registration }: StationConnection, type: CommandType): boolean =>
-  registration === 'accepted' || (registration === 'pending' && BEFORE_ACCEPTED.has(type));
 
 const TIMEOUT: CallOutcome = { kind: 'timeout' };
 
@@ -26,7 +12,7 @@ const TIMEOUT: CallOutcome = { kind: 'timeout' };
 const MAX_ID_LENGTH = 36;
 
 const checkRegistration = (connection: StationConnection, type: CommandType): void => {
-  if (mayBeSaid(connection, type)) return;
+  if (mayBeSent(connection.registration, type)) return;
   if (connection.registration === 'rejected')
     throw new DomainError('station_rejected', { detail: 'The registration of the station is rejected.' });
   throw new DomainError('conflict', {

@@ -1,6 +1,7 @@
 /** The one endpoint of all stations: handshakes, live connections, and the way out to them. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { mayBeSent } from '../../domain/command.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import type { StationInbox } from '../../services/inbox.ts';
@@ -10,7 +11,7 @@ import { StationConnection } from '../rpc/connection.ts';
 import { createRpcEdge, type RpcEdge } from '../rpc/edge.ts';
 import { createHandshakes } from './handshake.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
-import { mayBeSaid, sendOrder } from './orders.ts';
+import { sendOrder } from './orders.ts';
 import { startPingSweep } from './ping-sweep.ts';
 import { createRegistry } from './registry.ts';
 import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
@@ -179,7 +180,7 @@ export const createStationServer = (
     isConnected: (stationId) => registry.connection(stationId)?.open === true,
     isReady: (stationId, type) => {
       const connection = registry.connection(stationId);
-      return connection?.open === true && mayBeSaid(connection, type);
+      return connection?.open === true && mayBeSent(connection.registration, type);
     },
     send: async (order) => {
       const connection = registry.connection(order.command.stationId);

@@ -1,12 +1,11 @@
 /** Takes a queued command to its station and the answer back into the record. */
-import type { Command, CommandType } from '../../domain/command.ts';
+import { type Command, mayBeSent } from '../../domain/command.ts';
 import { availabilityReached } from '../../domain/command-effects.ts';
 import { expire, interrupt, markSent, markUnsent, refuse, settle } from '../../domain/command-rules.ts';
 import type { ErrorCode } from '../../domain/error.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { isOpen } from '../../domain/session-rules.ts';
-import type { Registration } from '../../domain/station.ts';
 import type { Clock, JobHandler, Log, Queue, StationAnswer, StationLinks, StationOrder, Store } from '../ports.ts';
 import { commandIdOf, effectDeadlineJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
@@ -20,19 +19,6 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'conflict',
   'station_rejected',
 ]);
-
-/** What may be sent to a station that is not adopted yet (OCPP 2.0.1 Part 2, B02; 1.6 errata 3.8). */
-const CONFIGURING: ReadonlySet<CommandType> = new Set([
-  'GET_CONFIGURATION',
-  'SET_CONFIGURATION',
-  'GET_VARIABLES',
-  'SET_VARIABLES',
-  'TRIGGER_MESSAGE',
-  'RESET_STATION',
-]);
-
-const mayBeSent = (registration: Registration, type: CommandType): boolean =>
-  registration === 'accepted' || (registration === 'pending' && CONFIGURING.has(type));
 
 /** 2.x names the transaction in its answer to a start when it had begun already, by the plug. */
 const transactionIdIn = (result: JsonValue): string | null => {

@@ -1,6 +1,7 @@
 /** The event log, in the order of its places (`seq`). */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import { driverOfEvent } from '../../domain/visibility.ts';
 import type { EventQuery, EventStore } from '../../services/ports.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -23,28 +24,12 @@ export type EventRow = {
   readonly doc: string;
 };
 
-/** The driver whose object the event tells of; undefined: it tells of none. */
-const driverOf = (event: NewEvent): string | null | undefined => {
-  switch (event.type) {
-    case 'session.started':
-    case 'session.updated':
-    case 'session.ended':
-      return event.data.session.driverId;
-    case 'command.updated':
-      return event.data.command.requestedBy.userId;
-    case 'token.updated':
-      return event.data.token.driverId;
-    default:
-      return undefined;
-  }
-};
-
 const audienceOf = (event: NewEvent): Pick<EventRow, 'seenByToken' | 'seenByDriver'> => {
   const { type, sessionId, tokenUid } = event;
   if (!isAboutSomeone(type) && sessionId === null && tokenUid === null) {
     return { seenByToken: EVERYBODY, seenByDriver: EVERYBODY };
   }
-  const driver = driverOf(event);
+  const driver = driverOfEvent(event);
   return {
     seenByToken: tokenUid === null ? null : onlyToken(tokenUid),
     seenByDriver: typeof driver === 'string' ? onlyDriver(driver) : driver,
