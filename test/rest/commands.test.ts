@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleCommand } from '../../scripts/gen/example-events.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+import { PUBLIC_URL } from '../support/face-parts.ts';
+import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
 beforeEach(async () => {

@@ -6,7 +6,8 @@ import {
   exampleStation,
   exampleToken,
 } from '../../scripts/gen/example-events.ts';
-import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+import { PUBLIC_URL } from '../support/face-parts.ts';
+import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
-import { PUBLIC_URL, type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
+import { PUBLIC_URL } from '../support/face-parts.ts';
+import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
 beforeEach(async () => {

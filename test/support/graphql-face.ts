@@ -5,13 +5,10 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createGraphqlFace } from '../../src/graphql/face.ts';
 import type { GraphqlLimits } from '../../src/graphql/limits.ts';
-import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
-import type { Log } from '../../src/services/ports.ts';
-import { createRequestQuota } from '../../src/services/request-quota.ts';
-import { authenticateByToken } from './callers.ts';
-import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { createMemoryServices, type MemoryServices } from './memory-services.ts';
-import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
+import { createFaceParts } from './face-parts.ts';
+import type { ManualClock } from './manual-clock.ts';
+import type { MemoryServices } from './memory-services.ts';
+import type { RecordedMetrics } from './recorded-metrics.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
 type Json = any;
@@ -45,30 +42,9 @@ export const startGraphqlFace = async ({
   readonly limits?: GraphqlLimits;
   readonly requestsAMinute?: number | null;
 } = {}): Promise<GraphqlFaceUnderTest> => {
-  const memory = createMemoryServices();
-  const clock = createManualClock();
-  const metrics = createRecordedMetrics();
-  const logged: { fields: Record<string, unknown>; message: string }[] = [];
-  const nothing = () => undefined;
-  const log: Log = {
-    debug: nothing,
-    info: nothing,
-    warn: nothing,
-    error: (fields, message) => void logged.push({ fields, message }),
-  };
-  let ids = 0;
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute);
   const face = createGraphqlFace({
-    services: memory.services,
-    authenticate: authenticateByToken,
-    requestQuota: createRequestQuota({
-      limiter: requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 }),
-      metrics,
-    }),
-    log,
-    metrics,
-    clock,
-    newId: () => `request-${++ids}`,
-    publicUrl: 'https://charge.example',
+    ...dependencies,
     ...options,
   });
   const server = createServer(face.handler);
@@ -95,7 +71,7 @@ export const startGraphqlFace = async ({
       });
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
-    socket: (token = 'all', closed = nothing) => {
+    socket: (token = 'all', closed = () => undefined) => {
       const client = createClient({
         url: `ws://127.0.0.1:${port}/graphql`,
         webSocketImpl: WebSocket,

@@ -1,14 +1,12 @@
 /** REST on a free port over memory services; every answer is held against the description. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import { createRestFace } from '../../src/rest/face.ts';
-import type { Log } from '../../src/services/ports.ts';
-import { createRequestQuota } from '../../src/services/request-quota.ts';
-import { authenticateByToken } from './callers.ts';
-import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { createMemoryServices, type MemoryServices } from './memory-services.ts';
-import { createRecordedMetrics, type RecordedMetrics } from './recorded-metrics.ts';
+import { createFaceParts } from './face-parts.ts';
+
+import type { ManualClock } from './manual-clock.ts';
+import type { MemoryServices } from './memory-services.ts';
+import type { RecordedMetrics } from './recorded-metrics.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
 type Json = any;
@@ -29,8 +27,6 @@ export type RestFaceUnderTest = MemoryServices & {
   readonly close: () => Promise<void>;
 };
 
-export const PUBLIC_URL = 'https://charge.example';
-
 export const startRestFace = async ({
   validateResponses = true,
   requestsAMinute = null,
@@ -38,30 +34,9 @@ export const startRestFace = async ({
   readonly validateResponses?: boolean;
   readonly requestsAMinute?: number | null;
 } = {}): Promise<RestFaceUnderTest> => {
-  const memory = createMemoryServices();
-  const clock = createManualClock();
-  const metrics = createRecordedMetrics();
-  const logged: { fields: Record<string, unknown>; message: string }[] = [];
-  const nothing = () => undefined;
-  const log: Log = {
-    debug: nothing,
-    info: nothing,
-    warn: nothing,
-    error: (fields, message) => void logged.push({ fields, message }),
-  };
-  let ids = 0;
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute);
   const face = createRestFace({
-    services: memory.services,
-    authenticate: authenticateByToken,
-    requestQuota: createRequestQuota({
-      limiter: requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 }),
-      metrics,
-    }),
-    log,
-    metrics,
-    clock,
-    newId: () => `request-${++ids}`,
-    publicUrl: PUBLIC_URL,
+    ...dependencies,
     validateResponses,
   });
   const server = createServer(face.handler);

@@ -1,0 +1,33 @@
+/** What a face (REST, GraphQL) stands on in a test: memory services, a manual clock, and what it told log and metrics. */
+import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
+import type { Log } from '../../src/services/ports.ts';
+import { createRequestQuota } from '../../src/services/request-quota.ts';
+import { authenticateByToken } from './callers.ts';
+import { createManualClock } from './manual-clock.ts';
+import { createMemoryServices } from './memory-services.ts';
+import { createRecordedMetrics } from './recorded-metrics.ts';
+import { silentLog } from './silent-log.ts';
+
+export const PUBLIC_URL = 'https://charge.example';
+
+/** requestsAMinute null: any number. `logged` has the errors. */
+export const createFaceParts = (requestsAMinute: number | null) => {
+  const memory = createMemoryServices();
+  const clock = createManualClock();
+  const metrics = createRecordedMetrics();
+  const logged: { fields: Record<string, unknown>; message: string }[] = [];
+  const log: Log = { ...silentLog, error: (fields, message) => void logged.push({ fields, message }) };
+  const limiter = requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 });
+  let ids = 0;
+  const dependencies = {
+    services: memory.services,
+    authenticate: authenticateByToken,
+    requestQuota: createRequestQuota({ limiter, metrics }),
+    log,
+    metrics,
+    clock,
+    newId: () => `request-${++ids}`,
+    publicUrl: PUBLIC_URL,
+  };
+  return { memory, clock, metrics, logged, dependencies };
+};
