@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/services-setup.ts'],
     setupFiles: ['test/support/seed.ts'],
     // Real sockets and a store on disk: two cores carry two files at a time.
     maxWorkers: 2,
