@@ -1,6 +1,6 @@
 /** The import rules of the tree: domain <- services <- edges; adapters implement services/ports.ts. */
 const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks'];
-const adapters = ['store', 'queue', 'events', 'limits', 'observe'];
+const adapters = ['store', 'queue', 'events', 'limits', 'cluster', 'redis', 'observe'];
 
 const edgeRules = edges.map((edge) => ({
   name: `edge-${edge}`,
@@ -36,18 +36,18 @@ module.exports = {
     ...edgeRules,
     {
       name: 'adapters-see-ports',
-      comment: 'queue/embedded lives in the file of store/sqlite; otherwise adapters do not know each other.',
+      comment: 'queue/embedded lives in the file of store/sqlite, and redis/ opens connections for all; otherwise adapters do not know each other.',
       severity: 'error',
       from: { path: `^src/(${adapters.join('|')})/` },
       to: {
         path: '^src/',
-        pathNot: ['^src/$1/', '^src/services/', '^src/domain/', '^src/store/sqlite/'],
+        pathNot: ['^src/$1/', '^src/services/', '^src/domain/', '^src/store/sqlite/', '^src/redis/'],
       },
     },
     {
       name: 'drivers-stay-in-adapters',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(store|queue|events)/' },
+      from: { path: '^src/', pathNot: '^src/(store|queue|events|limits|cluster|redis)/' },
       to: { path: '^((node:)?sqlite$|node_modules/(mongoose|mongodb|bullmq|ioredis)/)' },
     },
     {
