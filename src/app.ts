@@ -1,10 +1,10 @@
 /** The composition: the only file that may import everything. Reads from the store outwards, in the order of the start. */
 
-import { join } from 'node:path';
+import type { Backends } from './backends/backends.ts';
+import { openEmbedded } from './backends/embedded.ts';
 import type { Config } from './config.ts';
-import { createInProcessBus } from './events/in-process-bus.ts';
+import { DomainError } from './domain/error.ts';
 import { createGraphqlFace } from './graphql/face.ts';
-import { createMemoryRateLimiter } from './limits/memory-rate-limiter.ts';
 import { ensureAdminClient } from './oauth/admin-client.ts';
 import { hashClientSecret } from './oauth/client-secret.ts';
 import { createIssuer } from './oauth/issuer.ts';
@@ -19,8 +19,7 @@ import { createStationServer, type StationServer } from './ocpp/server/station-s
 import { v16 } from './ocpp/v16/index.ts';
 import { v21 } from './ocpp/v21/index.ts';
 import { v201 } from './ocpp/v201/index.ts';
-import { createEmbeddedQueue } from './queue/embedded/embedded-queue.ts';
-import { queueModule } from './queue/embedded/queue-module.ts';
+import { timeLimited } from './queue/time-limited.ts';
 import { createRestFace } from './rest/face.ts';
 import { handleOperations } from './server/health.ts';
 import { openHttpServer, openTlsServer, pathOf, refuseUpgrade, requireUpgrade } from './server/http-server.ts';
@@ -32,18 +31,19 @@ import { createCommitter } from './services/commit.ts';
 import { startCounting } from './services/counting.ts';
 import { createIdempotency } from './services/idempotency.ts';
 import type { Clock, Log, StationLinks } from './services/ports.ts';
+import { createRequestGate } from './services/request-gate.ts';
 import { createRequestQuota } from './services/request-quota.ts';
 import { startRetention } from './services/retention.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS } from './services/station-side.ts';
 import { wakeCommands } from './services/wake-commands.ts';
-import { openDatabase } from './store/sqlite/database.ts';
-import { DataFolderError, lockDataFolder } from './store/sqlite/folder-lock.ts';
-import { createSqliteStore, storeModule } from './store/sqlite/store.ts';
+import { DataFolderError } from './store/sqlite/folder-lock.ts';
 
 export { DataFolderError };
 
 const PROTOCOLS = [v16, v201, v21];
 
+/** How long the close waits for what stations were asked before, so that their answers are not lost with their sockets. */
+const ANSWERS_CLOSE_MS = 2_000;
 /** How long running jobs may take at the close; the rest of ten seconds is for stations and requests. */
 const QUEUE_CLOSE_MS = 3_000;
 
@@ -77,39 +77,45 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
   }
 };
 
+const openBackends = async (surroundings: Parameters<typeof openEmbedded>[0]): Promise<Backends> => {
+  if (surroundings.config.services === null) return openEmbedded(surroundings);
+  // Its drivers take a third of a second to load: only who uses them waits for that.
+  const { openShared } = await import('./backends/shared.ts');
+  return openShared(surroundings, surroundings.config.services);
+};
+
 const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken): Promise<Gateway> => {
   const log = overrides.log ?? createLog({ level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
   const metrics = createMetrics({ strict: false });
   const newId = createIds(clock);
-  const unlockFolder = lockDataFolder(config.dataDir);
-  taken.push(unlockFolder);
-  const http = await openHttpServer(config.host, config.port);
+  const http = await openHttpServer(config.host, config.port, { clock, metrics });
   taken.push(http.close);
   const tls =
-    config.tls === null ? null : await openTlsServer(config.host, config.tls.port, await readTlsFiles(config.tls));
+    config.tls === null
+      ? null
+      : await openTlsServer(config.host, config.tls.port, await readTlsFiles(config.tls), { clock, metrics });
   if (tls !== null) taken.push(tls.close);
+  metrics.gauge('http_connections', () => http.stats().connections + (tls?.stats().connections ?? 0));
+  metrics.gauge('http_unread_bytes', () => http.stats().unreadBytes + (tls?.stats().unreadBytes ?? 0));
   const publicUrl = config.publicUrl ?? `http://localhost:${http.port}`;
 
-  // The store, the queue in the same file, the events.
-  const database = await openDatabase({
-    file: join(config.dataDir, 'voltgate.sqlite'),
-    modules: [storeModule, queueModule],
-  });
-  taken.push(database.close);
-  const store = createSqliteStore({ database, clock });
-  const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
-  taken.push(() => queue.close(0));
-  const bus = createInProcessBus({ log });
+  const backends = await openBackends({ config, clock, log, metrics, newId, taken });
+  const { store, queue, bus, ownEvents, foreignEvents, owners, locks } = backends;
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
-  metrics.gauge('store_waiting', () => database.stats().waiting);
 
   // The services. Commands need the way to the stations, and stations' news need the commands.
   let stationServer: StationServer;
+  let open = true;
   const links: StationLinks = {
     isConnected: (stationId) => stationServer.isConnected(stationId),
-    isReady: (stationId, type) => stationServer.isReady(stationId, type),
-    send: (order) => stationServer.send(order),
+    // Whoever could not renew its lease sends nothing: others may have the station by now.
+    isReady: (stationId, type) => open && owners.isLeased() && stationServer.isReady(stationId, type),
+    send: async (order) => {
+      // It waits for the station's next connection, here or at another node.
+      if (!open) throw new DomainError('station_offline');
+      return stationServer.send(order);
+    },
     disconnect: (stationId, code, reason) => stationServer.disconnect(stationId, code, reason),
   };
   const commands = createCommandServices({
@@ -117,7 +123,9 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
     committer,
     queue,
     links,
+    owners,
     bus,
+    ownEvents,
     idempotency: createIdempotency({ store, clock }),
     supports: (protocol, type) =>
       PROTOCOLS.some((known) => known.version === protocol && known.outbound[type] !== undefined),
@@ -126,15 +134,25 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
     log,
     metrics,
   });
-  const { inbox, recover, idle, ...readable } = createStationSide({
+  const {
+    inbox,
+    recover,
+    stillHere,
+    idle,
+    close: closeStationSide,
+    ...readable
+  } = createStationSide({
     store,
     committer,
     bus,
+    foreignEvents,
+    owners,
     links,
     effects: commands.effects,
     lateAnswer: commands.lateAnswer,
     clock,
     newId,
+    random: Math.random,
     log,
     metrics,
     options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
@@ -150,10 +168,17 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
   };
 
   // The edges.
-  const waking = wakeCommands({ inbox, stationReady: commands.stationReady, clock, log });
+  const waking = wakeCommands({
+    inbox,
+    stationReady: commands.stationReady,
+    clock,
+    log,
+    metrics,
+    random: Math.random,
+  });
   const { trustedProxy } = config;
   stationServer = createStationServer(
-    { inbox: waking.inbox, clock, log, metrics, newId, protocols: PROTOCOLS },
+    { inbox: waking.inbox, clock, log, metrics, newId, protocols: PROTOCOLS, random: Math.random },
     trustedProxy === null
       ? {}
       : { trustedProxy: { addresses: trustedProxy.addresses, clientSubjectHeader: trustedProxy.clientCertHeader } },
@@ -163,35 +188,40 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
     { store, clock, log },
     { dataDir: config.dataDir, clientId: config.adminClientId, clientSecret: config.adminClientSecret },
   );
-  const issuer = await createIssuer({ store, clock: systemClock, newId, log, publicUrl });
+  const requestGate = createRequestGate({ metrics });
+  const issuer = await createIssuer({ store, clock: systemClock, newId, log, requestGate, publicUrl });
   const authenticate = createAuthenticate({
     issuers: [embeddedIssuer(issuer.url, issuer.keys), ...config.oauthIssuers.map((url) => outsideIssuer(clock, url))],
     store,
     clock,
     metrics,
     audience: publicUrl,
+    onceOnly: backends.onceOnly,
   });
   const requestQuota = createRequestQuota({
-    limiter: config.rateLimit === 0 ? null : createMemoryRateLimiter({ quota: config.rateLimit, windowS: 60 }),
+    limiter: config.rateLimit === 0 ? null : backends.rateLimiter({ quota: config.rateLimit, windowS: 60 }),
     metrics,
   });
-  const face = { services, authenticate, requestQuota, log, metrics, clock, newId, publicUrl };
+  const face = { services, authenticate, requestQuota, requestGate, log, metrics, clock, newId, publicUrl };
   const graphql = createGraphqlFace({ ...face, graphiql: true });
   const rest = createRestFace(face);
 
   // From here on the world gets in.
-  const stopCounting = await startCounting({ store, bus, metrics });
-  await recover();
-  await commands.recover();
-  queue.work(commands.handlers);
-  const stopRetention = startRetention({ store, clock, log });
+  const stopCounting = await startCounting({ store, bus, ownEvents, metrics });
+  const stopMending = await backends.begin({
+    handlers: timeLimited(commands.handlers, { clock, log, metrics }),
+    recoverStations: recover,
+    recoverCommands: commands.recover,
+    requeue: commands.requeue,
+    stillHere,
+    takenOver: (stationId) => stationServer.takenOver(stationId),
+  });
+  const stopRetention = startRetention({ store, locks, clock, log });
 
-  let open = true;
   const health = {
     checks: {
       gateway: async () => open,
-      store: () => store.check().then(() => true),
-      queue: () => queue.stats().then(() => true),
+      ...backends.checks,
     },
     metrics: metrics.text,
   };
@@ -217,20 +247,30 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
   );
   log.info({ url: publicUrl, port: http.port, tlsPort: tls?.port ?? null, dataDir: config.dataDir }, 'gateway.started');
 
+  const closeStations = async (): Promise<void> => {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      // Who ends the process measures real time.
+      cancel = systemClock.after(ANSWERS_CLOSE_MS, resolve);
+    });
+    await Promise.race([commands.answersIn(), late]).finally(cancel);
+    await stationServer.close();
+  };
+
   const close = async (): Promise<void> => {
     open = false;
+    await stopMending();
     stopRetention();
     const closed = Promise.all([http.close(), tls?.close()]);
-    await Promise.all([stationServer.close(), graphql.close(), rest.close()]);
+    await Promise.all([closeStations(), graphql.close(), rest.close()]);
     waking.close();
     await queue.close(QUEUE_CLOSE_MS);
     commands.close();
+    closeStationSide();
     stopCounting();
     await idle();
     await closed;
-    await store.close();
-    await database.close();
-    unlockFolder();
+    await backends.close();
     log.info({}, 'gateway.stopped');
   };
 

@@ -38,14 +38,16 @@ export const SETTINGS = {
     means: 'Where the embedded store and the admin client live.',
   },
   MONGODB_URL: {
-    check: z.string(),
+    check: z.string().regex(/^mongodb(\+srv)?:\/\/./, 'is not a mongodb:// or mongodb+srv:// URL'),
     initial: null,
-    means: 'Reserved for the MongoDB store, which this version does not have: setting it stops the start.',
+    means:
+      'MongoDB to keep everything in, in place of the embedded store, as `mongodb://host:27017/voltgate?replicaSet=rs0`. Many nodes need it and `REDIS_URL`.',
   },
   REDIS_URL: {
-    check: z.string(),
+    check: z.string().regex(/^rediss?:\/\/./, 'is not a redis:// or rediss:// URL'),
     initial: null,
-    means: 'Reserved for the Redis queue, which this version does not have: setting it stops the start.',
+    means:
+      'Redis for the queue, the bus, the rate limits and who holds which station, in place of the embedded ones. It needs `MONGODB_URL`, and an append-only file.',
   },
   ADMIN_CLIENT_ID: {
     check: z
@@ -138,6 +140,8 @@ export type Config = {
   /** null: made from the port that the server got. */
   readonly publicUrl: string | null;
   readonly dataDir: string;
+  /** null: one process on its embedded store and queue, in dataDir. */
+  readonly services: { readonly mongodbUrl: string; readonly redisUrl: string } | null;
   readonly adminClientId: string | null;
   readonly adminClientSecret: string | null;
   readonly oauthIssuers: readonly string[];
@@ -185,9 +189,15 @@ const faultsTogether = (values: { readonly [N in Name]?: unknown }): readonly st
   if (values.CLIENT_CERT_HEADER !== undefined && !values.TRUSTED_PROXIES) {
     faults.push('CLIENT_CERT_HEADER needs TRUSTED_PROXIES: from anybody else the header proves nothing');
   }
-  // Starting on the embedded store when the network's was asked for would hide data.
-  if (values.MONGODB_URL !== undefined) faults.push('MONGODB_URL: this version has the embedded store only');
-  if (values.REDIS_URL !== undefined) faults.push('REDIS_URL: this version has the embedded queue only');
+  if (values.MONGODB_URL !== undefined && values.REDIS_URL === undefined) {
+    faults.push('MONGODB_URL needs REDIS_URL: with one alone, a second node would not be known of');
+  }
+  if (values.REDIS_URL !== undefined && values.MONGODB_URL === undefined) {
+    faults.push('REDIS_URL needs MONGODB_URL: nodes that share a queue share a store');
+  }
+  if (values.MONGODB_URL !== undefined && values.ADMIN_CLIENT_SECRET === undefined) {
+    faults.push('MONGODB_URL needs ADMIN_CLIENT_SECRET: each node would make another secret for the same client');
+  }
   return faults;
 };
 
@@ -214,6 +224,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     port: read.PORT ?? 8080,
     publicUrl: read.PUBLIC_URL ?? null,
     dataDir: read.DATA_DIR ?? './data',
+    services:
+      read.MONGODB_URL !== undefined && read.REDIS_URL !== undefined
+        ? { mongodbUrl: read.MONGODB_URL, redisUrl: read.REDIS_URL }
+        : null,
     adminClientId: read.ADMIN_CLIENT_ID ?? null,
     adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
     oauthIssuers: read.OAUTH_ISSUERS ?? [],

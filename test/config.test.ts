@@ -18,6 +18,7 @@ describe('readConfig', () => {
       port: 8080,
       publicUrl: null,
       dataDir: './data',
+      services: null,
       adminClientId: null,
       adminClientSecret: null,
       oauthIssuers: [],
@@ -82,10 +83,18 @@ describe('readConfig', () => {
     expect(faultsOf({ TLS_CLIENT_CA: 'ca.pem' })).toHaveLength(1);
   });
 
-  it('refuses a store or a queue that it does not have, rather than starting on another', () => {
-    expect(faultsOf({ MONGODB_URL: 'mongodb://db.example/voltgate', REDIS_URL: 'redis://queue.example' })).toHaveLength(
-      2,
-    );
+  it('takes MongoDB and Redis together, with a secret that all nodes have', () => {
+    const both = { MONGODB_URL: 'mongodb://db.example/voltgate', REDIS_URL: 'rediss://queue.example' };
+    const secret = { ADMIN_CLIENT_SECRET: '0123456789abcdef' };
+    expect(readConfig({ ...both, ...secret }).services).toEqual({
+      mongodbUrl: both.MONGODB_URL,
+      redisUrl: both.REDIS_URL,
+    });
+    expect(readConfig({}).services).toBeNull();
+    expect(faultsOf(both)).toHaveLength(1);
+    expect(faultsOf({ MONGODB_URL: both.MONGODB_URL, ...secret })).toHaveLength(1);
+    expect(faultsOf({ REDIS_URL: both.REDIS_URL, ...secret })).toHaveLength(1);
+    expect(faultsOf({ MONGODB_URL: 'db.example', REDIS_URL: 'http://queue.example', ...secret })).toHaveLength(2);
   });
 
   it('trusts the proxies that are named, and their header only with them', () => {

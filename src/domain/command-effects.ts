@@ -34,7 +34,9 @@ export const couldHaveStarted = (
   if (session.token === null || !sameUid(session.token.uid, token.uid)) return false;
   if (evseId !== null && evseId !== session.evseId) return false;
   const sinceSentMs = session.startedAt.getTime() - (clockSkewS ?? 0) * 1000 - command.sentAt.getTime();
-  if (sinceSentMs < -CLOCK_TOLERANCE_MS) return false;
+  // It was sent later than it is now: our clock was set back since then, by so much at least.
+  const setBackMs = Math.max(0, command.sentAt.getTime() - now.getTime());
+  if (sinceSentMs < -CLOCK_TOLERANCE_MS - setBackMs) return false;
   if (now.getTime() - command.sentAt.getTime() > LATE_EFFECT_WITHIN_MS) return false;
   const virtual = token.type === 'APP_USER' || token.type === 'AD_HOC_USER';
   return virtual || sinceSentMs <= CARD_START_WITHIN_MS;

@@ -23,7 +23,7 @@ const NEXT: Readonly<Record<CommandStatus, readonly CommandStatus[]>> = {
 /** Whether a command may go from one status to another. */
 export const mayFollow = (from: CommandStatus, to: CommandStatus): boolean => NEXT[from].includes(to);
 
-type Changing = 'sessionId' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'answeredAt';
+type Changing = 'sessionId' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'sentBy' | 'answeredAt';
 
 const revise = <C extends Command>(command: C, change: Partial<Pick<Command, Changing>>, now: Date): C => ({
   ...command,
@@ -48,16 +48,17 @@ const fault = (code: CommandFault['code'], detail: string): { readonly error: Co
   error: { code, detail },
 });
 
-/** About to leave for the station: QUEUED → SENT. Throws conflict from any other status. */
-export const markSent = <C extends Command>(command: C, now: Date): C => move(command, 'SENT', { sentAt: now }, now);
+/** About to leave for the station, from this node: QUEUED → SENT. Throws conflict from any other status. */
+export const markSent = <C extends Command>(command: C, nodeId: string, now: Date): C =>
+  move(command, 'SENT', { sentAt: now, sentBy: nodeId }, now);
 
 /** Nothing left the gateway after all: SENT → QUEUED, so that it is tried again. Throws conflict from any other status. */
 export const markUnsent = <C extends Command>(command: C, now: Date): C =>
-  move(command, 'QUEUED', { sentAt: null }, now);
+  move(command, 'QUEUED', { sentAt: null, sentBy: null }, now);
 
 /** It can never be sent: QUEUED, or SENT with nothing sent, → FAILED. Throws conflict once it has ended. */
 export const refuse = <C extends Command>(command: C, error: CommandFault, now: Date): C =>
-  move(command, 'FAILED', { error, sentAt: null }, now);
+  move(command, 'FAILED', { error, sentAt: null, sentBy: null }, now);
 
 /** Nobody wants it any more: QUEUED → CANCELLED. Throws command_not_cancellable otherwise. */
 export const cancel = <C extends Command>(command: C, now: Date): C => {

@@ -139,6 +139,8 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly updatedAt: Date;
       readonly expiresAt: Date;
       readonly sentAt: Date | null;
+      /** The node (process) that sent it; null until then. Internal: no face shows it. */
+      readonly sentBy: string | null;
       readonly answeredAt: Date | null;
     }
   : never;

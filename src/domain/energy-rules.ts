@@ -80,9 +80,14 @@ export const withEnergy = (
   return { state: { first, last, ...withIntervals(state, news.intervals) }, jumpedBack };
 };
 
-/** Integer Wh, never negative: last register minus first; without any register the sum of the intervals. */
-export const energyOf = (state: EnergyState): number => {
-  if (state.first !== null && state.last !== null) return Math.max(0, state.last.energyWh - state.first.energyWh);
+/** What the APIs can tell as a 32 bit integer. No session takes 2 GWh: such a sum is a broken meter's, which its readings show. */
+const MAX_ENERGY_WH = 2 ** 31 - 1;
+
+const energySum = (state: EnergyState): number => {
+  if (state.first !== null && state.last !== null) return state.last.energyWh - state.first.energyWh;
   const kept = state.intervals.reduce((sum, interval) => sum + interval.energyWh, 0);
   return Math.round(kept + (state.foldedIntervals?.energyWh ?? 0));
 };
+
+/** Integer Wh, never negative: last register minus first; without any register the sum of the intervals. */
+export const energyOf = (state: EnergyState): number => Math.min(Math.max(0, energySum(state)), MAX_ENERGY_WH);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MeterReading, SampledValue } from './meter.ts';
 
 const valueKey = (value: SampledValue): string =>
@@ -15,7 +15,7 @@ const valueKey = (value: SampledValue): string =>
 
 /** Key of a reading: the same for the same instant and values, in whatever order they are told. 32 hex characters. */
 export const readingKey = (reading: MeterReading): string =>
-  createHash('sha256')
-    .update(JSON.stringify([reading.sampledAt.getTime(), reading.values.map(valueKey).sort()]))
-    .digest('hex')
-    .slice(0, 32);
+  hash('sha256', JSON.stringify([reading.sampledAt.getTime(), reading.values.map(valueKey).sort()]), 'hex').slice(
+    0,
+    32,
+  );

@@ -41,11 +41,14 @@ export const newStation = (id: string, registration: Station['registration'], no
   updatedAt: now,
 });
 
+/** What of a station decides how its socket is let in and heard. */
+export type SocketRules = Pick<Station, 'registration' | 'security' | 'validation'>;
+
 /**
  * Whether a socket that was let in under `before` must come in again under `after`: its proof, its registration or the
  * checking of its messages is another. Adoption alone leaves it be: a station that waits asks again by itself.
  */
-export const outdatesSocket = (before: Station, after: Station): boolean =>
+export const outdatesSocket = (before: SocketRules, after: SocketRules): boolean =>
   (before.registration !== after.registration && after.registration !== 'accepted') ||
   before.security.profile !== after.security.profile ||
   before.security.passwordHash !== after.security.passwordHash ||

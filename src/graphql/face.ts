@@ -1,13 +1,16 @@
 /** GraphQL on one path: HTTP and server-sent events by yoga, WebSocket by graphql-ws. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Caller } from '../domain/access.ts';
 import { isDomainError } from '../domain/error.ts';
 import type { Authenticate, Services } from '../services/api.ts';
 import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import type { RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type GraphqlContext } from './context.ts';
+import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
 import { useCounting, useJsonOnly, useLimits, useOwnCodes } from './plugins.ts';
@@ -44,6 +47,7 @@ export const createGraphqlFace = ({
   services,
   authenticate,
   requestQuota,
+  requestGate,
   log,
   metrics,
   clock,
@@ -55,6 +59,7 @@ export const createGraphqlFace = ({
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
+  readonly requestGate: RequestGate;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -68,6 +73,10 @@ export const createGraphqlFace = ({
   const tellError = createTellError({ log, newId });
   const contextOf = (identify: () => Promise<Caller>): GraphqlContext =>
     createContext({ services, clock, closing: closing.signal, identify });
+
+  const documentCache = createDocumentCache<DocumentNode>();
+  const errorCache = createDocumentCache<Error>();
+  metrics.gauge('graphql_documents_remembered', () => documentCache.size() + errorCache.size());
 
   const yoga = createYoga<{ identify: () => Promise<Caller> }, GraphqlContext>({
     schema: createSchema(),
@@ -86,11 +95,21 @@ export const createGraphqlFace = ({
     batching: false,
     maxRequestBodySize: MOST_BYTES,
     logging: false,
+    parserAndValidationCache: { documentCache, errorCache, validationCache: true },
     maskedErrors: { maskError: (error) => tellError(error) },
     plugins: [useJsonOnly(), useLimits(limits), useCounting(metrics), useOwnCodes(tellError)],
   });
 
-  const webSocket = createWebSocketFace({ yoga, authenticate, requestQuota, contextOf, tellError, clock, url });
+  const webSocket = createWebSocketFace({
+    yoga,
+    authenticate,
+    requestQuota,
+    requestGate,
+    contextOf,
+    tellError,
+    clock,
+    url,
+  });
 
   let closed: Promise<void> | undefined;
 
@@ -100,6 +119,13 @@ export const createGraphqlFace = ({
     // The explorer is 9 MB, and the same for everybody.
     const isPage = request.method === 'GET' && accept?.includes('text/html') === true;
     response.setHeader('Cache-Control', isPage ? 'private, max-age=3600' : 'no-store');
+    try {
+      // A stream is in work for hours, and bounded by itself.
+      if (accept?.includes('text/event-stream') !== true) response.once('close', requestGate.enter('graphql'));
+    } catch (error) {
+      refuse(request, response, tellError(error));
+      return;
+    }
     const caller = requestQuota.admit(
       {
         identify: () =>

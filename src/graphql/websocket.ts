@@ -1,7 +1,7 @@
 /** Subscriptions (and whatever else) over WebSocket: graphql-transport-ws on the HTTP server's upgrade. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs } from 'graphql';
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
@@ -10,6 +10,7 @@ import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api.ts';
 import type { Clock } from '../services/ports.ts';
+import type { RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import type { GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
@@ -44,6 +45,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   yoga,
   authenticate,
   requestQuota,
+  requestGate,
   contextOf,
   tellError,
   clock,
@@ -52,6 +54,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   readonly yoga: YogaServerInstance<Server, GraphqlContext>;
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
+  readonly requestGate: RequestGate;
   readonly contextOf: (identify: () => Promise<Caller>) => GraphqlContext;
   readonly tellError: TellError;
   readonly clock: Clock;
@@ -149,7 +152,19 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
           return [tellError(error)];
         }
       },
-      execute: (args) => (args.rootValue as { execute: (args: ExecutionArgs) => never }).execute(args),
+      execute: async (args) => {
+        let leave: () => void;
+        try {
+          leave = requestGate.enter('graphql');
+        } catch (error) {
+          return { errors: [tellError(error)] };
+        }
+        try {
+          return await (args.rootValue as { execute: (args: ExecutionArgs) => Promise<ExecutionResult> }).execute(args);
+        } finally {
+          leave();
+        }
+      },
       subscribe: (args) => (args.rootValue as { subscribe: (args: ExecutionArgs) => never }).subscribe(args),
       // An error that ends a running subscription.
       onError: (_connection, _id, _payload, errors) => errors.map((error) => tellError(error).toJSON()),

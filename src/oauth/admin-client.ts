@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Client, SCOPES } from '../domain/access.ts';
+import { againOnConflict } from '../services/again-on-conflict.ts';
 import type { ClientStore, Clock, Committer, Log } from '../services/ports.ts';
 import { hashClientSecret } from './client-secret.ts';
 
@@ -60,21 +61,24 @@ export const ensureAdminClient = async (
   }
 
   const secretHash = hashClientSecret(credentials.clientSecret);
-  const stored = await store.client(credentials.clientId);
-  if (stored?.secretHash === secretHash && SCOPES.every((scope) => stored.scopes.includes(scope))) return credentials;
-  const now = clock.now();
-  const client: Client = {
-    id: credentials.clientId,
-    version: (stored?.version ?? 0) + 1,
-    name: 'Administration',
-    issuer: null,
-    secretHash,
-    jwks: null,
-    scopes: SCOPES,
-    grants: { locationIds: null, tokenUids: null },
-    createdAt: stored?.createdAt ?? now,
-    updatedAt: now,
-  };
-  await store.commit({ clients: [client] });
+  // Nodes that start together store the same client; all but one of them find it there.
+  await againOnConflict(5, async () => {
+    const stored = await store.client(credentials.clientId);
+    if (stored?.secretHash === secretHash && SCOPES.every((scope) => stored.scopes.includes(scope))) return;
+    const now = clock.now();
+    const client: Client = {
+      id: credentials.clientId,
+      version: (stored?.version ?? 0) + 1,
+      name: 'Administration',
+      issuer: null,
+      secretHash,
+      jwks: null,
+      scopes: SCOPES,
+      grants: { locationIds: null, tokenUids: null },
+      createdAt: stored?.createdAt ?? now,
+      updatedAt: now,
+    };
+    await store.commit({ clients: [client] });
+  });
   return credentials;
 };

@@ -4,7 +4,9 @@ import type { Configuration } from 'oidc-provider';
 import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import { SCOPES } from '../domain/access.ts';
+import { isDomainError } from '../domain/error.ts';
 import type { ClientStore, Clock, Log, NewId, RecordStore } from '../services/ports.ts';
+import type { RequestGate } from '../services/request-gate.ts';
 import { clientSecretMatches } from './client-secret.ts';
 import { createIssuerRecords } from './issuer-records.ts';
 import { loadSigningKeys, publicKeys, SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
@@ -84,14 +86,26 @@ const configuration = (options: {
   enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
 });
 
+/** RFC 6749, 5.2, and its word for a server that is overloaded (4.1.2.1). */
+const refuseForNow = (response: ServerResponse, retryAfterS: number): void => {
+  response
+    .writeHead(503, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'retry-after': String(retryAfterS),
+    })
+    .end(JSON.stringify({ error: 'temporarily_unavailable' }));
+};
+
 export const createIssuer = async (dependencies: {
   readonly store: RecordStore & ClientStore;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  readonly requestGate: RequestGate;
   readonly publicUrl: string;
 }): Promise<Issuer> => {
-  const { log, publicUrl } = dependencies;
+  const { log, publicUrl, requestGate } = dependencies;
   const keys = await loadSigningKeys(dependencies);
   const provider = new Provider(
     publicUrl,
@@ -116,6 +130,13 @@ export const createIssuer = async (dependencies: {
     keys: publicKeys(keys),
     owns: (path) => PATHS.some((own) => path.startsWith(own)),
     handle: (request, response) => {
+      try {
+        response.once('close', requestGate.enter('oauth'));
+      } catch (error) {
+        if (!isDomainError(error, 'unavailable')) throw error;
+        refuseForNow(response, error.retryAfterS ?? 1);
+        return;
+      }
       request.headers['x-forwarded-host'] = host;
       request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
       void callback(request, response);

@@ -4,8 +4,8 @@ import { type JWTAccessTokenClaims, validateJwtAccessToken } from 'oauth4webapi'
 import { type Caller, type Client, SCOPES, type Scope } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api.ts';
-import type { ClientStore, Clock, Metrics } from '../services/ports.ts';
-import { isFirstUse, type UsedProofs } from './dpop-proofs.ts';
+import type { ClientStore, Clock, Metrics, OnceOnly } from '../services/ports.ts';
+import { isFirstUse } from './dpop-proofs.ts';
 import type { TrustedIssuer } from './trusted-issuers.ts';
 
 /** Symmetric algorithms and `none` are out; the rest is what field issuers sign with. */
@@ -51,10 +51,11 @@ export const createAuthenticate = (dependencies: {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly audience: string;
+  /** Remembers the DPoP proofs that were used. */
+  readonly onceOnly: OnceOnly;
 }): Authenticate => {
-  const { clock, metrics, store, audience } = dependencies;
+  const { clock, metrics, store, audience, onceOnly } = dependencies;
   const issuers = new Map(dependencies.issuers.map((issuer) => [issuer.url.replace(/\/$/, ''), issuer]));
-  const proofs: UsedProofs = new Map();
   const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number }>();
 
   const refuse = (reason: string, detail: string, cause?: unknown): DomainError => {
@@ -86,7 +87,7 @@ export const createAuthenticate = (dependencies: {
     if (client === null || client.issuer !== issuer.outside) {
       throw refuse('unknown_client', 'The client of this access token is not known here.');
     }
-    if (request.dpop !== null && !isFirstUse(proofs, request.dpop, clock.now())) {
+    if (request.dpop !== null && !(await isFirstUse(onceOnly, request.dpop))) {
       throw refuse('proof_replayed', 'The DPoP proof was used before.');
     }
     return toCaller(claims, client);

@@ -24,8 +24,9 @@ export const loadSigningKeys = async (dependencies: {
   const stored = await dependencies.store.record(KIND, ID);
   if (stored !== null) return stored as unknown as SigningKeys;
   const made = { keys: [await makeKey(dependencies.newId)] };
-  await dependencies.store.putRecord(KIND, ID, made as unknown as JsonObject, { expiresAt: null });
-  return made;
+  if (await dependencies.store.addRecord(KIND, ID, made as unknown as JsonObject)) return made;
+  // Another node, started at the same time, was first: its keys are the ones.
+  return (await dependencies.store.record(KIND, ID)) as unknown as SigningKeys;
 };
 
 const PUBLIC_PARTS = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'use', 'alg'] as const;

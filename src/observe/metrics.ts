@@ -5,6 +5,8 @@ import { METRICS, type MetricDeclaration, type MetricName } from './metric-table
 
 const PREFIX = 'voltgate_';
 
+const NO_LABELS: Record<string, string> = Object.freeze({});
+
 export type MetricsOptions = {
   /**
    * true: a name or label that is not declared throws, so that a test finds it. false (production): the use is
@@ -57,8 +59,21 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
   };
 
   const labelValue = createLabelValues();
-  /** The labels to count under, or null when they are not the declared ones. */
+  /** Frozen labels serve many uses, as those of every message do: they are looked at once for each metric. */
+  const bounds = new WeakMap<Record<string, string>, Map<string, Record<string, string>>>();
+
   const bounded = (name: string, labels: Record<string, string>): Record<string, string> | null => {
+    const known = bounds.get(labels)?.get(name);
+    if (known !== undefined) return known;
+    const found = boundedAnew(name, labels);
+    if (found === null || !Object.isFrozen(labels)) return found;
+    const ofLabels = bounds.get(labels) ?? new Map<string, Record<string, string>>();
+    bounds.set(labels, ofLabels.set(name, found));
+    return found;
+  };
+
+  /** The labels to count under, or null when they are not the declared ones. */
+  const boundedAnew = (name: string, labels: Record<string, string>): Record<string, string> | null => {
     const declaration: MetricDeclaration | undefined = (METRICS as Record<string, MetricDeclaration>)[name];
     const declared = declaration === undefined || declaration.type === 'gauge' ? [] : declaration.labels;
     if (!sameLabels(declared, Object.keys(labels))) {
@@ -69,13 +84,13 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
   };
 
   return {
-    count: (name, labels = {}, by = 1) => {
+    count: (name, labels = NO_LABELS, by = 1) => {
       const counter = counters.get(name);
       if (counter === undefined) return fault(`no counter ${name}`);
       const values = bounded(name, labels);
       if (values !== null) counter.inc(values, by);
     },
-    observe: (name, value, labels = {}) => {
+    observe: (name, value, labels = NO_LABELS) => {
       const histogram = histograms.get(name);
       if (histogram === undefined) return fault(`no histogram ${name}`);
       const values = bounded(name, labels);

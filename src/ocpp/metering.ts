@@ -31,8 +31,11 @@ const BASE_UNITS: Readonly<Record<string, BaseUnit>> = {
 /** The unit of a value that names none: Wh for energy (SampledValue of 1.6, UnitOfMeasureType of 2.x), else not known. */
 const defaultUnit = (measurand: string): string | null => (measurand.startsWith('Energy.') ? 'Wh' : null);
 
-/** Binary fractions leave dust behind a product, such as 0.07 × 1000; 15 digits are what a double holds for sure. */
-const withoutDust = (value: number): number => Number(value.toPrecision(15));
+/**
+ * Binary fractions leave dust behind a product, such as 0.07 × 1000; 15 digits are what a double holds for sure.
+ * null: beyond what a number can be, as a multiplier of 400 makes it.
+ */
+const withoutDust = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(15)) : null);
 
 /** A value in its base unit; a unit we do not know is left alone with its value. */
 export const normalise = (

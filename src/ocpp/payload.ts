@@ -23,10 +23,13 @@ export const integerOf = (value: unknown): number | null => {
   return number !== null && Number.isSafeInteger(number) ? number : null;
 };
 
+/** Of OCPP's integers, and of what the APIs tell as integers. */
+const MAX_INT_32 = 2 ** 31 - 1;
+
 /** A number above 0: 0 stands for the station as a whole where EVSEs and connectors are counted. */
 export const positiveOf = (value: unknown): number | null => {
   const number = integerOf(value);
-  return number !== null && number > 0 ? number : null;
+  return number !== null && number > 0 && number <= MAX_INT_32 ? number : null;
 };
 
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

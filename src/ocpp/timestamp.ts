@@ -4,6 +4,12 @@ import type { InboundContext } from './protocol.ts';
 const TIMESTAMP =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?\s?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?$/;
 
+/** Characters of an unreadable instant that go into the log. */
+const MAX_LOGGED = 64;
+
+/** What most stations write, on days that every month has and without a leap second: Date reads it as we would. */
+const USUAL = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 const inRange = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
 /**
@@ -12,6 +18,7 @@ const inRange = (value: number, low: number, high: number): boolean => value >= 
  */
 export const parseTimestamp = (value: unknown): Date | null => {
   if (typeof value !== 'string') return null;
+  if (USUAL.test(value)) return new Date(value);
   const match = TIMESTAMP.exec(value.trim());
   if (match === null) return null;
   const part = (index: number): number => Number(match[index] ?? 0);
@@ -37,6 +44,8 @@ export const timestampOr = (
 ): Date => {
   const at = parseTimestamp(value);
   if (at !== null) return at;
-  context.log.warn({ stationId: context.stationId, action, timestamp: String(value) }, 'ocpp.timestamp_unreadable');
+  // With validation off it may be anything, also an object whose `toString` is none.
+  const timestamp = typeof value === 'string' ? value.slice(0, MAX_LOGGED) : typeof value;
+  context.log.warn({ stationId: context.stationId, action, timestamp }, 'ocpp.timestamp_unreadable');
   return fallback;
 };

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { DomainError } from '../domain/error.ts';
 import type { Authenticate, Services } from '../services/api.ts';
 import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import type { RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
@@ -24,6 +25,7 @@ export type RestDependencies = {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
+  readonly requestGate: RequestGate;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -64,6 +66,14 @@ const createCounting =
       metrics.count('http_requests_total', { ...labels, status: String(response.statusCode) });
       metrics.observe('http_request_seconds', (performance.now() - startedMs) / 1000, labels);
     });
+    next();
+  };
+
+/** A stream is in work for hours, and bounded by itself. */
+const createPlaces =
+  (requestGate: RequestGate): RequestHandler =>
+  (request, response, next) => {
+    if (!request.path.endsWith('/stream')) response.once('close', requestGate.enter('rest'));
     next();
   };
 
@@ -118,6 +128,7 @@ export const createRestRouter = (
     }),
     createHeaders(newId),
     createCounting(metrics),
+    createPlaces(dependencies.requestGate),
     createDoor(dependencies),
     express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] }),
     ...validation.handlers,

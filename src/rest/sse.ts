@@ -59,7 +59,8 @@ export const streamEvents = async ({
         });
   let stopHeartbeat: (() => void) | undefined;
   const beat = () => {
-    response.write(':\n\n');
+    // Behind what is not read yet it would only wait, and count as a sign of life.
+    if (!response.writableNeedDrain) response.write(':\n\n');
     stopHeartbeat = clock.after(HEARTBEAT_MS, beat);
   };
 

@@ -1,8 +1,10 @@
 /** The one port: takes connections, and hands each request to the face whose path it names. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions, type Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer, type ServerOptions, Server as TlsServer } from 'node:https';
+import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Clock, Metrics } from '../services/ports.ts';
+import { watchSlowReaders } from './slow-readers.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -18,7 +20,8 @@ export const refuseUpgrade = (socket: Duplex, status: string): void => {
 
 /** Answers a plain request where only WebSockets are served (RFC 9110, 15.5.22). */
 export const requireUpgrade = (response: ServerResponse): void => {
-  response.writeHead(426, { upgrade: 'websocket', connection: 'Upgrade', 'content-type': 'text/plain' });
+  // Without `close` here the connection would outlive a request that asked for its end.
+  response.writeHead(426, { upgrade: 'websocket', connection: 'Upgrade, close', 'content-type': 'text/plain' });
   response.end('Stations connect here with OCPP over WebSocket.\n');
 };
 
@@ -34,6 +37,11 @@ const listening = (server: Server | TlsServer, port: number, host: string): Prom
 /** How long a client may take for its head and for its whole request; behind it, a stream may take hours. */
 const PATIENCE = { headersTimeout: 20_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 } as const;
 
+/** Who has not done its TLS handshake by then is cut. */
+const TLS_HANDSHAKE_MS = 20_000;
+/** Connections of one port, stations' included; more are closed as soon as they are accepted. */
+const MOST_CONNECTIONS = 50_000;
+
 const CLOSE_IDLE_EVERY_MS = 50;
 /** Requests that are still in work then, and connections that never asked anything, are cut. */
 const CLOSE_WITHIN_MS = 4_000;
@@ -42,15 +50,40 @@ export type OpenServer = {
   readonly port: number;
   /** From now on requests and upgrades go here; before, they get 503. */
   readonly serve: (handle: RequestHandler, upgrade: UpgradeHandler) => void;
+  readonly stats: () => { readonly connections: number; readonly unreadBytes: number };
   /** Takes no more connections, lets requests in work end, closes what is idle, and cuts the rest after 4 s. */
   readonly close: () => Promise<void>;
 };
 
-const wire = (server: Server | TlsServer, port: number): OpenServer => {
+export type HttpServerParts = {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  /** Default 50,000. */
+  readonly mostConnections?: number;
+};
+
+const wire = (server: Server | TlsServer, port: number, { clock, metrics }: HttpServerParts): OpenServer => {
+  const slowReaders = watchSlowReaders({ clock, metrics });
+  let connections = 0;
+  // One listener for all sockets.
+  const countOut = (): void => {
+    connections -= 1;
+  };
+  server.on('connection', (socket) => {
+    connections += 1;
+    socket.on('close', countOut);
+  });
+  // Of a TLS connection, the socket that is written to is another one than the wire's.
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', slowReaders.watch);
+  server.on('drop', () => metrics.count('http_connections_cut_total', { reason: 'too_many' }));
   let handle: RequestHandler = (_request, response) => response.writeHead(503, { 'retry-after': '1' }).end();
   let upgrade: UpgradeHandler = (_request, socket) => refuseUpgrade(socket, '503 Service Unavailable');
   server.on('request', (request, response) => handle(request, response));
-  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    // Stations have a sweep of their own, by what OCPP asks of them.
+    if (socket instanceof Socket && pathOf(request).startsWith('/ocpp/')) slowReaders.leave(socket);
+    upgrade(request, socket, head);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else
@@ -65,6 +98,7 @@ const wire = (server: Server | TlsServer, port: number): OpenServer => {
       handle = nextHandle;
       upgrade = nextUpgrade;
     },
+    stats: () => ({ connections, unreadBytes: slowReaders.unreadBytes() }),
     close: () =>
       new Promise((resolve) => {
         // A connection is kept alive behind its last request: look again until none is left.
@@ -73,6 +107,7 @@ const wire = (server: Server | TlsServer, port: number): OpenServer => {
         server.close(() => {
           clearInterval(idle);
           clearTimeout(all);
+          slowReaders.stop();
           resolve();
         });
         server.closeIdleConnections();
@@ -81,12 +116,20 @@ const wire = (server: Server | TlsServer, port: number): OpenServer => {
 };
 
 /** Opens the port at once, so that its number is known while the rest is put together. */
-export const openHttpServer = async (host: string, port: number): Promise<OpenServer> => {
+export const openHttpServer = async (host: string, port: number, parts: HttpServerParts): Promise<OpenServer> => {
   const server = createServer({ keepAliveTimeout: 65_000, ...PATIENCE });
-  return wire(server, await listening(server, port, host));
+  server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
+  return wire(server, await listening(server, port, host), parts);
 };
 
-export const openTlsServer = async (host: string, port: number, options: ServerOptions): Promise<OpenServer> => {
-  const server = createTlsServer({ minVersion: 'TLSv1.2', ...PATIENCE, ...options });
-  return wire(server, await listening(server, port, host));
+export const openTlsServer = async (
+  host: string,
+  port: number,
+  options: ServerOptions,
+  parts: HttpServerParts,
+): Promise<OpenServer> => {
+  const patience = { ...PATIENCE, handshakeTimeout: TLS_HANDSHAKE_MS };
+  const server = createTlsServer({ minVersion: 'TLSv1.2', ...patience, ...options });
+  server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
+  return wire(server, await listening(server, port, host), parts);
 };

@@ -1,5 +1,4 @@
 /** Metrics that follow the events: how many of each type, and how many sessions are open. */
-import type { DomainEvent } from '../domain/event.ts';
 import type { SessionStatus } from '../domain/session.ts';
 import type { EventBus, Metrics, SessionQuery, SessionStore } from './ports.ts';
 
@@ -16,28 +15,46 @@ const openWith = (status: SessionStatus): SessionQuery => ({
   status,
 });
 
-/** Counts from now on; the answer ends it. */
+/** Sessions come and go at other nodes while they are counted: then the count is made again. */
+const COUNTS = 5;
+
+/**
+ * Counts from now on; the answer ends it. Each node counts the events of its own commits, so that their sum is that of
+ * all; how many sessions are open is the same on every node, and each says all of it.
+ */
 export const startCounting = async ({
   store,
   bus,
+  ownEvents,
   metrics,
 }: {
   readonly store: Pick<SessionStore, 'countSessions'>;
   readonly bus: Pick<EventBus, 'subscribe'>;
+  readonly ownEvents: Pick<EventBus, 'subscribe'>;
   readonly metrics: Metrics;
 }): Promise<() => void> => {
   let open = 0;
+  let changes = 0;
   metrics.gauge('sessions_open', () => open);
-  const stop = bus.subscribe((event: DomainEvent) => {
-    metrics.count('events_total', { type: event.type });
-    // A session that is first heard of at its end begins and ends in one change, with an event for each.
-    if (event.type === 'session.started') open += 1;
-    if (event.type === 'session.ended') open -= 1;
-  });
-  const [active, pending] = await Promise.all([
-    store.countSessions(openWith('ACTIVE')),
-    store.countSessions(openWith('PENDING')),
-  ]);
-  open += active + pending;
-  return stop;
+  const stops = [
+    ownEvents.subscribe((event) => metrics.count('events_total', { type: event.type })),
+    bus.subscribe((event) => {
+      // A session that is first heard of at its end begins and ends in one change, with an event for each.
+      const step = event.type === 'session.started' ? 1 : event.type === 'session.ended' ? -1 : 0;
+      open += step;
+      if (step !== 0) changes += 1;
+    }),
+  ];
+  for (let left = COUNTS; left > 0; left -= 1) {
+    const changesBefore = changes;
+    const [active, pending] = await Promise.all([
+      store.countSessions(openWith('ACTIVE')),
+      store.countSessions(openWith('PENDING')),
+    ]);
+    open = active + pending;
+    if (changes === changesBefore) break;
+  }
+  return () => {
+    for (const stop of stops) stop();
+  };
 };

@@ -13,6 +13,10 @@ export type EventStreamOptions = {
   /** The log from the reader's place on, page by page; empty when it starts now. Read after subscribing. */
   readonly backlog: () => AsyncIterable<DomainEvent>;
   readonly signal: AbortSignal | null;
+  /** The reader fell too far behind. */
+  readonly onOverflow?: () => void;
+  /** How many events more, or fewer, wait for the reader. */
+  readonly onWaiting?: (more: number) => void;
 };
 
 /**
@@ -23,21 +27,30 @@ export type EventStreamOptions = {
  */
 export const streamEvents = (options: EventStreamOptions): AsyncIterableIterator<DomainEvent> => {
   let buffer: DomainEvent[] = [];
+  /** Taken out of the buffer, but not read yet. */
+  let inHand = 0;
   let overflown = false;
   let ended = false;
   let wake: () => void = () => undefined;
 
   const unsubscribe = options.bus.subscribe((event) => {
     if (ended || overflown || !options.accepts(event)) return;
-    if (buffer.length >= MAX_BEHIND) overflown = true;
-    else buffer.push(event);
+    if (buffer.length + inHand >= MAX_BEHIND) {
+      overflown = true;
+      options.onOverflow?.();
+    } else {
+      buffer.push(event);
+      options.onWaiting?.(1);
+    }
     wake();
   });
 
   const end = () => {
     if (ended) return;
     ended = true;
+    options.onWaiting?.(-buffer.length - inHand);
     buffer = [];
+    inHand = 0;
     unsubscribe();
     options.signal?.removeEventListener('abort', end);
     wake();
@@ -55,8 +68,11 @@ export const streamEvents = (options: EventStreamOptions): AsyncIterableIterator
     while (!ended) {
       const batch = buffer;
       buffer = [];
+      inHand = batch.length;
       for (const event of batch) {
         if (ended) return;
+        inHand -= 1;
+        options.onWaiting?.(-1);
         // The log was read after subscribing, so its end and the beginning of the buffer can be the same.
         if (event.seq <= lastSeq) continue;
         lastSeq = event.seq;

@@ -7,12 +7,14 @@ import { requireScope, visibilityOf } from './access.ts';
 import type { EventFilter, Events } from './api.ts';
 import { streamEvents } from './event-stream.ts';
 import { pageOf, requireLimit } from './paging.ts';
-import type { EventBus, EventStore } from './ports.ts';
+import type { EventBus, EventStore, Metrics } from './ports.ts';
 
 /** Events read from the log at once for a stream that resumes. */
 const BACKLOG_PAGE = 500;
 /** Streams that one client (of an app: one user) has open, over all faces: each looks at every event. */
 export const MOST_STREAMS = 1000;
+/** Of all clients together: each event is held against each of them. */
+const MOST_STREAMS_OF_ALL = 10_000;
 
 /** Whether an event passes a filter; null fields let all pass. */
 export const matchesFilter = (filter: EventFilter, event: DomainEvent): boolean =>
@@ -44,9 +46,13 @@ const fromCursor = (cursor: string): string => {
 export const createEvents = ({
   store,
   bus,
+  metrics,
+  mostOfAll = MOST_STREAMS_OF_ALL,
 }: {
   readonly store: EventStore;
   readonly bus: Pick<EventBus, 'subscribe'>;
+  readonly metrics: Metrics;
+  readonly mostOfAll?: number;
 }): Events => {
   async function* backlog(scope: Visibility, filter: EventFilter, afterId: string | null): AsyncGenerator<DomainEvent> {
     let after = afterId;
@@ -65,19 +71,31 @@ export const createEvents = ({
   }
 
   const open = new Map<string, number>();
-  /** The bus for one more stream of a client; throws rate_limited when that has too many. */
+  let openOfAll = 0;
+  let waiting = 0;
+  metrics.gauge('event_streams_open', () => openOfAll);
+  metrics.gauge('event_streams_events_waiting', () => waiting);
+
+  /** The bus for one more stream of a client; throws rate_limited when that has too many, unavailable when all have. */
   const busFor = ({ clientId, userId }: Caller): Pick<EventBus, 'subscribe'> => {
     const key = JSON.stringify([clientId, userId]);
     const count = open.get(key) ?? 0;
+    if (openOfAll >= mostOfAll) {
+      metrics.count('event_streams_refused_total', { by: 'all' });
+      throw new DomainError('unavailable', { detail: 'Too many streams are open.', retryAfterS: 10 });
+    }
     if (count >= MOST_STREAMS) {
+      metrics.count('event_streams_refused_total', { by: 'client' });
       throw new DomainError('rate_limited', { detail: `A client has at most ${MOST_STREAMS} streams open at a time.` });
     }
     open.set(key, count + 1);
+    openOfAll += 1;
     return {
       subscribe: (listener) => {
         const unsubscribe = bus.subscribe(listener);
         return () => {
           unsubscribe();
+          openOfAll -= 1;
           const left = (open.get(key) ?? 1) - 1;
           if (left === 0) open.delete(key);
           else open.set(key, left);
@@ -121,6 +139,10 @@ export const createEvents = ({
         accepts: (event) => matchesFilter(filter, event) && seesEvent(visibility, event),
         backlog: () => backlog(visibility, filter, afterId),
         signal: signal ?? null,
+        onOverflow: () => metrics.count('event_streams_overflown_total'),
+        onWaiting: (more) => {
+          waiting += more;
+        },
       });
     },
   };

@@ -1,4 +1,5 @@
 /** Who calls, and whether they may call now: each client has its quota, and so has each address without a valid token. */
+import { hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
@@ -38,6 +39,12 @@ const networkOf = (address: string): string => {
   return [...given, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
 };
 
+/**
+ * One of 65,536: networks that nobody vouches for must not fill the limiter's memory, however many they are. Two that share
+ * one share its quota; those with a valid token have their own.
+ */
+const slotOf = (network: string): string => hash('sha1', network).slice(0, 4);
+
 /** limiter null: any number of requests. */
 export const createRequestQuota = ({
   limiter,
@@ -62,7 +69,7 @@ export const createRequestQuota = ({
       try {
         caller = await identify();
       } catch (error) {
-        if (isDomainError(error, 'unauthorized')) await take('address', networkOf(address ?? 'unknown'));
+        if (isDomainError(error, 'unauthorized')) await take('address', slotOf(networkOf(address ?? 'unknown')));
         throw error;
       }
       await take('client', JSON.stringify([caller.clientId, caller.userId]));

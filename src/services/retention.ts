@@ -1,5 +1,5 @@
 /** Lets what has grown old go, a little at a time. */
-import type { Clock, Log, RetentionStore } from './ports.ts';
+import type { Clock, Locks, Log, RetentionStore } from './ports.ts';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
@@ -9,13 +9,18 @@ export const EVENTS_KEPT_DAYS = 30;
 /** Hours that an idempotency key answers with its first command. */
 export const IDEMPOTENCY_KEPT_HOURS = 24;
 
-/** Prunes once an hour; the answer ends it. */
+/** A little less than the hour: whoever pruned last does it again, unless it is gone by then. */
+const HELD_MS = EVERY_MS - 60_000;
+
+/** Prunes once an hour, on one node; the answer ends it. */
 export const startRetention = ({
   store,
+  locks,
   clock,
   log,
 }: {
   readonly store: RetentionStore;
+  readonly locks: Pick<Locks, 'tryHold'>;
   readonly clock: Clock;
   readonly log: Log;
 }): (() => void) => {
@@ -24,6 +29,7 @@ export const startRetention = ({
   const prune = async (): Promise<void> => {
     const nowMs = clock.now().getTime();
     try {
+      if (!(await locks.tryHold('retention', HELD_MS))) return;
       const pruned = await store.prune({
         eventsAt: new Date(nowMs - EVENTS_KEPT_DAYS * DAY_MS),
         idempotencyAt: new Date(nowMs - (IDEMPOTENCY_KEPT_HOURS * DAY_MS) / 24),

@@ -7,13 +7,14 @@ import { createEvents } from './events.ts';
 import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
-import type { Clock, Committer, EventBus, Log, Metrics, NewId, StationLinks, Store } from './ports.ts';
+import type { Clock, Committer, EventBus, Log, Metrics, NewId, StationLinks, StationOwners, Store } from './ports.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
 import { createNews } from './stations/news.ts';
+import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
 import { createPasswordCheck } from './stations/password.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
@@ -47,11 +48,13 @@ export type StationSide = {
   readonly tokens: Tokens;
   readonly locations: Locations;
   readonly events: Events;
-  /** Marks stations that a stopped process left online as offline; before the stations' door opens. */
-  readonly recover: () => Promise<void>;
+  readonly recover: Lifecycle['recover'];
+  readonly stillHere: Lifecycle['stillHere'];
   readonly lastSeenAt: Lifecycle['lastSeenAt'];
   /** Resolves when all that stations said so far is stored; for the shutdown, before the store is closed. */
   readonly idle: () => Promise<void>;
+  /** Ends the watching of other nodes. */
+  readonly close: () => void;
 };
 
 /** effects and lateAnswer come from the commands; `committer` is the one that publishes to the bus (commit.ts). */
@@ -59,11 +62,14 @@ export const createStationSide = ({
   store,
   committer,
   bus,
+  foreignEvents,
+  owners,
   links,
   effects,
   lateAnswer,
   clock,
   newId,
+  random,
   log,
   metrics,
   options,
@@ -71,21 +77,42 @@ export const createStationSide = ({
   readonly store: Store;
   readonly committer: Committer;
   readonly bus: Pick<EventBus, 'subscribe'>;
+  /** Only what other nodes commit; null: there are none. */
+  readonly foreignEvents: Pick<EventBus, 'subscribe'> | null;
+  readonly owners: StationOwners;
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly effects: EffectObserver;
   readonly lateAnswer: StationInbox['lateAnswer'];
   readonly clock: Clock;
   readonly newId: NewId;
+  /** At least 0, less than 1. */
+  readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly options: StationSideOptions;
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
-  const writer = createStationWriter({ store, committer, log, remembered: REMEMBERED_STATIONS });
+  const writer = createStationWriter({ store, committer, log, metrics, remembered: REMEMBERED_STATIONS });
   const authorizer = createAuthorizer({ store, clock, options });
   const changes = createSessionChanges({ store, events, effects, authorizer, clock });
-  const lifecycle = createLifecycle({ store, writer, events, effects, clock, log, options });
-  const { connected, disconnected, boot, heartbeat, clockSeen, recover, lastSeenAt } = lifecycle;
+  const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });
+  const lifecycle = createLifecycle({
+    store,
+    owners,
+    openRules,
+    writer,
+    events,
+    effects,
+    clock,
+    random,
+    log,
+    options,
+  });
+  const { connected, disconnected, boot, heartbeat, clockSeen, recover, stillHere, lastSeenAt } = lifecycle;
+  const stopWatching = foreignEvents?.subscribe((event) => {
+    writer.outdate(event);
+    if (event.type === 'station.updated') openRules.check(event.objectId);
+  });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   return {
@@ -102,13 +129,18 @@ export const createStationSide = ({
       ...createNews({ writer, events, log }),
       lateAnswer,
     },
-    stations: createStations({ store, writer, events, links, clock }),
+    stations: createStations({ store, writer, events, links, openRules, clock }),
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, events, clock }),
     locations: createLocations({ store, committer, events, clock }),
-    events: createEvents({ store, bus }),
+    events: createEvents({ store, bus, metrics }),
     recover,
+    stillHere,
     lastSeenAt,
     idle: writer.idle,
+    close: () => {
+      stopWatching?.();
+      openRules.stop();
+    },
   };
 };

@@ -185,6 +185,7 @@ const commandCommon: CommandCommon = {
   updatedAt: at(0),
   expiresAt: at(60),
   sentAt: null,
+  sentBy: null,
   answeredAt: null,
 };
 

@@ -36,12 +36,27 @@ export type Start = {
   readonly atMs: number;
 };
 
+export const job = (id: string, lane = 'lane-1', name: JobName = 'command.send', data: Job['data'] = {}): Job => ({
+  id,
+  name,
+  lane,
+  data,
+});
+
 export type Bench = {
+  /** At each test's begin: opens the queue there, and forgets what was seen before. */
+  readonly begin: (place: QueuePlace) => Promise<void>;
   readonly queue: () => Queue;
   readonly metrics: RecordedMetrics;
   readonly nowMs: () => number;
   readonly starts: readonly Start[];
   readonly startsOf: (id: string) => readonly Start[];
+  readonly startedIds: () => readonly string[];
+  /** All of them have started, ended. */
+  readonly started: (...ids: string[]) => Promise<void>;
+  readonly allEnded: (...ids: string[]) => Promise<void>;
+  /** Nothing waits, is delayed or runs. */
+  readonly emptied: () => Promise<void>;
   readonly ended: readonly string[];
   /** What the job's handler does; without it the handler just ends. */
   readonly when: (id: string, act: (start: Start) => Promise<void>) => void;
@@ -63,22 +78,30 @@ export type Bench = {
 const STEP_MS = 5;
 const PATIENCE_MS = 20_000;
 
-export const createBench = async (place: QueuePlace): Promise<Bench> => {
-  const { manualClock } = place;
-  const clock: Clock = manualClock ?? {
-    now: () => new Date(),
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  };
-  const nowMs = () => clock.now().getTime();
-  const metrics = createRecordedMetrics();
+const realClock: Clock = {
+  now: () => new Date(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+type Session = { readonly place: QueuePlace; readonly metrics: RecordedMetrics; opened: OpenedQueue };
+
+export const createBench = (): Bench => {
   const starts: Start[] = [];
   const ended: string[] = [];
   const acts = new Map<string, (start: Start) => Promise<void>>();
-  const open = () => place.open({ log: silentLog, metrics, clock, random: () => 0.5 });
-  let opened = await open();
+  let session: Session | null = null;
+
+  const current = (): Session => {
+    if (session === null) throw new Error('The queue is not open.');
+    return session;
+  };
+  const manualClock = () => current().place.manualClock;
+  const nowMs = () => (manualClock() ?? realClock).now().getTime();
+  const open = (place: QueuePlace, metrics: RecordedMetrics) =>
+    place.open({ log: silentLog, metrics, clock: place.manualClock ?? realClock, random: () => 0.5 });
 
   const handler: JobHandler = async ({ id, lane, name, data, attempt }) => {
     const start: Start = { id, lane, name, data, attempt, atMs: nowMs() };
@@ -86,13 +109,12 @@ export const createBench = async (place: QueuePlace): Promise<Bench> => {
     await acts.get(id)?.(start);
     ended.push(id);
   };
-  const work = () =>
-    opened.queue.work({ 'command.send': handler, 'command.expire': handler, 'command.effect_deadline': handler });
 
   /** Manual time stands still while nothing waits for it: then something else is at work, such as a disk. */
   const step = async (): Promise<void> => {
-    if (manualClock === null) return sleep(STEP_MS);
-    if (manualClock.pending() > 0) await manualClock.advance(STEP_MS);
+    const clock = manualClock();
+    if (clock === null) return sleep(STEP_MS);
+    if (clock.pending() > 0) await clock.advance(STEP_MS);
     await turn();
   };
   const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
@@ -102,13 +124,31 @@ export const createBench = async (place: QueuePlace): Promise<Bench> => {
       await step();
     }
   };
+  const startsOf = (id: string) => starts.filter((start) => start.id === id);
 
   return {
-    queue: () => opened.queue,
-    metrics,
+    begin: async (place) => {
+      starts.length = 0;
+      ended.length = 0;
+      acts.clear();
+      const metrics = createRecordedMetrics();
+      session = { place, metrics, opened: await open(place, metrics) };
+    },
+    queue: () => current().opened.queue,
+    get metrics() {
+      return current().metrics;
+    },
     nowMs,
     starts,
-    startsOf: (id) => starts.filter((start) => start.id === id),
+    startsOf,
+    startedIds: () => starts.map(({ id }) => id),
+    started: (...ids) => until(() => ids.every((id) => startsOf(id).length > 0)),
+    allEnded: (...ids) => until(() => ids.every((id) => ended.includes(id))),
+    emptied: () =>
+      until(async () => {
+        const { waiting, delayed, running } = await current().opened.queue.stats();
+        return waiting + delayed + running === 0;
+      }),
     ended,
     when: (id, act) => {
       acts.set(id, act);
@@ -126,7 +166,12 @@ export const createBench = async (place: QueuePlace): Promise<Bench> => {
         if (attempt <= attempts) throw new Error(`Attempt ${attempt} of ${id} fails on purpose.`);
       });
     },
-    work,
+    work: () =>
+      current().opened.queue.work({
+        'command.send': handler,
+        'command.expire': handler,
+        'command.effect_deadline': handler,
+      }),
     until,
     within: async (promise) => {
       let settled = false;
@@ -138,15 +183,18 @@ export const createBench = async (place: QueuePlace): Promise<Bench> => {
       return promise;
     },
     crashAndReopen: async () => {
-      await opened.crash();
-      opened = await open();
+      const it = current();
+      await it.opened.crash();
+      it.opened = await open(it.place, it.metrics);
     },
     closeAndReopen: async (withinMs) => {
-      await opened.queue.close(withinMs);
-      await opened.release();
-      opened = await open();
+      const it = current();
+      await it.opened.queue.close(withinMs);
+      await it.opened.release();
+      it.opened = await open(it.place, it.metrics);
     },
     end: async () => {
+      const { opened, place } = current();
       await opened.queue.close(0);
       await opened.release();
       await place.destroy();

@@ -48,6 +48,17 @@ export const describeEvents = ({ store }: StoreUnderTest): void => {
       expect(await store().countEvents({ ...allEvents, afterId: 'B', limit: 1 })).toBe(5);
     });
 
+    it('are read from a place in the log on, for the bus between nodes', async () => {
+      expect(await store().lastEventSeq()).toBe(0);
+      expect(await store().eventsBySeq(0, 10)).toEqual([]);
+      const told = await store().commit({ events: ['A', 'B', 'C'].map((id) => aMessageEvent(id)) });
+      const [first, second, third] = told;
+      expect(await store().lastEventSeq()).toBe(third?.seq);
+      expect(await store().eventsBySeq(0, 2)).toEqual([first, second]);
+      expect(await store().eventsBySeq(first?.seq ?? 0, 10)).toEqual([second, third]);
+      expect(await store().eventsBySeq(third?.seq ?? 0, 10)).toEqual([]);
+    });
+
     it('behind one that is gone are not found', async () => {
       await expect(store().events({ ...allEvents, afterId: 'gone' })).rejects.toMatchObject({ code: 'not_found' });
     });

@@ -39,6 +39,14 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
   });
 
   describe('records', () => {
+    it('is added once only, by the first of many', async () => {
+      const added = await Promise.all([1, 2, 3].map((from) => store().addRecord('keys', 'current', { from })));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      expect(await store().record('keys', 'current')).toEqual({ from: added.indexOf(true) + 1 });
+      await store().deleteRecord('keys', 'current');
+      expect(await store().addRecord('keys', 'current', {})).toBe(true);
+    });
+
     it('are put, put anew and deleted by kind and id', async () => {
       await store().putRecord('key', '1', { a: 1 }, { expiresAt: null });
       await store().putRecord('grant', '1', { b: 2 }, { expiresAt: null });

@@ -11,6 +11,7 @@ import { CONNECTOR_STATUSES, EVSE_STATUSES, OCPP_VERSIONS } from '../../src/doma
 import { TOKEN_TYPES } from '../../src/domain/token.ts';
 import { operationsOf, readDescription } from '../../src/rest/description.ts';
 import { createRoutes } from '../../src/rest/router.ts';
+import { createRequestGate } from '../../src/services/request-gate.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createMemoryServices } from '../support/memory-services.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
@@ -25,6 +26,7 @@ describe('the REST contract', () => {
       services: createMemoryServices().services,
       authenticate: () => Promise.reject(new Error('not asked')),
       requestQuota: { admit: () => Promise.reject(new Error('not asked')) },
+      requestGate: createRequestGate({ metrics: createRecordedMetrics() }),
       log: silentLog,
       metrics: createRecordedMetrics(),
       clock: createManualClock(),

@@ -35,6 +35,11 @@ describe('a 1.6 session and the start behind it', () => {
     expect(couldHaveStarted(start(), begun(-3595), -3600, at(6))).toBe(true);
   });
 
+  it('fit when our clock was set back between the sending and the session', () => {
+    expect(couldHaveStarted(start(), begun(5), 3600, at(-3594))).toBe(true);
+    expect(couldHaveStarted(start(), begun(-3600), 3600, at(-3594))).toBe(false);
+  });
+
   it('fit late: a card for 15 minutes, an app token for a day', () => {
     const late = { status: 'TIMED_OUT' } as const;
     const app = {

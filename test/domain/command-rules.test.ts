@@ -19,7 +19,7 @@ import { at, command, T0 } from '../services/commands/fixtures.ts';
 
 const yes = { kind: 'accepted', done: false, result: { status: 'Accepted' } } as const;
 const no = { kind: 'rejected', detail: 'Busy', result: { status: 'Rejected' } } as const;
-const sent = (type: Parameters<typeof command>[0] = 'START_SESSION') => markSent(command(type), at(1));
+const sent = (type: Parameters<typeof command>[0] = 'START_SESSION') => markSent(command(type), 'NODE', at(1));
 const codeOf = (run: () => unknown): string | null => {
   try {
     run();
@@ -60,7 +60,7 @@ describe('the statuses of a command', () => {
     'sends and cancels no command that is %s',
     (status) => {
       const other = command('START_SESSION', { status, sentAt: T0 });
-      expect(codeOf(() => markSent(other, at(1)))).toBe('conflict');
+      expect(codeOf(() => markSent(other, 'NODE', at(1)))).toBe('conflict');
       expect(codeOf(() => cancel(other, at(1)))).toBe('command_not_cancellable');
     },
   );
@@ -72,7 +72,7 @@ describe('the statuses of a command', () => {
 
   it('raises the version with each step and tells of the command as it then is', () => {
     const next = sent();
-    expect(next).toMatchObject({ status: 'SENT', version: 2, sentAt: at(1), updatedAt: at(1) });
+    expect(next).toMatchObject({ status: 'SENT', version: 2, sentAt: at(1), sentBy: 'NODE', updatedAt: at(1) });
     expect(commandUpdated(next, 'E1', 'TAG1')).toMatchObject({
       id: 'E1',
       type: 'command.updated',
@@ -101,7 +101,7 @@ describe('a station answer', () => {
   });
 
   it('confirms the reset of one EVSE, which brings no boot', () => {
-    const reset = markSent(command('RESET_STATION', { parameters: { mode: 'ON_IDLE', evseId: 1 } }), at(1));
+    const reset = markSent(command('RESET_STATION', { parameters: { mode: 'ON_IDLE', evseId: 1 } }), 'NODE', at(1));
     expect(settle(reset, yes, at(2))?.status).toBe('CONFIRMED');
     expect(settle(sent('RESET_STATION'), yes, at(2))?.status).toBe('ACCEPTED');
   });
@@ -156,7 +156,7 @@ describe('an effect', () => {
       expect(seeEffect(command('START_SESSION', { status }), 'S1', at(2))).toBeNull();
     }
     const refused = refuse(sent(), { code: 'not_supported', detail: '' }, at(2));
-    expect(refused).toMatchObject({ status: 'FAILED', sentAt: null });
+    expect(refused).toMatchObject({ status: 'FAILED', sentAt: null, sentBy: null });
     expect(seeEffect(refused, 'S1', at(3))).toBeNull();
   });
 });

@@ -188,6 +188,11 @@ describe('energy of a session', () => {
     expect(session).toMatchObject({ energyWh: 100, flags: ['meter_negative'] });
   });
 
+  it('never becomes more than 32 bits can tell, whatever a broken meter says', () => {
+    const huge = started({ protocol: '1.6', seqNo: null, readings: [register(0, 0), register(10, 1e300)] });
+    expect(sessionAfter(huge).energyWh).toBe(2 ** 31 - 1);
+  });
+
   it('adds the phases when there is no total, and prefers the total', () => {
     const phases = ['L1', 'L2', 'L3'].map((phase, index) => value(100 * (index + 1), { phase }));
     const first = reading(0, ...['L1', 'L2', 'L3'].map((phase) => value(0, { phase })));

@@ -135,6 +135,11 @@ describe('meter values of 2.x', () => {
     });
   });
 
+  it('keeps a value that its multiplier takes beyond all numbers as told only', () => {
+    expect(sample({ value: 5, unitOfMeasure: { unit: 'Wh', multiplier: 400 } })).toMatchObject({ value: null, raw: 5 });
+    expect(sample({ value: 1e308, unitOfMeasure: { unit: 'kWh' } })).toMatchObject({ value: null, raw: 1e308 });
+  });
+
   it('keeps the number and the signed value beside it', () => {
     const signedMeterValue = { signedMeterData: 'T0NNRg==', signingMethod: '', encodingMethod: 'OCMF', publicKey: '' };
     expect(sample({ value: 5, signedMeterValue })).toMatchObject({

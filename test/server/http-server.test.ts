@@ -1,13 +1,18 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Health, handleOperations } from '../../src/server/health.ts';
 import { type OpenServer, openHttpServer, pathOf, requireUpgrade } from '../../src/server/http-server.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 
 const servers: OpenServer[] = [];
-const open = async () => {
-  const server = await openHttpServer('127.0.0.1', 0);
+const open = async (mostConnections = 100) => {
+  const clock = createManualClock();
+  const metrics = createRecordedMetrics();
+  const server = await openHttpServer('127.0.0.1', 0, { clock, metrics, mostConnections });
   servers.push(server);
-  return { server, url: `http://127.0.0.1:${server.port}` };
+  return { server, clock, metrics, url: `http://127.0.0.1:${server.port}` };
 };
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -91,9 +96,63 @@ describe('the one port', () => {
     expect(response.headers.get('upgrade')).toBe('websocket');
   });
 
-  it('says which port is taken', async () => {
+  it('ends the connection of a plain request to the stations’ path when it is asked to', async () => {
     const { server } = await open();
-    await expect(openHttpServer('127.0.0.1', server.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    server.serve(
+      (_request, response) => requireUpgrade(response),
+      (_request, socket) => socket.destroy(),
+    );
+    // Resolves only when the gateway ends the connection.
+    const answer = await raw(server.port, 'GET /ocpp/A HTTP/1.1\r\nHost: g\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 426 /);
+  });
+
+  it('takes a bounded number of connections, and others when those have gone', async () => {
+    const { server, metrics, url } = await open(1);
+    serveOperations(server, {});
+    const first = connect(server.port, '127.0.0.1');
+    await once(first, 'connect');
+    const second = connect(server.port, '127.0.0.1').on('error', () => undefined);
+    await once(second, 'close');
+    expect(metrics.counted('http_connections_cut_total', { reason: 'too_many' })).toBe(1);
+    expect(server.stats().connections).toBe(1);
+    first.destroy();
+    while (server.stats().connections > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect((await fetch(`${url}/health/live`, { headers: { connection: 'close' } })).status).toBe(200);
+  });
+
+  it('cuts a client that reads nothing of its answer for a minute, not one that has nothing to read', async () => {
+    const { server, clock, metrics } = await open();
+    server.serve(
+      (request, response) => {
+        response.writeHead(200);
+        response.write(request.url === '/much' ? Buffer.alloc(50 * 1024 * 1024) : 'a');
+      },
+      (_request, socket) => socket.destroy(),
+    );
+    const ask = async (path: string) => {
+      const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+      await once(socket, 'readable');
+      return socket;
+    };
+    const quiet = await ask('/quiet');
+    const deaf = await ask('/much');
+    await clock.advance(15_000);
+    expect(server.stats().unreadBytes).toBeGreaterThan(0);
+    await clock.advance(120_000);
+    expect(metrics.counted('http_connections_cut_total', { reason: 'slow_reader' })).toBe(1);
+    expect(server.stats().unreadBytes).toBe(0);
+    expect(quiet.destroyed).toBe(false);
+    quiet.destroy();
+    deaf.destroy();
+  });
+
+  it('says which port is taken', async () => {
+    const { server, clock, metrics } = await open();
+    await expect(openHttpServer('127.0.0.1', server.port, { clock, metrics })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
   });
 });
 

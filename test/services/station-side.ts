@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createOneProcessOwners } from '../../src/cluster/one-process.ts';
 import { type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
@@ -43,8 +44,10 @@ export type TestSide = StationSide & {
   readonly close: () => Promise<void>;
 };
 
+type TestSideOptions = Partial<StationSideOptions> & { readonly random?: () => number };
+
 export const startSide = async (
-  options: Partial<StationSideOptions> = {},
+  { random = () => 0.5, ...options }: TestSideOptions = {},
   effects: EffectObserver = NO_OBSERVER,
 ): Promise<TestSide> => {
   const folder = await mkdtemp(join(tmpdir(), 'voltgate-services-'));
@@ -60,6 +63,8 @@ export const startSide = async (
       store,
       committer: createCommitter({ store, bus }),
       bus,
+      foreignEvents: null,
+      owners: createOneProcessOwners({ nodeId: 'NODE' }),
       links: {
         disconnect: (stationId) => {
           disconnected.push(stationId);
@@ -70,6 +75,7 @@ export const startSide = async (
       lateAnswer: async () => undefined,
       clock,
       newId: createIds(clock),
+      random,
       log: silentLog,
       metrics: createRecordedMetrics(),
       options: { ...DEFAULT_STATION_SIDE_OPTIONS, ...options, ...others },

@@ -167,6 +167,24 @@ describe('a station that is in', () => {
     });
   });
 
+  it('is told another interval than its neighbours, so that they do not fall into step', async () => {
+    const draws = [0, 0.25, 0.75, 0.999];
+    await side.close();
+    side = await startSide({ unknownStations: 'accept', random: () => draws.shift() ?? 0.5 });
+    const intervals: number[] = [];
+    for (const stationId of ['CP1', 'CP2', 'CP3', 'CP4']) {
+      await side.inbox.admit({
+        stationId,
+        remoteAddress: '127.0.0.1',
+        credentials: null,
+        tls: false,
+        clientCertificate: null,
+      });
+      intervals.push((await boot(stationId)).intervalS);
+    }
+    expect(intervals).toEqual([270, 285, 315, 330]);
+  });
+
   it('tells of its connectors: grown, changed, faulted, recovered, and nothing when nothing is new', async () => {
     await side.stations.put(ADMIN, aStation('CP1'), null);
     const status = (code: 'AVAILABLE' | 'FAULTED' | 'CHARGING', errorCode: string | null = null) =>

@@ -329,6 +329,7 @@ describe('the command behind a session', () => {
       createdAt: at(0),
       updatedAt: at(0),
       expiresAt: at(60),
+      sentBy: null,
       sentAt: at(0),
       answeredAt: at(0),
     };

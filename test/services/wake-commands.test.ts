@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
 import { type WakingInbox, wakeCommands } from '../../src/services/wake-commands.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { startSide, type TestSide } from './station-side.ts';
 
@@ -24,6 +25,8 @@ beforeEach(async () => {
     },
     clock,
     log: silentLog,
+    metrics: createRecordedMetrics(),
+    random: () => 0.5,
   });
   await side.inbox.admit({
     stationId: 'CP1',
@@ -69,5 +72,22 @@ describe('what waits for a station', () => {
     expect(clock.pending()).toBe(0);
     await waking.inbox.connected('CP1', '1.6');
     expect(woken).toEqual(['CP1']);
+  });
+
+  it('is not looked for all at once when thousands of stations come together', async () => {
+    const all = Array.from({ length: 1000 }, (_, n) => `S${n}`);
+    for (const stationId of all) {
+      await side.inbox.admit({
+        stationId,
+        remoteAddress: '127.0.0.1',
+        credentials: null,
+        tls: false,
+        clientCertificate: null,
+      });
+      await waking.inbox.connected(stationId, '1.6');
+    }
+    expect(woken).toHaveLength(50);
+    await clock.advance(5000);
+    expect([...woken].sort()).toEqual([...all].sort());
   });
 });

@@ -1,6 +1,7 @@
 /** What a face (REST, GraphQL) stands on in a test: memory services, a manual clock, and what it told log and metrics. */
 import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import type { Log } from '../../src/services/ports.ts';
+import { createRequestGate } from '../../src/services/request-gate.ts';
 import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { authenticateByToken } from './callers.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -10,8 +11,8 @@ import { silentLog } from './silent-log.ts';
 
 export const PUBLIC_URL = 'https://charge.example';
 
-/** requestsAMinute null: any number. `logged` has the errors. */
-export const createFaceParts = (requestsAMinute: number | null) => {
+/** requestsAMinute null: any number; requestsAtOnce null: as many as in production. `logged` has the errors. */
+export const createFaceParts = (requestsAMinute: number | null, requestsAtOnce: number | null = null) => {
   const memory = createMemoryServices();
   const clock = createManualClock();
   const metrics = createRecordedMetrics();
@@ -23,6 +24,7 @@ export const createFaceParts = (requestsAMinute: number | null) => {
     services: memory.services,
     authenticate: authenticateByToken,
     requestQuota: createRequestQuota({ limiter, metrics }),
+    requestGate: createRequestGate({ metrics, ...(requestsAtOnce === null ? {} : { atOnce: requestsAtOnce }) }),
     log,
     metrics,
     clock,

@@ -36,13 +36,15 @@ export type GraphqlFaceUnderTest = MemoryServices & {
 
 export const startGraphqlFace = async ({
   requestsAMinute = null,
+  requestsAtOnce = null,
   ...options
 }: {
   readonly graphiql?: boolean;
   readonly limits?: GraphqlLimits;
   readonly requestsAMinute?: number | null;
+  readonly requestsAtOnce?: number | null;
 } = {}): Promise<GraphqlFaceUnderTest> => {
-  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute);
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, requestsAtOnce);
   const face = createGraphqlFace({
     ...dependencies,
     ...options,

@@ -247,6 +247,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           updatedAt: now,
           expiresAt: new Date(now.getTime() + 60_000),
           sentAt: null,
+          sentBy: null,
           answeredAt: null,
         } as Command;
         commands.set(command.id, command);

@@ -30,11 +30,13 @@ export type RestFaceUnderTest = MemoryServices & {
 export const startRestFace = async ({
   validateResponses = true,
   requestsAMinute = null,
+  requestsAtOnce = null,
 }: {
   readonly validateResponses?: boolean;
   readonly requestsAMinute?: number | null;
+  readonly requestsAtOnce?: number | null;
 } = {}): Promise<RestFaceUnderTest> => {
-  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute);
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, requestsAtOnce);
   const face = createRestFace({
     ...dependencies,
     validateResponses,

@@ -27,6 +27,15 @@ export type ConnectionInput = {
   readonly answers: AnswerCache | null;
 };
 
+export type ConnectionLoad = {
+  readonly messagesWaiting: number;
+  readonly charactersWaiting: number;
+  readonly callsWaiting: number;
+  readonly unsentBytes: number;
+  /** Nothing is read from the station for now. */
+  readonly paused: boolean;
+};
+
 const OPEN = 1;
 
 /** RFC 6455, 5.5.1: a reason has at most 123 bytes. */
@@ -180,6 +189,17 @@ export class StationConnection implements InboundStation {
     this.#wire.ping();
   }
 
+  /** What it holds that is bounded, for the metrics. */
+  load(): ConnectionLoad {
+    return {
+      messagesWaiting: this.#queue?.length ?? 0,
+      charactersWaiting: this.#queuedCharacters,
+      callsWaiting: this.#calls?.waiting ?? 0,
+      unsentBytes: this.#wire.bufferedAmount,
+      paused: this.#paused,
+    };
+  }
+
   /** Resolves when no message is in work or waits. */
   idle(): Promise<void> {
     if (!this.#working) return Promise.resolve();
@@ -202,7 +222,7 @@ export class StationConnection implements InboundStation {
     this.#workOn();
     const { maxQueuedMessages, maxFrameBytes } = this.edge.limits;
     if (this.#queue !== null && (this.#queue.length >= maxQueuedMessages || this.#queuedCharacters >= maxFrameBytes))
-      this.#pause();
+      this.#pauseForBacklog();
   }
 
   #workOn(): void {
@@ -311,7 +331,8 @@ export class StationConnection implements InboundStation {
       if (unreadableId !== null && answerId !== null) this.#fault(answerId, codeOf(edge, 'message_type'), reason);
     } else if (messageType === null || messageType === 2) {
       // OCPP 2.0.1 part 4, 4.2.3: "-1" when the id cannot be read.
-      const code = codeOf(edge, reason === 'payload_not_an_object' ? 'format' : 'framework');
+      const isPayload = reason === 'payload_not_an_object' || reason === 'payload_too_deep';
+      const code = codeOf(edge, isPayload ? 'format' : 'framework');
       if (answerId !== null) this.#fault(answerId, code, reason);
     } else if (id !== null && messageType !== 6 && this.#calls?.actionOf(id) != null) {
       // An answer that cannot be read is an answer all the same: the next call need not wait for the time-out.
@@ -332,6 +353,7 @@ export class StationConnection implements InboundStation {
       wire.send(text);
       return;
     }
+    if (!this.#unread) this.#countPause('unread');
     this.#unread = true;
     this.#pause();
     wire.send(text, () => this.#drained());
@@ -342,6 +364,15 @@ export class StationConnection implements InboundStation {
     this.#unread = false;
     this.#resume();
     this.#workOn();
+  }
+
+  #countPause(reason: 'backlog' | 'unread'): void {
+    this.edge.metrics.count('ocpp_reads_paused_total', { reason });
+  }
+
+  #pauseForBacklog(): void {
+    if (!this.#paused) this.#countPause('backlog');
+    this.#pause();
   }
 
   #pause(): void {

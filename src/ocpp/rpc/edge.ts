@@ -4,11 +4,14 @@ import type { StationInbox } from '../../services/inbox.ts';
 import type { Clock, Log, Metrics, NewId } from '../../services/ports.ts';
 import type { OcppProtocol, RpcFault } from '../protocol.ts';
 import type { FrameDialect } from './frame.ts';
+import { createHandlerTime, type HandlerTime } from './handler-time.ts';
 
 /** Bounds of one connection. */
 export type RpcLimits = {
   /** How long a station may take to answer our CALL. */
   readonly callTimeoutMs: number;
+  /** How long the gateway may take for a message of the station; then it answers with an error, and the next has its turn. */
+  readonly handlerTimeoutMs: number;
   /** Our CALLs that wait for one station; more are refused with station_busy. */
   readonly maxQueuedCalls: number;
   /** A station's messages that wait for their turn; reading is paused at this many. */
@@ -41,6 +44,7 @@ export type RpcEdge = {
   /** From a message's turn to its answer. */
   readonly observeHandling: (action: string, seconds: number) => void;
   readonly countError: (code: string) => void;
+  readonly handlerTime: HandlerTime;
 };
 
 /** OCPP 2.0.1 part 4, 4.1.4. */
@@ -55,6 +59,7 @@ export const createRpcEdge = (
 ): RpcEdge => {
   const { metrics } = dependencies;
   const { version } = protocol;
+  const labelOf = (action: string): string => (protocol.actions.has(action) ? action : 'unknown');
   const handlingLabels = new Map<string, Omit<MessageLabels, 'direction'>>();
   const labels = { in: new Map<string, MessageLabels>(), out: new Map<string, MessageLabels>() };
   const codes = new Set<string>(Object.values(protocol.errorCodes));
@@ -66,24 +71,25 @@ export const createRpcEdge = (
     strictDialect: { ...dialect, maxIdLength: MAX_ID_LENGTH },
     tolerantDialect: { ...dialect, maxIdLength: TOLERATED_ID_LENGTH },
     countMessage: (direction, said) => {
-      const action = protocol.actions.has(said) ? said : 'unknown';
+      const action = labelOf(said);
       let label = labels[direction].get(action);
       if (label === undefined) {
-        label = { direction, version, action };
+        label = Object.freeze({ direction, version, action });
         labels[direction].set(action, label);
       }
       metrics.count('ocpp_messages_total', label);
     },
     observeHandling: (said, seconds) => {
-      const action = protocol.actions.has(said) ? said : 'unknown';
+      const action = labelOf(said);
       let label = handlingLabels.get(action);
       if (label === undefined) {
-        label = { version, action };
+        label = Object.freeze({ version, action });
         handlingLabels.set(action, label);
       }
       metrics.observe('ocpp_handling_seconds', seconds, label);
     },
     countError: (code) => metrics.count('ocpp_errors_total', { version, code: codes.has(code) ? code : 'unknown' }),
+    handlerTime: createHandlerTime(dependencies, { version, limitMs: limits.handlerTimeoutMs, labelOf }),
   };
 };
 

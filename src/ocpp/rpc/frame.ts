@@ -10,7 +10,8 @@ export type FrameFaultReason =
   | 'wrong_length'
   | 'bad_action'
   | 'bad_error_code'
-  | 'payload_not_an_object';
+  | 'payload_not_an_object'
+  | 'payload_too_deep';
 
 /** A frame that cannot be read, with what could still be told of it. */
 export type FrameFault = {
@@ -64,6 +65,20 @@ const MAX_DESCRIPTION_LENGTH = 255;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/**
+ * Levels of lists and objects within a frame. No schema has more than ten, but what is free in form (DataTransfer, customData)
+ * could have thousands, over which JSON.stringify and others that recurse run out of stack.
+ */
+const MAX_DEPTH = 64;
+
+const isDeeperThan = (levels: number, value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Array.isArray(value) ? value : Object.values(value))
+    if (isDeeperThan(levels - 1, inner)) return true;
+  return false;
+};
+
 const fault = (reason: FrameFaultReason, messageType: number | null, id: string | null): FrameFault => ({
   kind: 'fault',
   reason,
@@ -104,6 +119,7 @@ export const parseFrame = (text: string, dialect: FrameDialect): Frame => {
     (type === SEND && dialect.send);
   if (!known) return fault('bad_message_type', null, id);
   if (id === null) return fault('bad_id', type, null);
+  if (isDeeperThan(MAX_DEPTH, array)) return fault('payload_too_deep', type, id);
 
   switch (type) {
     case CALL:

@@ -77,16 +77,16 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
   };
   try {
     // The table pairs each action with the handler of its own request type, which the check has just confirmed.
-    const response = await handle(payload as never, context);
+    const response = await edge.handlerTime.within({ stationId, action }, handle(payload as never, context));
     const answer = frame.kind === 'send' ? null : resultText(id, response);
-    answers.end(id, remembered, answer, true);
+    answers.end(remembered, answer, true);
     return answer;
   } catch (error) {
     if (isDomainError(error, 'station_offline'))
       edge.log.info({ stationId, action, messageId: id }, 'message.abandoned');
     else edge.log.error({ stationId, action, messageId: id, err: error }, 'message.failed');
     const answer = refuse(station, message, 'internal', 'The message could not be processed.');
-    answers.end(id, remembered, answer, false);
+    answers.end(remembered, answer, false);
     return answer;
   }
 };

@@ -39,11 +39,15 @@ export class OutboundCalls {
   send(call: OutboundCall): Promise<CallOutcome> {
     if (this.#closed) return Promise.reject(new DomainError('station_offline'));
     if (this.#outstanding !== null && this.#waiting.length >= this.#edge.limits.maxQueuedCalls)
-      return Promise.reject(new DomainError('station_busy'));
+      return Promise.reject(this.#busy('full'));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ call, resolve, reject });
       this.#next();
     });
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** The action that an answer of that id belongs to; null: nobody asked. */
@@ -77,13 +81,18 @@ export class OutboundCalls {
     for (const { reject } of waiting) reject(new DomainError('station_offline'));
   }
 
+  #busy(reason: 'full' | 'expired', detail?: string): DomainError {
+    this.#edge.metrics.count('ocpp_calls_refused_total', { reason });
+    return new DomainError('station_busy', detail === undefined ? {} : { detail });
+  }
+
   #next(): void {
     while (this.#outstanding === null) {
       const next = this.#waiting.shift();
       if (next === undefined) return;
       const now = this.#edge.clock.now();
       if (next.call.notAfter !== null && now > next.call.notAfter) {
-        next.reject(new DomainError('station_busy', { detail: 'The command expired while other calls waited.' }));
+        next.reject(this.#busy('expired', 'The command expired while other calls waited.'));
         continue;
       }
       this.#put(next, now.getTime());

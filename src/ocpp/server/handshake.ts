@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import { isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Knock, StationInbox } from '../../services/inbox.ts';
-import type { Log, Metrics } from '../../services/ports.ts';
+import type { Clock, Log, Metrics } from '../../services/ports.ts';
+import { withinTime } from '../../services/time-limit.ts';
 import { createAdmissionGate } from './admission-gate.ts';
 import { readBasicCredentials } from './basic-credentials.ts';
 import { readIdentity } from './identity.ts';
@@ -31,11 +32,28 @@ const ignoreReset = (): void => undefined;
 
 /** Throws when trustedProxy names something that is no address. */
 export const createHandshakes = (
-  { inbox, log, metrics }: { readonly inbox: StationInbox; readonly log: Log; readonly metrics: Metrics },
+  {
+    inbox,
+    clock,
+    log,
+    metrics,
+    random,
+  }: {
+    readonly inbox: StationInbox;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly metrics: Metrics;
+    readonly random: () => number;
+  },
   options: StationServerOptions,
   open: OpenStation,
 ): Handshakes => {
-  const gate = createAdmissionGate({ atOnce: options.admissionsAtOnce, waiting: options.admissionsWaiting });
+  const gate = createAdmissionGate(
+    { clock },
+    { atOnce: options.admissionsAtOnce, waiting: options.admissionsWaiting, waitMs: options.admissionTimeoutMs },
+  );
+  metrics.gauge('ocpp_admissions_checking', () => gate.stats().inside);
+  metrics.gauge('ocpp_admissions_waiting', () => gate.stats().waiting);
   const readTransport = createTransportReader(options.trustedProxy);
   let stopped = false;
 
@@ -56,14 +74,20 @@ export const createHandshakes = (
     refuse(socket, who, outcome, {
       status,
       detail: 'Try again later.',
-      headers: { 'Retry-After': String(options.retryAfterS) },
+      headers: { 'Retry-After': String(Math.round(options.retryAfterS * (1 + random()))) },
     });
 
   const unauthorized = (socket: Duplex, who: Who, detail: string): void =>
     refuse(socket, who, 'wrong_credentials', { status: 401, detail, headers: UNAUTHORIZED });
 
   const decide = async (request: IncomingMessage, socket: Duplex, head: Buffer, knock: Knock): Promise<void> => {
-    const admission = await inbox.admit(knock);
+    const admitting = inbox.admit(knock);
+    const admission = await withinTime(clock, options.admissionTimeoutMs, admitting, () => {
+      // Whoever knocked has had the answer; the failure would be told to nobody else.
+      admitting.catch((error: unknown) =>
+        log.warn({ stationId: knock.stationId, err: error }, 'station.admission_failed_late'),
+      );
+    });
     if (stopped) {
       turnAway(socket, knock, 'closing');
       return;
@@ -88,7 +112,7 @@ export const createHandshakes = (
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, knock: Knock): Promise<void> => {
-    if ((await gate.enter()) === 'full') {
+    if ((await gate.enter()) !== 'entered') {
       turnAway(socket, knock, 'overloaded');
       return;
     }

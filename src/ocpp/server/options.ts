@@ -18,7 +18,9 @@ export type StationServerOptions = RpcLimits & {
   readonly admissionsAtOnce: number;
   /** Handshakes that wait for that; more get 503. Default 10,000. */
   readonly admissionsWaiting: number;
-  /** `Retry-After` of that 503. Default 10 s. */
+  /** A handshake is answered within this time, waiting and checking each: 503. Default 20 s. */
+  readonly admissionTimeoutMs: number;
+  /** Least `Retry-After` of that 503; at most twice that, at random, so that those who were turned away don't come back together. Default 10 s. */
   readonly retryAfterS: number;
   /** How long the closing of all stations may take. Default 5 s. */
   readonly closeWithinMs: number;
@@ -29,11 +31,12 @@ export type StationServerOptions = RpcLimits & {
 };
 
 /**
- * callTimeoutMs 30 s, maxQueuedCalls 100, maxQueuedMessages 32, maxFrameBytes 1 MiB, maxUnsentBytes 1 MiB,
+ * callTimeoutMs 30 s, handlerTimeoutMs 20 s (stations give up at 30 s), maxQueuedCalls 100, maxQueuedMessages 32, maxFrameBytes 1 MiB, maxUnsentBytes 1 MiB,
  * badFramesBeforeClose 20, rememberedAnswers 8, rememberedTimeouts 16.
  */
 export const DEFAULT_STATION_SERVER_OPTIONS: StationServerOptions = {
   callTimeoutMs: 30_000,
+  handlerTimeoutMs: 20_000,
   maxQueuedCalls: 100,
   maxQueuedMessages: 32,
   maxFrameBytes: 1024 * 1024,
@@ -45,6 +48,7 @@ export const DEFAULT_STATION_SERVER_OPTIONS: StationServerOptions = {
   pingIntervalMs: 30_000,
   admissionsAtOnce: 64,
   admissionsWaiting: 10_000,
+  admissionTimeoutMs: 20_000,
   retryAfterS: 10,
   closeWithinMs: 5_000,
   answersKeptMs: 600_000,

@@ -2,7 +2,7 @@
 import type { Clock } from '../../services/ports.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 
-const SLOTS = 10;
+const SLOTS = 30;
 
 /**
  * A connection is swept at the same place of each interval, so one whose other side is gone is found within two intervals.

@@ -6,10 +6,12 @@ import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import type { StationInbox } from '../../services/inbox.ts';
 import type { Clock, Log, Metrics, NewId, StationLinks } from '../../services/ports.ts';
+import { withinTime } from '../../services/time-limit.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { StationConnection } from '../rpc/connection.ts';
 import { createRpcEdge, type RpcEdge } from '../rpc/edge.ts';
 import { createHandshakes } from './handshake.ts';
+import { measureLoad } from './load.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
 import { sendOrder } from './orders.ts';
 import { startPingSweep } from './ping-sweep.ts';
@@ -17,10 +19,20 @@ import { createRegistry } from './registry.ts';
 import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
 import { chooseProtocol, offeredSubprotocols } from './subprotocols.ts';
 
+/** Fewer than these are closed all at once. */
+const LEAST_CLOSED_AT_ONCE = 50;
+/** Over the first quarter of the time that the closing may take. */
+const CLOSING_STEPS = 25;
+
+/** RFC 6455, 7.4.1: policy violation. */
+const REPLACED = { code: 1008, reason: 'replaced by a newer connection' } as const;
+
 export type StationServer = StationLinks & {
   /** For the upgrade event of an HTTP or HTTPS server; answers every handshake, also one on another path. */
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly connectedCount: () => number;
+  /** Another node has a newer connection of the station: the one that is open here is closed. */
+  readonly takenOver: (stationId: string) => void;
   /** Closes every station with 1001 and turns new ones away; work in hand is finished, within closeWithinMs. */
   readonly close: () => Promise<void>;
 };
@@ -32,6 +44,8 @@ export type StationServerDependencies = {
   readonly metrics: Metrics;
   readonly newId: NewId;
   readonly protocols: readonly OcppProtocol[];
+  /** At least 0, less than 1; spreads what would otherwise come together. */
+  readonly random: () => number;
 };
 
 /**
@@ -39,7 +53,7 @@ export type StationServerDependencies = {
  * @see OCPP 2.0.1 Part 4, 3
  */
 export const createStationServer = (
-  { inbox, clock, log, metrics, newId, protocols }: StationServerDependencies,
+  { inbox, clock, log, metrics, newId, protocols, random }: StationServerDependencies,
   overrides: Partial<StationServerOptions> = {},
 ): StationServer => {
   const options: StationServerOptions = { ...DEFAULT_STATION_SERVER_OPTIONS, ...overrides };
@@ -66,6 +80,8 @@ export const createStationServer = (
   const plain = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: false, choose });
   const compressing = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: true, choose });
 
+  /** Connections that the services have been told of. */
+  const announced = new WeakSet<StationConnection>();
   let lastNumber = 0;
   let emptied: (() => void) | null = null;
 
@@ -104,9 +120,15 @@ export const createStationServer = (
     const replaced = registry.put(connection);
     metrics.count('ocpp_connections_total', { outcome: replaced === null ? 'accepted' : 'replaced' });
     log.info({ stationId, version, replaced: replaced !== null }, 'station.connected');
-    replaced?.close(1008, 'replaced by a newer connection');
+    replaced?.close(REPLACED.code, REPLACED.reason);
     try {
-      await registry.inTurn(stationId, () => inbox.connected(stationId, version, station));
+      const told = registry.inTurn(stationId, () => {
+        announced.add(connection);
+        return inbox.connected(stationId, version, station);
+      });
+      await withinTime(clock, options.admissionTimeoutMs, told, () => {
+        told.catch((error: unknown) => log.warn({ stationId, err: error }, 'station.connect_failed_late'));
+      });
     } catch (error) {
       if (isDomainError(error, 'station_rejected')) {
         connection.close(1008, 'the rules for this station have changed');
@@ -139,7 +161,7 @@ export const createStationServer = (
     await connect(wire, edge, station);
   };
 
-  const handshakes = createHandshakes({ inbox, log, metrics }, options, open);
+  const handshakes = createHandshakes({ inbox, clock, log, metrics, random }, options, open);
 
   const stopSweep = startPingSweep(
     { clock, intervalMs: options.pingIntervalMs },
@@ -147,12 +169,24 @@ export const createStationServer = (
     () => registry.prune(),
   );
   metrics.gauge('stations_connected', () => registry.size());
+  measureLoad({ metrics }, () => registry.connections(), [...edges.values()]);
+
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
 
   const within = (ms: number, work: Promise<unknown>): Promise<void> =>
     new Promise((resolve, reject) => {
       const cancel = clock.after(ms, resolve);
       work.then(() => resolve(), reject).finally(cancel);
     });
+
+  /** A few at a time: those who hear of it connect again at once, to this gateway's successor or to another node. */
+  const closeAll = async (open: readonly StationConnection[]): Promise<void> => {
+    const atOnce = Math.max(LEAST_CLOSED_AT_ONCE, Math.ceil(open.length / CLOSING_STEPS));
+    for (let at = 0; at < open.length; at += atOnce) {
+      if (at > 0) await pause(options.closeWithinMs / 4 / CLOSING_STEPS);
+      for (const connection of open.slice(at, at + atOnce)) connection.close(1001, 'server going away');
+    }
+  };
 
   const close = async (): Promise<void> => {
     handshakes.stop();
@@ -162,8 +196,7 @@ export const createStationServer = (
       emptied = resolve;
       if (open.length === 0) resolve();
     });
-    for (const connection of open) connection.close(1001, 'server going away');
-    await within(options.closeWithinMs / 2, empty);
+    await within(options.closeWithinMs / 2, Promise.all([closeAll(open), empty]));
     for (const connection of registry.connections()) connection.terminate();
     const finished = empty
       .then(() => Promise.all(open.map((connection) => connection.idle())))
@@ -186,6 +219,11 @@ export const createStationServer = (
       const connection = registry.connection(order.command.stationId);
       if (connection === null || !connection.open) throw new DomainError('station_offline');
       return sendOrder(connection, order);
+    },
+    takenOver: (stationId) => {
+      const connection = registry.connection(stationId);
+      // One that nobody was told of yet is newer than what took the station: that meant the one before it.
+      if (connection !== null && announced.has(connection)) connection.close(REPLACED.code, REPLACED.reason);
     },
     disconnect: (stationId, code, reason) => {
       const connection = registry.connection(stationId);

@@ -10,9 +10,9 @@ import { DomainError } from '../../domain/error.ts';
 import type { Clock, Job, JobOptions, Log, Metrics, Queue } from '../../services/ports.ts';
 import type { SqliteDatabase } from '../../store/sqlite/database.ts';
 import { jobTerms } from '../job-rules.ts';
-import { createAgenda, type FetchJobs } from './agenda.ts';
-import { createAttempts } from './attempts.ts';
-import { createChangeWriter } from './change-writer.ts';
+import { createAgenda, type FetchJobs } from '../schedule/agenda.ts';
+import { createAttempts } from '../schedule/attempts.ts';
+import { createChangeWriter } from '../schedule/change-writer.ts';
 import { entryOf } from './entry.ts';
 import type { NewJobRow, operations } from './operations.ts';
 
@@ -29,6 +29,8 @@ export type EmbeddedQueueDependencies = {
 };
 
 const DEFAULT_CONCURRENCY = 5000;
+/** Jobs of the next minute are in memory. */
+const AHEAD_MS = 60_000;
 
 const rowOf = (job: Job, options: JobOptions, now: Date): NewJobRow => {
   const { dueMs, expiresMs, attempts, backoffMs } = jobTerms(job, options, now);
@@ -49,7 +51,7 @@ const rowOf = (job: Job, options: JobOptions, now: Date): NewJobRow => {
 export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Queue => {
   const { database, clock, log, metrics, random, concurrency = DEFAULT_CONCURRENCY } = dependencies;
   const call = database.client<typeof operations>('queue');
-  const writer = createChangeWriter({ call, clock, log });
+  const writer = createChangeWriter({ store: (changes) => call('write', { changes }), clock, log });
   let working = false;
   let closed = false;
   let closing: Promise<void> | null = null;
@@ -82,7 +84,7 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
     const { jobs, nextDueMs } = await call('load', { afterMs, untilMs });
     return { entries: jobs.map(entryOf), nextDueMs };
   };
-  const agenda = createAgenda({ fetchJobs, clock, log });
+  const agenda = createAgenda({ fetchJobs, aheadMs: AHEAD_MS, clock, log });
   const attempts = createAttempts({ agenda, writer, clock, log, metrics, random, concurrency });
 
   const added = (row: NewJobRow, seq: number): void => {
@@ -97,11 +99,33 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
     }
   };
 
+  /** How many jobs of a lane are being stored that will wait: one that begins at once must not overtake them. */
+  const coming = new Map<string, number>();
+  /** Answers which jobs were new. */
+  const store = async (rows: readonly NewJobRow[]): Promise<readonly boolean[]> => {
+    const lanes = rows.filter(({ begins }) => !begins).map(({ lane }) => lane);
+    for (const lane of lanes) coming.set(lane, (coming.get(lane) ?? 0) + 1);
+    try {
+      const seqs = await call('add', { jobs: rows });
+      for (const [index, row] of rows.entries()) {
+        const seq = seqs[index] ?? null;
+        if (seq !== null) added(row, seq);
+      }
+      return seqs.map((seq) => seq !== null);
+    } finally {
+      for (const lane of lanes) {
+        const left = (coming.get(lane) ?? 0) - 1;
+        if (left > 0) coming.set(lane, left);
+        else coming.delete(lane);
+      }
+    }
+  };
+
   /** Whether the job can begin with the write that adds it; takes lane and place for it. */
   const canBegin = (job: Job, row: NewJobRow): boolean => {
     const nowMs = clock.now().getTime();
     if (row.due_ms > nowMs || (row.expires_ms !== null && row.expires_ms < nowMs)) return false;
-    if (!attempts.hasPlaceFor(job.lane) || !agenda.takeFor(job)) return false;
+    if (coming.has(job.lane) || !attempts.hasPlaceFor(job.lane) || !agenda.takeFor(job)) return false;
     attempts.takePlace();
     return true;
   };
@@ -133,16 +157,14 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
       await recovered();
       const draft = rowOf(job, options, clock.now());
       const row = { ...draft, begins: canBegin(job, draft) };
-      let seq: number | null = null;
+      let isNew = false;
       try {
-        seq = (await call('add', { jobs: [row] }))[0] ?? null;
+        [isNew = false] = await store([row]);
       } finally {
-        if (seq === null && row.begins) attempts.gaveUp(job.lane);
+        if (!isNew && row.begins) attempts.gaveUp(job.lane);
       }
-      if (seq === null) return false;
-      added(row, seq);
       attempts.takeTurns();
-      return true;
+      return isNew;
     },
 
     addAll: async (jobs) => {
@@ -150,11 +172,7 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
       await recovered();
       const now = clock.now();
       const rows = jobs.map(({ job, options = {} }) => rowOf(job, options, now));
-      const seqs = await call('add', { jobs: rows });
-      for (const [index, row] of rows.entries()) {
-        const seq = seqs[index] ?? null;
-        if (seq !== null) added(row, seq);
-      }
+      await store(rows);
       attempts.takeTurns();
     },
 

@@ -1,5 +1,6 @@
 /** The queue's part of the SQLite file. Runs in the database's thread; every operation is one atomic, durable step. */
 import type { Operation } from '../../store/sqlite/database-module.ts';
+import type { JobChange } from '../schedule/job-change.ts';
 
 export const name = 'queue';
 
@@ -59,13 +60,6 @@ export type NewJobRow = Omit<JobRow, 'seq' | 'run_at_ms' | 'attempt'> & {
   /** Its first attempt begins as soon as this is durable. */
   readonly begins: boolean;
 };
-
-/** What becomes of a job; each can be said twice without harm. */
-export type JobChange =
-  | { readonly kind: 'begun'; readonly seq: number; readonly attempt: number }
-  | { readonly kind: 'waits'; readonly seq: number; readonly attempt: number; readonly runAtMs: number }
-  | { readonly kind: 'gone'; readonly seq: number }
-  | { readonly kind: 'dead'; readonly seq: number; readonly diedMs: number };
 
 const forgetOldDead = `DELETE FROM queue_dead WHERE seq <=
   (SELECT seq FROM queue_dead ORDER BY seq DESC LIMIT 1 OFFSET ${MOST_DEAD})`;

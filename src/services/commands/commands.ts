@@ -14,6 +14,7 @@ import type {
   Queue,
   StationAnswer,
   StationLinks,
+  StationOwners,
   Store,
 } from '../ports.ts';
 import { createCancel } from './cancel.ts';
@@ -39,6 +40,8 @@ export type CommandServices = Recovery & {
   readonly effects: EffectObserver;
   /** For StationInbox.lateAnswer: the answer to a call that had timed out. */
   readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
+  /** Resolves when no station has a command of this process that it has not answered. */
+  readonly answersIn: () => Promise<void>;
   /** Ends the timers and the watching of the bus; the queue is closed by its owner. */
   readonly close: () => void;
 };
@@ -49,7 +52,10 @@ export const createCommandServices = (dependencies: {
   readonly committer: Committer;
   readonly queue: Queue;
   readonly links: StationLinks;
+  readonly owners: Pick<StationOwners, 'nodeId' | 'liveNodes'>;
   readonly bus: EventBus;
+  /** Only what this node commits: each end is told by one node. */
+  readonly ownEvents: Pick<EventBus, 'subscribe'>;
   readonly idempotency: Idempotency;
   readonly supports: Supports;
   readonly clock: Clock;
@@ -59,14 +65,15 @@ export const createCommandServices = (dependencies: {
 }): CommandServices => {
   const records = createCommandRecords(dependencies);
   const parts = { ...dependencies, records };
-  const { enqueue, close: stopEnqueuing } = createEnqueue(dependencies);
   const sending = createSending(parts);
+  const recovery = createRecovery({ ...parts, isAtStation: sending.isAtStation });
+  const { enqueue, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });
   const deadlines = createDeadlines(parts);
   const reads = createReads(parts);
   const stopWatching = watchCompletions(dependencies);
 
   return {
-    ...createRecovery({ ...parts, isAtStation: sending.isAtStation }),
+    ...recovery,
     api: {
       ...reads,
       request: createRequest({ ...dependencies, enqueue, findTarget: createFindTarget(dependencies) }),
@@ -79,6 +86,7 @@ export const createCommandServices = (dependencies: {
     },
     effects: createEffectObserver(parts),
     lateAnswer: sending.answered,
+    answersIn: sending.answersIn,
     close: () => {
       stopEnqueuing();
       stopWatching();

@@ -2,7 +2,7 @@
 import type { Command } from '../../domain/command.ts';
 import { effectDueAt } from '../../domain/command-rules.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Job, JobOptions } from '../ports.ts';
+import type { Job, JobOptions, Queue } from '../ports.ts';
 
 export type JobToAdd = { readonly job: Job; readonly options: JobOptions };
 
@@ -25,6 +25,15 @@ export const sendJob = (command: Command, again = false): JobToAdd => ({
   },
   options: { expiresAt: command.expiresAt, attempts: SEND_ATTEMPTS },
 });
+
+/** Whatever became of the jobs before: one that is still to run is there afterwards. */
+export const addSendJob = async (queue: Pick<Queue, 'add'>, command: Command): Promise<void> => {
+  const first = sendJob(command);
+  if (await queue.add(first.job, first.options)) return;
+  // That job may just have found the station offline and be at its end.
+  const again = sendJob(command, true);
+  await queue.add(again.job, again.options);
+};
 
 /** In a lane of its own: an expiry never waits behind a slow station. */
 export const expireJob = (command: Command, now: Date): JobToAdd => ({

@@ -9,10 +9,13 @@ import { requireScope } from '../access.ts';
 import type { CommandRequest, Commands } from '../api.ts';
 import type { Idempotency } from '../idempotency.ts';
 import { requestHash } from '../idempotency.ts';
-import type { Clock, Committer, IdempotencyRecord, NewId, Store } from '../ports.ts';
+import type { Clock, Committer, IdempotencyRecord, Metrics, NewId, Store } from '../ports.ts';
 import type { Enqueue } from './enqueue.ts';
 import { CONTROL_SCOPES } from './permissions.ts';
 import type { FindTarget, Target } from './target.ts';
+
+/** Commands that may wait for one station; it takes them one after another. */
+export const MOST_WAITING = 200;
 
 export const createRequest = ({
   store,
@@ -22,15 +25,24 @@ export const createRequest = ({
   enqueue,
   clock,
   newId,
+  metrics,
 }: {
-  readonly store: Pick<Store, 'command' | 'nextNumber'>;
+  readonly store: Pick<Store, 'command' | 'nextNumber' | 'unsettledCommands'>;
   readonly committer: Committer;
   readonly findTarget: FindTarget;
   readonly idempotency: Idempotency;
   readonly enqueue: Enqueue['enqueue'];
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly metrics: Metrics;
 }): Commands['request'] => {
+  const checkRoom = async (stationId: string, { type }: CommandRequest): Promise<void> => {
+    const waiting = (await store.unsettledCommands(stationId)).filter(({ status }) => status === 'QUEUED');
+    if (waiting.length < MOST_WAITING) return;
+    metrics.count('commands_refused_total', { type });
+    throw new DomainError('station_busy', { detail: `At most ${MOST_WAITING} commands wait for one station.` });
+  };
+
   const commandOf = async (
     caller: Caller,
     request: CommandRequest,
@@ -61,6 +73,7 @@ export const createRequest = ({
       updatedAt: now,
       expiresAt: new Date(now.getTime() + expiresInS * 1000),
       sentAt: null,
+      sentBy: null,
       answeredAt: null,
     } as Command;
   };
@@ -71,7 +84,8 @@ export const createRequest = ({
     keep: ((commandId: string) => IdempotencyRecord) | null,
   ): Promise<Command> => {
     const target = await findTarget(caller, request, clock.now());
-    const command = await commandOf(caller, request, target);
+    // Together: the store answers what is asked in one tick at once.
+    const [command] = await Promise.all([commandOf(caller, request, target), checkRoom(target.station.id, request)]);
     const tokenUid = target.token?.uid ?? target.session?.token?.uid ?? null;
     await committer.commit({
       commands: [command],

@@ -6,9 +6,20 @@ import type { ErrorCode } from '../../domain/error.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { isOpen } from '../../domain/session-rules.ts';
-import type { Clock, JobHandler, Log, Queue, StationAnswer, StationLinks, StationOrder, Store } from '../ports.ts';
-import { commandIdOf, effectDeadlineJob } from './jobs.ts';
+import type {
+  Clock,
+  JobHandler,
+  Log,
+  Queue,
+  StationAnswer,
+  StationLinks,
+  StationOrder,
+  StationOwners,
+  Store,
+} from '../ports.ts';
+import { addSendJob, commandIdOf, effectDeadlineJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
+import { isBeingSent } from './recovery.ts';
 
 /** Nothing left the gateway, and later it may: the command goes back to the queue. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,12 +37,19 @@ const transactionIdIn = (result: JsonValue): string | null => {
   return typeof result.transactionId === 'string' ? result.transactionId : null;
 };
 
+/** Between two tries to store what came of a sending, while the store takes nothing. */
+const STORE_AGAIN_MS = 500;
+/** Ten minutes: then the record says what it says, and the next start that nobody knows. */
+const STORE_TRIES = 1200;
+
 export type Sending = {
   readonly send: JobHandler;
   /** Puts an answer into the record, whenever it comes. */
   readonly answered: (commandId: string, answer: StationAnswer) => Promise<void>;
   /** Whether this process waits for the station's answer to it now. */
   readonly isAtStation: (commandId: string) => boolean;
+  /** Resolves when no station has a command of this process that it has not answered. */
+  readonly answersIn: () => Promise<void>;
 };
 
 export const createSending = ({
@@ -39,6 +57,7 @@ export const createSending = ({
   records,
   queue,
   links,
+  owners,
   clock,
   log,
 }: {
@@ -46,10 +65,12 @@ export const createSending = ({
   readonly records: CommandRecords;
   readonly queue: Pick<Queue, 'add'>;
   readonly links: Pick<StationLinks, 'isReady' | 'send'>;
+  readonly owners: Pick<StationOwners, 'nodeId' | 'liveNodes'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Sending => {
   const atStation = new Set<string>();
+  const whenAllIn: (() => void)[] = [];
 
   /** The answer with what the station was seen to do before it came. */
   const settleWithWhatIsSeen = async (command: Command, answer: StationAnswer): Promise<Command | null> => {
@@ -80,36 +101,54 @@ export const createSending = ({
     if (settled?.command.status === 'ACCEPTED') await awaitEffect(settled.command);
   };
 
+  /**
+   * What came of a sending is known here only: it is kept until the store takes it. Given back to the queue it would be
+   * lost, and the job itself with it when the command's time to wait is over.
+   */
+  const untilStored = async <T>(write: () => Promise<T>): Promise<T> => {
+    for (let left = STORE_TRIES; ; left -= 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (left === 0 || !isDomainError(error, 'unavailable')) throw error;
+      }
+      await new Promise<void>((resolve) => clock.after(STORE_AGAIN_MS, resolve));
+    }
+  };
+
   /** Sends what was marked SENT; true when it is to be tried again later. */
   const sendMarked = async (order: StationOrder): Promise<boolean> => {
     const { id, stationId, type } = order.command;
+    const change: CommandRecords['change'] = (...rule) => untilStored(() => records.change(...rule));
     let answer: StationAnswer;
     try {
       answer = await links.send(order);
     } catch (error) {
       const now = clock.now();
       if (isDomainError(error) && PASSING.has(error.code)) {
-        const back = await records.change(id, (command) =>
-          command.status === 'SENT' ? markUnsent(command, now) : null,
-        );
+        const back = await change(id, (command) => (command.status === 'SENT' ? markUnsent(command, now) : null));
         if (back === null || back.command.status !== 'QUEUED') return false;
         // The expiry's job may have come and gone while it was SENT.
-        const waiting = await records.change(id, (command) => expire(command, now));
-        // Offline, or not booted: it is queued again when the station is ready, unless it already is.
-        return waiting?.command.status === 'QUEUED' && links.isReady(stationId, type);
+        const waiting = await change(id, (command) => expire(command, now));
+        if (waiting?.command.status !== 'QUEUED') return false;
+        if (links.isReady(stationId, type)) return true;
+        // Offline, or not booted: it is queued again when the station is ready. Unless that was while it was SENT: a node
+        // that took the station over then has found nothing that waits. So whoever holds it now is asked, after the record.
+        await addSendJob(queue, waiting.command);
+        return false;
       }
       if (isDomainError(error, 'not_supported')) {
         const fault = { code: error.code, detail: error.detail };
-        await records.change(id, (command) => (command.status === 'SENT' ? refuse(command, fault, now) : null));
+        await change(id, (command) => (command.status === 'SENT' ? refuse(command, fault, now) : null));
         return false;
       }
       // A bug of ours. Whether something left the gateway is not known, so it must not be sent again.
       log.error({ commandId: id, stationId, type, err: error }, 'command.send_failed');
       const fault = { code: 'internal', detail: 'Sending it failed inside the gateway.' } as const;
-      await records.change(id, (command) => interrupt(command, now, fault));
+      await change(id, (command) => interrupt(command, now, fault));
       return false;
     }
-    await answered(id, answer);
+    await untilStored(() => answered(id, answer));
     return false;
   };
 
@@ -124,6 +163,18 @@ export const createSending = ({
     return ids;
   };
 
+  const interruptUnlessSending = async (command: Command): Promise<void> => {
+    const isAtStation = (id: string) => atStation.has(id);
+    // Its own needs no look at the others, who may not be told of just now.
+    const live = command.sentBy === owners.nodeId ? new Set<string>() : await owners.liveNodes();
+    await records.change(command.id, (current) =>
+      // A sender that came after `live` was told is not among them.
+      current.sentBy !== command.sentBy || isBeingSent(current, { live, nodeId: owners.nodeId, isAtStation })
+        ? null
+        : interrupt(current, clock.now()),
+    );
+  };
+
   /**
    * olderFirst: sends those that wait for the station since before; they come oldest first, and so have none themselves.
    * Throws station_busy when it is to be tried again.
@@ -131,12 +182,9 @@ export const createSending = ({
   const sendOne = async (id: string, { olderFirst }: { readonly olderFirst: boolean }): Promise<void> => {
     const command = await store.command(id);
     if (command === null) return;
-    // The lane runs one job at a time: the one that marked it SENT has died, and its answer with it.
-    if (command.status === 'SENT' && !atStation.has(command.id)) {
-      await records.change(command.id, (current) =>
-        atStation.has(current.id) ? null : interrupt(current, clock.now()),
-      );
-    }
+    // The lane runs one job at a time: the one that marked it SENT has died, and its answer with it. Unless another node
+    // has the station now, and sent it.
+    if (command.status === 'SENT') await interruptUnlessSending(command);
     // The job came this far before, and failed at what follows the answer.
     if (command.status === 'ACCEPTED') await awaitEffect(command);
     if (command.status !== 'QUEUED') return;
@@ -162,7 +210,7 @@ export const createSending = ({
       const marked = await records.change(command.id, (current) => {
         if (current.status !== 'QUEUED') return null;
         const expired = expire(current, clock.now());
-        return expired ?? (ready ? markSent(current, clock.now()) : null);
+        return expired ?? (ready ? markSent(current, owners.nodeId, clock.now()) : null);
       });
       if (marked === null || !marked.changed || marked.command.status !== 'SENT') return;
       const order = {
@@ -173,6 +221,7 @@ export const createSending = ({
       tryAgain = await sendMarked(order);
     } finally {
       atStation.delete(command.id);
+      if (atStation.size === 0) for (const tell of whenAllIn.splice(0)) tell();
     }
     // The queue's way of trying again, with its growing pause.
     if (tryAgain) throw new DomainError('station_busy');
@@ -183,5 +232,14 @@ export const createSending = ({
     if (id !== null) await sendOne(id, { olderFirst: true });
   };
 
-  return { send, answered, isAtStation: (commandId) => atStation.has(commandId) };
+  return {
+    send,
+    answered,
+    isAtStation: (commandId) => atStation.has(commandId),
+    answersIn: () =>
+      new Promise((resolve) => {
+        if (atStation.size === 0) resolve();
+        else whenAllIn.push(resolve);
+      }),
+  };
 };

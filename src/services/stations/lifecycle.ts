@@ -7,38 +7,67 @@ import { isMaterialSkew, outdatesSocket } from '../../domain/station-rules.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Change, Clock, Log, StationStore } from '../ports.ts';
+import type { Change, Clock, Log, StationOwners, StationStore } from '../ports.ts';
+import type { OpenRules } from './open-rules.ts';
 import type { StationState, StationWriter, Step } from './station-writer.ts';
 
 export type Lifecycle = Pick<StationInbox, 'connected' | 'disconnected' | 'boot' | 'heartbeat' | 'clockSeen'> & {
-  /** Marks what a stopped or crashed process left online as offline. Before the stations' door opens. */
+  /**
+   * Marks as offline what no live node holds: what a stopped or crashed process left online. At the start, before the
+   * stations' door opens, and again when a node has died. Throws DomainError('unavailable') while that cannot be told.
+   */
   readonly recover: () => Promise<void>;
+  /** Marks as online what is connected here, and was taken for gone while this node could not be heard. */
+  readonly stillHere: () => Promise<void>;
   /** When the station last showed life on this node; null: not since the start, or not connected. */
   readonly lastSeenAt: (stationId: string) => Date | null;
 };
 
+/** Of the interval that a station is given, to either side. */
+const INTERVAL_SPREAD = 0.1;
+
 /** Stations marked at once by recover: the store groups what comes together. */
 const RECOVERED_AT_ONCE = 64;
+/** Stations whose owners are asked for at once. */
+const ASKED_AT_ONCE = 512;
+
+const inGroups = async <T>(
+  items: readonly T[],
+  size: number,
+  work: (group: readonly T[]) => Promise<unknown>,
+): Promise<void> => {
+  for (let from = 0; from < items.length; from += size) await work(items.slice(from, from + size));
+};
 
 export const createLifecycle = ({
   store,
+  owners,
+  openRules,
   writer,
   events,
   effects,
   clock,
+  random,
   log,
   options,
 }: {
   readonly store: Pick<StationStore, 'onlineStationIds'>;
+  readonly owners: Pick<StationOwners, 'nodeId' | 'claim' | 'release' | 'ownerOf' | 'ownersOf' | 'liveNodes'>;
+  readonly openRules: Pick<OpenRules, 'opened' | 'closed'>;
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly effects: Pick<EffectObserver, 'stationBooted'>;
   readonly clock: Clock;
+  /** At least 0, less than 1. */
+  readonly random: () => number;
   readonly log: Log;
-  /** How often an accepted station beats; a pending or rejected one asks again after the other. */
+  /** About how often an accepted station beats; a pending or rejected one asks again after the other. */
   readonly options: { readonly heartbeatIntervalS: number; readonly retryIntervalS: number };
 }): Lifecycle => {
   const seen = new Map<string, Date>();
+
+  /** What booted together would beat, or ask again, in step for ever. */
+  const spread = (intervalS: number): number => Math.round(intervalS * (1 + INTERVAL_SPREAD * (2 * random() - 1)));
 
   const known = ({ station }: StationState, stationId: string): Station => {
     if (station === null) throw new DomainError('not_found', { detail: `There is no station ${stationId}.` });
@@ -74,8 +103,18 @@ export const createLifecycle = ({
   const goOffline = (stationId: string): Promise<void> =>
     writer.write<void>(stationId, async ({ station, sessions }) => {
       if (station === null || !station.online) return { change: null, answer: undefined };
+      // Asked after the record was read: whoever claims the station later changes the record later, and one of us conflicts.
+      if ((await owners.ownerOf(stationId)) !== null) return { change: null, answer: undefined };
       const offline = next(station, { online: false, disconnectedAt: clock.now() });
       return { change: stateChange(offline, 'station.offline', sessions, true), answer: undefined };
+    });
+
+  const comeBack = (stationId: string): Promise<void> =>
+    writer.write<void>(stationId, async ({ station, sessions }) => {
+      if (station === null || station.online || !seen.has(stationId)) return { change: null, answer: undefined };
+      if ((await owners.ownerOf(stationId)) !== owners.nodeId) return { change: null, answer: undefined };
+      const online = next(station, { online: true });
+      return { change: stateChange(online, 'station.online', sessions, false), answer: undefined };
     });
 
   const keepSkew = (stationId: string, skewS: number): Promise<void> =>
@@ -89,11 +128,14 @@ export const createLifecycle = ({
   return {
     connected: async (stationId, protocol, admittedAs) => {
       seen.set(stationId, clock.now());
+      // First: what waits for the station is read from the store behind this, so that nothing asked elsewhere is missed.
+      await owners.claim(stationId);
       await writer.write<void>(stationId, async (state) => {
         const station = known(state, stationId);
         // Whoever changes the rules closes the sockets that are open; this one was between the two.
         if (admittedAs !== undefined && outdatesSocket(admittedAs, station)) throw new DomainError('station_rejected');
         const online = next(station, { online: true, protocol, connectedAt: clock.now() });
+        openRules.opened(stationId, online);
         // A second socket took the place of the first: the station was never gone.
         const type = station.online ? 'station.updated' : 'station.online';
         return { change: stateChange(online, type, state.sessions, false), answer: undefined };
@@ -101,12 +143,24 @@ export const createLifecycle = ({
     },
     disconnected: async (stationId) => {
       seen.delete(stationId);
-      await goOffline(stationId);
+      openRules.closed(stationId);
+      if (await owners.release(stationId)) await goOffline(stationId);
     },
     recover: async () => {
-      const ids = [...(await store.onlineStationIds())];
-      while (ids.length > 0) await Promise.all(ids.splice(0, RECOVERED_AT_ONCE).map(goOffline));
+      // Throws while nobody can tell who lives.
+      await owners.liveNodes();
+      await inGroups(await store.onlineStationIds(), ASKED_AT_ONCE, async (ids) => {
+        const held = await owners.ownersOf(ids);
+        const left = ids.filter((id) => !held.has(id));
+        for (const id of left) writer.forget(id);
+        await inGroups(left, RECOVERED_AT_ONCE, (group) => Promise.all(group.map(goOffline)));
+      });
     },
+    stillHere: () =>
+      inGroups([...seen.keys()], RECOVERED_AT_ONCE, (group) => {
+        for (const id of group) writer.forget(id);
+        return Promise.all(group.map(comeBack));
+      }),
     boot: (boot) => {
       const { stationId, protocol, vendor, model, serialNumber, firmwareVersion, reason } = boot;
       return writer.write(stationId, async (state) => {
@@ -125,7 +179,7 @@ export const createLifecycle = ({
           'station.booted',
         );
         const accepted = booted.registration === 'accepted';
-        const intervalS = accepted ? options.heartbeatIntervalS : options.retryIntervalS;
+        const intervalS = spread(accepted ? options.heartbeatIntervalS : options.retryIntervalS);
         return {
           change: {
             stations: [booted],

@@ -1,9 +1,10 @@
 /** The one way in which a station and its open sessions change: in order, from a remembered state, in one commit. */
 import { isDomainError } from '../../domain/error.ts';
+import type { DomainEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Station } from '../../domain/station.ts';
-import type { Change, Committer, Log, SessionStore, StationStore } from '../ports.ts';
+import type { Change, Committer, Log, Metrics, SessionStore, StationStore } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 
 /** What is remembered of a station: its record (null: unknown) and its PENDING and ACTIVE sessions, oldest first. */
@@ -16,16 +17,24 @@ export type StationWriter = {
   /**
    * Runs `build` on the station's state, after all that was asked before for this station, and commits what it answers.
    * When someone else changed a record meanwhile, everything is read and built again: `build` has no effects of its own.
-   * Throws what the store throws; DomainError('conflict') only when others win every time.
+   * Throws what the store throws; DomainError('conflict') only when others win every time; DomainError('unavailable')
+   * when too many wait for this station.
    */
   readonly write: <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>) => Promise<T>;
   /** The state as last written or read; runs in the same order as the writes. */
   readonly read: (stationId: string) => Promise<StationState>;
+  /** Forgets what an event of another node's shows to be out of date. */
+  readonly outdate: (event: DomainEvent) => void;
+  /** The next use of the station reads it from the store. */
+  readonly forget: (stationId: string) => void;
   /** Resolves when all that was asked is done. */
   readonly idle: () => Promise<void>;
 };
 
 const TRIES = 6;
+
+/** Writes of one station that wait: its lane gives one at a time, callers of the APIs the others. */
+const MOST_OF_ONE_STATION = 200;
 
 /** The state after a change: what was put replaces what was there; ended sessions are forgotten. */
 const after = (stationId: string, state: StationState, change: Change): StationState => {
@@ -39,6 +48,21 @@ const after = (stationId: string, state: StationState, change: Change): StationS
   };
 };
 
+/** Whether an event tells of something newer than the state. */
+const isNewer = (event: DomainEvent, state: StationState): boolean => {
+  if (event.type === 'session.started' || event.type === 'session.updated' || event.type === 'session.ended') {
+    const { session } = event.data;
+    const known = state.sessions.find(({ id }) => id === session.id);
+    return known === undefined ? isOpen(session) : session.version > known.version;
+  }
+  const { station } = state;
+  return station !== null && event.objectId === station.id && event.objectVersion > station.version;
+};
+
+/** What was told of a station while it was being written; more than a few, and it is simply read again. */
+type Meanwhile = { events: DomainEvent[]; forget: boolean };
+const MOST_MEANWHILE = 20;
+
 /**
  * Remembers up to `remembered` stations, the least recently used going first, so that the usual message costs one commit
  * and no read. What is remembered is only a guess that the versions in the commit prove: it can't do harm when wrong.
@@ -47,18 +71,29 @@ export const createStationWriter = ({
   store,
   committer,
   log,
+  metrics,
   remembered,
 }: {
   readonly store: Pick<StationStore & SessionStore, 'station' | 'openSessionsOf'>;
   readonly committer: Committer;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly remembered: number;
 }): StationWriter => {
-  const serial = createSerial();
+  const serial = createSerial({
+    mostOfOneKey: MOST_OF_ONE_STATION,
+    refused: () => metrics.count('station_writes_refused_total'),
+  });
+  metrics.gauge('station_writes_waiting', serial.tasks);
   const states = new Map<string, StationState>();
+  metrics.gauge('stations_remembered', () => states.size);
+
+  const inHand = new Map<string, Meanwhile>();
 
   const remember = (stationId: string, state: StationState) => {
     states.delete(stationId);
+    const meanwhile = inHand.get(stationId);
+    if (meanwhile?.forget === true || meanwhile?.events.some((event) => isNewer(event, state)) === true) return;
     // A station that isn't there costs nothing to look up again, and anybody can ask for one.
     if (state.station === null) return;
     states.set(stationId, state);
@@ -71,6 +106,23 @@ export const createStationWriter = ({
     if (known !== undefined) return known;
     const [station, sessions] = await Promise.all([store.station(stationId), store.openSessionsOf(stationId)]);
     return { station, sessions };
+  };
+
+  const forget = (stationId: string): void => {
+    states.delete(stationId);
+    const meanwhile = inHand.get(stationId);
+    if (meanwhile !== undefined) meanwhile.forget = true;
+  };
+
+  const outdate = (event: DomainEvent): void => {
+    const { stationId } = event;
+    if (stationId === null) return;
+    const state = states.get(stationId);
+    if (state !== undefined && isNewer(event, state)) states.delete(stationId);
+    const meanwhile = inHand.get(stationId);
+    if (meanwhile === undefined) return;
+    if (meanwhile.events.length >= MOST_MEANWHILE) meanwhile.forget = true;
+    else meanwhile.events.push(event);
   };
 
   const attempt = async <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>): Promise<T> => {
@@ -94,11 +146,14 @@ export const createStationWriter = ({
   const write: StationWriter['write'] = (stationId, build) =>
     serial.run(stationId, async () => {
       for (let tries = 1; ; tries += 1) {
+        inHand.set(stationId, { events: [], forget: false });
         try {
           return await attempt(stationId, build);
         } catch (error) {
           if (!isDomainError(error, 'conflict') || tries >= TRIES) throw error;
           log.debug({ stationId, tries }, 'station.write_conflict');
+        } finally {
+          inHand.delete(stationId);
         }
       }
     });
@@ -106,6 +161,8 @@ export const createStationWriter = ({
   return {
     write,
     read: (stationId) => write(stationId, async (state) => ({ change: null, answer: state })),
+    outdate,
+    forget,
     idle: serial.idle,
   };
 };

@@ -8,6 +8,7 @@ import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Clock, LocationStore, StationLinks, StationStore } from '../ports.ts';
+import { type OpenRules, RULES_CHANGED } from './open-rules.ts';
 import { hashPassword, isPassword, isPasswordOf } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
 
@@ -19,19 +20,18 @@ const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
   faults.raise();
 };
 
-/** RFC 6455, 7.4.1: policy violation. The station connects again, and meets the new rules. */
-const RULES_CHANGED = { code: 1008, reason: 'the rules for this station have changed' } as const;
-
 export const createStations = ({
   store,
   writer,
   events,
   links,
+  openRules,
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'>;
   readonly writer: StationWriter;
   readonly links: Pick<StationLinks, 'disconnect'>;
+  readonly openRules: Pick<OpenRules, 'changed'>;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
@@ -115,6 +115,7 @@ export const createStations = ({
         },
       );
       const { object, created, before } = written;
+      openRules.changed(object.id, object);
       if (before !== null && outdatesSocket(before, object))
         links.disconnect(object.id, RULES_CHANGED.code, RULES_CHANGED.reason);
       return { object, created };

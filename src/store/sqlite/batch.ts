@@ -81,6 +81,27 @@ const runTransaction = (connection: OwnConnection, operations: OperationTable, c
 };
 
 /**
+ * The usual case: nothing fails, so no call needs a savepoint of its own. null: something did, and nothing was stored.
+ * Operations have no effect but in the transaction, so they may run again.
+ */
+const runWhole = (
+  connection: OwnConnection,
+  operations: OperationTable,
+  calls: readonly Call[],
+): readonly Outcome[] | null => {
+  try {
+    connection.run('BEGIN IMMEDIATE');
+    const outcomes = calls.map((call): Outcome => ({ ok: true, output: perform(connection, operations, call) }));
+    connection.run('COMMIT');
+    return outcomes;
+  } catch {
+    // Whatever it was, the calls run again one by one, and the one that fails is told.
+    if (connection.inTransaction()) connection.run('ROLLBACK');
+    return null;
+  }
+};
+
+/**
  * Runs a batch and answers an outcome for each call, in their order, when all that they wrote is durable.
  *
  * Calls see what earlier ones of the batch wrote. When the commit itself fails, every write of the batch
@@ -91,10 +112,34 @@ export const runBatch = (
   operations: OperationTable,
   calls: readonly Call[],
 ): readonly Outcome[] => {
+  const whole = runWhole(connection, operations, calls);
+  if (whole !== null) return whole;
   const outcomes: Outcome[] = [];
   while (outcomes.length < calls.length) {
     const done = runTransaction(connection, operations, calls.slice(outcomes.length));
     outcomes.push(...done.map((entry) => entry.outcome));
   }
   return outcomes;
+};
+
+/** Runs calls that only read, each on its own, all on one state of the file. */
+export const runReads = (
+  connection: OwnConnection,
+  operations: OperationTable,
+  calls: readonly Call[],
+): readonly Outcome[] => {
+  try {
+    connection.run('BEGIN');
+    return calls.map((call): Outcome => {
+      try {
+        return { ok: true, output: perform(connection, operations, call) };
+      } catch (error) {
+        return { ok: false, error: toWire(error) };
+      }
+    });
+  } catch (error) {
+    return calls.map(() => ({ ok: false, error: toWire(error) }));
+  } finally {
+    if (connection.inTransaction()) connection.run('COMMIT');
+  }
 };

@@ -6,15 +6,19 @@ import { type DocumentRow, type DocumentTable, readDocument } from './documents.
 import { decodeOrNull, encode } from './json.ts';
 import { decodePage, readPage, type Selection } from './page.ts';
 
-export const clientTable: DocumentTable = { name: 'clients', key: 'id' };
+export const clientTable: DocumentTable = {
+  name: 'clients',
+  key: 'id',
+  columns: ['id', 'version', 'created_at', 'updated_at', 'doc'],
+};
 
-export const clientRow = (client: Client): DocumentRow => ({
-  id: client.id,
-  version: client.version,
-  created_at: client.createdAt.getTime(),
-  updated_at: client.updatedAt.getTime(),
-  doc: encode(client),
-});
+export const clientRow = (client: Client): DocumentRow => [
+  client.id,
+  client.version,
+  client.createdAt.getTime(),
+  client.updatedAt.getTime(),
+  encode(client),
+];
 
 /** Clients lie in no scope: who may list them may list them all. */
 const selection: Selection = { table: clientTable, equal: [], within: [] };
@@ -25,7 +29,7 @@ export const clientOperations = {
 };
 
 export const createClientStore = (database: SqliteDatabase): ClientStore => {
-  const call = database.client<typeof clientOperations>('store');
+  const call = database.reader<typeof clientOperations>('store');
   return {
     client: async (id) => decodeOrNull<Client>(await call('client', id)),
     clients: async (query) => decodePage<Client>(await call('clients', query)),

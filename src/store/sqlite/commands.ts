@@ -13,12 +13,33 @@ import {
 import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
 import { countAll, decodePage, readPage, type Selection } from './page.ts';
 
-const commandTable: DocumentTable = { name: 'commands', key: 'id' };
+const commandTable: DocumentTable = {
+  name: 'commands',
+  key: 'id',
+  columns: [
+    'id',
+    'version',
+    'number',
+    'type',
+    'status',
+    'station_id',
+    'location_id',
+    'session_id',
+    'client_id',
+    'user_id',
+    'created_at',
+    'updated_at',
+    'doc',
+    'token_uid',
+  ],
+};
 
-export type CommandRow = DocumentRow & {
+/** values: of the columns but the last, which is the token that the command is seen with. */
+export type CommandRow = {
   readonly type: string;
-  readonly session_id: string | null;
-  readonly token_uid: string | null;
+  readonly sessionId: string | null;
+  readonly tokenUid: string | null;
+  readonly values: DocumentRow;
 };
 
 /** Stored and spread elsewhere as it is; the union need not be told apart here. */
@@ -27,31 +48,35 @@ type AnyCommand = Pick<Command, Exclude<keyof Command, 'type' | 'parameters'>>;
 export const commandRow = (command: Command): CommandRow => {
   const { requestedBy, ...common }: AnyCommand = command;
   return {
-    id: common.id,
-    version: common.version,
-    number: common.number,
     type: command.type,
-    status: common.status,
-    station_id: common.stationId,
-    location_id: common.locationId,
-    session_id: common.sessionId,
-    token_uid: command.type === 'START_SESSION' ? uidKey(command.parameters.token.uid) : null,
-    client_id: requestedBy.clientId,
-    user_id: requestedBy.userId,
-    created_at: common.createdAt.getTime(),
-    updated_at: common.updatedAt.getTime(),
-    doc: encode(command),
+    sessionId: common.sessionId,
+    tokenUid: command.type === 'START_SESSION' ? uidKey(command.parameters.token.uid) : null,
+    values: [
+      common.id,
+      common.version,
+      common.number,
+      command.type,
+      common.status,
+      common.stationId,
+      common.locationId,
+      common.sessionId,
+      requestedBy.clientId,
+      requestedBy.userId,
+      common.createdAt.getTime(),
+      common.updatedAt.getTime(),
+      encode(command),
+    ],
   };
 };
 
 /** A start is seen with its own token, any other command with that of its session. */
 export const putCommand = (connection: Connection, row: CommandRow): void => {
   const token =
-    row.type === 'START_SESSION' || row.session_id === null
-      ? row.token_uid
-      : (connection.get<{ token_uid: string | null }>('SELECT token_uid FROM sessions WHERE id = ?', row.session_id)
+    row.type === 'START_SESSION' || row.sessionId === null
+      ? row.tokenUid
+      : (connection.get<{ token_uid: string | null }>('SELECT token_uid FROM sessions WHERE id = ?', row.sessionId)
           ?.token_uid ?? null);
-  putDocument(connection, commandTable, { ...row, token_uid: token });
+  putDocument(connection, commandTable, [...row.values, token]);
 };
 
 const selection = (query: CommandQuery): Selection => ({
@@ -105,7 +130,7 @@ export const commandOperations = {
 };
 
 export const createCommandStore = (database: SqliteDatabase): CommandStore => {
-  const call = database.client<typeof commandOperations>('store');
+  const call = database.reader<typeof commandOperations>('store');
   return {
     command: async (id) => decodeOrNull<Command>(await call('command', id)),
     commandsById: async (ids) => decodeAll<Command>(await call('commandsById', ids)),

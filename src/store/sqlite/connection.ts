@@ -7,6 +7,8 @@ export type SqlValue = null | number | bigint | string | Uint8Array;
 export type Connection = {
   /** Runs a statement; answers how many rows it changed. */
   readonly run: (sql: string, ...values: readonly SqlValue[]) => number;
+  /** Runs an INSERT of one row; answers its rowid, null when it was passed over (ON CONFLICT DO NOTHING). */
+  readonly insert: (sql: string, ...values: readonly SqlValue[]) => number | null;
   readonly get: <Row>(sql: string, ...values: readonly SqlValue[]) => Row | undefined;
   readonly all: <Row>(sql: string, ...values: readonly SqlValue[]) => Row[];
 };
@@ -40,10 +42,25 @@ export const openConnection = (file: string): OwnConnection => {
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;
     PRAGMA mmap_size = 268435456;
-    PRAGMA wal_autocheckpoint = 4000;
-    PRAGMA journal_size_limit = 67108864;
+    PRAGMA wal_autocheckpoint = 16000;
+    PRAGMA journal_size_limit = 134217728;
   `);
 
+  return withStatements(database);
+};
+
+/** Opens the file beside the connection that writes it; sees what is committed. Writing throws. */
+export const openReadOnlyConnection = (file: string): OwnConnection => {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  database.exec(`
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -32768;
+    PRAGMA mmap_size = 268435456;
+  `);
+  return withStatements(database);
+};
+
+const withStatements = (database: DatabaseSync): OwnConnection => {
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -57,6 +74,10 @@ export const openConnection = (file: string): OwnConnection => {
 
   return {
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    insert: (sql, ...values) => {
+      const { changes, lastInsertRowid } = prepared(sql).run(...values);
+      return changes === 0 ? null : Number(lastInsertRowid);
+    },
     // The row's shape is the SQL's, which stands beside the type at every call.
     get: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).all(...values) as Row[],

@@ -1,14 +1,14 @@
-/** The database's thread: owns the only connection, runs the batches that openDatabase posts. */
+/** A thread of the database: owns its connection, runs the batches that its lane posts. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type OperationTable, runBatch } from './batch.ts';
-import { openConnection } from './connection.ts';
+import { type OperationTable, runBatch, runReads } from './batch.ts';
+import { openConnection, openReadOnlyConnection } from './connection.ts';
 import type { DatabaseModule, Operation } from './database-module.ts';
-import { type FromThread, type Outcome, type ToThread, toWire } from './database-wire.ts';
+import { type FromThread, type Outcome, type ThreadData, type ToThread, toWire } from './database-wire.ts';
 import { migrate } from './migrate.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('database-thread.ts runs in a worker thread only.');
-const { file, modules } = workerData as { file: string; modules: readonly string[] };
+const { file, modules, readOnly } = workerData as ThreadData;
 
 const post = (message: FromThread): void => port.postMessage(message);
 
@@ -31,11 +31,11 @@ const postOutcomes = (outcomes: readonly Outcome[]): void => {
 };
 
 const start = async () => {
-  const connection = openConnection(file);
+  const connection = readOnly ? openReadOnlyConnection(file) : openConnection(file);
   const operations = new Map<string, Operation<unknown, unknown>>();
   for (const url of modules) {
     const module = (await import(url)) as DatabaseModule;
-    migrate(connection, module);
+    if (!readOnly) migrate(connection, module);
     for (const [name, operation] of Object.entries(module.operations)) {
       // Inputs come from the typed client of this same module.
       operations.set(`${module.name}.${name}`, operation as Operation<unknown, unknown>);
@@ -48,7 +48,7 @@ try {
   const { connection, operations } = await start();
   port.on('message', (message: ToThread) => {
     if (message.kind === 'batch') {
-      postOutcomes(runBatch(connection, operations, message.calls));
+      postOutcomes((readOnly ? runReads : runBatch)(connection, operations, message.calls));
       return;
     }
     // No PRAGMA optimize: the queries are written for a planner without statistics, and tested so.

@@ -1,6 +1,9 @@
 /** What passes between the database's thread and the rest, and how errors survive the way. */
 import { DomainError, type ErrorCode, type FieldFault } from '../../domain/error.ts';
 
+/** What a thread is started with. */
+export type ThreadData = { readonly file: string; readonly modules: readonly string[]; readonly readOnly: boolean };
+
 export type Call = { readonly operation: string; readonly input: unknown };
 
 export type ToThread = { readonly kind: 'batch'; readonly calls: readonly Call[] } | { readonly kind: 'close' };

@@ -1,10 +1,13 @@
-/** An SQLite file behind a worker thread: calls are collected, run in batches, answered when durable. */
+/**
+ * An SQLite file behind two threads. One owns what is written: calls are collected, run in batches, answered when
+ * durable. The other only reads, so that a list is not what a station's message waits for, nor a look-up for the disk.
+ */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { DomainError } from '../../domain/error.ts';
+import { createLane, type LaneOptions } from './database-lane.ts';
 import type { DatabaseClient, Operations } from './database-module.ts';
-import { type FromThread, fromWire, type Outcome, type ToThread } from './database-wire.ts';
+import { type FromThread, fromWire, type ThreadData } from './database-wire.ts';
 
 export type { Connection, SqlValue } from './connection.ts';
 export type { DatabaseClient, DatabaseModule, Operation, Operations } from './database-module.ts';
@@ -19,9 +22,20 @@ export type SqliteDatabase = {
   readonly call: <Output>(operation: string, input: unknown) => Promise<Output>;
   /** `call` with the types of one module: `database.client<typeof operations>('store')`. */
   readonly client: <O extends Operations>(module: string) => DatabaseClient<O>;
+  /**
+   * The same for operations that only read, on the reading thread: they see all that was durable when they run, which is
+   * every call that has resolved, and wait for none that has not.
+   */
+  readonly reader: <O extends Operations>(module: string) => DatabaseClient<O>;
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>;
-  readonly stats: () => { readonly waiting: number; readonly batches: number; readonly calls: number };
+  /** waiting and waitingBytes: calls without an answer yet, and what their inputs hold, about. */
+  readonly stats: () => {
+    readonly waiting: number;
+    readonly waitingBytes: number;
+    readonly batches: number;
+    readonly calls: number;
+  };
   /** Finishes the calls made so far, refuses new ones, ends the thread. */
   readonly close: () => Promise<void>;
 };
@@ -30,21 +44,18 @@ export type DatabaseOptions = {
   readonly file: string;
   /** Files that export a DatabaseModule; imported in the thread. */
   readonly modules: readonly URL[];
-  /** Calls that may wait before new ones are refused. */
+  /** Calls that may wait for their answer before new ones are refused. Default 50,000. */
   readonly maxWaiting?: number;
+  /** What their inputs may hold, about, before new ones are refused; one call alone is always taken. Default 64 MiB. */
+  readonly maxWaitingBytes?: number;
   /** Calls in one transaction. */
   readonly maxBatch?: number;
+  /** A call was refused because too many waited, or too much. */
+  readonly onRefused?: (reason: 'calls' | 'bytes') => void;
 };
 
-type Waiting = {
-  readonly operation: string;
-  readonly input: unknown;
-  readonly resolve: (output: unknown) => void;
-  readonly reject: (error: Error) => void;
-};
-
-const unavailable = (detail: string, cause?: unknown): DomainError =>
-  new DomainError('unavailable', { detail, retryAfterS: 1, ...(cause === undefined ? {} : { cause }) });
+/** A look-up does not wait for more lists than these. */
+const READS_IN_A_BATCH = 50;
 
 /** Clients' secrets and password hashes are in it: for the owner only. SQLite gives its -wal and -shm the same mode. */
 const prepareFile = (file: string): void => {
@@ -52,12 +63,14 @@ const prepareFile = (file: string): void => {
   closeSync(openSync(file, 'a', 0o600));
 };
 
-const startThread = (options: DatabaseOptions): Promise<Worker> => {
-  const worker = new Worker(new URL('./database-thread.ts', import.meta.url), {
-    name: 'database',
-    workerData: { file: options.file, modules: options.modules.map(String) },
+const start = (data: ThreadData): Worker =>
+  new Worker(new URL('./database-thread.ts', import.meta.url), {
+    name: data.readOnly ? 'database-read' : 'database',
+    workerData: data,
   });
-  return new Promise((resolve, reject) => {
+
+const ready = (worker: Worker): Promise<Worker> =>
+  new Promise((resolve, reject) => {
     const ended = () => reject(new Error('The database thread ended before it was ready.'));
     worker.once('error', reject);
     worker.once('exit', ended);
@@ -68,129 +81,23 @@ const startThread = (options: DatabaseOptions): Promise<Worker> => {
       else reject(message.kind === 'refused' ? fromWire(message.error) : new Error('The database thread spoke early.'));
     });
   });
-};
-
-const settle = (call: Waiting, outcome: Outcome | undefined): void => {
-  if (outcome === undefined) call.reject(new Error(`The database gave no outcome for ${call.operation}.`));
-  else if (outcome.ok) call.resolve(outcome.output);
-  else call.reject(fromWire(outcome.error));
-};
 
 /** Opens (and creates) the file and brings it to the modules' schema. Rejects when that fails. */
 export const openDatabase = async (options: DatabaseOptions): Promise<SqliteDatabase> => {
-  const { maxWaiting = 50_000, maxBatch = 500 } = options;
+  const { maxWaiting = 50_000, maxWaitingBytes = 64 * 1024 * 1024, maxBatch = 500 } = options;
+  const { onRefused = () => undefined } = options;
+  const lane: LaneOptions = { maxWaiting, maxWaitingBytes, maxBatch, onRefused };
   prepareFile(options.file);
-  const worker = await startThread(options);
+  const data = { file: options.file, modules: options.modules.map(String) };
+  const writes = createLane(await ready(start({ ...data, readOnly: false })), lane);
+  // Nobody waits for it to be ready: what it is asked meanwhile waits in its port.
+  const reads = createLane(start({ ...data, readOnly: true }), { ...lane, maxBatch: READS_IN_A_BATCH });
 
-  let waiting: Waiting[] = [];
-  let inWork: readonly Waiting[] = [];
-  let scheduled = false;
-  let refusal: DomainError | null = null;
-  let closed: Promise<void> | null = null;
-  let idlers: (() => void)[] = [];
-  let batches = 0;
-  let calls = 0;
-
-  const busy = () => waiting.length > 0 || inWork.length > 0;
-  const ifIdle = () => {
-    if (busy()) return;
-    worker.unref();
-    const told = idlers;
-    idlers = [];
-    for (const tell of told) tell();
-  };
-
-  /** Takes calls whose input cannot be cloned out of a batch that could not be posted. */
-  const postable = (batch: readonly Waiting[]): readonly Waiting[] =>
-    batch.filter((call) => {
-      try {
-        structuredClone(call.input);
-        return true;
-      } catch (error) {
-        call.reject(new TypeError(`The input of ${call.operation} cannot be cloned.`, { cause: error }));
-        return false;
-      }
-    });
-
-  const post = (batch: readonly Waiting[]) => {
-    const message: ToThread = { kind: 'batch', calls: batch.map(({ operation, input }) => ({ operation, input })) };
-    worker.postMessage(message);
-    inWork = batch;
-  };
-
-  const flush = () => {
-    scheduled = false;
-    if (inWork.length > 0 || waiting.length === 0) return;
-    const batch = waiting.slice(0, maxBatch);
-    waiting = waiting.slice(maxBatch);
-    try {
-      post(batch);
-    } catch {
-      const rest = postable(batch);
-      if (rest.length > 0) post(rest);
-    }
-    batches += 1;
-    calls += inWork.length;
-    if (inWork.length === 0) schedule();
-  };
-
-  // After the poll phase: what all sockets said in one turn of the loop goes in one batch.
-  const schedule = () => {
-    if (scheduled || inWork.length > 0) return;
-    if (waiting.length === 0) return ifIdle();
-    scheduled = true;
-    setImmediate(flush);
-  };
-
-  const fail = (error: DomainError) => {
-    refusal = error;
-    const lost = [...inWork, ...waiting];
-    inWork = [];
-    waiting = [];
-    for (const call of lost) call.reject(error);
-    ifIdle();
-  };
-
-  worker.on('message', (message: FromThread) => {
-    if (message.kind !== 'outcomes') return;
-    const batch = inWork;
-    inWork = [];
-    for (const [index, call] of batch.entries()) settle(call, message.outcomes[index]);
-    schedule();
-  });
-  worker.on('error', (error) => fail(unavailable('The database failed.', error)));
-  worker.on('messageerror', (error) => fail(unavailable('The database was not understood.', error)));
-  worker.on('exit', () => fail(refusal ?? unavailable('The database has ended.')));
-  worker.unref();
-
+  // The operation's own type; see DatabaseClient.
   const call = <Output>(operation: string, input: unknown): Promise<Output> =>
-    new Promise((resolve, reject) => {
-      if (refusal !== null) return reject(refusal);
-      if (waiting.length >= maxWaiting) return reject(unavailable('Too much waits for the database.'));
-      if (!busy()) worker.ref();
-      // The operation's own type; see DatabaseClient.
-      waiting.push({ operation, input, resolve: resolve as (output: unknown) => void, reject });
-      schedule();
-    });
-
-  const idle = () =>
-    new Promise<void>((resolve) => {
-      idlers.push(resolve);
-      ifIdle();
-    });
-
-  const end = async () => {
-    const ended = new Promise<void>((resolve) => {
-      worker.once('exit', () => resolve());
-    });
-    const failedBefore = refusal !== null;
-    refusal ??= unavailable('The database is closed.');
-    await idle();
-    if (failedBefore) return;
-    worker.ref();
-    worker.postMessage({ kind: 'close' } satisfies ToThread);
-    await ended;
-  };
+    writes.call(operation, input) as Promise<Output>;
+  const read = <Output>(operation: string, input: unknown): Promise<Output> =>
+    reads.call(operation, input) as Promise<Output>;
 
   return {
     call,
@@ -198,11 +105,23 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
       <O extends Operations>(module: string): DatabaseClient<O> =>
       (operation, input) =>
         call(`${module}.${operation}`, input),
-    idle,
-    stats: () => ({ waiting: waiting.length + inWork.length, batches, calls }),
-    close: () => {
-      closed ??= end();
-      return closed;
+    reader:
+      <O extends Operations>(module: string): DatabaseClient<O> =>
+      (operation, input) =>
+        read(`${module}.${operation}`, input),
+    idle: async () => {
+      await Promise.all([reads.idle(), writes.idle()]);
     },
+    stats: () => {
+      const [reading, writing] = [reads.stats(), writes.stats()];
+      return {
+        waiting: reading.waiting + writing.waiting,
+        waitingBytes: reading.waitingBytes + writing.waitingBytes,
+        batches: writing.batches,
+        calls: writing.calls,
+      };
+    },
+    // The connection that writes is the last to leave: that one takes the log into the file.
+    close: () => writes.close(reads.close()),
   };
 };

@@ -2,43 +2,74 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Connection, SqlValue } from './connection.ts';
 
-/** Column names are the same for every row of a table, in the same order. */
-export type DocumentRow = { readonly version: number; readonly doc: string } & Readonly<Record<string, SqlValue>>;
+/** columns: `version`, `updated_at`, `doc`, the key and what queries need. */
+export type DocumentTable = { readonly name: string; readonly key: string; readonly columns: readonly string[] };
 
-export type DocumentTable = { readonly name: string; readonly key: string };
+/** The values of a table's columns, in their order: what crosses to the thread carries no names. */
+export type DocumentRow = readonly SqlValue[];
 
-const statements = new Map<string, { readonly insert: string; readonly update: string }>();
+type Statements = {
+  readonly keyAt: number;
+  readonly versionAt: number;
+  readonly updatedAt: number;
+  readonly docAt: number;
+  /** Places of the columns that a usual change leaves as they are. */
+  readonly keptAt: readonly number[];
+  readonly insert: string;
+  readonly update: string;
+  readonly updateKept: string;
+};
 
-const statementsFor = (table: DocumentTable, row: DocumentRow) => {
-  const known = statements.get(table.name);
+/** These change with every version. */
+const RESTLESS: readonly string[] = ['version', 'updated_at', 'doc'];
+
+const statements = new Map<string, Statements>();
+
+const statementsFor = ({ name, key, columns }: DocumentTable): Statements => {
+  const known = statements.get(name);
   if (known !== undefined) return known;
-  const columns = Object.keys(row);
-  const made = {
-    insert: `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+  const kept = columns.filter((column) => !RESTLESS.includes(column));
+  const made: Statements = {
+    keyAt: columns.indexOf(key),
+    versionAt: columns.indexOf('version'),
+    updatedAt: columns.indexOf('updated_at'),
+    docAt: columns.indexOf('doc'),
+    keptAt: kept.map((column) => columns.indexOf(column)),
+    insert: `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
              ON CONFLICT DO NOTHING`,
-    update: `UPDATE ${table.name} SET ${columns.map((column) => `${column} = ?`).join(', ')}
-             WHERE ${table.key} = ? AND version = ?`,
+    update: `UPDATE ${name} SET ${columns.map((column) => `${column} = ?`).join(', ')}
+             WHERE ${key} = ? AND version = ?`,
+    // SQLite writes an index anew whenever one of its columns is set, also to what it was.
+    updateKept: `UPDATE ${name} SET version = ?, updated_at = ?, doc = ?
+             WHERE version = ? AND ${kept.map((column) => `${column === key ? '' : '+'}${column} IS ?`).join(' AND ')}`,
   };
-  statements.set(table.name, made);
+  statements.set(name, made);
   return made;
 };
 
 /**
  * Version 1 is inserted, version n replaces n - 1; else throws DomainError('conflict').
+ * Answers whether more than version, instant and document changed.
  * @see Change in services/ports.ts
  */
-export const putDocument = (connection: Connection, table: DocumentTable, row: DocumentRow): void => {
-  const { insert, update } = statementsFor(table, row);
-  const values = Object.values(row);
-  const stored =
-    row.version === 1
-      ? connection.run(insert, ...values)
-      : connection.run(update, ...values, row[table.key] ?? null, row.version - 1);
+export const putDocument = (connection: Connection, table: DocumentTable, row: DocumentRow): boolean => {
+  const known = statementsFor(table);
+  const { [known.keyAt]: key = null, [known.versionAt]: version = null } = row;
+  const before = Number(version) - 1;
+  let stored: number;
+  if (before === 0) stored = connection.run(known.insert, ...row);
+  else {
+    const { [known.updatedAt]: updatedAt = null, [known.docAt]: doc = null } = row;
+    const kept = known.keptAt.map((at) => row[at] ?? null);
+    if (connection.run(known.updateKept, version, updatedAt, doc, before, ...kept) > 0) return false;
+    stored = connection.run(known.update, ...row, key, before);
+  }
   if (stored === 0) {
     throw new DomainError('conflict', {
-      cause: new Error(`${table.name} ${String(row[table.key])} cannot take version ${row.version}.`),
+      cause: new Error(`${table.name} ${String(key)} cannot take version ${String(version)}.`),
     });
   }
+  return true;
 };
 
 export const readDocument = (connection: Connection, sql: string, ...values: readonly SqlValue[]): string | null =>

@@ -1,6 +1,7 @@
 /** The event log, in the order of its places (`seq`). */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import type { Session } from '../../domain/session.ts';
 import { driverOfEvent } from '../../domain/visibility.ts';
 import type { EventQuery, EventStore } from '../../services/ports.ts';
 import type { Connection } from './connection.ts';
@@ -8,23 +9,30 @@ import type { SqliteDatabase } from './database.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
 import { countEvents, readEvents } from './event-list.ts';
 import { decode, encode } from './json.ts';
+import { type SessionRow, textOfSession } from './sessions.ts';
 
-export type EventRow = {
-  readonly id: string;
-  readonly type: string;
-  readonly occurredAt: Date;
-  readonly objectId: string;
-  readonly locationId: string | null;
-  readonly stationId: string | null;
-  readonly sessionId: string | null;
+/** Without names, as it crosses to the thread. */
+export type EventRow = readonly [
+  id: string,
+  type: string,
+  occurredAtMs: number,
+  objectId: string,
+  locationId: string | null,
+  stationId: string | null,
+  sessionId: string | null,
   /** See event-audience.ts; null: nobody's. */
-  readonly seenByToken: string | null;
+  seenByToken: string | null,
   /** undefined: the driver of the session named, because the event itself does not say. */
-  readonly seenByDriver: string | null | undefined;
-  readonly doc: string;
-};
+  seenByDriver: string | null | undefined,
+  /** The document; its beginning, when it ends with that of a session in the same change. */
+  text: string,
+  /** Which one of the change's sessions; null: none. */
+  sessionAt: number | null,
+];
 
-const audienceOf = (event: NewEvent): Pick<EventRow, 'seenByToken' | 'seenByDriver'> => {
+type Audience = { readonly seenByToken: string | null; readonly seenByDriver: string | null | undefined };
+
+const audienceOf = (event: NewEvent): Audience => {
   const { type, sessionId, tokenUid } = event;
   if (!isAboutSomeone(type) && sessionId === null && tokenUid === null) {
     return { seenByToken: EVERYBODY, seenByDriver: EVERYBODY };
@@ -36,17 +44,34 @@ const audienceOf = (event: NewEvent): Pick<EventRow, 'seenByToken' | 'seenByDriv
   };
 };
 
-export const eventRow = (event: NewEvent): EventRow => ({
-  id: event.id,
-  type: event.type,
-  occurredAt: event.occurredAt,
-  objectId: event.objectId,
-  locationId: event.locationId,
-  stationId: event.stationId,
-  sessionId: event.sessionId,
-  ...audienceOf(event),
-  doc: encode(event),
-});
+const SESSION_FOLLOWS = ',"data":{"session":';
+const AFTER_SESSION = '}}';
+
+const textOf = (event: NewEvent, sessionAt: number | null): string => {
+  if (sessionAt === null) return encode(event);
+  const { data: _, ...envelope } = event;
+  return encode(envelope).slice(0, -1) + SESSION_FOLLOWS;
+};
+
+/** sessions: of the same change; an event that tells of one of them need not write it out again. */
+export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRow => {
+  const at = 'session' in event.data ? sessions.indexOf(event.data.session) : -1;
+  const sessionAt = at === -1 ? null : at;
+  const { seenByToken, seenByDriver } = audienceOf(event);
+  return [
+    event.id,
+    event.type,
+    event.occurredAt.getTime(),
+    event.objectId,
+    event.locationId,
+    event.stationId,
+    event.sessionId,
+    seenByToken,
+    seenByDriver,
+    textOf(event, sessionAt),
+    sessionAt,
+  ];
+};
 
 const driverOfSession = (connection: Connection, id: string | null): string | null => {
   if (id === null) return null;
@@ -55,40 +80,58 @@ const driverOfSession = (connection: Connection, id: string | null): string | nu
 };
 
 /** Answers the event's place. An id that is there already is a conflict. */
-export const putEvent = (connection: Connection, row: EventRow): number => {
-  const placed = connection.get<{ seq: number }>(
+export const putEvent = (connection: Connection, row: EventRow, sessions: readonly SessionRow[]): number => {
+  const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, text, sessionAt] = row;
+  const session = sessionAt === null ? undefined : sessions[sessionAt];
+  const seq = connection.insert(
     `INSERT INTO events (id, type, occurred_at, object_id, location_id, station_id, session_id,
                          seen_by_token, seen_by_driver, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq`,
-    row.id,
-    row.type,
-    row.occurredAt.getTime(),
-    row.objectId,
-    row.locationId,
-    row.stationId,
-    row.sessionId,
-    row.seenByToken,
-    row.seenByDriver === undefined ? driverOfSession(connection, row.sessionId) : row.seenByDriver,
-    row.doc,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    id,
+    type,
+    occurredAtMs,
+    objectId,
+    locationId,
+    stationId,
+    sessionId,
+    token,
+    driver === undefined ? driverOfSession(connection, sessionId) : driver,
+    session === undefined ? text : text + textOfSession(session) + AFTER_SESSION,
   );
-  if (placed === undefined) {
-    throw new DomainError('conflict', { cause: new Error(`There is an event ${row.id} already.`) });
+  if (seq === null) {
+    throw new DomainError('conflict', { cause: new Error(`There is an event ${id} already.`) });
   }
-  return placed.seq;
+  return seq;
 };
 
 export const eventOperations = {
   events: (connection: Connection, query: EventQuery) => readEvents(connection, query),
   countEvents: (connection: Connection, query: EventQuery) => countEvents(connection, query),
+  eventsBySeq: (connection: Connection, { afterSeq, limit }: { afterSeq: number; limit: number }) =>
+    connection.all<{ seq: number; doc: string }>(
+      'SELECT seq, doc FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+      afterSeq,
+      limit,
+    ),
+  // Kept by AUTOINCREMENT, whatever is pruned.
+  lastEventSeq: (connection: Connection, _: null): number =>
+    connection.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0,
 };
 
+const asEvent = ({ seq, doc }: { readonly seq: number; readonly doc: string }): DomainEvent => ({
+  ...decode<NewEvent>(doc),
+  seq,
+});
+
 export const createEventStore = (database: SqliteDatabase): EventStore => {
-  const call = database.client<typeof eventOperations>('store');
+  const call = database.reader<typeof eventOperations>('store');
   return {
     events: async (query) => {
       const { found, more } = await call('events', query);
-      return { items: found.map(({ seq, doc }): DomainEvent => ({ ...decode<NewEvent>(doc), seq })), more };
+      return { items: found.map(asEvent), more };
     },
     countEvents: (query) => call('countEvents', query),
+    eventsBySeq: async (afterSeq, limit) => (await call('eventsBySeq', { afterSeq, limit })).map(asEvent),
+    lastEventSeq: () => call('lastEventSeq', null),
   };
 };

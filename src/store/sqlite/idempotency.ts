@@ -36,6 +36,6 @@ export const idempotencyOperations = {
 };
 
 export const createIdempotencyStore = (database: SqliteDatabase): IdempotencyStore => {
-  const call = database.client<typeof idempotencyOperations>('store');
+  const call = database.reader<typeof idempotencyOperations>('store');
   return { idempotencyRecord: (clientId, key) => call('idempotencyRecord', { clientId, key }) };
 };

@@ -17,7 +17,43 @@ const revive = (value: unknown): void => {
   }
 };
 
-export const encode = (document: object): string => JSON.stringify(document);
+const DAY_MS = 86_400_000;
+/** From 1970 to the year 9999 an instant has the short form. */
+const SHORT_UNTIL_MS = Date.UTC(10_000, 0);
+const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+const three = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
+let day = Number.NaN;
+let dayText = '';
+
+/** What toJSON gives; several times as fast while the days are the same, as they are in what stations say. */
+const instantText = (instant: Date): string | null => {
+  const ms = instant.getTime();
+  if (!(ms >= 0 && ms < SHORT_UNTIL_MS)) return instant.toJSON();
+  const itsDay = Math.floor(ms / DAY_MS);
+  if (itsDay !== day) {
+    day = itsDay;
+    dayText = instant.toISOString().slice(0, 11);
+  }
+  const inDay = ms - itsDay * DAY_MS;
+  const seconds = Math.floor(inDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${dayText}${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}.${three[inDay % 1000]}Z`;
+};
+
+const written = (value: object): unknown => {
+  if (value instanceof Date) return instantText(value);
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'object' && item !== null ? written(item) : item));
+  const fields: Record<string, unknown> = { ...value };
+  for (const key in fields) {
+    const field = fields[key];
+    if (typeof field === 'object' && field !== null) fields[key] = written(field);
+  }
+  return fields;
+};
+
+/** Instants are written before: JSON.stringify is three times as fast where nothing has a toJSON of its own. */
+export const encode = (document: object): string => JSON.stringify(written(document));
 
 /** The document again. Its type is that of the table that it came from. */
 export const decode = <T>(text: string): T => {

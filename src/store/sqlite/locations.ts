@@ -6,15 +6,19 @@ import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey 
 import { decodeAll, decodeOrNull, encode } from './json.ts';
 import { countAll, decodePage, readPage, type Selection } from './page.ts';
 
-export const locationTable: DocumentTable = { name: 'locations', key: 'id' };
+export const locationTable: DocumentTable = {
+  name: 'locations',
+  key: 'id',
+  columns: ['id', 'version', 'created_at', 'updated_at', 'doc'],
+};
 
-export const locationRow = (location: Location): DocumentRow => ({
-  id: location.id,
-  version: location.version,
-  created_at: location.createdAt.getTime(),
-  updated_at: location.updatedAt.getTime(),
-  doc: encode(location),
-});
+export const locationRow = (location: Location): DocumentRow => [
+  location.id,
+  location.version,
+  location.createdAt.getTime(),
+  location.updatedAt.getTime(),
+  encode(location),
+];
 
 const selection = (query: ListQuery): Selection => ({
   table: locationTable,
@@ -31,7 +35,7 @@ export const locationOperations = {
 };
 
 export const createLocationStore = (database: SqliteDatabase): LocationStore => {
-  const call = database.client<typeof locationOperations>('store');
+  const call = database.reader<typeof locationOperations>('store');
   return {
     location: async (id) => decodeOrNull<Location>(await call('location', id)),
     locationsById: async (ids) => decodeAll<Location>(await call('locationsById', ids)),

@@ -6,29 +6,20 @@ import { readDocuments } from './documents.ts';
 import { encode } from './json.ts';
 import { type DocumentPage, decodePage } from './page.ts';
 
-export type ReadingRow = {
-  readonly sessionId: string;
-  readonly key: string;
-  readonly sampledAt: Date;
-  readonly doc: string;
-};
+export type ReadingRow = readonly [sessionId: string, sampledAtMs: number, key: string, doc: string];
 
-export const readingRow = (reading: StoredReading): ReadingRow => ({
-  sessionId: reading.sessionId,
-  key: reading.key,
-  sampledAt: reading.sampledAt,
-  doc: encode(reading),
-});
+export const readingRow = (reading: StoredReading): ReadingRow => [
+  reading.sessionId,
+  reading.sampledAt.getTime(),
+  reading.key,
+  encode(reading),
+];
 
 /** One that is there already (a replayed message) is passed over. */
 export const putReading = (connection: Connection, row: ReadingRow): void => {
   connection.run(
-    `INSERT INTO readings (session_id, key, sampled_at, doc) VALUES (?, ?, ?, ?)
-     ON CONFLICT (session_id, key) DO NOTHING`,
-    row.sessionId,
-    row.key,
-    row.sampledAt.getTime(),
-    row.doc,
+    'INSERT INTO readings (session_id, sampled_at, key, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ...row,
   );
 };
 
@@ -58,7 +49,7 @@ export const readingOperations = {
 };
 
 export const createReadingStore = (database: SqliteDatabase): Pick<SessionStore, 'readings'> => {
-  const call = database.client<typeof readingOperations>('store');
+  const call = database.reader<typeof readingOperations>('store');
   return {
     readings: async (sessionId, page) => decodePage<StoredReading>(await call('readings', { sessionId, ...page })),
   };

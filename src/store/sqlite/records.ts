@@ -26,6 +26,13 @@ export const recordOperations = {
       group,
     );
   },
+  addRecord: (connection: Connection, { kind, id, value }: Name & { value: string }): boolean =>
+    connection.get<{ id: string }>(
+      'INSERT INTO records (kind, id, value) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO NOTHING RETURNING id',
+      kind,
+      id,
+      value,
+    ) !== undefined,
   deleteRecord: (connection: Connection, { kind, id }: Name): void => {
     connection.run('DELETE FROM records WHERE kind = ? AND id = ?', kind, id);
   },
@@ -44,6 +51,7 @@ export const createRecordStore = (database: SqliteDatabase, clock: Clock): Recor
     },
     putRecord: (kind, id, value, { expiresAt, group = null }) =>
       call('putRecord', { kind, id, value: JSON.stringify(value), expiresAt, group }),
+    addRecord: (kind, id, value) => call('addRecord', { kind, id, value: JSON.stringify(value) }),
     deleteRecord: (kind, id) => call('deleteRecord', { kind, id }),
     deleteRecordGroup: (group) => call('deleteRecordGroup', group),
   };

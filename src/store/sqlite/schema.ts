@@ -109,4 +109,21 @@ CREATE TABLE probe (id INTEGER PRIMARY KEY, times INTEGER NOT NULL) STRICT;
 INSERT INTO probe VALUES (1, 0);
 `;
 
-export const storeMigrations: readonly string[] = [first];
+/** Commands know the node that sent them. */
+const second = `
+UPDATE commands SET doc = json_set(doc, '$.sentBy', NULL) WHERE json_type(doc, '$.sentBy') IS NULL;
+`;
+
+// One tree in place of a table and two indexes: no message comes more often than a meter value.
+// The key says the instant too, so (session_id, key) is as unique as it was.
+const readingsInOneTree = `
+ALTER TABLE readings RENAME TO readings_before;
+CREATE TABLE readings (
+  session_id TEXT NOT NULL, sampled_at INTEGER NOT NULL, key TEXT NOT NULL, doc TEXT NOT NULL,
+  PRIMARY KEY (session_id, sampled_at, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO readings SELECT session_id, sampled_at, key, doc FROM readings_before;
+DROP TABLE readings_before;
+`;
+
+export const storeMigrations: readonly string[] = [first, second, readingsInOneTree];

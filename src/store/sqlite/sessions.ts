@@ -14,34 +14,53 @@ import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
 import { countAll, decodePage, readPage, type Selection } from './page.ts';
 import { createReadingStore } from './readings.ts';
 
-const sessionTable: DocumentTable = { name: 'sessions', key: 'id' };
+const sessionTable: DocumentTable = {
+  name: 'sessions',
+  key: 'id',
+  columns: [
+    'id',
+    'version',
+    'token_uid',
+    'station_id',
+    'location_id',
+    'driver_id',
+    'status',
+    'transaction_id',
+    'start_key',
+    'created_at',
+    'updated_at',
+    'doc',
+  ],
+};
 
-export type SessionRow = DocumentRow & { readonly id: string; readonly token_uid: string | null };
+export type SessionRow = readonly [id: string, version: number, tokenUid: string | null, ...others: DocumentRow];
 
-export const sessionRow = (session: Session): SessionRow => ({
-  id: session.id,
-  version: session.version,
-  station_id: session.stationId,
-  location_id: session.locationId,
-  token_uid: session.token === null ? null : uidKey(session.token.uid),
-  driver_id: session.driverId,
-  status: session.status,
-  transaction_id: session.transaction.id,
-  start_key: session.transaction.startKey,
-  created_at: session.createdAt.getTime(),
-  updated_at: session.updatedAt.getTime(),
-  doc: encode(session),
-});
+export const sessionRow = (session: Session): SessionRow => [
+  session.id,
+  session.version,
+  session.token === null ? null : uidKey(session.token.uid),
+  session.stationId,
+  session.locationId,
+  session.driverId,
+  session.status,
+  session.transaction.id,
+  session.transaction.startKey,
+  session.createdAt.getTime(),
+  session.updatedAt.getTime(),
+  encode(session),
+];
+
+/** The document's text, for whoever tells of the same session in the same change. */
+export const textOfSession = (row: SessionRow): string => String(row.at(-1));
 
 /** A session's commands are seen by those who may see its token: that follows when the token becomes known. */
 export const putSession = (connection: Connection, row: SessionRow): void => {
-  const before = connection.get<{ token_uid: string | null }>('SELECT token_uid FROM sessions WHERE id = ?', row.id);
-  putDocument(connection, sessionTable, row);
-  if (row.token_uid === (before?.token_uid ?? null)) return;
+  if (!putDocument(connection, sessionTable, row)) return;
+  const [id, , tokenUid] = row;
   connection.run(
-    "UPDATE commands SET token_uid = ? WHERE session_id = ? AND type <> 'START_SESSION'",
-    row.token_uid,
-    row.id,
+    "UPDATE commands SET token_uid = ?1 WHERE session_id = ?2 AND type <> 'START_SESSION' AND token_uid IS NOT ?1",
+    tokenUid,
+    id,
   );
 };
 
@@ -101,7 +120,7 @@ export const sessionOperations = {
 };
 
 export const createSessionStore = (database: SqliteDatabase): SessionStore => {
-  const call = database.client<typeof sessionOperations>('store');
+  const call = database.reader<typeof sessionOperations>('store');
   return {
     session: async (id) => decodeOrNull<Session>(await call('session', id)),
     sessionsById: async (ids) => decodeAll<Session>(await call('sessionsById', ids)),

@@ -6,17 +6,21 @@ import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey 
 import { decodeAll, decodeOrNull, encode } from './json.ts';
 import { countAll, decodePage, readPage, type Selection } from './page.ts';
 
-export const stationTable: DocumentTable = { name: 'stations', key: 'id' };
+export const stationTable: DocumentTable = {
+  name: 'stations',
+  key: 'id',
+  columns: ['id', 'version', 'location_id', 'online', 'created_at', 'updated_at', 'doc'],
+};
 
-export const stationRow = (station: Station): DocumentRow => ({
-  id: station.id,
-  version: station.version,
-  location_id: station.locationId,
-  online: station.online ? 1 : 0,
-  created_at: station.createdAt.getTime(),
-  updated_at: station.updatedAt.getTime(),
-  doc: encode(station),
-});
+export const stationRow = (station: Station): DocumentRow => [
+  station.id,
+  station.version,
+  station.locationId,
+  station.online ? 1 : 0,
+  station.createdAt.getTime(),
+  station.updatedAt.getTime(),
+  encode(station),
+];
 
 const selection = (query: StationQuery): Selection => ({
   table: stationTable,
@@ -39,7 +43,7 @@ export const stationOperations = {
 };
 
 export const createStationStore = (database: SqliteDatabase): StationStore => {
-  const call = database.client<typeof stationOperations>('store');
+  const call = database.reader<typeof stationOperations>('store');
   return {
     station: async (id) => decodeOrNull<Station>(await call('station', id)),
     stationsById: async (ids) => decodeAll<Station>(await call('stationsById', ids)),

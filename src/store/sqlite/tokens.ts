@@ -6,16 +6,20 @@ import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey 
 import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
 import { countAll, decodePage, readPage, type Selection } from './page.ts';
 
-export const tokenTable: DocumentTable = { name: 'tokens', key: 'uid' };
+export const tokenTable: DocumentTable = {
+  name: 'tokens',
+  key: 'uid',
+  columns: ['uid', 'version', 'driver_id', 'created_at', 'updated_at', 'doc'],
+};
 
-export const tokenRow = (token: Token): DocumentRow => ({
-  uid: uidKey(token.uid),
-  version: token.version,
-  driver_id: token.driverId,
-  created_at: token.createdAt.getTime(),
-  updated_at: token.updatedAt.getTime(),
-  doc: encode(token),
-});
+export const tokenRow = (token: Token): DocumentRow => [
+  uidKey(token.uid),
+  token.version,
+  token.driverId,
+  token.createdAt.getTime(),
+  token.updatedAt.getTime(),
+  encode(token),
+];
 
 const selection = (query: ListQuery): Selection => ({
   table: tokenTable,
@@ -37,7 +41,7 @@ export const tokenOperations = {
 };
 
 export const createTokenStore = (database: SqliteDatabase): TokenStore => {
-  const call = database.client<typeof tokenOperations>('store');
+  const call = database.reader<typeof tokenOperations>('store');
   return {
     token: async (uid) => decodeOrNull<Token>(await call('token', uid)),
     tokensByUid: async (uids) => decodeAll<Token>(await call('tokensByUid', uids)),

@@ -31,7 +31,8 @@ const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
   await exited;
 };
 
-export const startChildGateway = async (): Promise<ChildGateway> => {
+/** environment: settings beside those that every test needs. */
+export const startChildGateway = async (environment: Record<string, string> = {}): Promise<ChildGateway> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voltgate-child-'));
 
   const launch = async (port: number) => {
@@ -43,6 +44,7 @@ export const startChildGateway = async (): Promise<ChildGateway> => {
         DATA_DIR: dataDir,
         ADMIN_CLIENT_SECRET: ADMIN_SECRET,
         LOG_LEVEL: 'info',
+        ...environment,
       },
     });
     const started = new Promise<{ readonly url: string; readonly port: number }>((resolve, reject) => {

@@ -6,7 +6,7 @@ const call = (frame: string) => ({ action: 'Echo', digest: digestOf(frame), conn
 describe('AnswerCache', () => {
   it('finds a call by its id and content', () => {
     const cache = new AnswerCache(2);
-    cache.end('a', cache.begin('a', call('one')), 'answer', true);
+    cache.end(cache.begin('a', call('one')), 'answer', true);
     expect(cache.find('a', digestOf('one'))).toMatchObject({ done: true, answer: 'answer' });
     expect(cache.find('a', digestOf('two'))).toBeNull();
     expect(cache.find('b', digestOf('one'))).toBeNull();
@@ -23,7 +23,7 @@ describe('AnswerCache', () => {
     const remembered = cache.begin('a', call('one'));
     const heard: (string | null)[] = [];
     remembered.waiting = [(answer) => heard.push(answer)];
-    cache.end('a', remembered, 'error', false);
+    cache.end(remembered, 'error', false);
     expect(heard).toEqual(['error']);
     expect(cache.find('a', digestOf('one'))).toBeNull();
   });
@@ -32,7 +32,7 @@ describe('AnswerCache', () => {
     const cache = new AnswerCache(2);
     const older = cache.begin('a', call('one'));
     cache.begin('a', call('two'));
-    cache.end('a', older, null, false);
+    cache.end(older, null, false);
     expect(cache.find('a', digestOf('two'))).not.toBeNull();
   });
 });

@@ -56,6 +56,17 @@ describe('parseFrame', () => {
     expect(parseFrame(text, V21)).toMatchObject({ kind: 'fault', ...fault });
   });
 
+  it('refuses a frame that nests deeper than 64 levels, which nothing that recurses could take', () => {
+    const nested = (levels: number) => `[2,"a","DataTransfer",{"data":${'['.repeat(levels)}${']'.repeat(levels)}}]`;
+    expect(parseFrame(nested(62), V21)).toMatchObject({ kind: 'call', id: 'a' });
+    expect(parseFrame(nested(63), V21)).toMatchObject({ reason: 'payload_too_deep', messageType: 2, id: 'a' });
+    expect(parseFrame(nested(100_000), V21)).toMatchObject({ reason: 'payload_too_deep', id: 'a' });
+    expect(parseFrame(nested(63).replace('[2', '[3'), V21)).toMatchObject({
+      reason: 'payload_too_deep',
+      messageType: 3,
+    });
+  });
+
   it('knows SEND and CALLRESULTERROR only where the version has them', () => {
     expect(read([6, 'a', 'X', {}], V16)).toMatchObject({ reason: 'bad_message_type', id: 'a' });
     expect(read([5, 'a', 'X', '', {}], V16)).toMatchObject({ reason: 'bad_message_type', id: 'a' });

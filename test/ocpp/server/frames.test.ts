@@ -105,7 +105,10 @@ describe('an unreadable frame', () => {
     const connected = await gateway.connect('A');
     const depth = 200_000;
     connected.send(`[2,"1","Echo",{"a":${'['.repeat(depth)}${']'.repeat(depth)}}]`);
-    expect(await connected.frames.several(1)).toEqual([[3, '1', { of: 'Echo' }]]);
+    expect(await connected.frames.several(1)).toMatchObject([
+      [4, '1', expect.stringMatching(/^Forma(t|tion)Violation$/), expect.any(String), {}],
+    ]);
+    expect(await connected.call('2', 'Echo')).toEqual([3, '2', { of: 'Echo' }]);
   });
 
   it('that breaks the WebSocket protocol itself ends that connection only', async () => {

@@ -87,6 +87,7 @@ export type GatewayInput = {
   readonly protocols?: readonly OcppProtocol[];
   readonly inbox?: Partial<StationInbox>;
   readonly server?: Server;
+  readonly random?: () => number;
 };
 
 export type Gateway = AsyncDisposable & {
@@ -97,6 +98,8 @@ export type Gateway = AsyncDisposable & {
   readonly counted: ReturnType<
     typeof createJournal<{ readonly name: string; readonly labels: Record<string, string> }>
   >;
+  /** What a gauge reads now. */
+  readonly gauge: (name: string) => number | undefined;
   readonly logged: ReturnType<
     typeof createJournal<{ readonly event: string; readonly fields: Record<string, unknown> }>
   >;
@@ -114,6 +117,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
   const clock = createManualClock();
   const told = createJournal<Told>();
   const counted = createJournal<{ name: string; labels: Record<string, string> }>();
+  const gauges = new Map<string, () => number>();
   const logged = createJournal<{ event: string; fields: Record<string, unknown> }>();
   const log = (fields: Record<string, unknown>, event: string) => logged.tell({ event, fields });
   let lastId = 0;
@@ -146,10 +150,13 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
       metrics: {
         count: (name, labels = {}) => counted.tell({ name, labels }),
         observe: (name, _value, labels = {}) => counted.tell({ name, labels }),
-        gauge: () => undefined,
+        gauge: (name, read) => {
+          gauges.set(name, read);
+        },
       },
       newId: () => `id-${++lastId}`,
       protocols: input.protocols ?? [protocol16, protocol201, protocol21],
+      random: input.random ?? (() => 0),
     },
     input.options,
   );
@@ -166,6 +173,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     port,
     told,
     counted,
+    gauge: (name) => gauges.get(name)?.(),
     logged,
     connect: async (id, stationInput = {}) => {
       const isIts = (entry: Told) => entry.what === 'connected' && entry.stationId === id;

@@ -177,12 +177,15 @@ describe('a station that does not read', () => {
     await gateway.told.find((entry) => entry.what === 'connected' && entry.stationId === 'slow');
     // The other one is served all the while.
     for (let n = 0; n < 20; n += 1) await other.call(`o${n}`, 'Echo');
+    expect(gateway.gauge('ocpp_unsent_bytes')).toBeGreaterThan(200_000);
+    expect(gateway.gauge('ocpp_reads_paused')).toBe(1);
     for (let turn = 0; turn < 3; turn += 1) {
       await gateway.clock.advance(10_000);
       await other.call(`p${turn}`, 'Echo');
     }
     await gateway.told.find((entry) => entry.what === 'disconnected' && entry.stationId === 'slow');
     expect(gateway.counted.all).toContainEqual({ name: 'ocpp_connections_total', labels: { outcome: 'slow_reader' } });
+    expect(gateway.counted.all).toContainEqual({ name: 'ocpp_reads_paused_total', labels: { reason: 'unread' } });
     expect(worked).toBeLessThan(total / 2);
     expect(gateway.links.isConnected('other')).toBe(true);
     socket.destroy();

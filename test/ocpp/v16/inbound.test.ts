@@ -47,6 +47,13 @@ describe('1.6 boot, heartbeat, status', () => {
     expect(told.clocks).toEqual([new Date('2026-03-01T11:59:00Z')]);
   });
 
+  it('takes a connector beyond 32 bits for none: the APIs tell such numbers as integers', async () => {
+    const { say, told } = createRecordingInbox();
+    await say(v16, 'StatusNotification', { connectorId: 2 ** 31 - 1, errorCode: 'NoError', status: 'Available' });
+    await say(v16, 'StatusNotification', { connectorId: 2 ** 31, errorCode: 'NoError', status: 'Available' });
+    expect(told.statuses.map(({ evseId }) => evseId)).toEqual([2 ** 31 - 1, null]);
+  });
+
   it('does not guess at a status that it does not know', async () => {
     const { say, told } = createRecordingInbox();
     await say(v16, 'StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Exploded' });
@@ -123,6 +130,22 @@ describe('1.6 transactions', () => {
     expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
     expect(keys[1]).toBe(keys[0]);
     expect(new Set(keys).size).toBe(6);
+  });
+
+  it('gives a start whose values are no values a key all the same', async () => {
+    const { say, told } = createRecordingInbox();
+    const odd = {
+      ...START,
+      idTag: { toString: 1, valueOf: null },
+      meterStart: { toString: null },
+      timestamp: { toString: 1 },
+    };
+    await say(v16, 'StartTransaction', odd);
+    await say(v16, 'StartTransaction', odd);
+    await say(v16, 'StartTransaction', { ...odd, meterStart: { toString: 'other' } });
+    const [first, again, other] = told.transactions.map(({ startKey }) => startKey);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 
   it('reports a start without a tag as one by button', async () => {

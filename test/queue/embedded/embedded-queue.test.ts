@@ -69,6 +69,23 @@ describe('embedded queue', () => {
     await queue.close(1000);
   });
 
+  it('runs a job that was ready, though the clock was set back before its turn', async () => {
+    const { clock, queue, started } = setUp();
+    const { promise: free, resolve: release } = Promise.withResolvers<void>();
+    const handler: JobHandler = async ({ id }) => {
+      started.push(id);
+      if (id === 'first') await free;
+    };
+    queue.work(forAll(handler));
+    await queue.add(job('first'));
+    await until(() => started.length === 1);
+    await queue.add(job('second'));
+    await clock.advance(-3_600_000);
+    release();
+    await until(() => started.length === 2);
+    await queue.close(1000);
+  });
+
   it('keeps jobs of far-off times out of memory, and runs them in time', async () => {
     const { clock, metrics, queue, started, note } = setUp();
     queue.work(forAll(note));
@@ -115,6 +132,17 @@ describe('embedded queue', () => {
     expect(started).toEqual(['first', 'second']);
     expect(database.stats().batches).toBe(before + 1);
     await queue.close(0);
+  });
+
+  it('lets no job that begins at once overtake one of its lane that is still being stored', async () => {
+    const { queue, started, note } = setUp();
+    queue.work(forAll(note));
+    await queue.add(job('first', 'lane-2'));
+    await until(() => started.length === 1);
+    await Promise.all([queue.addAll([{ job: job('earlier') }]), queue.add(job('later'))]);
+    await until(() => started.length === 3);
+    expect(started).toEqual(['first', 'earlier', 'later']);
+    await queue.close(1000);
   });
 
   it('tries again after exactly the pause that the random source gives', async () => {

@@ -40,6 +40,7 @@ export const command = <
     updatedAt: T0,
     expiresAt: at(60),
     sentAt: null,
+    sentBy: null,
     answeredAt: null,
     ...parts,
   }) as Command<T>;

@@ -16,7 +16,7 @@ import { createCommandServices } from '../../../src/services/commands/commands.t
 import { createCommitter } from '../../../src/services/commit.ts';
 import type { EffectResult } from '../../../src/services/effects.ts';
 import { createIdempotency } from '../../../src/services/idempotency.ts';
-import type { Change, Log, StationAnswer, StationOrder } from '../../../src/services/ports.ts';
+import type { Change, Committer, Log, StationAnswer, StationOrder } from '../../../src/services/ports.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { createSqliteStore, storeModule } from '../../../src/store/sqlite/store.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
@@ -80,25 +80,38 @@ export const createHarness = async () => {
       return script(order);
     },
   };
+  /** The store takes nothing. */
+  let refusing = false;
+  let refusals = 0;
   let ids = 0;
   const newId = () => {
     ids += 1;
     return `01J${String(ids).padStart(23, '0')}`;
   };
 
+  /** Processes that live. */
+  let nodes: string[] = [];
+
   /** One life of the process: what is in memory starts anew, the file stays. */
   const live = async () => {
     const database = await openDatabase({ file, modules: [storeModule, queueModule] });
     const store = createSqliteStore({ database, clock });
-    const committer = createCommitter({ store, bus });
+    const commit: Committer['commit'] = (change) => {
+      if (!refusing) return store.commit(change);
+      refusals += 1;
+      return Promise.reject(new DomainError('unavailable'));
+    };
+    const committer = createCommitter({ store: { commit }, bus });
     const queue = createEmbeddedQueue({ database, clock, log, metrics, random: () => 0 });
-    const createServices = () =>
+    const createServices = (node: string) =>
       createCommandServices({
         store,
         committer,
         queue,
         links,
+        owners: { nodeId: node, liveNodes: async () => new Set(nodes) },
         bus,
+        ownEvents: bus,
         idempotency: createIdempotency({ store, clock }),
         supports: (protocol, type) => (type.endsWith('_CONFIGURATION') ? protocol === '1.6' : true),
         clock,
@@ -106,7 +119,9 @@ export const createHarness = async () => {
         log,
         metrics,
       });
-    const services = createServices();
+    // Of the one that was before, nobody hears again.
+    nodes = [newId()];
+    const services = createServices(nodes[0] ?? '');
     const end = async () => {
       services.close();
       await queue.close(0);
@@ -185,11 +200,20 @@ export const createHarness = async () => {
     work,
     services: () => life.services,
     /** As another process on the same store and queue has them. */
-    otherServices: () => life.createServices(),
+    otherServices: () => {
+      const node = newId();
+      nodes = [...nodes, node];
+      return life.createServices(node);
+    },
     queue: () => life.queue,
     script: (next: Script) => {
       script = next;
     },
+    storeRefuses: (refuses: boolean) => {
+      refusing = refuses;
+    },
+    /** Writes that were refused so far. */
+    refusals: () => refusals,
     request: async (request: CommandRequest, caller: Caller = fleet) =>
       (await life.services.api.request(caller, request)).command,
     /** The station tells of a new session. */

@@ -121,6 +121,25 @@ describe('a start', () => {
     expect(await gateway.until(unknown.id, 'FAILED')).toMatchObject({ error: { code: 'not_supported' }, sentAt: null });
   });
 
+  // A full disk, and no time left to wait: the job was dropped, and the command stayed SENT until the next start.
+  it('keeps its answer until the store takes it, also behind its time to wait', async () => {
+    gateway.work();
+    const held = heldAnswers();
+    gateway.script(held.script);
+    const { id } = await gateway.request(startRequest({ expiresInS: 1 }));
+    await held.asked;
+    gateway.storeRefuses(true);
+    held.release(ACCEPTED);
+    while (gateway.refusals() < 3) await gateway.clock.advance(1000);
+    gateway.storeRefuses(false);
+    let accepted = false;
+    const change = gateway.until(id, 'ACCEPTED').then(() => {
+      accepted = true;
+    });
+    while (!accepted) await gateway.clock.advance(100);
+    await change;
+  });
+
   it('that fails inside the gateway ends, is logged, and does not hold up the next', async () => {
     gateway.work();
     gateway.script(() => Promise.reject(new TypeError('a bug')));

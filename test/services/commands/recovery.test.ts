@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/domain/command.ts';
+import { DomainError } from '../../../src/domain/error.ts';
+import { createIds } from '../../../src/observe/ids.ts';
+import { createCommandRecords } from '../../../src/services/commands/records.ts';
 import { createRecovery } from '../../../src/services/commands/recovery.ts';
+import { createSending } from '../../../src/services/commands/send.ts';
 import { command } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ACCEPTED, createHarness, heldAnswers, newSession, startRequest } from './harness.ts';
@@ -106,6 +111,79 @@ describe('after a crash', () => {
   });
 });
 
+describe('what a node sent that came while others were asked who lives', () => {
+  const sentBy = (node: string) => ({ ...command('START_SESSION', { status: 'SENT' }), sentBy: node });
+  const recoverWith = async (asListed: Command, asStored: Command) => {
+    let nodes = ['NODE'];
+    const changes: unknown[] = [];
+    const { recover } = createRecovery({
+      store: {
+        unsettledCommands: async () => {
+          nodes = ['NODE', 'NEW'];
+          return [asListed];
+        },
+      },
+      records: {
+        change: async (_id, rule) => {
+          changes.push(await rule(asStored));
+          return null;
+        },
+        eventOf: () => Promise.reject(),
+        tokenUidOf: async () => null,
+      },
+      queue: { add: async () => true, addAll: async () => undefined },
+      owners: { nodeId: 'NODE', liveNodes: async () => new Set(nodes) },
+      clock: gateway.clock,
+      isAtStation: () => false,
+    });
+    await recover();
+    return changes;
+  };
+
+  it('is left to it', async () => {
+    expect(await recoverWith(sentBy('NEW'), sentBy('NEW'))).toEqual([null]);
+    expect(await recoverWith(sentBy('DEAD'), sentBy('NEWEST'))).toEqual([null]);
+  });
+
+  it('is reported when its node has died', async () => {
+    expect(await recoverWith(sentBy('DEAD'), sentBy('DEAD'))).toMatchObject([{ status: 'FAILED' }]);
+  });
+});
+
+describe('a command whose station went to another node while it was SENT', () => {
+  it('is handed to whoever holds the station now, for that node has found nothing that waits', async () => {
+    const added: string[] = [];
+    const { id } = await gateway.request(startRequest());
+    const { store, committer } = gateway;
+    const records = createCommandRecords({ store, committer, newId: createIds(gateway.clock) });
+    let ready = true;
+    const { send } = createSending({
+      store,
+      records,
+      queue: {
+        add: async (job) => {
+          expect((await gateway.get(id)).status).toBe('QUEUED');
+          added.push(job.id);
+          return true;
+        },
+      },
+      links: {
+        isReady: () => ready,
+        send: async () => {
+          expect((await gateway.get(id)).status).toBe('SENT');
+          ready = false;
+          throw new DomainError('station_offline');
+        },
+      },
+      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
+      clock: gateway.clock,
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    await send({ id: `send-${id}`, name: 'command.send', lane: 'CS1', data: { commandId: id }, attempt: 1 });
+    expect(added).toEqual([`send-${id}`]);
+  });
+});
+
 describe('a station that is ready', () => {
   it('gets a second job when the first is about to end because the station was offline', async () => {
     // The first job cannot be caught at its very end, so the queue here only says what it would say then.
@@ -120,10 +198,25 @@ describe('a station that is ready', () => {
         },
         addAll: async () => undefined,
       },
+      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
       clock: gateway.clock,
       isAtStation: () => false,
     });
     await stationReady('CS1');
     expect(added).toEqual(['send-C1', 'send-C1-b']);
+  });
+
+  it('gets a second job by requeueing, too, which every lost lease ends with', async () => {
+    const added: string[] = [];
+    const { requeue } = createRecovery({
+      store: { unsettledCommands: async () => [command('START_SESSION')] },
+      records: { change: async () => null, eventOf: () => Promise.reject(), tokenUidOf: async () => null },
+      queue: { add: async () => true, addAll: async (jobs) => void added.push(...jobs.map(({ job }) => job.id)) },
+      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
+      clock: gateway.clock,
+      isAtStation: () => false,
+    });
+    await requeue();
+    expect(added).toEqual(['send-C1', 'send-C1-b', 'expire-C1']);
   });
 });

@@ -4,6 +4,7 @@ import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
 import { COMMAND_TYPES } from '../../../src/domain/command.ts';
 import type { CommandRequest } from '../../../src/services/api.ts';
 import { CONTROL_SCOPES } from '../../../src/services/commands/permissions.ts';
+import { MOST_WAITING } from '../../../src/services/commands/request.ts';
 import { at, connectors, token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ask, callerWith, createHarness, fleet, newSession, REJECTED, startRequest } from './harness.ts';
@@ -217,5 +218,20 @@ describe('scopes and grants', () => {
     expect(await codeOf(startWith('TAG1'), ann)).toBe('token_not_valid');
     expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), ann)).toBe('not_found');
     expect(await codeOf(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 1 }), ann)).toBe('forbidden');
+  });
+});
+
+describe('commands that wait for a station', () => {
+  it('are bounded in number, and taken again when some have gone', async () => {
+    gateway.connected.clear();
+    const waiting = await Promise.all(
+      Array.from({ length: MOST_WAITING }, () =>
+        gateway.request(ask('RESET_STATION', { mode: 'ON_IDLE', evseId: null })),
+      ),
+    );
+    expect(await codeOf(startWith('TAG1'))).toBe('station_busy');
+    expect(gateway.counts).toContain('commands_refused_total START_SESSION');
+    await gateway.services().api.cancel(fleet, waiting[0]?.id ?? '');
+    expect(await codeOf(startWith('TAG1'))).toBe('taken');
   });
 });

@@ -32,7 +32,7 @@ describe('database', () => {
     const answers: string[] = [];
     const texts = Array.from({ length: 100 }, (_, index) => `${index}`);
     await Promise.all(texts.map((text) => call('write', text).then(() => answers.push(text))));
-    expect(database.stats()).toEqual({ waiting: 0, batches: 1, calls: 100 });
+    expect(database.stats()).toEqual({ waiting: 0, waitingBytes: 0, batches: 1, calls: 100 });
     expect(answers).toEqual(texts);
     expect(await call('read', null)).toEqual(texts);
   });
@@ -48,6 +48,29 @@ describe('database', () => {
     const [before, , after] = await Promise.all([call('read', null), call('write', 'a'), call('read', null)]);
     expect([before, after]).toEqual([[], ['a']]);
     expect(database.stats().batches).toBe(1);
+  });
+
+  it('reads beside the writes: what has resolved is seen, and nothing can be written there', async () => {
+    const { database, call } = await open();
+    const read = database.reader<typeof operations>('probe');
+    for (const text of ['a', 'b', 'c']) {
+      await call('write', text);
+      expect((await read('read', null)).at(-1)).toBe(text);
+    }
+    await expect(read('write', 'd')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await read('read', null)).toEqual(['a', 'b', 'c']);
+    expect(await call('read', null)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('answers reads that were made before it closed, and refuses those after', async () => {
+    const { database, call } = await open();
+    const read = database.reader<typeof operations>('probe');
+    await call('write', 'a');
+    const reads = Array.from({ length: 100 }, () => read('read', null));
+    const closed = database.close();
+    await expect(read('read', null)).rejects.toMatchObject({ code: 'unavailable' });
+    await closed;
+    expect(new Set((await Promise.all(reads)).map(String))).toEqual(new Set(['a']));
   });
 
   it('undoes only the call that fails', async () => {
@@ -138,12 +161,31 @@ describe('database', () => {
   });
 
   it('refuses calls when too many wait, and takes them again when they are done', async () => {
-    const { call } = await open({ maxWaiting: 10 });
+    const refusals: string[] = [];
+    const { call } = await open({ maxWaiting: 10, onRefused: (reason) => refusals.push(reason) });
     const results = await Promise.allSettled(Array.from({ length: 15 }, (_, index) => call('write', `${index}`)));
     const refused = results.flatMap((result, index) => (result.status === 'rejected' ? [[index, result.reason]] : []));
     expect(refused.map(([index]) => index)).toEqual([10, 11, 12, 13, 14]);
     expect(refused[0]?.[1]).toMatchObject({ code: 'unavailable', retryAfterS: 1 });
+    expect(refusals).toEqual(Array(5).fill('calls'));
     expect(await call('write', 'more')).toBe(1);
+  });
+
+  it('refuses calls when too many bytes wait, takes them again when those are done, and one alone always', async () => {
+    const refusals: string[] = [];
+    const { database, call } = await open({ maxWaitingBytes: 10_000, onRefused: (reason) => refusals.push(reason) });
+    const text = (letter: string) => letter.repeat(4_000);
+    const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map((letter) => call('write', text(letter))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect(results[2]).toMatchObject({ reason: { code: 'unavailable', retryAfterS: 1 } });
+    expect(refusals).toEqual(['bytes', 'bytes']);
+    expect(database.stats().waitingBytes).toBe(0);
+    expect(await call('write', 'x'.repeat(50_000))).toBe(1);
+    const alone = call('write', 'y'.repeat(50_000));
+    expect(database.stats().waitingBytes).toBeGreaterThan(50_000);
+    await expect(call('read', null)).rejects.toMatchObject({ code: 'unavailable' });
+    await alone;
+    expect(database.stats().waitingBytes).toBe(0);
   });
 
   it('rejects what waits, and all that follows, when its thread dies', async () => {

@@ -162,6 +162,10 @@ describe('query plans', () => {
     };
     run({
       run: explain,
+      insert: (sql, ...values) => {
+        explain(sql, ...values);
+        return null;
+      },
       get: (sql, ...values) => {
         explain(sql, ...values);
         return connection.get(sql, ...values);

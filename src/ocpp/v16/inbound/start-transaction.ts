@@ -8,13 +8,15 @@ import { idTagInfo } from '../authorization.ts';
 
 /**
  * What a retry of the same start says again: a station that heard no answer repeats the message word for word
- * (OCPP 1.6, 3.7.1), so the texts are hashed as they came.
+ * (OCPP 1.6, 3.7.1), so the texts are hashed as they came. What is no text or number (validation off) as JSON: it may
+ * have a `toString` of its own.
  */
 const startKeyOf = (request: OCPP16.StartTransactionRequest): string =>
   createHash('sha256')
     .update(
       [request.connectorId, request.idTag, request.timestamp, request.meterStart, request.reservationId]
         .filter((part) => part !== undefined)
+        .map((part: unknown) => (typeof part === 'object' ? JSON.stringify(part) : String(part)))
         .join('|'),
     )
     .digest('hex');

@@ -1,13 +1,13 @@
 /**
- * The jobs that memory holds: those due within the next minute, their order, and the one timer that wakes them.
- * The file has all jobs; the later ones are fetched before their time, so memory does not grow with what waits for hours.
+ * The jobs that memory holds, their order, and the one timer that wakes them.
+ * What stores the jobs has all of them. Those behind the horizon are fetched before their time, so that memory does not
+ * grow with what waits for hours.
  */
 import type { Clock, Job, Log } from '../../services/ports.ts';
 import { createDueHeap } from './due-heap.ts';
 import type { Entry } from './entry.ts';
 import { createLanes } from './lanes.ts';
 
-const HORIZON_MS = 60_000;
 /** Jobs behind the horizon are fetched this long before the first of them is due. */
 const FETCH_AHEAD_MS = 10_000;
 const RETRY_MS = 1000;
@@ -31,6 +31,8 @@ export type Agenda = {
   readonly holds: (entry: Entry) => void;
   /** A job pauses before its next attempt. It keeps its place in the lane. */
   readonly pauses: (entry: Entry) => void;
+  /** Whether a job of that id waits or runs here. */
+  readonly has: (id: string) => boolean;
   /** Nothing of the job is left. */
   readonly forget: (entry: Entry) => void;
   /** null: it is not waiting. */
@@ -45,10 +47,13 @@ export type Agenda = {
 
 export const createAgenda = ({
   fetchJobs,
+  aheadMs,
   clock,
   log,
 }: {
   readonly fetchJobs: FetchJobs;
+  /** How far ahead jobs are fetched; Infinity: what is not due yet comes here by itself when it is. */
+  readonly aheadMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Agenda => {
@@ -61,7 +66,7 @@ export const createAgenda = ({
 
   let whenReady: () => void = () => undefined;
   let running = false;
-  /** Until the first jobs have come from the file none runs: they may have to go before a new one. */
+  /** Until the first jobs have been fetched none runs: they may have to go before a new one. */
   let complete = false;
   /** Every job due until then is in memory or on its way there; null: none was fetched. */
   let horizonMs: number | null = null;
@@ -71,11 +76,17 @@ export const createAgenda = ({
 
   const nowMs = (): number => clock.now().getTime();
 
+  /** Its time has come, and it stays so: a clock that is set back holds up nothing that was ready. */
+  const wake = (entry: Entry): void => {
+    entry.runAtMs = 0;
+    lanes.wake(entry.job.lane);
+  };
+
   const admit = (entry: Entry): void => {
     entries.set(entry.job.id, entry);
     const now = nowMs();
     if (entry.dueMs <= now) lanes.enter(entry);
-    if (entry.runAtMs <= now) lanes.wake(entry.job.lane);
+    if (entry.runAtMs <= now) wake(entry);
     else sleeping.push(entry);
   };
 
@@ -84,7 +95,7 @@ export const createAgenda = ({
     for (let entry = sleeping.takeDue(now); entry !== null; entry = sleeping.takeDue(now)) {
       if (entry.state !== 'waits') continue;
       lanes.enter(entry);
-      lanes.wake(entry.job.lane);
+      wake(entry);
     }
   };
 
@@ -114,14 +125,16 @@ export const createAgenda = ({
 
   const fetchMore = async (): Promise<void> => {
     const afterMs = horizonMs;
-    const untilMs = nowMs() + HORIZON_MS;
+    const untilMs = nowMs() + aheadMs;
     // From now on a new job until then comes here by itself.
     horizonMs = untilMs;
     beyondMs = null;
     try {
       const fetched = await fetchJobs(afterMs, untilMs);
       for (const entry of fetched.entries) {
-        if (!entries.has(entry.job.id) && !withdrawn.has(entry.job.id)) admit(entry);
+        const { id } = entry.job;
+        if (withdrawn.has(id)) withdrawn.set(id, entry);
+        else if (!entries.has(id)) admit(entry);
       }
       complete = true;
       if (fetched.nextDueMs !== null) noteBeyond(fetched.nextDueMs);
@@ -160,6 +173,10 @@ export const createAgenda = ({
       lanes.enter(entry);
       sleeping.push(entry);
       setAlarm();
+    },
+    has: (id) => {
+      const state = entries.get(id)?.state ?? 'gone';
+      return state !== 'ends' && state !== 'gone';
     },
     forget: (entry) => {
       entry.state = 'gone';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../../src/queue/embedded/entry.ts';
-import { createLanes } from '../../../src/queue/embedded/lanes.ts';
+import type { Entry } from '../../../src/queue/schedule/entry.ts';
+import { createLanes } from '../../../src/queue/schedule/lanes.ts';
 
 const NOW_MS = 1000;
 let seq = 0;

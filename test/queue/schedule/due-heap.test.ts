@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDueHeap } from '../../../src/queue/embedded/due-heap.ts';
+import { createDueHeap } from '../../../src/queue/schedule/due-heap.ts';
 
 describe('due heap', () => {
   it('gives items in the order of their instants, and none before its time', () => {

@@ -1,7 +1,6 @@
 /** Writes down what becomes of jobs: all changes of one turn of the loop in one call, in their order, until it is done. */
 import type { Clock, Log } from '../../services/ports.ts';
-import type { DatabaseClient } from '../../store/sqlite/database.ts';
-import type { JobChange, operations } from './operations.ts';
+import type { JobChange } from './job-change.ts';
 
 const RETRY_MS = 1000;
 
@@ -17,11 +16,12 @@ export type ChangeWriter = {
 type Pending = { readonly change: JobChange; readonly whenDurable: () => void };
 
 export const createChangeWriter = ({
-  call,
+  store,
   clock,
   log,
 }: {
-  readonly call: DatabaseClient<typeof operations>;
+  /** Resolves when all are durable; when it rejects, some may be. */
+  readonly store: (changes: readonly JobChange[]) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }): ChangeWriter => {
@@ -39,10 +39,10 @@ export const createChangeWriter = ({
 
   const attempt = async (batch: readonly Pending[]): Promise<boolean> => {
     try {
-      await call('write', { changes: batch.map(({ change }) => change) });
+      await store(batch.map(({ change }) => change));
       return true;
     } catch (error) {
-      // A change may be said twice, so trying again is safe; what ran must not run again for a full disk.
+      // A change may be said twice, so trying again is safe; what ran must not run again for a full disk or a lost connection.
       log.error({ err: error, changes: batch.length, willRetry: !stopped }, 'queue.write_failed');
       return false;
     }

@@ -1,10 +1,10 @@
-/** Begins, runs and ends attempts of jobs, and says what became of them: to the file, the log and the metrics. */
+/** Begins, runs and ends attempts of jobs, and says what became of them: to what stores them, the log and the metrics. */
 import type { Clock, JobHandler, JobName, Log, Metrics } from '../../services/ports.ts';
 import { pauseAfter } from '../backoff.ts';
 import type { Agenda } from './agenda.ts';
 import type { ChangeWriter } from './change-writer.ts';
 import type { Entry } from './entry.ts';
-import type { JobChange } from './operations.ts';
+import type { JobChange } from './job-change.ts';
 
 export type Attempts = {
   readonly start: (handlers: Record<JobName, JobHandler>) => void;
@@ -123,7 +123,7 @@ export const createAttempts = ({
       failure = { error };
     }
     metrics.observe('queue_job_seconds', (performance.now() - startedMs) / 1000, { name: entry.job.name });
-    // Nobody waits for it any more, and the file may be closed: the next process runs it again.
+    // Nobody waits for it any more, and what stores it may be closed: the next process runs it again.
     if (phase === 'stopped') return;
     if (failure === null) end(entry);
     else failed(entry, failure.error);

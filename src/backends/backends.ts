@@ -1,0 +1,64 @@
+/** What the gateway stands on. embedded.ts: one process on its own files. shared.ts: one of many nodes, on MongoDB and Redis. */
+import type { Config } from '../config.ts';
+import type {
+  Clock,
+  EventBus,
+  Locks,
+  Log,
+  Metrics,
+  NewId,
+  OnceOnly,
+  Queue,
+  RateLimiter,
+  StationOwners,
+  Store,
+} from '../services/ports.ts';
+
+export type Backends = {
+  readonly store: Store;
+  readonly queue: Queue;
+  /** The events of all nodes. */
+  readonly bus: EventBus;
+  /** Only those of this node's commits: for what is counted. */
+  readonly ownEvents: Pick<EventBus, 'subscribe'>;
+  /** Only those of other nodes' commits; null: there are no others. */
+  readonly foreignEvents: Pick<EventBus, 'subscribe'> | null;
+  readonly owners: StationOwners;
+  readonly locks: Locks;
+  readonly onceOnly: OnceOnly;
+  readonly rateLimiter: (limits: { readonly quota: number; readonly windowS: number }) => RateLimiter;
+  /**
+   * Mends what processes that died have left, and starts working on the queue; before the doors open.
+   * The answer ends what goes on of it.
+   */
+  readonly begin: (work: Work) => Promise<() => Promise<void>>;
+  /** By what is asked at /health/ready: each rejects when it is not there. */
+  readonly checks: Readonly<Record<string, () => Promise<boolean>>>;
+  /** Last, when the services have come to rest; the queue is closed by then. */
+  readonly close: () => Promise<void>;
+};
+
+/** What the services give for the begin. */
+export type Work = {
+  readonly handlers: Parameters<Queue['work']>[0];
+  /** Sets stations offline that a dead process left online. */
+  readonly recoverStations: () => Promise<void>;
+  /** Reports what was SENT by a dead process, and gives what waits its jobs again. */
+  readonly recoverCommands: () => Promise<void>;
+  /** Gives what waits its jobs again, and reports nothing. */
+  readonly requeue: () => Promise<void>;
+  /** Marks the stations again that are connected here. */
+  readonly stillHere: () => Promise<void>;
+  /** Another node has this station now. */
+  readonly takenOver: (stationId: string) => void;
+};
+
+export type Surroundings = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly newId: NewId;
+  /** What the opening has taken, given back in reverse order when a later step fails. */
+  readonly taken: (() => unknown)[];
+};

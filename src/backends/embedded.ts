@@ -1,0 +1,54 @@
+/** One process on its own files: SQLite for the store and the queue, everything else in memory. */
+import { join } from 'node:path';
+import { createOneProcessLocks, createOneProcessOwners } from '../cluster/one-process.ts';
+import { createInProcessBus } from '../events/in-process-bus.ts';
+import { createMemoryOnceOnly } from '../limits/memory-once-only.ts';
+import { createMemoryRateLimiter } from '../limits/memory-rate-limiter.ts';
+import { createEmbeddedQueue } from '../queue/embedded/embedded-queue.ts';
+import { queueModule } from '../queue/embedded/queue-module.ts';
+import { openDatabase } from '../store/sqlite/database.ts';
+import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
+import { createSqliteStore, storeModule } from '../store/sqlite/store.ts';
+import type { Backends, Surroundings } from './backends.ts';
+
+/** Throws DataFolderError, and what the store says when it cannot be had. */
+export const openEmbedded = async ({ config, clock, log, metrics, newId, taken }: Surroundings): Promise<Backends> => {
+  const unlockFolder = lockDataFolder(config.dataDir);
+  taken.push(unlockFolder);
+  const database = await openDatabase({
+    file: join(config.dataDir, 'voltgate.sqlite'),
+    modules: [storeModule, queueModule],
+    onRefused: (reason) => metrics.count('store_refused_total', { reason }),
+  });
+  taken.push(database.close);
+  metrics.gauge('store_waiting', () => database.stats().waiting);
+  metrics.gauge('store_waiting_bytes', () => database.stats().waitingBytes);
+  const store = createSqliteStore({ database, clock });
+  const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
+  taken.push(() => queue.close(0));
+  const bus = createInProcessBus({ log });
+
+  return {
+    store,
+    queue,
+    bus,
+    ownEvents: bus,
+    foreignEvents: null,
+    owners: createOneProcessOwners({ nodeId: newId() }),
+    locks: createOneProcessLocks(),
+    onceOnly: createMemoryOnceOnly({ clock }),
+    rateLimiter: createMemoryRateLimiter,
+    begin: async ({ handlers, recoverStations, recoverCommands }) => {
+      await recoverStations();
+      await recoverCommands();
+      queue.work(handlers);
+      return async () => undefined;
+    },
+    checks: { store: () => store.check().then(() => true), queue: () => queue.stats().then(() => true) },
+    close: async () => {
+      await store.close();
+      await database.close();
+      unlockFolder();
+    },
+  };
+};

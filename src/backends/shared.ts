@@ -1,0 +1,107 @@
+/** One of many nodes: MongoDB for the store; Redis for the queues, the bus, the limits and who holds which station. */
+import { createRedisLocks } from '../cluster/redis-locks.ts';
+import { openRedisOwners } from '../cluster/redis-owners.ts';
+import { createRoutedQueue } from '../cluster/routed-queue.ts';
+import { openRedisBus } from '../events/redis-bus.ts';
+import { createRedisOnceOnly } from '../limits/redis-once-only.ts';
+import { createRedisRateLimiter } from '../limits/redis-rate-limiter.ts';
+import { systemClock } from '../observe/clock.ts';
+import { createBullmqQueue } from '../queue/bullmq/bullmq-queue.ts';
+import { createBullmqProducer, createBullmqRemoval } from '../queue/bullmq/other-queues.ts';
+import { createSummedGauges } from '../queue/bullmq/summed-gauges.ts';
+import { createRedis } from '../redis/connection.ts';
+import { startSweep } from '../services/sweep.ts';
+import { openMongoStore } from '../store/mongo/store.ts';
+import type { Backends, Surroundings } from './backends.ts';
+
+const DEFAULT_DATABASE = 'voltgate';
+
+/** Gateways of different databases may share a Redis: the database's name is in all their keys. */
+const prefixFrom = (mongodbUrl: string): string => {
+  const name = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(mongodbUrl)?.[1] ?? DEFAULT_DATABASE;
+  return name.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+};
+
+const nodeQueue = (nodeId: string): string => `node-${nodeId}`;
+
+/** Throws DomainError('unavailable') when MongoDB or Redis gives no answer. */
+export const openShared = async (
+  { clock, log, metrics, newId, taken }: Surroundings,
+  { mongodbUrl, redisUrl }: { readonly mongodbUrl: string; readonly redisUrl: string },
+): Promise<Backends> => {
+  const nodeId = newId();
+  const prefix = prefixFrom(mongodbUrl);
+  const redis = createRedis({ url: redisUrl, log, name: `voltgate-${nodeId}` });
+  taken.push(redis.close);
+  await redis.check();
+  const store = await openMongoStore({ url: mongodbUrl, clock, log, metrics, nodeId });
+  taken.push(store.close);
+  // Leases are real time, whatever a test makes of the gateway's own.
+  const owners = await openRedisOwners({ redis, nodeId, prefix, clock: systemClock, log });
+  taken.push(owners.close);
+  const locks = createRedisLocks({ redis, nodeId, prefix });
+  const events = await openRedisBus({ redis, store, nodeId, prefix, clock: systemClock, log, metrics });
+  taken.push(events.close);
+  const queueAt = { redis, prefix, clock, log, metrics: createSummedGauges(metrics), random: Math.random };
+  const queue = createRoutedQueue({
+    own: createBullmqQueue({ ...queueAt, name: nodeQueue(nodeId), exclusive: true }),
+    shared: createBullmqQueue({ ...queueAt, name: 'shared', exclusive: false }),
+    queueOf: (other) => createBullmqProducer({ redis, prefix, clock, log, name: nodeQueue(other) }),
+    owners,
+  });
+  taken.push(() => queue.close(0));
+  const removal = createBullmqRemoval({ redis, prefix, log, clock: systemClock });
+  const removeQueue = (node: string): Promise<void> => removal.remove(nodeQueue(node));
+  const removeLateJobs = (live: ReadonlySet<string>): Promise<void> => {
+    const worked = new Set([...live].map(nodeQueue));
+    return removal.removeLate((name) => worked.has(name));
+  };
+
+  return {
+    store,
+    queue,
+    bus: events.bus,
+    ownEvents: events.own,
+    foreignEvents: events.foreign,
+    owners,
+    locks,
+    onceOnly: createRedisOnceOnly({ redis, prefix }),
+    rateLimiter: (policy) => createRedisRateLimiter({ ...policy, redis, clock, log, prefix, name: 'requests' }),
+    begin: async ({ handlers, recoverStations, recoverCommands, requeue, stillHere, takenOver }) => {
+      const stopTaken = owners.onTaken(takenOver);
+      const stopRegained = owners.onRegained(() => {
+        stillHere()
+          .then(requeue)
+          .catch((err: unknown) => log.error({ err }, 'cluster.regain_failed'));
+      });
+      queue.work(handlers);
+      const sweep = startSweep({
+        owners,
+        locks,
+        clock: systemClock,
+        log,
+        recoverStations,
+        recoverCommands,
+        removeQueue,
+        removeLateJobs,
+      });
+      return async () => {
+        stopTaken();
+        stopRegained();
+        await sweep.stop();
+      };
+    },
+    checks: {
+      store: () => store.check().then(() => true),
+      queue: () => queue.stats().then(() => true),
+    },
+    close: async () => {
+      await owners.close();
+      // Nobody works it any more; when Redis is away, the sweep of another node takes it.
+      await removeQueue(nodeId).catch((err: unknown) => log.warn({ err }, 'queue.not_removed'));
+      await events.close();
+      await store.close();
+      await redis.close();
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import type { Command } from '../../domain/command.ts';
+import type { CommandQuery, CommandStore } from '../../services/ports.ts';
+import { uidKeys } from '../sqlite/json.ts';
+import type { Models } from './models.ts';
+import {
+  countAll,
+  type Filter,
+  NEWEST_FIRST,
+  OLDEST_FIRST,
+  readAll,
+  readByIds,
+  readOne,
+  readPage,
+  type Selection,
+} from './page.ts';
+
+const selection = (query: CommandQuery): Selection => ({
+  collection: 'commands',
+  equal: [
+    ['d.sessionId', query.sessionId],
+    ['d.userId', query.scope.driverId],
+    ['d.stationId', query.stationId],
+    ['d.clientId', query.clientId],
+    ['d.status', query.status],
+    ['d.type', query.type],
+  ],
+  within: [
+    ['t.uid', uidKeys(query.scope.tokenUids)],
+    ['d.locationId', query.scope.locationIds],
+  ],
+});
+
+const UNSETTLED: Filter = { 'd.status': { $in: ['QUEUED', 'SENT', 'ACCEPTED'] } };
+
+export const createCommandStore = (models: Models): CommandStore => ({
+  command: (id) => readOne<Command>(models, 'commands', { _id: id }),
+  commandsById: (ids) => readByIds<Command>(models, 'commands', ids),
+  commands: (query) => readPage<Command>(models, selection(query), query),
+  countCommands: (query) => countAll(models, selection(query), query),
+  unsettledCommands: (stationId) =>
+    readAll<Command>(
+      models,
+      'commands',
+      stationId === null ? UNSETTLED : { 'd.stationId': stationId, ...UNSETTLED },
+      OLDEST_FIRST,
+    ),
+  commandByNumber: (stationId, number) =>
+    readOne<Command>(models, 'commands', { 'd.stationId': stationId, 'd.number': number }),
+  recentStarts: (stationId, sinceAt) =>
+    readAll<Command<'START_SESSION'>>(
+      models,
+      'commands',
+      { 'd.stationId': stationId, 'd.type': 'START_SESSION', 'd.createdAt': { $gte: sinceAt } },
+      NEWEST_FIRST,
+    ),
+});

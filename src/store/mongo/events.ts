@@ -1,0 +1,79 @@
+/** The event log, in the order of its places. Readers stop before what is not applied yet, so that none passes a gap. */
+import { DomainError } from '../../domain/error.ts';
+import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import type { EventQuery, EventStore } from '../../services/ports.ts';
+import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
+import { decode } from '../sqlite/json.ts';
+import { onMongo } from './connection.ts';
+import type { Models } from './models.ts';
+import { allOf, type Filter } from './page.ts';
+import type { ProgressMark } from './progress.ts';
+
+type Found = { readonly seq: number; readonly json: string };
+
+const conditionsOf = (query: EventQuery): readonly Filter[] => {
+  const { scope, types } = query;
+  const everybody = types === null || !types.every(isAboutSomeone) ? [EVERYBODY] : [];
+  const equal = [
+    ['sessionId', query.sessionId],
+    ['objectId', query.objectId],
+    ['stationId', query.stationId],
+    ['locationId', query.locationId],
+  ] as const;
+  const within = [
+    ['locationId', scope.locationIds],
+    ['seenByDriver', scope.driverId === null ? null : [...everybody, onlyDriver(scope.driverId)]],
+    ['seenByToken', scope.tokenUids === null ? null : [...everybody, ...scope.tokenUids.map(onlyToken)]],
+    ['type', types],
+  ] as const;
+  return [
+    ...equal.flatMap(([field, value]): readonly Filter[] => (value === null ? [] : [{ [field]: value }])),
+    ...within.flatMap(([field, values]): readonly Filter[] =>
+      values === null ? [] : [{ [field]: { $in: [...new Set<string>(values)] } }],
+    ),
+    ...(query.fromAt === null ? [] : [{ occurredAt: { $gte: query.fromAt } }]),
+    ...(query.toAt === null ? [] : [{ occurredAt: { $lt: query.toAt } }]),
+  ];
+};
+
+const eventOf = ({ seq, json }: Found): DomainEvent => ({ ...decode<NewEvent>(json), seq });
+
+export const createEventStore = ({
+  models,
+  progress,
+  appliedSeq,
+}: {
+  readonly models: Models;
+  readonly progress: ProgressMark;
+  /** What this node has applied may be ahead of the mark. */
+  readonly appliedSeq: () => number;
+}): EventStore => {
+  const horizon = async (): Promise<number> => Math.max(appliedSeq(), (await progress.read()).seq);
+
+  const read = (conditions: readonly Filter[], limit: number): Promise<readonly Found[]> =>
+    onMongo(() =>
+      models.events.find(allOf(conditions), { seq: 1, json: 1 }).sort({ seq: 1 }).limit(limit).lean<Found[]>(),
+    );
+
+  const placeOf = async (id: string): Promise<number> => {
+    const found = await onMongo(() => models.events.findById(id, { seq: 1 }).lean<Found | null>());
+    if (found === null) throw new DomainError('not_found', { detail: 'That event is not in the log any more.' });
+    return found.seq;
+  };
+
+  return {
+    events: async (query) => {
+      const after = query.afterId === null ? 0 : await placeOf(query.afterId);
+      const upTo = await horizon();
+      const places = { seq: { $gt: after, $lte: upTo } };
+      const found = await read([...conditionsOf(query), places], query.limit + 1);
+      return { items: found.slice(0, query.limit).map(eventOf), more: found.length > query.limit };
+    },
+    countEvents: (query) => onMongo(() => models.events.countDocuments(allOf(conditionsOf(query)))),
+    eventsBySeq: async (afterSeq, limit) => {
+      const found = await read([{ seq: { $gt: afterSeq, $lte: await horizon() } }], limit);
+      return found.map(eventOf);
+    },
+    lastEventSeq: horizon,
+  };
+};

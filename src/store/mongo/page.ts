@@ -1,0 +1,107 @@
+/** Lists ordered by (createdAt, id), by keyset. Every field that can lead has an index (field, createdAt, id). */
+import type { ListQuery, Slice } from '../../services/ports.ts';
+import { decode } from '../sqlite/json.ts';
+import { onMongo } from './connection.ts';
+import type { CollectionName, Models } from './models.ts';
+
+export type Filter = Readonly<Record<string, unknown>>;
+type Equal = readonly (readonly [field: string, value: string | boolean | null])[];
+type Within = readonly (readonly [field: string, values: readonly string[] | null])[];
+
+export type Selection = {
+  readonly collection: CollectionName;
+  /** Field and value; null: not filtered. */
+  readonly equal: Equal;
+  /** Field and the values that it may have (a scope); null: all. */
+  readonly within: Within;
+};
+
+type Found = { readonly d: { readonly json: string } };
+
+const updatedWithin = ({ updatedFromAt, updatedToAt }: ListQuery): readonly Filter[] => [
+  ...(updatedFromAt === null ? [] : [{ 'd.updatedAt': { $gte: updatedFromAt } }]),
+  ...(updatedToAt === null ? [] : [{ 'd.updatedAt': { $lt: updatedToAt } }]),
+];
+
+const conditionsOf = ({ equal, within }: Selection, query: ListQuery): readonly Filter[] => [
+  ...equal.flatMap(([field, value]) => (value === null ? [] : [{ [field]: value }])),
+  ...within.flatMap(([field, values]) =>
+    values === null ? [] : [{ [field]: values.length === 1 ? values[0] : { $in: [...new Set(values)] } }],
+  ),
+  ...updatedWithin(query),
+];
+
+/** Conditions on one field stay apart: each holds. */
+export const allOf = (conditions: readonly Filter[]): Filter =>
+  conditions.length === 0 ? {} : conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
+
+/** The range on createdAt is said by itself too: an index is walked from there. */
+const behind = ({ after, newestFirst }: ListQuery): readonly Filter[] => {
+  if (after === null) return [];
+  const [from, beyond] = newestFirst ? ['$lte', '$lt'] : ['$gte', '$gt'];
+  return [
+    { 'd.createdAt': { [from]: after.createdAt } },
+    {
+      $or: [
+        { 'd.createdAt': { [beyond]: after.createdAt } },
+        { 'd.createdAt': after.createdAt, _id: { [beyond]: after.id } },
+      ],
+    },
+  ];
+};
+
+export const readPage = async <T>(models: Models, selection: Selection, query: ListQuery): Promise<Slice<T>> => {
+  const direction = query.newestFirst ? -1 : 1;
+  const found = await onMongo(() =>
+    models[selection.collection]
+      .find(allOf([...conditionsOf(selection, query), ...behind(query)]), { 'd.json': 1 })
+      .sort({ 'd.createdAt': direction, _id: direction })
+      .limit(query.limit + 1)
+      .lean<Found[]>(),
+  );
+  return {
+    items: found.slice(0, query.limit).map(({ d }) => decode<T>(d.json)),
+    more: found.length > query.limit,
+  };
+};
+
+/** How many there are in all, whatever the page. */
+export const countAll = (models: Models, selection: Selection, query: ListQuery): Promise<number> =>
+  onMongo(() => models[selection.collection].countDocuments(allOf(conditionsOf(selection, query))));
+
+export const readOne = async <T>(models: Models, collection: CollectionName, filter: Filter): Promise<T | null> => {
+  const found = await onMongo(() => models[collection].findOne(filter, { 'd.json': 1 }).lean<Found | null>());
+  return found === null ? null : decode<T>(found.d.json);
+};
+
+/** The first in an order. */
+export const readFirst = async <T>(
+  models: Models,
+  collection: CollectionName,
+  filter: Filter,
+  order: Readonly<Record<string, 1 | -1>>,
+): Promise<T | null> => (await readAll<T>(models, collection, filter, order, 1))[0] ?? null;
+
+/** limit 0: all. */
+export const readAll = async <T>(
+  models: Models,
+  collection: CollectionName,
+  filter: Filter,
+  order: Readonly<Record<string, 1 | -1>> = {},
+  limit = 0,
+): Promise<readonly T[]> => {
+  const found = await onMongo(() =>
+    models[collection].find(filter, { 'd.json': 1 }).sort(order).limit(limit).lean<Found[]>(),
+  );
+  return found.map(({ d }) => decode<T>(d.json));
+};
+
+/** Those that are there, each once, in no order. */
+export const readByIds = async <T>(
+  models: Models,
+  collection: CollectionName,
+  ids: readonly string[],
+): Promise<readonly T[]> => (ids.length === 0 ? [] : readAll<T>(models, collection, { _id: { $in: ids } }));
+
+export const OLDEST_FIRST = { 'd.createdAt': 1, _id: 1 } as const;
+export const NEWEST_FIRST = { 'd.createdAt': -1, _id: -1 } as const;

@@ -1,0 +1,38 @@
+/** Tokens, and the clients of the APIs. */
+import type { Client } from '../../domain/access.ts';
+import type { Token } from '../../domain/token.ts';
+import type { ClientStore, IdempotencyRecord, IdempotencyStore, ListQuery, TokenStore } from '../../services/ports.ts';
+import { uidKey, uidKeys } from '../sqlite/json.ts';
+import type { Models } from './models.ts';
+import { countAll, readByIds, readOne, readPage, type Selection } from './page.ts';
+import { pairKey } from './rows.ts';
+
+const tokenSelection = ({ scope }: ListQuery): Selection => ({
+  collection: 'tokens',
+  equal: [['d.driverId', scope.driverId]],
+  within: [['_id', uidKeys(scope.tokenUids)]],
+});
+
+/** A place in the list is named by the uid as it is shown; the order is that of the keys. */
+const positioned = (query: ListQuery): ListQuery =>
+  query.after === null ? query : { ...query, after: { ...query.after, id: uidKey(query.after.id) } };
+
+export const createTokenStore = (models: Models): TokenStore => ({
+  token: (uid) => readOne<Token>(models, 'tokens', { _id: uidKey(uid) }),
+  tokensByUid: (uids) => readByIds<Token>(models, 'tokens', uids.map(uidKey)),
+  tokens: (query) => readPage<Token>(models, tokenSelection(query), positioned(query)),
+  countTokens: (query) => countAll(models, tokenSelection(query), query),
+});
+
+/** Clients lie in no scope: who may list them may list them all. */
+const clientSelection: Selection = { collection: 'clients', equal: [], within: [] };
+
+export const createClientStore = (models: Models): ClientStore => ({
+  client: (id) => readOne<Client>(models, 'clients', { _id: id }),
+  clients: (query) => readPage<Client>(models, clientSelection, query),
+});
+
+export const createIdempotencyStore = (models: Models): IdempotencyStore => ({
+  idempotencyRecord: (clientId, key) =>
+    readOne<IdempotencyRecord>(models, 'idempotency', { _id: pairKey(clientId, key) }),
+});

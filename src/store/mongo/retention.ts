@@ -1,0 +1,35 @@
+import type { RetentionStore } from '../../services/ports.ts';
+import { onMongo } from './connection.ts';
+import type { CollectionName, Models } from './models.ts';
+import type { Filter } from './page.ts';
+
+/** Documents in one step: what stations say meanwhile waits no longer than that takes. */
+const STEP = 500;
+
+export const createRetentionStore = (models: Models): RetentionStore => {
+  const pruneStep = async (name: CollectionName, field: string, filter: Filter): Promise<number> => {
+    const old = await onMongo(() =>
+      models[name]
+        .find(filter, { _id: 1 })
+        .sort({ [field]: 1 })
+        .limit(STEP)
+        .lean<{ _id: string }[]>(),
+    );
+    if (old.length === 0) return 0;
+    const { deletedCount } = await onMongo(() => models[name].deleteMany({ _id: { $in: old.map(({ _id }) => _id) } }));
+    return deletedCount;
+  };
+
+  const pruneAll = async (name: CollectionName, field: string, filter: Filter): Promise<number> => {
+    let pruned = 0;
+    for (let went = -1; went !== 0; pruned += went) went = await pruneStep(name, field, filter);
+    return pruned;
+  };
+
+  return {
+    prune: async ({ eventsAt, idempotencyAt, nowAt }) =>
+      (await pruneAll('events', 'occurredAt', { occurredAt: { $lt: eventsAt } })) +
+      (await pruneAll('idempotency', 'd.createdAt', { 'd.createdAt': { $lt: idempotencyAt } })) +
+      (await pruneAll('records', 'expiresAt', { expiresAt: { $lte: nowAt, $ne: null } })),
+  };
+};

@@ -1,0 +1,53 @@
+/** Numbers are taken in blocks, each a commit: two nodes never take the same. What is left at a stop is a gap. */
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import type { SequenceName, SequenceStore } from '../../services/ports.ts';
+import type { GroupCommitter } from './committer.ts';
+import { onMongo } from './connection.ts';
+import type { Models, StoredDocument } from './models.ts';
+import { sequenceRow } from './rows.ts';
+
+const BLOCK = 256;
+const MAX_INT32 = 2 ** 31 - 1;
+/** Other nodes may be faster so often. */
+const TRIES = 50;
+
+export const createSequenceStore = (models: Models, { put }: Pick<GroupCommitter, 'put'>): SequenceStore => {
+  const blocks = new Map<SequenceName, { next: number; readonly last: number }>();
+  const taking = new Map<SequenceName, Promise<void>>();
+
+  const tryTake = async (name: SequenceName): Promise<number> => {
+    const found = await onMongo(() => models.sequences.findById(name).lean<StoredDocument | null>());
+    const last = Number(found?.d.taken ?? 0) + BLOCK;
+    if (last > MAX_INT32) throw new DomainError('unavailable', { detail: `The sequence "${name}" is used up.` });
+    await put([sequenceRow(name, (found?.d.v ?? 0) + 1, last)]);
+    return last;
+  };
+
+  const take = async (name: SequenceName): Promise<void> => {
+    try {
+      for (let left = TRIES; ; left -= 1) {
+        try {
+          const last = await tryTake(name);
+          blocks.set(name, { next: last - BLOCK + 1, last });
+          return;
+        } catch (error) {
+          if (left <= 1 || !isDomainError(error, 'conflict')) throw error;
+        }
+      }
+    } finally {
+      taking.delete(name);
+    }
+  };
+
+  return {
+    nextNumber: async (name) => {
+      for (;;) {
+        const block = blocks.get(name);
+        if (block !== undefined && block.next <= block.last) return block.next++;
+        const pending = taking.get(name) ?? take(name);
+        taking.set(name, pending);
+        await pending;
+      }
+    },
+  };
+};

@@ -1,0 +1,100 @@
+/** The store for many nodes: the ports of services/ports.ts on MongoDB. */
+import type { Clock, Log, Metrics, Store } from '../../services/ports.ts';
+import { createApply, updatesAtOnceOf } from './apply.ts';
+import { createCommandStore } from './commands.ts';
+import { createCommitLog } from './commit-log.ts';
+import { type CommitterOptions, createGroupCommitter, DEFAULT_COMMITTER_OPTIONS } from './committer.ts';
+import { connect } from './connection.ts';
+import { createEventStore } from './events.ts';
+import { createFollower, DEFAULT_FOLLOWER_OPTIONS, type FollowerOptions } from './follower.ts';
+import { createKnown } from './known.ts';
+import { createLookups } from './lookups.ts';
+import { prepareModels } from './models.ts';
+import { createClientStore, createIdempotencyStore, createTokenStore } from './people.ts';
+import { createLocationStore, createStationStore } from './places.ts';
+import { createProgress } from './progress.ts';
+import { createRecordStore } from './records.ts';
+import { createRetentionStore } from './retention.ts';
+import { createSequenceStore } from './sequences.ts';
+import { createSessionStore } from './sessions.ts';
+
+export type MongoStoreOptions = CommitterOptions & FollowerOptions;
+
+/**
+ * Connects, makes the indexes that are not there, applies what a dead node left in the log.
+ *
+ * url: `mongodb://…/NAME`, the database `voltgate` when it names none. nodeId: of this start of this process alone.
+ * Throws DomainError('unavailable') when the server gives no answer. Everything later does so in bounded time, too;
+ * a commit that ends so may still be stored.
+ */
+export const openMongoStore = async (
+  {
+    url,
+    clock,
+    log,
+    metrics = null,
+    nodeId,
+  }: {
+    readonly url: string;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly metrics?: Metrics | null;
+    readonly nodeId: string;
+  },
+  options: Partial<MongoStoreOptions> = {},
+): Promise<Store> => {
+  const connection = await connect(url);
+  try {
+    const models = await prepareModels(connection);
+    const known = createKnown(clock);
+    const commitLog = createCommitLog({ models, nodeId });
+    const progress = createProgress(models);
+    const follower = createFollower({
+      commitLog,
+      progress,
+      applyEntry: createApply({ models, log, updatesAtOnce: await updatesAtOnceOf(connection) }),
+      known,
+      nodeId,
+      clock,
+      log,
+      options: { ...DEFAULT_FOLLOWER_OPTIONS, ...options },
+    });
+    await follower.start();
+    const committer = createGroupCommitter({
+      log: commitLog,
+      known,
+      lookups: createLookups({ models, known }),
+      follower,
+      metrics,
+      options: { ...DEFAULT_COMMITTER_OPTIONS, ...options },
+    });
+    let closing: Promise<void> | null = null;
+    const close = async (): Promise<void> => {
+      await committer.idle();
+      await follower.close();
+      await connection.close();
+    };
+    return {
+      commit: committer.commit,
+      ...createLocationStore(models),
+      ...createStationStore(models),
+      ...createTokenStore(models),
+      ...createSessionStore(models),
+      ...createCommandStore(models),
+      ...createEventStore({ models, progress, appliedSeq: follower.appliedSeq }),
+      ...createIdempotencyStore(models),
+      ...createClientStore(models),
+      ...createSequenceStore(models, committer),
+      ...createRecordStore(models, clock),
+      ...createRetentionStore(models),
+      check: progress.probe,
+      close: () => {
+        closing ??= close();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await connection.close(true);
+    throw error;
+  }
+};

@@ -1,0 +1,186 @@
+/** Calls on their way to one of the database's threads: collected, bounded, posted in batches, answered in order. */
+import type { Worker } from 'node:worker_threads';
+import { DomainError } from '../../domain/error.ts';
+import { type FromThread, fromWire, type Outcome, type ToThread } from './database-wire.ts';
+import { inputSize } from './input-size.ts';
+
+export type LaneOptions = {
+  /** Calls that may wait for their answer before new ones are refused. */
+  readonly maxWaiting: number;
+  /** What their inputs may hold, about, before new ones are refused; one call alone is always taken. */
+  readonly maxWaitingBytes: number;
+  /** Calls in one batch. */
+  readonly maxBatch: number;
+  readonly onRefused: (reason: 'calls' | 'bytes') => void;
+};
+
+export type Lane = {
+  /** Resolves with the operation's output; rejects with its DomainError, or `unavailable`. */
+  readonly call: (operation: string, input: unknown) => Promise<unknown>;
+  /** Resolves when nothing waits any more. */
+  readonly idle: () => Promise<void>;
+  readonly stats: () => {
+    readonly waiting: number;
+    readonly waitingBytes: number;
+    readonly batches: number;
+    readonly calls: number;
+  };
+  /** Refuses new calls, finishes those made so far, and ends the thread when `others` have ended. */
+  readonly close: (others?: Promise<void>) => Promise<void>;
+};
+
+type Waiting = {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly bytes: number;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export const unavailable = (detail: string, cause?: unknown): DomainError =>
+  new DomainError('unavailable', { detail, retryAfterS: 1, ...(cause === undefined ? {} : { cause }) });
+
+const settle = (call: Waiting, outcome: Outcome | undefined): void => {
+  if (outcome === undefined) call.reject(new Error(`The database gave no outcome for ${call.operation}.`));
+  else if (outcome.ok) call.resolve(outcome.output);
+  else call.reject(fromWire(outcome.error));
+};
+
+/** The lane of a thread; one that is not ready yet finds the calls in its port. */
+export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBatch, onRefused }: LaneOptions): Lane => {
+  let waiting: Waiting[] = [];
+  let inWork: readonly Waiting[] = [];
+  let scheduled = false;
+  let refusal: DomainError | null = null;
+  let closed: Promise<void> | null = null;
+  let idlers: (() => void)[] = [];
+  let batches = 0;
+  let calls = 0;
+  let waitingBytes = 0;
+
+  const busy = () => waiting.length > 0 || inWork.length > 0;
+  const ifIdle = () => {
+    if (busy()) return;
+    worker.unref();
+    const told = idlers;
+    idlers = [];
+    for (const tell of told) tell();
+  };
+
+  /** Takes calls whose input cannot be cloned out of a batch that could not be posted. */
+  const postable = (batch: readonly Waiting[]): readonly Waiting[] =>
+    batch.filter((call) => {
+      try {
+        structuredClone(call.input);
+        return true;
+      } catch (error) {
+        waitingBytes -= call.bytes;
+        call.reject(new TypeError(`The input of ${call.operation} cannot be cloned.`, { cause: error }));
+        return false;
+      }
+    });
+
+  const post = (batch: readonly Waiting[]) => {
+    const message: ToThread = { kind: 'batch', calls: batch.map(({ operation, input }) => ({ operation, input })) };
+    worker.postMessage(message);
+    inWork = batch;
+  };
+
+  const flush = () => {
+    scheduled = false;
+    if (inWork.length > 0 || waiting.length === 0) return;
+    const batch = waiting.slice(0, maxBatch);
+    waiting = waiting.slice(maxBatch);
+    try {
+      post(batch);
+    } catch {
+      const rest = postable(batch);
+      if (rest.length > 0) post(rest);
+    }
+    batches += 1;
+    calls += inWork.length;
+    if (inWork.length === 0) schedule();
+  };
+
+  // After the poll phase: what all sockets said in one turn of the loop goes in one batch.
+  const schedule = () => {
+    if (scheduled || inWork.length > 0) return;
+    if (waiting.length === 0) return ifIdle();
+    scheduled = true;
+    setImmediate(flush);
+  };
+
+  const fail = (error: DomainError) => {
+    refusal = error;
+    const lost = [...inWork, ...waiting];
+    inWork = [];
+    waiting = [];
+    waitingBytes = 0;
+    for (const call of lost) call.reject(error);
+    ifIdle();
+  };
+
+  worker.on('message', (message: FromThread) => {
+    if (message.kind === 'refused') fail(unavailable('The database did not open.', fromWire(message.error)));
+    if (message.kind !== 'outcomes') return;
+    const batch = inWork;
+    inWork = [];
+    for (const [index, call] of batch.entries()) {
+      waitingBytes -= call.bytes;
+      settle(call, message.outcomes[index]);
+    }
+    schedule();
+  });
+  worker.on('error', (error) => fail(unavailable('The database failed.', error)));
+  worker.on('messageerror', (error) => fail(unavailable('The database was not understood.', error)));
+  worker.on('exit', () => fail(refusal ?? unavailable('The database has ended.')));
+  worker.unref();
+
+  const call = (operation: string, input: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (refusal !== null) return reject(refusal);
+      if (waiting.length >= maxWaiting) {
+        onRefused('calls');
+        return reject(unavailable('Too much waits for the database.'));
+      }
+      const bytes = inputSize(input);
+      if (busy() && waitingBytes + bytes > maxWaitingBytes) {
+        onRefused('bytes');
+        return reject(unavailable('Too much waits for the database.'));
+      }
+      if (!busy()) worker.ref();
+      waitingBytes += bytes;
+      waiting.push({ operation, input, bytes, resolve, reject });
+      schedule();
+    });
+
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      idlers.push(resolve);
+      ifIdle();
+    });
+
+  const end = async (others: Promise<void> | undefined) => {
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+    });
+    const failedBefore = refusal !== null;
+    refusal ??= unavailable('The database is closed.');
+    await idle();
+    await others;
+    if (failedBefore) return;
+    worker.ref();
+    worker.postMessage({ kind: 'close' } satisfies ToThread);
+    await ended;
+  };
+
+  return {
+    call,
+    idle,
+    stats: () => ({ waiting: waiting.length + inWork.length, waitingBytes, batches, calls }),
+    close: (others) => {
+      closed ??= end(others);
+      return closed;
+    },
+  };
+};

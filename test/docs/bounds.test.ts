@@ -1,0 +1,74 @@
+/** The table of bounds tells of metrics that are there, and of every metric that shows a bound. */
+import { describe, expect, it } from 'vitest';
+import { METRICS, type MetricDeclaration } from '../../src/observe/metric-table.ts';
+import { DEFAULT_STATION_SERVER_OPTIONS } from '../../src/ocpp/server/options.ts';
+import { MOST_WAITING } from '../../src/services/commands/request.ts';
+import { MAX_BEHIND } from '../../src/services/event-stream.ts';
+import { MOST_STREAMS } from '../../src/services/events.ts';
+import { MOST_REQUESTS } from '../../src/services/request-gate.ts';
+import { sectionOf } from './support/documents.ts';
+
+type Row = { readonly what: string; readonly bound: string; readonly fill: string; readonly reached: string };
+
+const section = sectionOf('docs/operations.md', 'Bounds');
+const rows: readonly Row[] = section
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| what '))
+  .map((line) => {
+    const [what = '', bound = '', , fill = '', reached = ''] = line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim());
+    return { what, bound, fill, reached };
+  });
+const namesIn = (text: string): readonly string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+
+const declared: Readonly<Record<string, MetricDeclaration>> = METRICS;
+const typesOf = (names: readonly string[]) => names.map((name) => [name, declared[name]?.type]);
+
+describe('the bounds in docs/operations.md', () => {
+  it('are there', () => {
+    expect(rows.length).toBeGreaterThan(20);
+  });
+
+  it.each(rows)('$what: has metrics that exist, gauges for what fills it and counters for what reaches it', (row) => {
+    const [fill, reached] = [namesIn(row.fill), namesIn(row.reached)];
+    expect(fill.length + reached.length).toBeGreaterThan(0);
+    expect(typesOf(fill)).toEqual(fill.map((name) => [name, 'gauge']));
+    expect(typesOf(reached)).toEqual(reached.map((name) => [name, 'counter']));
+  });
+
+  it('name every metric of a refusal, a pause or a cut, and every gauge of what waits', () => {
+    const named = new Set(namesIn(section));
+    const ofBounds = Object.keys(declared).filter((name) =>
+      /_(refused|cut|overflown|timed_out|paused|limited)_total$|_waiting(_bytes|_characters)?$|_(unsent|unread)_bytes$/.test(
+        name,
+      ),
+    );
+    expect(ofBounds.filter((name) => !named.has(name))).toEqual([]);
+  });
+
+  it('say the numbers that the code has', () => {
+    const {
+      admissionsAtOnce,
+      admissionsWaiting,
+      admissionTimeoutMs,
+      handlerTimeoutMs,
+      maxQueuedCalls,
+      maxQueuedMessages,
+      badFramesBeforeClose,
+    } = DEFAULT_STATION_SERVER_OPTIONS;
+    const boundOf = (start: string): string => rows.find(({ what }) => what.startsWith(start))?.bound ?? '';
+    const told = (value: number): string => value.toLocaleString('en');
+    expect(boundOf('handshakes of stations')).toBe(`${admissionsAtOnce}, each for ${admissionTimeoutMs / 1000} s`);
+    expect(boundOf('handshakes that wait')).toBe(`${told(admissionsWaiting)}, each for ${admissionTimeoutMs / 1000} s`);
+    expect(boundOf('unreadable frames')).toBe(`${badFramesBeforeClose}`);
+    expect(boundOf("a station's messages")).toBe(`${maxQueuedMessages}, and 1 MiB`);
+    expect(boundOf('the time of one message')).toBe(`${handlerTimeoutMs / 1000} s`);
+    expect(boundOf('CALLs that wait')).toMatch(new RegExp(`^${maxQueuedCalls},`));
+    expect(boundOf('commands that wait for one')).toBe(told(MOST_WAITING));
+    expect(boundOf('requests to the APIs')).toBe(told(MOST_REQUESTS));
+    expect(boundOf('events that wait')).toBe(told(MAX_BEHIND));
+    expect(boundOf('event streams')).toMatch(new RegExp(`^${told(MOST_STREAMS)} of a client`));
+  });
+});

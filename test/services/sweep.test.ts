@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../src/domain/error.ts';
+import type { Locks } from '../../src/services/ports.ts';
+import { startRetention } from '../../src/services/retention.ts';
+import { startSweep } from '../../src/services/sweep.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+/** Locks of several nodes that end with the clock. */
+const createLocks = (clock: ManualClock) => {
+  const holders = new Map<string, { readonly nodeId: string; readonly untilMs: number }>();
+  return (nodeId: string): Locks => ({
+    tryHold: async (name, ttlMs) => {
+      const holder = holders.get(name);
+      const nowMs = clock.now().getTime();
+      if (holder !== undefined && holder.untilMs > nowMs && holder.nodeId !== nodeId) return false;
+      holders.set(name, { nodeId, untilMs: nowMs + ttlMs });
+      return true;
+    },
+    letGo: async (name) => {
+      if (holders.get(name)?.nodeId === nodeId) holders.delete(name);
+    },
+  });
+};
+
+let clock: ManualClock;
+let locks: (nodeId: string) => Locks;
+let done: string[];
+let dead: string[];
+let late: string[][];
+let fault: Error | null;
+beforeEach(() => {
+  clock = createManualClock();
+  locks = createLocks(clock);
+  done = [];
+  dead = [];
+  late = [];
+  fault = null;
+});
+
+const sweeping = (nodeId: string) =>
+  startSweep(
+    {
+      owners: {
+        nodeId,
+        liveNodes: async () => new Set(['A', 'B']),
+        deadNodes: async () => {
+          if (fault !== null) throw fault;
+          return [...dead];
+        },
+        forget: async (node) => {
+          dead = dead.filter((one) => one !== node);
+        },
+      },
+      locks: locks(nodeId),
+      clock,
+      log: silentLog,
+      recoverStations: async () => void done.push(`${nodeId} stations`),
+      recoverCommands: async () => void done.push(`${nodeId} commands`),
+      removeQueue: async (node) => void done.push(`${nodeId} removes ${node}`),
+      removeLateJobs: async (live) => void late.push([...live]),
+    },
+    { everyMs: 1000, wholeEveryMs: 10_000 },
+  );
+
+describe('the sweep', () => {
+  it('looks through everything at once, then now and then, on one node', async () => {
+    const sweeps = [sweeping('A'), sweeping('B')];
+    await clock.advance(1000);
+    expect(done).toEqual(['A stations', 'A commands']);
+    await clock.advance(9000);
+    expect(done).toHaveLength(2);
+    await clock.advance(1000);
+    expect(done).toEqual(['A stations', 'A commands', 'A stations', 'A commands']);
+    // And for what came into the queues of dead nodes behind their removal.
+    expect(late).toEqual([
+      ['A', 'B'],
+      ['A', 'B'],
+    ]);
+    await Promise.all(sweeps.map(({ stop }) => stop()));
+  });
+
+  it('puts in order what a dead node left, at the next look, once', async () => {
+    const sweeps = [sweeping('A'), sweeping('B')];
+    await clock.advance(1000);
+    done = [];
+    dead = ['C'];
+    await clock.advance(1000);
+    expect(done).toEqual(['A stations', 'A commands', 'A removes C']);
+    await clock.advance(1000);
+    expect(done).toHaveLength(3);
+    await Promise.all(sweeps.map(({ stop }) => stop()));
+  });
+
+  it('leaves alone a node that is back before it is done', async () => {
+    const { stop } = sweeping('A');
+    await clock.advance(1000);
+    dead = ['C'];
+    const before = done.length;
+    done.push = (...items: string[]) => {
+      dead = [];
+      return Array.prototype.push.apply(done, items);
+    };
+    await clock.advance(1000);
+    expect(done.slice(before)).toEqual(['A stations', 'A commands']);
+    await stop();
+  });
+
+  it('tries again when it could not tell who lives', async () => {
+    const { stop } = sweeping('A');
+    fault = new DomainError('unavailable');
+    await clock.advance(3000);
+    expect(done).toEqual([]);
+    fault = null;
+    await clock.advance(1000);
+    expect(done).toEqual(['A stations', 'A commands']);
+    await stop();
+  });
+
+  it('is taken over by another node, at once when its node ends in order', async () => {
+    const [a, b] = [sweeping('A'), sweeping('B')];
+    await clock.advance(1000);
+    await a.stop();
+    done = [];
+    await clock.advance(1000);
+    expect(done).toEqual(['B stations', 'B commands']);
+    await b.stop();
+    await clock.advance(60_000);
+    expect(done).toHaveLength(2);
+  });
+});
+
+describe('retention', () => {
+  it('prunes on one node, and on another when that is gone', async () => {
+    const pruned: string[] = [];
+    const run = (nodeId: string) =>
+      startRetention({
+        store: {
+          prune: async () => {
+            pruned.push(nodeId);
+            return 0;
+          },
+        },
+        locks: locks(nodeId),
+        clock,
+        log: silentLog,
+      });
+    const stopA = run('A');
+    await clock.advance(60_000);
+    const stopB = run('B');
+    await clock.advance(3_600_000);
+    await clock.advance(3_600_000);
+    expect(pruned).toEqual(['A', 'A']);
+    stopA();
+    await clock.advance(2 * 3_600_000);
+    expect(pruned).toEqual(['A', 'A', 'B', 'B']);
+    stopB();
+  });
+});
