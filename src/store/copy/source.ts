@@ -1,0 +1,132 @@
+/** The SQLite file, read row by row: whatever its size, a page is in memory. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Client } from '../../domain/access.ts';
+import type { Command } from '../../domain/command.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { Location } from '../../domain/location.ts';
+import type { StoredReading } from '../../domain/meter.ts';
+import type { Session } from '../../domain/session.ts';
+import type { Station } from '../../domain/station.ts';
+import type { Token } from '../../domain/token.ts';
+import type { CollectionName } from '../mongo/models.ts';
+import {
+  clientRow,
+  commandRow,
+  idempotencyRow,
+  locationRow,
+  newEventRow,
+  pairKey,
+  type Row,
+  readingRow,
+  sequenceRow,
+  sessionRow,
+  stationRow,
+  tokenRow,
+} from '../mongo/rows.ts';
+import { openDatabase } from '../sqlite/database.ts';
+import { decode } from '../sqlite/json.ts';
+import { storeModule } from '../sqlite/store.ts';
+
+/** A document as MongoDB gets it. */
+export type TargetDocument = { readonly _id: string } & Readonly<Record<string, unknown>>;
+
+type SqlRow = Record<string, unknown>;
+
+export type Source = {
+  readonly rows: (name: CollectionName) => Iterable<TargetDocument>;
+  /** The last place that an event ever got. */
+  readonly lastSeq: number;
+  readonly close: () => void;
+};
+
+const text = (row: SqlRow, column: string): string => String(row[column]);
+const textOrNull = (row: SqlRow, column: string): string | null => (row[column] === null ? null : text(row, column));
+const instant = (row: SqlRow, column: string): Date => new Date(Number(row[column]));
+
+const documentOf = ({ document }: Row): TargetDocument => document;
+
+type Copied = Exclude<CollectionName, 'log' | 'progress'>;
+
+/** How each table is read, in the order of its keys, and what becomes of a row. Columns that queries need come along. */
+const tables: Readonly<Record<Copied, { readonly sql: string; readonly map: (row: SqlRow) => TargetDocument }>> = {
+  locations: {
+    sql: 'SELECT doc FROM locations',
+    map: (row) => documentOf(locationRow(decode<Location>(text(row, 'doc')))),
+  },
+  stations: {
+    sql: 'SELECT doc FROM stations',
+    map: (row) => documentOf(stationRow(decode<Station>(text(row, 'doc')))),
+  },
+  tokens: { sql: 'SELECT doc FROM tokens', map: (row) => documentOf(tokenRow(decode<Token>(text(row, 'doc')))) },
+  sessions: {
+    sql: 'SELECT doc FROM sessions',
+    map: (row) => documentOf(sessionRow(decode<Session>(text(row, 'doc')))),
+  },
+  commands: {
+    sql: `SELECT commands.doc AS doc, commands.token_uid AS token_uid, sessions.version AS session_version
+          FROM commands LEFT JOIN sessions ON sessions.id = commands.session_id`,
+    map: (row) => {
+      const command = decode<Command>(text(row, 'doc'));
+      const { document } = commandRow(command);
+      if (command.type === 'START_SESSION') return document;
+      return { ...document, t: { v: Number(row.session_version ?? 0), uid: textOrNull(row, 'token_uid') } };
+    },
+  },
+  clients: { sql: 'SELECT doc FROM clients', map: (row) => documentOf(clientRow(decode<Client>(text(row, 'doc')))) },
+  idempotency: {
+    sql: 'SELECT client_id, key, request_hash, command_id, created_at FROM idempotency',
+    map: (row) =>
+      documentOf(
+        idempotencyRow({
+          clientId: text(row, 'client_id'),
+          key: text(row, 'key'),
+          requestHash: text(row, 'request_hash'),
+          commandId: text(row, 'command_id'),
+          createdAt: instant(row, 'created_at'),
+        }),
+      ),
+  },
+  sequences: {
+    sql: 'SELECT name, taken FROM sequences',
+    map: (row) => documentOf(sequenceRow(text(row, 'name'), 1, Number(row.taken))),
+  },
+  readings: { sql: 'SELECT doc FROM readings', map: (row) => readingRow(decode<StoredReading>(text(row, 'doc'))) },
+  events: {
+    sql: 'SELECT seq, seen_by_token, seen_by_driver, doc FROM events',
+    map: (row) => ({
+      ...newEventRow(decode<NewEvent>(text(row, 'doc'))),
+      seenByToken: textOrNull(row, 'seen_by_token'),
+      seenByDriver: textOrNull(row, 'seen_by_driver'),
+      seq: Number(row.seq),
+    }),
+  },
+  records: {
+    sql: 'SELECT kind, id, value, expires_at, group_id FROM records',
+    map: (row) => ({
+      _id: pairKey(text(row, 'kind'), text(row, 'id')),
+      value: text(row, 'value'),
+      expiresAt: row.expires_at === null ? null : instant(row, 'expires_at'),
+      group: textOrNull(row, 'group_id'),
+    }),
+  },
+};
+
+export const COPIED = Object.keys(tables) as readonly Copied[];
+
+/**
+ * Brings the file to this release's form, as a start would, and opens it for reading. The gateway must be stopped.
+ * Throws an Error when there is no file, or a newer release wrote it.
+ */
+export const openSource = async (file: string): Promise<Source> => {
+  if (!existsSync(file)) throw new Error(`There is no store at ${file}.`);
+  await (await openDatabase({ file, modules: [storeModule] })).close();
+  const database = new DatabaseSync(file, { readOnly: true });
+  const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get();
+  function* rows(name: CollectionName): Generator<TargetDocument> {
+    if (name === 'log' || name === 'progress') return;
+    const { sql, map } = tables[name];
+    for (const row of database.prepare(sql).iterate()) yield map(row);
+  }
+  return { rows, lastSeq: Number(last?.seq ?? 0), close: () => database.close() };
+};
