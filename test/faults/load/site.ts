@@ -1,0 +1,144 @@
+/** Stations of all three versions with their drivers, and readers of events: the load, and its journal. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SimulatedVersion } from '../../../src/simulator/core.ts';
+import { seededRandom } from '../../../src/simulator/seeded-random.ts';
+import { createStation, type VirtualStation } from '../../../src/simulator/station.ts';
+import { drive } from './driver.ts';
+import { createGate } from './gate.ts';
+import type { AskedCommand, Journal } from './journal.ts';
+import { createPatientApi, type PatientApi } from './patient-api.ts';
+import { type Reader, readLog, readStream } from './readers.ts';
+import { keepStationJournal } from './station-journal.ts';
+
+const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
+const CONNECTORS = 2;
+const LOOK_EVERY_MS = 20;
+/** As good as for ever: what a broken gateway answers with an error must come again, and not be given up. */
+const ATTEMPTS = 100_000;
+
+export type Site = {
+  readonly api: PatientApi;
+  readonly stations: readonly VirtualStation[];
+  readonly stream: Reader;
+  readonly log: Reader;
+  readonly journal: () => Journal;
+  /** Drivers come and go, until `rest`. */
+  readonly work: () => void;
+  /** Nobody acts any more when it resolves; what stations and gateway have begun goes on. */
+  readonly rest: () => Promise<void>;
+  /** Every driver leaves: all sessions end. */
+  readonly empty: () => Promise<void>;
+  /** Resolves when every station is online and has nothing to say; false when that takes longer than withinMs. */
+  readonly quiet: (withinMs: number) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+export type SiteOptions = {
+  readonly seed: number;
+  /** Stations of each version. */
+  readonly each: number;
+  /** Of a gateway to ask now. */
+  readonly urlOf: () => string;
+  /** How much slower everything goes than one embedded gateway can take; 1 when left out. */
+  readonly pace?: number;
+  /** ws://…/ocpp; where all stations go, or one of them. */
+  readonly stationsUrl: (index: number) => string;
+};
+
+/** The gateway must be there: it registers the stations, and comes back when all are online. */
+export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: SiteOptions): Promise<Site> => {
+  const random = seededRandom(seed);
+  const api = createPatientApi(urlOf);
+  const commands: AskedCommand[] = [];
+  const tokens: string[] = [];
+  let lastNumber = 0;
+  const nextNumber = () => {
+    lastNumber += 1;
+    return lastNumber;
+  };
+
+  const stations = VERSIONS.flatMap((version) => Array.from({ length: each }, () => version)).map((version, index) =>
+    createStation({
+      id: `FAULT-${version.replaceAll('.', '')}-${index + 1}`,
+      url: stationsUrl(index),
+      version,
+      connectors: CONNECTORS,
+      random: seededRandom(seed + index + 1),
+      speed: 60,
+      sampleIntervalS: 0.4 * pace,
+      transactionAttempts: ATTEMPTS,
+      transactionRetryS: 0.1,
+      callTimeoutMs: 5000,
+      reconnect: { initialMs: 20, maxMs: 200 },
+      plugInAfterRemoteStartMs: 5,
+      logLength: 50,
+    }),
+  );
+  const mistakes: unknown[] = [];
+  const journals = stations.map((station) => {
+    station.on('error', ({ error }) => mistakes.push(error));
+    return keepStationJournal(station);
+  });
+
+  const stream = readStream(api);
+  const log = readLog(api);
+  for (const { id } of stations) {
+    const { status, body } = await api.ask('PUT', `/api/v1/stations/${id}`, { body: { security_profile: 0 } });
+    if (status >= 300) throw new Error(`PUT of ${id}: ${status} ${JSON.stringify(body)}`);
+  }
+  await Promise.all(stations.map((station) => station.connect().then(station.ready)));
+
+  const gate = createGate(stations.length * CONNECTORS);
+  const driving = stations.flatMap((station) =>
+    station.connectors.map((connector) =>
+      drive({ station, connectorId: connector.id, api, gate, random, pace, nextNumber, commands, tokens }).catch(
+        (error: unknown) => {
+          mistakes.push(error);
+        },
+      ),
+    ),
+  );
+
+  const isQuiet = () => mistakes.length > 0 || stations.every((station) => station.online() && station.queued() === 0);
+
+  const quiet: Site['quiet'] = async (withinMs) => {
+    const untilMs = performance.now() + withinMs;
+    // Twice: what the first answers set off is over when the second ones are there.
+    for (let times = 0; times < 2; times += 1) {
+      while (!isQuiet()) {
+        if (performance.now() > untilMs) return false;
+        await pause(LOOK_EVERY_MS);
+      }
+      await Promise.all(stations.map((station) => station.call('Heartbeat', {})));
+    }
+    if (mistakes.length > 0) throw new AggregateError(mistakes, 'the load made mistakes');
+    return true;
+  };
+
+  return {
+    api,
+    stations,
+    stream,
+    log,
+    journal: () => ({
+      stations: journals.map((read) => read()),
+      commands: commands.map((command) => ({ ...command })),
+      tokens: [...tokens],
+      streamed: [...stream.told],
+      listed: [...log.told],
+    }),
+    work: gate.open,
+    rest: gate.shut,
+    empty: async () => {
+      gate.end();
+      await Promise.all(driving);
+      for (const station of stations) for (const { id } of station.connectors) station.unplug(id);
+    },
+    quiet,
+    close: async () => {
+      gate.end();
+      api.close();
+      await Promise.all([...stations.map((station) => station.close()), stream.close(), log.close(), ...driving]);
+    },
+  };
+};
