@@ -126,6 +126,7 @@ export const exampleCommand: Command<'START_SESSION'> = {
   createdAt: at('12:00:04'),
   updatedAt: at('12:00:06'),
   expiresAt: at('12:01:04'),
+  sentBy: null,
   sentAt: at('12:00:04'),
   answeredAt: at('12:00:05'),
 };

@@ -1,0 +1,81 @@
+/** What the command line says, and how large each part is. */
+
+export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'start'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export type Sizes = {
+  /** Stations of each throughput cell. */
+  readonly fleets: readonly number[];
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly warmUpMs: number;
+  readonly idleStations: number;
+  /** Sessions asked for by each face, version and load. */
+  readonly commandSessions: number;
+  readonly starts: number;
+  readonly historySessions: number;
+  readonly historyReadings: number;
+};
+
+export const FULL: Sizes = {
+  fleets: [100, 1000],
+  rounds: 5,
+  roundMs: 2_000,
+  warmUpMs: 3_000,
+  idleStations: 5_000,
+  commandSessions: 100,
+  starts: 5,
+  historySessions: 1_000_000,
+  historyReadings: 10_000_000,
+};
+
+/** Shows that everything runs; its figures mean nothing. */
+export const QUICK: Sizes = {
+  fleets: [5, 30],
+  rounds: 1,
+  roundMs: 150,
+  warmUpMs: 50,
+  idleStations: 40,
+  commandSessions: 3,
+  starts: 1,
+  historySessions: 200,
+  historyReadings: 2_000,
+};
+
+export type Options = {
+  readonly quick: boolean;
+  readonly history: boolean;
+  readonly sections: readonly Section[];
+  readonly sizes: Sizes;
+  /** Where results are written; null: nowhere. */
+  readonly output: string | null;
+};
+
+const USAGE = `npm run bench -- [--quick] [--history] [--only throughput,idle,commands,reads,start] [--no-output]
+  --quick      small and short: shows that everything runs, holds no floor
+  --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
+  --only       these parts; floors of the others are not held
+  --no-output  prints only: leaves bench/RESULTS.md and bench/last-run.json as they are
+MONGODB_URL and REDIS_URL, when both are set, add the gateway on these.`;
+
+const isSection = (name: string): name is Section => (SECTIONS as readonly string[]).includes(name);
+
+/** Throws an Error with the usage when it cannot be read. */
+export const readOptions = (args: readonly string[]): Options => {
+  let quick = false;
+  let history = false;
+  let output: string | null = new URL('.', import.meta.url).pathname;
+  let sections: readonly Section[] = SECTIONS;
+  const left = [...args];
+  for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
+    if (arg === '--quick') quick = true;
+    else if (arg === '--history') history = true;
+    else if (arg === '--no-output') output = null;
+    else if (arg === '--only') {
+      const names = (left.shift() ?? '').split(',');
+      sections = names.filter(isSection);
+      if (sections.length !== names.length) throw new Error(USAGE);
+    } else throw new Error(USAGE);
+  }
+  return { quick, history, sections, sizes: quick ? QUICK : FULL, output };
+};

@@ -1,0 +1,138 @@
+/** The tables, the floors, and what is written to files. */
+import type { CommandRow } from './command-latency.ts';
+import { isGateway } from './contestants.ts';
+import type { IdleRow } from './idle-memory.ts';
+import type { ReadRow } from './reads.ts';
+import type { StartRow } from './start-time.ts';
+import { rounded } from './statistics.ts';
+import type { ThroughputRow } from './throughput.ts';
+
+export type Results = {
+  readonly command: string;
+  readonly startedAt: string;
+  readonly tookS: number;
+  readonly machine: string;
+  readonly throughput: readonly ThroughputRow[];
+  readonly idle: readonly IdleRow[];
+  readonly commands: readonly CommandRow[];
+  readonly reads: readonly ReadRow[];
+  readonly starts: readonly StartRow[];
+};
+
+export const FLOORS = { ofStrict: 0.6, kibPerIdleStation: 20, commandP99Ms: 10 } as const;
+
+/** What was missed; held by the gateway on its embedded adapters, at rest and at a station's pace. */
+export const missedFloors = (results: Results): readonly string[] => [
+  ...results.throughput
+    .filter(({ contestant, ofStrict }) => contestant === 'gateway (SQLite)' && !(ofStrict >= FLOORS.ofStrict))
+    .map(
+      ({ version, stations, ofStrict }) =>
+        `OCPP ${version}, ${stations} stations: ${ofStrict.toFixed(2)} of ocpp-rpc strict, floor ${FLOORS.ofStrict}`,
+    ),
+  ...results.idle
+    .filter(({ contestant, kibPerStation }) => isGateway(contestant) && !(kibPerStation <= FLOORS.kibPerIdleStation))
+    .map(
+      ({ contestant, version, kibPerStation }) =>
+        `${contestant}, OCPP ${version}: ${kibPerStation.toFixed(1)} KiB for each idle station, ceiling ${FLOORS.kibPerIdleStation}`,
+    ),
+  ...results.commands
+    .filter(
+      ({ contestant, background, p99Ms }) =>
+        contestant === 'gateway (SQLite)' && !background.endsWith('closed loop') && !(p99Ms < FLOORS.commandP99Ms),
+    )
+    .map(
+      ({ background, face, kind, p99Ms }) =>
+        `${face} ${kind} ${background}: p99 ${p99Ms.toFixed(1)} ms to the station's socket, ceiling ${FLOORS.commandP99Ms}`,
+    ),
+];
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+/** Markdown; a part that was not run is left out. */
+export const tablesOf = (results: Results): string => {
+  const parts: string[] = [];
+  const add = (title: string, text: string): void => {
+    parts.push(`### ${title}\n\n${text}`);
+  };
+  if (results.throughput.length > 0) {
+    add(
+      'Calls of stations, closed loop',
+      table(
+        ['', 'calls/s', 'p50 ms', 'p99 ms', 'server CPU ms / 1,000 calls', 'of ocpp-rpc strict'],
+        results.throughput.map((row) => [
+          `OCPP ${row.version}, ${row.stations} stations, ${row.contestant}`,
+          Math.round(row.callsPerS),
+          rounded(row.p50Ms),
+          rounded(row.p99Ms),
+          rounded(row.cpuMsPer1000),
+          row.ofStrict.toFixed(2),
+        ]),
+      ),
+    );
+  }
+  if (results.idle.length > 0) {
+    add(
+      `Memory of idle stations (${results.idle[0]?.stations ?? 0} of them)`,
+      table(
+        ['', 'KiB each'],
+        results.idle.map((row) => [`OCPP ${row.version}, ${row.contestant}`, row.kibPerStation.toFixed(1)]),
+      ),
+    );
+  }
+  if (results.commands.length > 0) {
+    add(
+      "From an API call to the frame on the station's socket",
+      table(
+        ['', 'calls', 'p50 ms', 'p90 ms', 'p99 ms'],
+        results.commands.map((row) => [
+          `${row.contestant}, ${row.background}, ${row.face}, ${row.kind}`,
+          row.count,
+          rounded(row.p50Ms),
+          rounded(row.p90Ms),
+          rounded(row.p99Ms),
+        ]),
+      ),
+    );
+  }
+  if (results.reads.length > 0) {
+    add(
+      'Reads, ten connections',
+      table(
+        ['', 'reads/s', 'p50 ms', 'p99 ms', 'server CPU ms / 1,000', 'of the bare server'],
+        results.reads.map((row) => [
+          `${row.kind}, ${row.server}`,
+          Math.round(row.readsPerS),
+          rounded(row.p50Ms),
+          rounded(row.p99Ms),
+          rounded(row.cpuMsPer1000),
+          row.ofBare.toFixed(2),
+        ]),
+      ),
+    );
+  }
+  if (results.starts.length > 0) {
+    add(
+      'Start, to the first right answer',
+      table(
+        ['', 'ms'],
+        results.starts.map((row) => [`${row.server}, ${row.firstAnswer}`, Math.round(row.ms)]),
+      ),
+    );
+  }
+  return parts.join('\n\n');
+};
+
+const BEGIN = '<!-- begin: written by npm run bench -->';
+const END = '<!-- end -->';
+
+/** The document with its generated part replaced; the prose around it stays. */
+export const withTables = (document: string, results: Results): string => {
+  const [before, rest] = document.split(BEGIN, 2);
+  const after = rest?.slice(rest.indexOf(END) + END.length);
+  if (before === undefined || after === undefined) throw new Error('The document has no generated part.');
+  const head = `\`${results.command}\` on ${results.startedAt.slice(0, 10)}, ${results.machine}, ${results.tookS} s.`;
+  return `${before}${BEGIN}\n\n${head}\n\n${tablesOf(results)}\n\n${END}${after}`;
+};
