@@ -225,7 +225,7 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
     },
     metrics: metrics.text,
   };
-  http.serve(
+  await http.serve(
     (request, response) => {
       const path = pathOf(request);
       if (handleOperations(health, path, request, response)) return;
@@ -241,7 +241,7 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
       else refuseUpgrade(socket, '404 Not Found');
     },
   );
-  tls?.serve(
+  await tls?.serve(
     (_request, response) => response.writeHead(404).end(),
     (request, socket, head) => stationServer.handleUpgrade(request, socket, head),
   );

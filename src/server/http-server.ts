@@ -48,8 +48,11 @@ const CLOSE_WITHIN_MS = 4_000;
 
 export type OpenServer = {
   readonly port: number;
-  /** From now on requests and upgrades go here; before, they get 503. */
-  readonly serve: (handle: RequestHandler, upgrade: UpgradeHandler) => void;
+  /**
+   * From now on requests and upgrades go here. Before, a port that was named takes no connections, so that whoever
+   * stands in front of several gateways passes this one over; one of the system's choice answers 503.
+   */
+  readonly serve: (handle: RequestHandler, upgrade: UpgradeHandler) => Promise<void>;
   readonly stats: () => { readonly connections: number; readonly unreadBytes: number };
   /** Takes no more connections, lets requests in work end, closes what is idle, and cuts the rest after 4 s. */
   readonly close: () => Promise<void>;
@@ -62,7 +65,14 @@ export type HttpServerParts = {
   readonly mostConnections?: number;
 };
 
-const wire = (server: Server | TlsServer, port: number, { clock, metrics }: HttpServerParts): OpenServer => {
+const wire = async (
+  server: Server | TlsServer,
+  { host, port: named }: { readonly host: string; readonly port: number },
+  { clock, metrics }: HttpServerParts,
+): Promise<OpenServer> => {
+  // Opened at once, for one that is taken or not ours to open must end the start before it has begun anything.
+  const port = await listening(server, named, host);
+  if (named !== 0) await new Promise((resolve) => server.close(resolve));
   const slowReaders = watchSlowReaders({ clock, metrics });
   let connections = 0;
   // One listener for all sockets.
@@ -94,9 +104,10 @@ const wire = (server: Server | TlsServer, port: number, { clock, metrics }: Http
   });
   return {
     port,
-    serve: (nextHandle, nextUpgrade) => {
+    serve: async (nextHandle, nextUpgrade) => {
       handle = nextHandle;
       upgrade = nextUpgrade;
+      if (!server.listening) await listening(server, port, host);
     },
     stats: () => ({ connections, unreadBytes: slowReaders.unreadBytes() }),
     close: () =>
@@ -115,11 +126,11 @@ const wire = (server: Server | TlsServer, port: number, { clock, metrics }: Http
   };
 };
 
-/** Opens the port at once, so that its number is known while the rest is put together. */
+/** port: 0 for one of the system's choice. Rejects when it cannot be had. */
 export const openHttpServer = async (host: string, port: number, parts: HttpServerParts): Promise<OpenServer> => {
   const server = createServer({ keepAliveTimeout: 65_000, ...PATIENCE });
   server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
-  return wire(server, await listening(server, port, host), parts);
+  return wire(server, { host, port }, parts);
 };
 
 export const openTlsServer = async (
@@ -131,5 +142,5 @@ export const openTlsServer = async (
   const patience = { ...PATIENCE, handshakeTimeout: TLS_HANDSHAKE_MS };
   const server = createTlsServer({ minVersion: 'TLSv1.2', ...patience, ...options });
   server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
-  return wire(server, await listening(server, port, host), parts);
+  return wire(server, { host, port }, parts);
 };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Health, handleOperations } from '../../src/server/health.ts';
 import { type OpenServer, openHttpServer, pathOf, requireUpgrade } from '../../src/server/http-server.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -57,6 +57,21 @@ describe('the one port', () => {
       'GET /ocpp/A HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  });
+
+  it('takes no connection before that at a port that was named', async () => {
+    const { server: other, clock, metrics } = await open();
+    const { port } = other;
+    await other.close();
+    const server = await openHttpServer('127.0.0.1', port, { clock, metrics });
+    onTestFinished(() => server.close());
+    const refused = await fetch(`http://127.0.0.1:${port}`).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(TypeError);
+    await server.serve(
+      (_request, response) => response.end(),
+      () => undefined,
+    );
+    expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
   });
 
   it('answers bytes that are not HTTP with 400 and goes on', async () => {

@@ -9,6 +9,7 @@ import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
 import type { CommandRequest, EventFilter, Page, PageInput, Services } from '../../src/services/api.ts';
+import { COUNTED_UP_TO } from '../../src/services/paging.ts';
 
 export type MemoryServices = {
   readonly services: Services;
@@ -48,7 +49,7 @@ const pageOf = <T>(all: readonly T[], { limit, cursor }: Pick<PageInput, 'limit'
     items,
     cursors: items.map((_, index) => String(start + index + 1)),
     nextCursor: start + limit < all.length ? String(start + limit) : null,
-    total: withTotal ? all.length : null,
+    total: withTotal && all.length <= COUNTED_UP_TO ? all.length : null,
   };
   return page;
 };

@@ -4,16 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { mongoMissing, startMongo } from '../../scripts/services/mongo.ts';
+import { nginxMissing } from '../../scripts/services/nginx.ts';
 import type { Server } from '../../scripts/services/process.ts';
 import { redisMissing, startRedis } from '../../scripts/services/redis.ts';
 
 /** url null: there is none, for this reason. */
 export type Service = { readonly url: string } | { readonly url: null; readonly reason: string };
 
+/** Why there is no such program here; null: there is. */
+export type Missing = string | null;
+
 declare module 'vitest' {
   interface ProvidedContext {
     redis: Service;
     mongo: Service;
+    nginx: Missing;
   }
 }
 
@@ -22,6 +27,11 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const servers: Server[] = [];
 
   /** SERVICES=required: what cannot be had is a failure, not a gap. */
+  const tellMissing = (name: string, reason: string): void => {
+    if (process.env.SERVICES === 'required') throw new Error(`${name}: ${reason}`);
+    console.warn(`Suites on ${name} are not run: ${reason}.`);
+  };
+
   const had = async (
     name: 'REDIS_URL' | 'MONGODB_URL',
     missing: () => string | null,
@@ -33,8 +43,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     if (given !== undefined && given !== '') return { url: given };
     const reason = missing();
     if (reason !== null) {
-      if (process.env.SERVICES === 'required') throw new Error(`${name}: ${reason}`);
-      console.warn(`Suites on ${name} are not run: ${reason}.`);
+      tellMissing(name, reason);
       return { url: null, reason };
     }
     const server = await start(mkdtempSync(join(folder, 'data-')));
@@ -42,6 +51,9 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     return { url: server.url };
   };
 
+  const noNginx = nginxMissing();
+  if (noNginx !== null) tellMissing('nginx', noNginx);
+  project.provide('nginx', noNginx);
   project.provide('redis', await had('REDIS_URL', redisMissing, startRedis));
   project.provide('mongo', await had('MONGODB_URL', mongoMissing, startMongo));
   return async () => {

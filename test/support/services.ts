@@ -1,7 +1,7 @@
 /** The servers of this run, for suites that need them. Each test takes names of its own: they share the servers. */
 import { randomUUID } from 'node:crypto';
 import { describe, inject } from 'vitest';
-import type { Service } from './services-setup.ts';
+import type { Missing, Service } from './services-setup.ts';
 
 const urlOf = (service: Service): string => {
   if (service.url === null) throw new Error(`used outside describeWith…: ${service.reason}`);
@@ -21,10 +21,15 @@ export const mongoUrl = (database = ownName()): string => {
 /** Not used before: for a key prefix or a database. */
 export const ownName = (): string => `t${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
-const describeWith = (needs: readonly ('redis' | 'mongo')[], name: string, suite: () => void): void => {
-  const missing = needs.map((need) => inject(need)).find((service) => service.url === null);
-  const title = missing?.url === null ? `${name} (not run: ${missing.reason})` : name;
-  describe.skipIf(missing !== undefined)(title, suite);
+const missing = (need: 'redis' | 'mongo' | 'nginx'): Missing => {
+  if (need === 'nginx') return inject(need);
+  const service = inject(need);
+  return service.url === null ? service.reason : null;
+};
+
+const describeWith = (needs: readonly ('redis' | 'mongo' | 'nginx')[], name: string, suite: () => void): void => {
+  const reason = needs.map(missing).find((one) => one !== null);
+  describe.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (not run: ${reason})`, suite);
 };
 
 /** Without a server the suite is named as not run; with SERVICES=required there always is one, or the run fails. */
@@ -32,3 +37,7 @@ export const describeWithRedis = (name: string, suite: () => void): void => desc
 export const describeWithMongo = (name: string, suite: () => void): void => describeWith(['mongo'], name, suite);
 export const describeWithServices = (name: string, suite: () => void): void =>
   describeWith(['redis', 'mongo'], name, suite);
+export const describeWithNginx = (name: string, suite: () => void): void => describeWith(['nginx'], name, suite);
+/** Many nodes behind the address that compose.yaml gives them. */
+export const describeWithEntry = (name: string, suite: () => void): void =>
+  describeWith(['redis', 'mongo', 'nginx'], name, suite);
