@@ -12,6 +12,8 @@ const CARD_START_WITHIN_MS = 15 * 60 * 1000;
 /** Late effects are looked for this long after a command was sent. */
 export const LATE_EFFECT_WITHIN_MS = DAY_MS;
 
+const waits = ({ status }: Command): boolean => status === 'SENT' || status === 'ACCEPTED';
+
 const sameUid = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /**
@@ -38,13 +40,15 @@ export const couldHaveStarted = (
   const setBackMs = Math.max(0, command.sentAt.getTime() - now.getTime());
   if (sinceSentMs < -CLOCK_TOLERANCE_MS - setBackMs) return false;
   if (now.getTime() - command.sentAt.getTime() > LATE_EFFECT_WITHIN_MS) return false;
+  // Its own deadline ends the waiting; the time of day may have been set forward since it was sent.
+  if (waits(command)) return true;
   const virtual = token.type === 'APP_USER' || token.type === 'AD_HOC_USER';
   return virtual || sinceSentMs <= CARD_START_WITHIN_MS;
 };
 
 /** Of the starts that fit, the one that still waits goes first, then the oldest. Takes them newest first. */
 export const firstToMatch = (starts: readonly Command<'START_SESSION'>[]): Command<'START_SESSION'> | undefined => {
-  const waiting = starts.filter((start) => start.status === 'SENT' || start.status === 'ACCEPTED');
+  const waiting = starts.filter(waits);
   return waiting.at(-1) ?? starts.at(-1);
 };
 

@@ -24,6 +24,8 @@ export type MeteringNews = {
 
 type Numbered = SampledValue & { readonly value: number };
 
+const NONE: readonly never[] = [];
+
 const REGISTER = 'Energy.Active.Import.Register';
 const INTERVAL = 'Energy.Active.Import.Interval';
 const POWER = 'Power.Active.Import';
@@ -36,6 +38,7 @@ const locationRank = (value: SampledValue): number => {
 };
 
 const bestLocation = (values: readonly Numbered[]): readonly Numbered[] => {
+  if (values.length < 2) return values;
   const best = Math.min(...values.map(locationRank));
   return values.filter((value) => locationRank(value) === best);
 };
@@ -48,6 +51,7 @@ const PHASE_FAMILIES = [
 
 /** The values that make up the whole: the total, or else its phases; empty when neither is there. */
 const partsOf = (values: readonly Numbered[]): readonly Numbered[] => {
+  if (values.length === 0) return NONE;
   const here = bestLocation(values);
   const total = here.find((value) => value.phase === null);
   if (total !== undefined) return [total];
@@ -59,16 +63,27 @@ const partsOf = (values: readonly Numbered[]): readonly Numbered[] => {
 
 const sumOf = (parts: readonly Numbered[]): number => parts.reduce((sum, value) => sum + value.value, 0);
 
-const numbersOf = (reading: MeterReading, measurand: string): readonly Numbered[] =>
-  reading.values.flatMap((value) =>
-    value.measurand === measurand && value.value !== null && Number.isFinite(value.value)
-      ? [{ ...value, value: value.value }]
-      : [],
-  );
+const isNumbered = (value: SampledValue): value is Numbered => value.value !== null && Number.isFinite(value.value);
+
+const numbersOf = (reading: MeterReading, measurand: string): readonly Numbered[] => {
+  // Most messages say nothing of most measurands, and each is looked for in every message.
+  let found: Numbered[] | null = null;
+  for (const value of reading.values) {
+    if (value.measurand !== measurand || !isNumbered(value)) continue;
+    found ??= [];
+    found.push(value);
+  }
+  return found ?? NONE;
+};
+
+type Registers = { readonly registers: readonly RegisterSample[]; readonly negative: boolean };
+
+const NO_REGISTERS: Registers = { registers: NONE, negative: false };
 
 /** One reading can hold the register at the begin, at the end and between: each context speaks for itself. */
-const registersOf = (reading: MeterReading): { registers: readonly RegisterSample[]; negative: boolean } => {
+const registersOf = (reading: MeterReading): Registers => {
   const values = numbersOf(reading, REGISTER);
+  if (values.length === 0) return NO_REGISTERS;
   const registers = [...Map.groupBy(values, (value) => value.context)].flatMap(([context, group]) => {
     const parts = partsOf(group);
     if (parts.length === 0 || parts.some((part) => part.value < 0)) return [];
@@ -86,8 +101,10 @@ const registersOf = (reading: MeterReading): { registers: readonly RegisterSampl
 
 const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] => {
   const parts = partsOf(numbersOf(reading, measurand));
-  return parts.length === 0 ? [] : [{ value: sumOf(parts), sampledAt: reading.sampledAt }];
+  return parts.length === 0 ? NONE : [{ value: sumOf(parts), sampledAt: reading.sampledAt }];
 };
+
+const NO_NEWS: MeteringNews = { registers: NONE, negative: false, intervals: NONE, power: NONE, stateOfCharge: NONE };
 
 /**
  * Reads what counts out of readings; everything else in them is kept raw and says nothing here.
@@ -96,6 +113,7 @@ const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] =
  * wins over the inlet. A register that is negative, or has a negative phase, is told of and not counted.
  */
 export const meteringNews = (readings: readonly MeterReading[]): MeteringNews => {
+  if (readings.length === 0) return NO_NEWS;
   const found = readings.map(registersOf);
   return {
     registers: found.flatMap((one) => one.registers),

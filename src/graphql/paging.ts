@@ -10,8 +10,8 @@ export type Connection<T> = {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  /** Counts when it is called, so only when the field is asked for. */
-  readonly totalCount: () => Promise<number>;
+  /** Counts when it is called, so only when the field is asked for. null: too many to count. */
+  readonly totalCount: () => Promise<number | null>;
 };
 
 export type ListArguments = {
@@ -32,7 +32,11 @@ export const limitOf = (first: number | null | undefined): number => {
   throw new DomainError('invalid_request', { detail: `first: ${detail}`, faults: [{ pointer: '/first', detail }] });
 };
 
-export const toConnection = <T>(page: Page<T>, after: string | null, total: () => Promise<number>): Connection<T> => ({
+export const toConnection = <T>(
+  page: Page<T>,
+  after: string | null,
+  total: () => Promise<number | null>,
+): Connection<T> => ({
   edges: page.items.map((node, index) => ({ node, cursor: page.cursors[index] ?? '' })),
   pageInfo: {
     hasNextPage: page.nextCursor !== null,
@@ -58,7 +62,7 @@ export const connect = async <T>(
   };
   const page = await list(input);
   return toConnection(page, input.cursor, async () => {
-    const counted = await list({ ...input, limit: 1, cursor: null, withTotal: true });
-    return counted.total ?? 0;
+    const { total } = await list({ ...input, limit: 1, cursor: null, withTotal: true });
+    return total;
   });
 };

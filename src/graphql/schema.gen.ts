@@ -433,8 +433,8 @@ export type LocationConnection = {
   readonly __typename?: 'LocationConnection';
   readonly edges: ReadonlyArray<LocationEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A location in a list. */
@@ -494,8 +494,8 @@ export type StationConnection = {
   readonly __typename?: 'StationConnection';
   readonly edges: ReadonlyArray<StationEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A station in a list. */
@@ -618,8 +618,8 @@ export type SessionConnection = {
   readonly __typename?: 'SessionConnection';
   readonly edges: ReadonlyArray<SessionEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A session in a list. */
@@ -738,8 +738,8 @@ export type CommandConnection = {
   readonly __typename?: 'CommandConnection';
   readonly edges: ReadonlyArray<CommandEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A command in a list. */
@@ -830,8 +830,8 @@ export type TokenConnection = {
   readonly __typename?: 'TokenConnection';
   readonly edges: ReadonlyArray<TokenEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A token in a list. */
@@ -896,8 +896,8 @@ export type EventConnection = {
   readonly __typename?: 'EventConnection';
   readonly edges: ReadonlyArray<EventEdge>;
   readonly pageInfo: PageInfo;
-  /** How many there are in all; counted only when asked for. */
-  readonly totalCount: Scalars['Int']['output'];
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An event in a list. */
@@ -1552,7 +1552,7 @@ export type CoordinatesResolvers<ContextType = GraphqlContext, ParentType extend
 export type LocationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LocationConnection'] = ResolversParentTypes['LocationConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['LocationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type LocationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LocationEdge'] = ResolversParentTypes['LocationEdge']> = {
@@ -1589,7 +1589,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
 export type StationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationConnection'] = ResolversParentTypes['StationConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['StationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type StationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationEdge'] = ResolversParentTypes['StationEdge']> = {
@@ -1654,7 +1654,7 @@ export type SessionResolvers<ContextType = GraphqlContext, ParentType extends Re
 export type SessionConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SessionEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
@@ -1719,7 +1719,7 @@ export type CommandResolvers<ContextType = GraphqlContext, ParentType extends Re
 export type CommandConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandConnection'] = ResolversParentTypes['CommandConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['CommandEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CommandEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandEdge'] = ResolversParentTypes['CommandEdge']> = {
@@ -1759,7 +1759,7 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
 export type TokenConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenConnection'] = ResolversParentTypes['TokenConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['TokenEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type TokenEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TokenEdge'] = ResolversParentTypes['TokenEdge']> = {
@@ -1793,7 +1793,7 @@ export type EventResolvers<ContextType = GraphqlContext, ParentType extends Reso
 export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type EventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {

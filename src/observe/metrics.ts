@@ -20,6 +20,8 @@ export type ScrapedMetrics = Metrics & {
   readonly text: () => Promise<{ readonly contentType: string; readonly body: string }>;
 };
 
+type Sum = { readonly counter: Counter; readonly labels: Record<string, string>; by: number };
+
 /** A programming error: a metric is used in another way than `metric-table.ts` declares it. */
 export class MetricFault extends Error {
   override readonly name = 'MetricFault';
@@ -83,12 +85,41 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
     return Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, labelValue(name, label, value)]));
   };
 
+  /** What was counted under frozen labels since the last scrape: prom-client writes the labels out for each count. */
+  const sums = new WeakMap<Record<string, string>, Map<string, Sum>>();
+  const pending: Sum[] = [];
+
+  const addUp = (): void => {
+    for (const { counter, labels, by } of pending) counter.inc(labels, by);
+    for (const sum of pending) sum.by = 0;
+    pending.length = 0;
+  };
+
+  const sumOf = (name: string, labels: Record<string, string>): Sum | null => {
+    const known = sums.get(labels)?.get(name);
+    if (known !== undefined) return known;
+    const counter = counters.get(name);
+    if (counter === undefined) {
+      fault(`no counter ${name}`);
+      return null;
+    }
+    const values = bounded(name, labels);
+    if (values === null) return null;
+    const made: Sum = { counter, labels: values, by: 0 };
+    if (!Object.isFrozen(labels)) return made;
+    const ofLabels = sums.get(labels) ?? new Map<string, Sum>();
+    sums.set(labels, ofLabels.set(name, made));
+    return made;
+  };
+
   return {
     count: (name, labels = NO_LABELS, by = 1) => {
-      const counter = counters.get(name);
-      if (counter === undefined) return fault(`no counter ${name}`);
-      const values = bounded(name, labels);
-      if (values !== null) counter.inc(values, by);
+      const sum = sumOf(name, labels);
+      if (sum === null) return;
+      // A counter only grows: one that is asked for anything else says so here and now.
+      if (!(by > 0) || !Object.isFrozen(labels)) return sum.counter.inc(sum.labels, by);
+      if (sum.by === 0) pending.push(sum);
+      sum.by += by;
     },
     observe: (name, value, labels = NO_LABELS) => {
       const histogram = histograms.get(name);
@@ -100,6 +131,9 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
       if ((METRICS as Record<string, MetricDeclaration>)[name]?.type !== 'gauge') return fault(`no gauge ${name}`);
       reads.set(name, read);
     },
-    text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    text: async () => {
+      addUp();
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
   };
 };

@@ -46,7 +46,7 @@ const SPELLING_OF: Readonly<Record<string, readonly string[]>> = {
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
 
 const respelt = (field: string, value: JsonValue | undefined): JsonValue | undefined => {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || ENUM_VALUES[field]?.includes(value) === true) return value;
   return ENUM_VALUES[field]?.find((known) => letters(known) === letters(value)) ?? value;
 };
 
@@ -71,6 +71,7 @@ const TRANSFORMS = {
   },
   /** Enum values in another case, or with spaces or underscores, such as `suspended_ev`. */
   enum_spelling: (action, payload) => {
+    if (!Object.hasOwn(SPELLING_OF, action)) return payload;
     const fields = (SPELLING_OF[action] ?? []).filter((field) => respelt(field, payload[field]) !== payload[field]);
     if (fields.length === 0) return payload;
     return {
@@ -104,16 +105,15 @@ export const correctPayload = (
   product: StationProduct | null,
   action: string,
   payload: JsonObject,
-): JsonObject =>
-  quirks
-    .filter(
-      (quirk) =>
-        fits(quirk.vendor, product?.vendor) &&
-        fits(quirk.model, product?.model) &&
-        fits(quirk.firmware, product?.firmwareVersion),
-    )
-    .flatMap((quirk) => quirk.transforms)
-    .reduce<JsonObject>((now, name) => TRANSFORMS[name](action, now), payload);
+): JsonObject => {
+  let corrected = payload;
+  for (const { vendor, model, firmware, transforms } of quirks) {
+    if (!fits(vendor, product?.vendor) || !fits(model, product?.model) || !fits(firmware, product?.firmwareVersion))
+      continue;
+    for (const name of transforms) corrected = TRANSFORMS[name](action, corrected);
+  }
+  return corrected;
+};
 
 /** A version's inbound table whose handlers see corrected payloads. */
 export const withQuirks = (

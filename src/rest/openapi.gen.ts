@@ -1399,7 +1399,7 @@ export interface components {
     headers: {
         /** @description The next page: `<URL>; rel="next"`. Absent on the last. */
         readonly Link: string;
-        /** @description How many fit the filters in all. */
+        /** @description How many fit the filters in all. Absent beyond 10,000, and where filters together leave more than 1,000 to look through. */
         readonly TotalCount: number;
         /** @description The page size in force. */
         readonly Limit: number;

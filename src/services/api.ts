@@ -11,7 +11,7 @@ import type { Session, SessionStatus } from '../domain/session.ts';
 import type { SecurityProfile, Station, ValidationLevel } from '../domain/station.ts';
 import type { Token } from '../domain/token.ts';
 
-/** limit 1 to 1000. cursor: opaque, from a page before. total only when asked for. */
+/** limit 1 to 1000. cursor: opaque, from a page before. */
 export type PageInput = {
   readonly limit: number;
   readonly cursor: string | null;
@@ -21,7 +21,7 @@ export type PageInput = {
   readonly withTotal: boolean;
 };
 
-/** cursors[i] stands behind items[i]. nextCursor null: this was the last page. */
+/** cursors[i] stands behind items[i]. nextCursor null: this was the last page. total null: not asked for, or too many to count. */
 export type Page<T> = {
   readonly items: readonly T[];
   readonly cursors: readonly string[];

@@ -20,13 +20,15 @@ export const createCommitter = ({
 }): Committer => {
   let lastTicket = 0;
   const inFlight = new Set<number>();
-  let held: readonly Batch[] = [];
+  let held: Batch[] = [];
 
   const release = () => {
-    // Tickets grow, so the set's first is its least.
+    const first = held[0];
+    if (first === undefined) return;
+    // Tickets grow, so the set's first is its least; barriers grow, so the first one's is the least.
     const [oldest = Number.POSITIVE_INFINITY] = inFlight;
+    if (first.barrier >= oldest) return;
     const free = held.filter((batch) => batch.barrier < oldest);
-    if (free.length === 0) return;
     const upTo = Math.max(...free.flatMap((batch) => batch.events.map((event) => event.seq)));
     // What lies below a free event is free as well, even when its own barrier still holds.
     const [out, stay] = [
@@ -44,7 +46,7 @@ export const createCommitter = ({
       inFlight.add(ticket);
       try {
         const events = await store.commit(change);
-        if (events.length > 0) held = [...held, { events, barrier: lastTicket }];
+        if (events.length > 0) held.push({ events, barrier: lastTicket });
         return events;
       } finally {
         inFlight.delete(ticket);

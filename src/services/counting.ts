@@ -1,19 +1,6 @@
 /** Metrics that follow the events: how many of each type, and how many sessions are open. */
-import type { SessionStatus } from '../domain/session.ts';
-import type { EventBus, Metrics, SessionQuery, SessionStore } from './ports.ts';
-
-const openWith = (status: SessionStatus): SessionQuery => ({
-  scope: { locationIds: null, tokenUids: null, driverId: null },
-  limit: 1,
-  after: null,
-  newestFirst: false,
-  updatedFromAt: null,
-  updatedToAt: null,
-  stationId: null,
-  locationId: null,
-  tokenUid: null,
-  status,
-});
+import type { EventType } from '../domain/event.ts';
+import type { EventBus, Metrics, SessionStore } from './ports.ts';
 
 /** Sessions come and go at other nodes while they are counted: then the count is made again. */
 const COUNTS = 5;
@@ -28,16 +15,25 @@ export const startCounting = async ({
   ownEvents,
   metrics,
 }: {
-  readonly store: Pick<SessionStore, 'countSessions'>;
+  readonly store: Pick<SessionStore, 'countOpenSessions'>;
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly ownEvents: Pick<EventBus, 'subscribe'>;
   readonly metrics: Metrics;
 }): Promise<() => void> => {
   let open = 0;
   let changes = 0;
+  const labels = new Map<EventType, { readonly type: EventType }>();
+  /** Frozen, and the same for each event of a type: see createMetrics. */
+  const labelsOf = (type: EventType) => {
+    const known = labels.get(type);
+    if (known !== undefined) return known;
+    const made = Object.freeze({ type });
+    labels.set(type, made);
+    return made;
+  };
   metrics.gauge('sessions_open', () => open);
   const stops = [
-    ownEvents.subscribe((event) => metrics.count('events_total', { type: event.type })),
+    ownEvents.subscribe((event) => metrics.count('events_total', labelsOf(event.type))),
     bus.subscribe((event) => {
       // A session that is first heard of at its end begins and ends in one change, with an event for each.
       const step = event.type === 'session.started' ? 1 : event.type === 'session.ended' ? -1 : 0;
@@ -47,11 +43,7 @@ export const startCounting = async ({
   ];
   for (let left = COUNTS; left > 0; left -= 1) {
     const changesBefore = changes;
-    const [active, pending] = await Promise.all([
-      store.countSessions(openWith('ACTIVE')),
-      store.countSessions(openWith('PENDING')),
-    ]);
-    open = active + pending;
+    open = await store.countOpenSessions();
     if (changes === changesBefore) break;
   }
   return () => {

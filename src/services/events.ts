@@ -6,7 +6,7 @@ import { seesEvent, type Visibility, visibleTypes } from '../domain/visibility.t
 import { requireScope, visibilityOf } from './access.ts';
 import type { EventFilter, Events } from './api.ts';
 import { streamEvents } from './event-stream.ts';
-import { pageOf, requireLimit } from './paging.ts';
+import { COUNTED_UP_TO, pageOf, requireLimit } from './paging.ts';
 import type { EventBus, EventStore, Metrics } from './ports.ts';
 
 /** Events read from the log at once for a stream that resumes. */
@@ -127,7 +127,7 @@ export const createEvents = ({
       };
       const [slice, total] = await Promise.all([
         read(),
-        page.withTotal ? store.countEvents({ ...query, afterId: null }) : Promise.resolve(null),
+        page.withTotal ? store.countEvents({ ...query, afterId: null }, COUNTED_UP_TO) : Promise.resolve(null),
       ]);
       return pageOf(slice, (event) => toCursor(event.id), total);
     },

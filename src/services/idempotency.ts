@@ -30,7 +30,7 @@ const ownerOf = (caller: Pick<Caller, 'clientId' | 'userId'>): string =>
 export type Idempotency = {
   /**
    * Runs first() at most once for a caller's key. `keep` of a command's id gives the record that first() commits together
-   * with that command; where that commit conflicts because another process used the key, again() answers for both.
+   * with that command; where it is refused and another process has used the key, again() answers for both.
    *
    * Throws invalid_request (a key that is not 1 to 255 visible ASCII characters), idempotency_in_progress,
    * idempotency_mismatch, and what first() and again() throw.
@@ -83,7 +83,10 @@ export const createIdempotency = ({
             createdAt: clock.now(),
           }));
         } catch (error) {
-          if (!isDomainError(error, 'conflict')) throw error;
+          // Also what is refused: the same request may be on its way into the store from a node that has died, and what it
+          // did be the reason of the refusal.
+          if (!isDomainError(error) || error.code === 'unavailable') throw error;
+          await store.caughtUp();
           const winner = await known();
           if (winner === null) throw error;
           return await again(winner.commandId);

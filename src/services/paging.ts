@@ -2,9 +2,11 @@
 import { DomainError } from '../domain/error.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import type { Page, PageInput } from './api.ts';
-import type { ListQuery, Slice } from './ports.ts';
+import type { Count, ListQuery, Slice } from './ports.ts';
 
 export const MAX_LIMIT = 1000;
+/** Totals are told up to here: beyond, counting would take longer the more is stored. */
+export const COUNTED_UP_TO = 10_000;
 
 const badField = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
@@ -54,7 +56,7 @@ export const pageOf = <T>(slice: Slice<T>, cursorOf: (item: T) => string, total:
  * One page of a list ordered by (createdAt, id).
  *
  * Throws DomainError('invalid_request') for a limit or cursor that is not right. The total is counted only when asked for,
- * over the whole list.
+ * over the whole list, and null beyond COUNTED_UP_TO.
  */
 export const listPage = async <T extends { readonly createdAt: Date }>({
   page,
@@ -66,7 +68,7 @@ export const listPage = async <T extends { readonly createdAt: Date }>({
   readonly page: PageInput;
   readonly scope: Visibility;
   readonly list: (query: ListQuery) => Promise<Slice<T>>;
-  readonly count: (query: ListQuery) => Promise<number>;
+  readonly count: Count<ListQuery>;
   readonly idOf: (item: T) => string;
 }): Promise<Page<T>> => {
   requireLimit(page.limit);
@@ -81,7 +83,7 @@ export const listPage = async <T extends { readonly createdAt: Date }>({
   };
   const [slice, total] = await Promise.all([
     list(query),
-    page.withTotal ? count({ ...query, after: null }) : Promise.resolve(null),
+    page.withTotal ? count({ ...query, after: null }, COUNTED_UP_TO) : Promise.resolve(null),
   ]);
   return pageOf(slice, (item) => encodeCursor(item.createdAt, idOf(item)), total);
 };

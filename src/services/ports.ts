@@ -87,11 +87,17 @@ export type ListQuery = {
 /** items: up to limit. more: there are others behind the last. */
 export type Slice<T> = { readonly items: readonly T[]; readonly more: boolean };
 
+/**
+ * How many there are in all, whatever the page. null: more than `upTo`, or so many would have to be looked through that
+ * it would take longer the more is stored.
+ */
+export type Count<Query> = (query: Query, upTo: number) => Promise<number | null>;
+
 export type LocationStore = {
   readonly location: (id: string) => Promise<Location | null>;
   readonly locationsById: (ids: readonly string[]) => Promise<readonly Location[]>;
   readonly locations: (query: ListQuery) => Promise<Slice<Location>>;
-  readonly countLocations: (query: ListQuery) => Promise<number>;
+  readonly countLocations: Count<ListQuery>;
 };
 
 export type StationQuery = ListQuery & { readonly locationId: string | null; readonly online: boolean | null };
@@ -99,7 +105,7 @@ export type StationStore = {
   readonly station: (id: string) => Promise<Station | null>;
   readonly stationsById: (ids: readonly string[]) => Promise<readonly Station[]>;
   readonly stations: (query: StationQuery) => Promise<Slice<Station>>;
-  readonly countStations: (query: StationQuery) => Promise<number>;
+  readonly countStations: Count<StationQuery>;
   /** Stations marked online; after a start all of ours that are not connected are set offline. */
   readonly onlineStationIds: () => Promise<readonly string[]>;
 };
@@ -109,7 +115,7 @@ export type TokenStore = {
   readonly token: (uid: string) => Promise<Token | null>;
   readonly tokensByUid: (uids: readonly string[]) => Promise<readonly Token[]>;
   readonly tokens: (query: ListQuery) => Promise<Slice<Token>>;
-  readonly countTokens: (query: ListQuery) => Promise<number>;
+  readonly countTokens: Count<ListQuery>;
 };
 
 export type SessionQuery = ListQuery & {
@@ -122,7 +128,9 @@ export type SessionStore = {
   readonly session: (id: string) => Promise<Session | null>;
   readonly sessionsById: (ids: readonly string[]) => Promise<readonly Session[]>;
   readonly sessions: (query: SessionQuery) => Promise<Slice<Session>>;
-  readonly countSessions: (query: SessionQuery) => Promise<number>;
+  readonly countSessions: Count<SessionQuery>;
+  /** PENDING and ACTIVE ones: all of them, however many. */
+  readonly countOpenSessions: () => Promise<number>;
   /** PENDING and ACTIVE ones of a station, oldest first. */
   readonly openSessionsOf: (stationId: string) => Promise<readonly Session[]>;
   /** PENDING and ACTIVE ones that this token began, over all stations. */
@@ -149,7 +157,7 @@ export type CommandStore = {
   readonly command: (id: string) => Promise<Command | null>;
   readonly commandsById: (ids: readonly string[]) => Promise<readonly Command[]>;
   readonly commands: (query: CommandQuery) => Promise<Slice<Command>>;
-  readonly countCommands: (query: CommandQuery) => Promise<number>;
+  readonly countCommands: Count<CommandQuery>;
   /** QUEUED, SENT or ACCEPTED, oldest first; of one station, or of all (for the reconciler). */
   readonly unsettledCommands: (stationId: string | null) => Promise<readonly Command[]>;
   readonly commandByNumber: (stationId: string, number: number) => Promise<Command | null>;
@@ -180,7 +188,7 @@ export type EventStore = {
   readonly eventsBySeq: (afterSeq: number, limit: number) => Promise<readonly DomainEvent[]>;
   /** The seq of the newest event that eventsBySeq has ever been able to answer; 0: none yet. Pruning never takes it back. */
   readonly lastEventSeq: () => Promise<number>;
-  readonly countEvents: (query: EventQuery) => Promise<number>;
+  readonly countEvents: Count<EventQuery>;
 };
 
 /** The first answer to a POST with an Idempotency-Key, kept 24 h. */
@@ -195,6 +203,8 @@ export type IdempotencyRecord = {
 };
 export type IdempotencyStore = {
   readonly idempotencyRecord: (clientId: string, key: string) => Promise<IdempotencyRecord | null>;
+  /** Resolves when what any node has committed by now can be read here. Throws DomainError('unavailable'). */
+  readonly caughtUp: () => Promise<void>;
 };
 
 export type ClientStore = {

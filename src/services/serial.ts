@@ -37,17 +37,14 @@ export const createSerial = ({
     tails.set(key, tail);
     tail.tasks += 1;
     tasks += 1;
+    const ended = (): void => {
+      tasks -= 1;
+      tail.tasks -= 1;
+      if (tail.tasks === 0) tails.delete(key);
+    };
     const result = tail.last.then(task);
-    tail.last = result
-      .then(
-        () => undefined,
-        () => undefined, // the caller of run is told; the next task starts all the same
-      )
-      .then(() => {
-        tasks -= 1;
-        tail.tasks -= 1;
-        if (tail.tasks === 0) tails.delete(key);
-      });
+    // Of a failure the caller of run is told; the next task starts all the same.
+    tail.last = result.then(ended, ended);
     return result;
   };
 

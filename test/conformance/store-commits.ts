@@ -136,7 +136,7 @@ export const describeCommits = ({ store, reopen }: StoreUnderTest): void => {
       expect(await store().command('C-1')).toBeNull();
       expect(await store().client('app')).toBeNull();
       expect(await store().idempotencyRecord('app', 'k')).toBeNull();
-      expect(await store().countEvents(allEvents)).toBe(0);
+      expect(await store().countEvents(allEvents, 100)).toBe(0);
       expect((await store().station('CS-1'))?.name).toBeNull();
     });
 

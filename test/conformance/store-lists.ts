@@ -4,15 +4,18 @@ import {
   aClient,
   aLocation,
   allCommands,
+  allEvents,
   allSessions,
   allStations,
   aReset,
   aSession,
   aStart,
   aStation,
+  aStationEvent,
   aStop,
   aToken,
   at,
+  everything,
   firstPage,
 } from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
@@ -112,7 +115,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
           updatedToAt: to === null ? null : at(to),
         };
         const { items } = await store().sessions(query);
-        expect(await store().countSessions(query)).toBe(items.length);
+        expect(await store().countSessions(query, 100)).toBe(items.length);
         return items.map(({ id }) => id);
       };
       expect(await between(10, 30)).toEqual(['S-10', 'S-20']);
@@ -120,14 +123,90 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
       expect(await between(null, 10)).toEqual([]);
     });
 
+    it('find what was updated, also long after or before it was made, page by page', async () => {
+      const day = (days: number) => at(days * 86_400);
+      // Days on which one was made and last changed: on that day, a day later to the second, or far from it.
+      const days = [0, 1, 2, 3, 8, 9, 10].flatMap((created) =>
+        [created, created + 1, created + 6, created - 5].map((updated) => ({ created, updated })),
+      );
+      const all = days.map(({ created, updated }, index) => ({
+        id: `S-${String(index).padStart(2, '0')}`,
+        createdAt: day(created),
+        updatedAt: day(updated),
+        stationId: `CS-${index % 2}`,
+        locationId: `LOC-${index % 3}`,
+      }));
+      await store().commit({ sessions: all.map(aSession), commands: all.map(aReset) });
+      const filters = [
+        { stationId: null, scope: everything },
+        { stationId: 'CS-1', scope: everything },
+        { stationId: null, scope: { ...everything, locationIds: ['LOC-0', 'LOC-2'] } },
+      ];
+      const windows = [
+        [2, null],
+        [null, 3],
+        [3, 9],
+        [8, 9],
+      ] as const;
+      for (const filter of filters) {
+        for (const [from, to] of windows) {
+          const query = {
+            ...filter,
+            updatedFromAt: from === null ? null : day(from),
+            updatedToAt: to === null ? null : day(to),
+          };
+          const fits = all.filter(
+            ({ updatedAt, stationId, locationId }) =>
+              (from === null || updatedAt >= day(from)) &&
+              (to === null || updatedAt < day(to)) &&
+              (filter.stationId ?? stationId) === stationId &&
+              (filter.scope.locationIds?.includes(locationId) ?? true),
+          );
+          const expected = fits.map(({ id }) => id);
+          const sessions: List = (page) => store().sessions({ ...allSessions, ...query, ...page });
+          const commands: List = (page) => store().commands({ ...allCommands, ...query, ...page });
+          for (const list of [sessions, commands]) {
+            expect(await walk(list, 2, false)).toEqual(expected);
+            expect(await walk(list, 3, true)).toEqual([...expected].reverse());
+          }
+          expect(await store().countSessions({ ...allSessions, ...query }, 100)).toBe(expected.length);
+          expect(await store().countCommands({ ...allCommands, ...query }, 100)).toBe(expected.length);
+        }
+      }
+    });
+
+    it('are counted up to a bound, and beyond it not at all', async () => {
+      await fill();
+      await store().commit({ events: made.map(({ id }) => aStationEvent(id, aStation({ id }))) });
+      const counts = [
+        (upTo: number) => store().countLocations(firstPage, upTo),
+        (upTo: number) => store().countStations(allStations, upTo),
+        (upTo: number) => store().countStations({ ...allStations, online: false }, upTo),
+        (upTo: number) => store().countTokens(firstPage, upTo),
+        (upTo: number) => store().countSessions(allSessions, upTo),
+        (upTo: number) => store().countSessions({ ...allSessions, updatedFromAt: at(-1) }, upTo),
+        (upTo: number) => store().countSessions({ ...allSessions, stationId: 'CS-1', locationId: 'LOC-1' }, upTo),
+        (upTo: number) => store().countCommands(allCommands, upTo),
+        (upTo: number) => store().countEvents(allEvents, upTo),
+        (upTo: number) => store().countEvents({ ...allEvents, types: ['station.online'], fromAt: at(-1) }, upTo),
+      ];
+      for (const count of counts) expect([await count(8), await count(9)]).toEqual([null, 9]);
+    });
+
+    it('count open sessions, all of them', async () => {
+      const statuses = ['PENDING', 'ACTIVE', 'ACTIVE', 'COMPLETED', 'INVALID'] as const;
+      await store().commit({ sessions: statuses.map((status, index) => aSession({ id: `S-${index}`, status })) });
+      expect(await store().countOpenSessions()).toBe(3);
+    });
+
     it('are counted whole, whatever the page', async () => {
       await fill();
       const page = { limit: 1, after: { createdAt: at(3), id: 'X-3' } };
-      expect(await store().countLocations({ ...firstPage, ...page })).toBe(9);
-      expect(await store().countStations({ ...allStations, ...page })).toBe(9);
-      expect(await store().countTokens({ ...firstPage, ...page })).toBe(9);
-      expect(await store().countSessions({ ...allSessions, ...page })).toBe(9);
-      expect(await store().countCommands({ ...allCommands, ...page })).toBe(9);
+      expect(await store().countLocations({ ...firstPage, ...page }, 100)).toBe(9);
+      expect(await store().countStations({ ...allStations, ...page }, 100)).toBe(9);
+      expect(await store().countTokens({ ...firstPage, ...page }, 100)).toBe(9);
+      expect(await store().countSessions({ ...allSessions, ...page }, 100)).toBe(9);
+      expect(await store().countCommands({ ...allCommands, ...page }, 100)).toBe(9);
     });
 
     it('of stations are filtered by location and by being online', async () => {
@@ -142,7 +221,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
       const ids = async (filter: Partial<StationQuery>) => {
         const query = { ...allStations, ...filter };
         const { items } = await store().stations(query);
-        expect(await store().countStations(query)).toBe(items.length);
+        expect(await store().countStations(query, 100)).toBe(items.length);
         return items.map(({ id }) => id);
       };
       expect(await ids({ locationId: 'LOC-1' })).toEqual(['A', 'B']);
@@ -163,7 +242,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
       const ids = async (filter: Partial<SessionQuery>) => {
         const query = { ...allSessions, ...filter };
         const { items } = await store().sessions(query);
-        expect(await store().countSessions(query)).toBe(items.length);
+        expect(await store().countSessions(query, 100)).toBe(items.length);
         return items.map(({ id }) => id);
       };
       expect(await ids({ stationId: 'CS-1' })).toEqual(['A', 'C', 'D']);
@@ -185,7 +264,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
       const ids = async (filter: Partial<CommandQuery>) => {
         const query = { ...allCommands, ...filter };
         const { items } = await store().commands(query);
-        expect(await store().countCommands(query)).toBe(items.length);
+        expect(await store().countCommands(query, 100)).toBe(items.length);
         return items.map(({ id }) => id);
       };
       expect(await ids({ stationId: 'CS-1' })).toEqual(['A', 'B', 'D']);

@@ -146,7 +146,7 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
       );
       await store().close();
       await Promise.all(commits);
-      expect(await (await reopen()).countEvents(allEvents)).toBe(50);
+      expect(await (await reopen()).countEvents(allEvents, 100)).toBe(50);
     });
   });
 };

@@ -200,12 +200,12 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
       const expected = { ...all, ...differing };
       expect(await seen(scope)).toEqual(expected);
       const counted = (ids: string) => ids.split(' ').filter(Boolean).length;
-      expect(await store().countLocations({ ...firstPage, scope })).toBe(counted(expected.locations));
-      expect(await store().countStations({ ...allStations, scope })).toBe(counted(expected.stations));
-      expect(await store().countTokens({ ...firstPage, scope })).toBe(counted(expected.tokens));
-      expect(await store().countSessions({ ...allSessions, scope })).toBe(counted(expected.sessions));
-      expect(await store().countCommands({ ...allCommands, scope })).toBe(counted(expected.commands));
-      expect(await store().countEvents({ ...allEvents, scope })).toBe(counted(expected.events));
+      expect(await store().countLocations({ ...firstPage, scope }, 100)).toBe(counted(expected.locations));
+      expect(await store().countStations({ ...allStations, scope }, 100)).toBe(counted(expected.stations));
+      expect(await store().countTokens({ ...firstPage, scope }, 100)).toBe(counted(expected.tokens));
+      expect(await store().countSessions({ ...allSessions, scope }, 100)).toBe(counted(expected.sessions));
+      expect(await store().countCommands({ ...allCommands, scope }, 100)).toBe(counted(expected.commands));
+      expect(await store().countEvents({ ...allEvents, scope }, 100)).toBe(counted(expected.events));
     });
 
     it('lets types about people and about places stand together', async () => {

@@ -40,6 +40,11 @@ describe('a 1.6 session and the start behind it', () => {
     expect(couldHaveStarted(start(), begun(-3600), 3600, at(-3594))).toBe(false);
   });
 
+  it('fit when our clock was set forward while the start waits', () => {
+    expect(couldHaveStarted(start(), begun(5), -43_200, at(43_206))).toBe(true);
+    expect(couldHaveStarted(start({ status: 'TIMED_OUT' }), begun(5), -43_200, at(43_206))).toBe(false);
+  });
+
   it('fit late: a card for 15 minutes, an app token for a day', () => {
     const late = { status: 'TIMED_OUT' } as const;
     const app = {

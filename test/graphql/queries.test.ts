@@ -96,6 +96,13 @@ describe('queries', () => {
     });
   });
 
+  it('answer null for a total that is too large to be counted', async () => {
+    for (let index = 1; index <= 10_000; index += 1) face.stations.set(`S-${index}`, exampleStation);
+    const { body } = await face.run('{ stations(first: 1) { totalCount edges { node { id } } } }');
+    expect(body.errors).toBe(undefined);
+    expect(body.data.stations).toMatchObject({ totalCount: null, edges: [{}] });
+  });
+
   it('answer an EVSE, or null where there is none', async () => {
     const { body } = await face.run(
       '{ a: evse(stationId: "HARBOUR-01", id: 1) { id stationId } b: evse(stationId: "HARBOUR-01", id: 9) { id } }',

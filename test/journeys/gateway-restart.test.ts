@@ -65,6 +65,18 @@ describe.each(VERSIONS)('on OCPP %s', (version) => {
     expect(callsAt(station, ...START_ACTIONS)).toHaveLength(1);
   });
 
+  it('a command that is at its station when the gateway closes has its answer; the one behind it goes out later', async () => {
+    const station = await stage.online(version, { faults: { answer: new Map([['UnlockConnector', 300]]) } });
+    const unlock = () => stage.command('UNLOCK_CONNECTOR', { station_id: station.id, evse_id: 1, expires_in_s: 600 });
+    const first = await unlock();
+    await station.until(() => callsAt(station, 'UnlockConnector').length === 1);
+    const second = await unlock();
+    await stage.restart();
+    expect(await stage.statesOf(first.id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
+    await stage.commandIn(second.id, 'CONFIRMED');
+    expect(callsAt(station, 'UnlockConnector')).toHaveLength(2);
+  });
+
   it('a command that expires while the gateway is down is told when it is up, and never sent', async () => {
     const station = await stage.online(version);
     const token = await stage.token();

@@ -26,6 +26,18 @@ describe('metrics', () => {
     ]);
   });
 
+  it('counts the same under labels that are frozen, from scrape to scrape', async () => {
+    const metrics = createMetrics();
+    const labels = Object.freeze({ type: 'session.updated' });
+    metrics.count('events_total', labels);
+    metrics.count('events_total', labels, 2);
+    metrics.count('events_total', { type: 'session.updated' });
+    expect(await lines(metrics, 'voltgate_events_total')).toEqual(['voltgate_events_total{type="session.updated"} 4']);
+    metrics.count('events_total', labels);
+    expect(await lines(metrics, 'voltgate_events_total')).toEqual(['voltgate_events_total{type="session.updated"} 5']);
+    expect(await lines(metrics, 'voltgate_events_total')).toEqual(['voltgate_events_total{type="session.updated"} 5']);
+  });
+
   it('sorts observations into buckets', async () => {
     const metrics = createMetrics();
     metrics.observe('store_commit_seconds', 0.003);

@@ -210,6 +210,17 @@ describe('pages', () => {
     expect(second.headers.get('link')).toBe(null);
   });
 
+  it('tells the total up to 10,000, and beyond it none', async () => {
+    for (let index = 1; index < 10_000; index += 1) face.stations.set(`S-${index}`, exampleStation);
+    const last = await face.call('GET', '/api/v1/stations?limit=1');
+    expect(last.headers.get('x-total-count')).toBe('10000');
+    face.stations.set('S-10000', exampleStation);
+    const beyond = await face.call('GET', '/api/v1/stations?limit=1');
+    expect(beyond.status).toBe(200);
+    expect(beyond.headers.get('x-total-count')).toBe(null);
+    expect(beyond.headers.get('link')).not.toBe(null);
+  });
+
   it('names every unknown query parameter, offset among them', async () => {
     const { status, body } = await face.call('GET', '/api/v1/sessions?offset=5&limit=1&colour=red');
     expect(status).toBe(400);

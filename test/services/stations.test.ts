@@ -244,6 +244,14 @@ describe('a station that is in', () => {
     expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 400, version: 2 });
   });
 
+  it('has the skew kept that it told last, also when the one before waits to be written', async () => {
+    await side.stations.put(ADMIN, aStation('CP1'), null);
+    side.inbox.clockSeen('CP1', at(400), at(0));
+    side.inbox.clockSeen('CP1', at(3), at(0));
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 3, version: 3 });
+  });
+
   it('beats without a write', async () => {
     await side.stations.put(ADMIN, aStation('CP1'), null);
     side.told.length = 0;

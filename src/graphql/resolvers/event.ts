@@ -44,8 +44,9 @@ export const eventResolvers: Resolvers = {
         objectId: args.objectId ?? null,
       };
       return toConnection(await services.events.list(who, page, filter), page.cursor, async () => {
-        const counted = await services.events.list(who, { ...page, limit: 1, cursor: null, withTotal: true }, filter);
-        return counted.total ?? 0;
+        const counting = { ...page, limit: 1, cursor: null, withTotal: true };
+        const { total } = await services.events.list(who, counting, filter);
+        return total;
       });
     },
   },

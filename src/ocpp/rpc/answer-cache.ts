@@ -68,7 +68,9 @@ export class AnswerCache {
   }
 
   #call(id: string): RememberedCall | null {
-    return this.#calls.find((call) => call.id === id) ?? null;
+    // Looked for with every message: a loop needs no closure.
+    for (const call of this.#calls) if (call.id === id) return call;
+    return null;
   }
 
   #forget(call: RememberedCall): void {

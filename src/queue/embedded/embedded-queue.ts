@@ -13,6 +13,7 @@ import { jobTerms } from '../job-rules.ts';
 import { createAgenda, type FetchJobs } from '../schedule/agenda.ts';
 import { createAttempts } from '../schedule/attempts.ts';
 import { createChangeWriter } from '../schedule/change-writer.ts';
+import { DUE } from '../schedule/entry.ts';
 import { entryOf } from './entry.ts';
 import type { NewJobRow, operations } from './operations.ts';
 
@@ -87,7 +88,7 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
   const agenda = createAgenda({ fetchJobs, aheadMs: AHEAD_MS, clock, log });
   const attempts = createAttempts({ agenda, writer, clock, log, metrics, random, concurrency });
 
-  const added = (row: NewJobRow, seq: number): void => {
+  const added = (row: NewJobRow, seq: number, isDue: boolean): void => {
     stored += 1;
     const entry = entryOf({ ...row, seq, run_at_ms: row.due_ms, attempt: row.begins ? 1 : 0 });
     if (row.begins) {
@@ -95,6 +96,8 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
       agenda.holds(entry);
       attempts.begun(entry);
     } else {
+      // The clock may have been set back while it was stored.
+      if (isDue) entry.runAtMs = DUE;
       agenda.waits(entry);
     }
   };
@@ -102,14 +105,14 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
   /** How many jobs of a lane are being stored that will wait: one that begins at once must not overtake them. */
   const coming = new Map<string, number>();
   /** Answers which jobs were new. */
-  const store = async (rows: readonly NewJobRow[]): Promise<readonly boolean[]> => {
+  const store = async (rows: readonly NewJobRow[], now: Date): Promise<readonly boolean[]> => {
     const lanes = rows.filter(({ begins }) => !begins).map(({ lane }) => lane);
     for (const lane of lanes) coming.set(lane, (coming.get(lane) ?? 0) + 1);
     try {
       const seqs = await call('add', { jobs: rows });
       for (const [index, row] of rows.entries()) {
         const seq = seqs[index] ?? null;
-        if (seq !== null) added(row, seq);
+        if (seq !== null) added(row, seq, row.due_ms <= now.getTime());
       }
       return seqs.map((seq) => seq !== null);
     } finally {
@@ -155,11 +158,12 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
     add: async (job, options = {}) => {
       mustBeOpen();
       await recovered();
-      const draft = rowOf(job, options, clock.now());
+      const now = clock.now();
+      const draft = rowOf(job, options, now);
       const row = { ...draft, begins: canBegin(job, draft) };
       let isNew = false;
       try {
-        [isNew = false] = await store([row]);
+        [isNew = false] = await store([row], now);
       } finally {
         if (!isNew && row.begins) attempts.gaveUp(job.lane);
       }
@@ -172,7 +176,7 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
       await recovered();
       const now = clock.now();
       const rows = jobs.map(({ job, options = {} }) => rowOf(job, options, now));
-      await store(rows);
+      await store(rows, now);
       attempts.takeTurns();
     },
 

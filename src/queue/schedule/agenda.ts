@@ -5,7 +5,7 @@
  */
 import type { Clock, Job, Log } from '../../services/ports.ts';
 import { createDueHeap } from './due-heap.ts';
-import type { Entry } from './entry.ts';
+import { DUE, type Entry } from './entry.ts';
 import { createLanes } from './lanes.ts';
 
 /** Jobs behind the horizon are fetched this long before the first of them is due. */
@@ -78,14 +78,14 @@ export const createAgenda = ({
 
   /** Its time has come, and it stays so: a clock that is set back holds up nothing that was ready. */
   const wake = (entry: Entry): void => {
-    entry.runAtMs = 0;
+    entry.runAtMs = DUE;
     lanes.wake(entry.job.lane);
   };
 
   const admit = (entry: Entry): void => {
     entries.set(entry.job.id, entry);
     const now = nowMs();
-    if (entry.dueMs <= now) lanes.enter(entry);
+    if (entry.dueMs <= now || entry.runAtMs === DUE) lanes.enter(entry);
     if (entry.runAtMs <= now) wake(entry);
     else sleeping.push(entry);
   };
@@ -162,7 +162,7 @@ export const createAgenda = ({
     },
     waits: (entry) => {
       if (withdrawn.has(entry.job.id)) withdrawn.set(entry.job.id, entry);
-      else if (horizonMs === null || entry.dueMs > horizonMs) noteBeyond(entry.dueMs);
+      else if (horizonMs === null || (entry.runAtMs !== DUE && entry.dueMs > horizonMs)) noteBeyond(entry.dueMs);
       else if (entries.get(entry.job.id)?.seq !== entry.seq) admit(entry);
       setAlarm();
     },
@@ -171,8 +171,12 @@ export const createAgenda = ({
     },
     pauses: (entry) => {
       lanes.enter(entry);
-      sleeping.push(entry);
-      setAlarm();
+      // By a timer of its own, not by the time of day: a clock that is set back makes no pause longer.
+      clock.after(Math.max(0, entry.runAtMs - nowMs()), () => {
+        if (!running || entry.state !== 'waits') return;
+        wake(entry);
+        whenReady();
+      });
     },
     has: (id) => {
       const state = entries.get(id)?.state ?? 'gone';

@@ -1,6 +1,9 @@
 import type { Job } from '../../services/ports.ts';
 import type { JobTerms } from '../job-rules.ts';
 
+/** Before every time of day. */
+export const DUE = 0;
+
 /**
  * A job in memory.
  * `waits`: for its time, its lane or a place. `begins`: the attempt is being written down. `runs`: with its handler.
@@ -10,7 +13,7 @@ export type Entry = JobTerms & {
   /** Order of adding. */
   readonly seq: number;
   readonly job: Job;
-  /** dueMs, or the end of the pause before a retry. */
+  /** dueMs, or the end of the pause before a retry; DUE: its time has come, whatever the clock says since. */
   runAtMs: number;
   /** Attempts begun. */
   attempt: number;

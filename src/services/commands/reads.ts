@@ -72,7 +72,7 @@ export const createReads = ({
         page,
         scope: visibilityOf(caller),
         list: (query) => store.commands({ ...query, ...filter, clientId }),
-        count: (query) => store.countCommands({ ...query, ...filter, clientId }),
+        count: (query, upTo) => store.countCommands({ ...query, ...filter, clientId }, upTo),
         idOf: (command: Command) => command.id,
       });
     },

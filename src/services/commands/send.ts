@@ -61,7 +61,10 @@ export const createSending = ({
   clock,
   log,
 }: {
-  readonly store: Pick<Store, 'command' | 'station' | 'session' | 'sessionByTransaction' | 'unsettledCommands'>;
+  readonly store: Pick<
+    Store,
+    'command' | 'station' | 'session' | 'sessionByTransaction' | 'unsettledCommands' | 'caughtUp'
+  >;
   readonly records: CommandRecords;
   readonly queue: Pick<Queue, 'add'>;
   readonly links: Pick<StationLinks, 'isReady' | 'send'>;
@@ -115,6 +118,20 @@ export const createSending = ({
       await new Promise<void>((resolve) => clock.after(STORE_AGAIN_MS, resolve));
     }
   };
+
+  /**
+   * The mark may have been stored, though the store gave no answer; and nothing has been sent. Left SENT, nobody would end
+   * it while this node lives: the job is not tried again when the command's time to wait is over by then.
+   */
+  const takeBackMark = (id: string): Promise<void> =>
+    untilStored(async () => {
+      await store.caughtUp();
+      await records.change(id, (command) =>
+        command.status === 'SENT' && command.sentBy === owners.nodeId ? markUnsent(command, clock.now()) : null,
+      );
+      // The expiry's job may have come and gone while it was SENT.
+      await records.change(id, (command) => expire(command, clock.now()));
+    });
 
   /** Sends what was marked SENT; true when it is to be tried again later. */
   const sendMarked = async (order: StationOrder): Promise<boolean> => {
@@ -207,11 +224,16 @@ export const createSending = ({
     let tryAgain = false;
     atStation.add(command.id);
     try {
-      const marked = await records.change(command.id, (current) => {
-        if (current.status !== 'QUEUED') return null;
-        const expired = expire(current, clock.now());
-        return expired ?? (ready ? markSent(current, owners.nodeId, clock.now()) : null);
-      });
+      const marked = await records
+        .change(command.id, (current) => {
+          if (current.status !== 'QUEUED') return null;
+          const expired = expire(current, clock.now());
+          return expired ?? (ready ? markSent(current, owners.nodeId, clock.now()) : null);
+        })
+        .catch(async (error: unknown) => {
+          if (isDomainError(error, 'unavailable')) await takeBackMark(command.id);
+          throw error;
+        });
       if (marked === null || !marked.changed || marked.command.status !== 'SENT') return;
       const order = {
         command: marked.command,

@@ -55,8 +55,7 @@ export const createSessionChanges = ({
     return token === null ? session : resettle(withToken(session, token, session.startedAt));
   };
 
-  const seeStart = async (before: Session | null, after: Session) => {
-    if (!tellsMore(before, after)) return { session: after, effect: NO_EFFECT };
+  const seeStart = async (after: Session) => {
     const effect = await effects.sessionStarted(after);
     const linked = withCommand(after, effect.commandId, effect.startedAfterTimeout);
     return { session: await withTokenOfCommand(linked, effect.commands), effect };
@@ -69,6 +68,7 @@ export const createSessionChanges = ({
   };
 
   const stored = (session: Session, readings: readonly MeterReading[]): readonly StoredReading[] => {
+    if (readings.length === 0) return [];
     const receivedAt = clock.now();
     const byKey = new Map(readings.map((reading) => [readingKey(reading), reading]));
     return [...byKey].map(([key, { sampledAt, values }]) => ({
@@ -88,7 +88,10 @@ export const createSessionChanges = ({
         return { change: kept.length === 0 ? null : { readings: kept }, session: before };
       }
       const raised = before === null ? after : { ...after, version: before.version + 1, updatedAt: clock.now() };
-      const { session, effect: start } = await seeStart(before, raised);
+      // Most messages have nothing to ask for, and so nothing to wait for.
+      const { session, effect: start } = tellsMore(before, raised)
+        ? await seeStart(raised)
+        : { session: raised, effect: NO_EFFECT };
       const ended = !isOpen(session) && (before === null || isOpen(before));
       const end: EffectResult = ended ? await effects.sessionEnded(session) : NO_EFFECT;
       return {

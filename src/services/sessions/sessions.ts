@@ -36,7 +36,7 @@ export const createSessions = ({
         page,
         scope: visibilityOf(caller),
         list: (query) => store.sessions({ ...query, ...filter }),
-        count: (query) => store.countSessions({ ...query, ...filter }),
+        count: (query, upTo) => store.countSessions({ ...query, ...filter }, upTo),
         idOf: (session) => session.id,
       });
     },

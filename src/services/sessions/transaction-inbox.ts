@@ -74,12 +74,17 @@ export const createTransactionInbox = ({
     state.sessions.find((session) => session.transaction.id === id) ??
     (await store.sessionByTransaction(stationId, id));
 
-  const find = async (state: StationState, report: TransactionReport): Promise<Session | null> => {
-    const { stationId, transactionId, startKey } = report;
-    if (transactionId !== null) return byTransaction(state, stationId, transactionId);
-    if (startKey === null) return null;
-    const known = state.sessions.find((session) => session.transaction.startKey === startKey);
-    return known ?? (await store.sessionByStartKey(stationId, startKey));
+  /** Among the open ones, where most messages find theirs. */
+  const findOpen = (state: StationState, { transactionId, startKey }: TransactionReport): Session | undefined =>
+    transactionId === null && startKey === null
+      ? undefined
+      : state.sessions.find(({ transaction: { id, startKey: key } }) =>
+          transactionId === null ? key === startKey : id === transactionId,
+        );
+
+  const findStored = async ({ stationId, transactionId, startKey }: TransactionReport): Promise<Session | null> => {
+    if (transactionId !== null) return store.sessionByTransaction(stationId, transactionId);
+    return startKey === null ? null : store.sessionByStartKey(stationId, startKey);
   };
 
   /** What the station is told of the token that it showed. */
@@ -136,7 +141,7 @@ export const createTransactionInbox = ({
 
     const reply = await writer.write<TransactionReply>(report.stationId, async (state) => {
       outcome = null;
-      const before = await find(state, report);
+      const before = findOpen(state, report) ?? (await findStored(report));
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
         return refuse(state, report, null, 'unknown transaction');
@@ -145,21 +150,23 @@ export const createTransactionInbox = ({
         return refuse(state, report, before, 'the transaction has ended already, at another time');
       }
       const isOwn = (session: Session) => session.id === before?.id;
-      const shown = await authorizer.start(report.token, isOwn, report.offline ? report.at : clock.now());
+      const { token } = report;
+      const shown =
+        token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : clock.now());
       // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
       const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
       const after = isRetry
         ? before
         : applyReport(before, report, {
             now: clock.now(),
-            newSessionId: newId(),
+            newSessionId: before?.id ?? newId(),
             transactionId: before?.transaction.id ?? (await transactionIdOf()),
             locationId: state.station?.locationId ?? null,
             token: shown,
           });
       const { change, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       outcome = { before, session };
-      const authorization = await answerOf(report, shown, session);
+      const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
       return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
     });
     // The closure sets it, which the compiler does not follow.

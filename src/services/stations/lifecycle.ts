@@ -65,6 +65,8 @@ export const createLifecycle = ({
   readonly options: { readonly heartbeatIntervalS: number; readonly retryIntervalS: number };
 }): Lifecycle => {
   const seen = new Map<string, Date>();
+  /** Stations whose skew is being looked at in turn, and how often. */
+  const skewsInHand = new Map<string, number>();
 
   /** What booted together would beat, or ask again, in step for ever. */
   const spread = (intervalS: number): number => Math.round(intervalS * (1 + INTERVAL_SPREAD * (2 * random() - 1)));
@@ -124,6 +126,24 @@ export const createLifecycle = ({
       const event = events.ofStation('station.updated', skewed);
       return { change: { stations: [skewed], events: [event] }, answer: undefined };
     });
+
+  /** Whether the skew is surely none to be stored: so it is with nearly every message. */
+  const isKnownSkew = (stationId: string, skewS: number): boolean => {
+    if (skewsInHand.has(stationId)) return false;
+    const station = writer.remembered(stationId);
+    return station !== null && !isMaterialSkew(station.clockSkewS, skewS);
+  };
+
+  const lookAtSkew = async (stationId: string, skewS: number): Promise<void> => {
+    skewsInHand.set(stationId, (skewsInHand.get(stationId) ?? 0) + 1);
+    try {
+      await keepSkew(stationId, skewS);
+    } finally {
+      const left = (skewsInHand.get(stationId) ?? 1) - 1;
+      if (left === 0) skewsInHand.delete(stationId);
+      else skewsInHand.set(stationId, left);
+    }
+  };
 
   return {
     connected: async (stationId, protocol, admittedAs) => {
@@ -197,7 +217,8 @@ export const createLifecycle = ({
     },
     clockSeen: (stationId, stationAt, receivedAt) => {
       const skewS = Math.round((stationAt.getTime() - receivedAt.getTime()) / 1000);
-      keepSkew(stationId, skewS).catch((error: unknown) => {
+      if (isKnownSkew(stationId, skewS)) return;
+      lookAtSkew(stationId, skewS).catch((error: unknown) => {
         log.error({ stationId, error }, 'station.clock_skew_not_stored');
       });
     },

@@ -21,6 +21,8 @@ export type StationWriter = {
    * when too many wait for this station.
    */
   readonly write: <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>) => Promise<T>;
+  /** The station's record as it is remembered, whatever waits to be written; null: it is not remembered. */
+  readonly remembered: (stationId: string) => Station | null;
   /** The state as last written or read; runs in the same order as the writes. */
   readonly read: (stationId: string) => Promise<StationState>;
   /** Forgets what an event of another node's shows to be out of date. */
@@ -38,6 +40,7 @@ const MOST_OF_ONE_STATION = 200;
 
 /** The state after a change: what was put replaces what was there; ended sessions are forgotten. */
 const after = (stationId: string, state: StationState, change: Change): StationState => {
+  if (change.stations === undefined && change.sessions === undefined) return state;
   const put = (change.sessions ?? []).filter((session) => session.stationId === stationId);
   const putIds = new Set(put.map((session) => session.id));
   return {
@@ -102,8 +105,6 @@ export const createStationWriter = ({
   };
 
   const load = async (stationId: string): Promise<StationState> => {
-    const known = states.get(stationId);
-    if (known !== undefined) return known;
     const [station, sessions] = await Promise.all([store.station(stationId), store.openSessionsOf(stationId)]);
     return { station, sessions };
   };
@@ -126,7 +127,7 @@ export const createStationWriter = ({
   };
 
   const attempt = async <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>): Promise<T> => {
-    const state = await load(stationId);
+    const state = states.get(stationId) ?? (await load(stationId));
     const { change, answer } = await build(state);
     if (change === null) {
       remember(stationId, state);
@@ -160,6 +161,7 @@ export const createStationWriter = ({
 
   return {
     write,
+    remembered: (stationId) => states.get(stationId)?.station ?? null,
     read: (stationId) => write(stationId, async (state) => ({ change: null, answer: state })),
     outdate,
     forget,

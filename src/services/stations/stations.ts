@@ -60,7 +60,7 @@ export const createStations = ({
         page,
         scope: visibilityOf(caller),
         list: (query) => store.stations({ ...query, ...filter }),
-        count: (query) => store.countStations({ ...query, ...filter }),
+        count: (query, upTo) => store.countStations({ ...query, ...filter }, upTo),
         idOf: (station) => station.id,
       });
     },

@@ -3,7 +3,7 @@ import type { CommandQuery, CommandStore } from '../../services/ports.ts';
 import { uidKeys } from '../sqlite/json.ts';
 import type { Models } from './models.ts';
 import {
-  countAll,
+  countSelected,
   type Filter,
   NEWEST_FIRST,
   OLDEST_FIRST,
@@ -36,7 +36,7 @@ export const createCommandStore = (models: Models): CommandStore => ({
   command: (id) => readOne<Command>(models, 'commands', { _id: id }),
   commandsById: (ids) => readByIds<Command>(models, 'commands', ids),
   commands: (query) => readPage<Command>(models, selection(query), query),
-  countCommands: (query) => countAll(models, selection(query), query),
+  countCommands: (query, upTo) => countSelected(models, selection(query), query, upTo),
   unsettledCommands: (stationId) =>
     readAll<Command>(
       models,

@@ -1,11 +1,17 @@
 /** The connection to MongoDB: answers, or fails, in bounded time. */
 import mongoose, { type Connection } from 'mongoose';
 import { DomainError } from '../../domain/error.ts';
+import { watchHeartbeats } from './heartbeats.ts';
 
 export type { Connection };
 
 /** For the way to the server, for a free connection, and for an answer; a read is tried twice. */
 const REQUEST_TIMEOUT_MS = 3000;
+/**
+ * Above all of these together. The driver (7.8) forgets a command whose connection breaks in the instant in which it is
+ * written: such a one ends here.
+ */
+const FORGOTTEN_AFTER_MS = 15_000;
 
 const DEFAULT_DATABASE = 'voltgate';
 
@@ -24,13 +30,22 @@ const isAway = (error: unknown): boolean =>
     ? typeof error.code === 'number' && AWAY.has(error.code)
     : error instanceof MongoError || error instanceof mongoose.Error;
 
+const noAnswer = (cause: unknown): DomainError =>
+  new DomainError('unavailable', { detail: 'The database gives no answer.', cause, retryAfterS: 1 });
+
 /** Runs what asks the server; what speaks of the server or the way to it becomes DomainError('unavailable'). */
 export const onMongo = async <T>(ask: () => Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const forgotten = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(noAnswer(new Error('The driver gave no answer.'))), FORGOTTEN_AFTER_MS);
+  });
   try {
-    return await ask();
+    return await Promise.race([ask(), forgotten]);
   } catch (cause) {
     if (!isAway(cause)) throw cause;
-    throw new DomainError('unavailable', { detail: 'The database gives no answer.', cause, retryAfterS: 1 });
+    throw noAnswer(cause);
+  } finally {
+    clearTimeout(timer);
   }
 };
 
@@ -51,7 +66,10 @@ export const connect = (url: string): Promise<Connection> =>
       writeConcern: { w: 'majority', j: true },
     });
     try {
-      return await connection.asPromise();
+      await connection.asPromise();
+      const stopWatching = watchHeartbeats(connection.getClient());
+      connection.once('close', stopWatching);
+      return connection;
     } catch (error) {
       await connection.close(true);
       throw error;

@@ -6,7 +6,7 @@ import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/even
 import { decode } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
 import type { Models } from './models.ts';
-import { allOf, type Filter } from './page.ts';
+import { allOf, countUpTo, type Filter } from './page.ts';
 import type { ProgressMark } from './progress.ts';
 
 type Found = { readonly seq: number; readonly json: string };
@@ -41,14 +41,12 @@ const eventOf = ({ seq, json }: Found): DomainEvent => ({ ...decode<NewEvent>(js
 export const createEventStore = ({
   models,
   progress,
-  appliedSeq,
 }: {
   readonly models: Models;
-  readonly progress: ProgressMark;
-  /** What this node has applied may be ahead of the mark. */
-  readonly appliedSeq: () => number;
+  readonly progress: Pick<ProgressMark, 'read'>;
 }): EventStore => {
-  const horizon = async (): Promise<number> => Math.max(appliedSeq(), (await progress.read()).seq);
+  // The mark alone, also for what this node has applied: no event is seen on one node, and then not yet on the next.
+  const horizon = async (): Promise<number> => (await progress.read()).seq;
 
   const read = (conditions: readonly Filter[], limit: number): Promise<readonly Found[]> =>
     onMongo(() =>
@@ -69,7 +67,7 @@ export const createEventStore = ({
       const found = await read([...conditionsOf(query), places], query.limit + 1);
       return { items: found.slice(0, query.limit).map(eventOf), more: found.length > query.limit };
     },
-    countEvents: (query) => onMongo(() => models.events.countDocuments(allOf(conditionsOf(query)))),
+    countEvents: (query, upTo) => countUpTo(models, 'events', conditionsOf(query), upTo),
     eventsBySeq: async (afterSeq, limit) => {
       const found = await read([{ seq: { $gt: afterSeq, $lte: await horizon() } }], limit);
       return found.map(eventOf);

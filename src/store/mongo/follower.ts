@@ -35,12 +35,13 @@ export type Follower = {
   readonly catchUp: () => Promise<void>;
   /** Takes an entry that this node appended as its head. Only exclusively. Throws when its number was long gone. */
   readonly own: (entry: Entry) => Promise<void>;
-  /** Applies an own entry in its turn. Throws `unavailable` when that does not go now; it will be applied all the same. */
+  /**
+   * Applies an own entry in its turn, and marks it: then every node shows it. Throws `unavailable` when either does not go
+   * now; it will be applied and marked all the same.
+   */
   readonly apply: (entry: Entry) => Promise<void>;
   /** Resolves when everything up to that number is applied. */
   readonly appliedThrough: (n: number) => Promise<void>;
-  /** The place of the last event that is applied with all before it, as far as this node knows. */
-  readonly appliedSeq: () => number;
   /** An entry waits for a server that gives no answer. */
   readonly isStuck: () => boolean;
   /** Reads the state and begins to follow. */
@@ -143,7 +144,7 @@ export const createFollower = ({
     return marking;
   };
 
-  /** So that other nodes' readers see it, too. Without an answer it is applied all the same. */
+  /** So that readers see it, on every node. Without an answer it is marked later. */
   const markThrough = async (n: number): Promise<void> => {
     await marking;
     if (marked.n < n) await mark();
@@ -283,9 +284,10 @@ export const createFollower = ({
     apply: async (entry) => {
       await orStuck(enqueue(() => ownTurn(entry)));
       await markThrough(entryNumber(entry));
+      // Its events must not be told to those who listen while those who read do not find them.
+      if (marked.n < entryNumber(entry)) throw noAnswer(new Error('It could not be marked.'));
     },
     appliedThrough: (n) => (applied.n >= n ? Promise.resolve() : orStuck(enqueue(async () => undefined))),
-    appliedSeq: () => applied.seq,
     isStuck: () => stuck !== null,
     start: async () => {
       await progress.prepare();

@@ -79,6 +79,7 @@ const schemas = {
       inOrder('d.tokenUid', 'd.status'),
       ascending('d.stationId', 'd.transactionId', 'd.createdAt'),
       ascending('d.stationId', 'd.startKey', 'd.createdAt'),
+      ascending('d.updatedAt'),
     ],
   ),
   commands: documentSchema(
@@ -106,6 +107,7 @@ const schemas = {
       inOrder('d.stationId', 'd.status'),
       inOrder('d.stationId', 'd.type'),
       ascending('d.stationId', 'd.number'),
+      ascending('d.updatedAt'),
     ],
     { t: new Schema({ v: Number, uid: String }, { _id: false }) },
   ),

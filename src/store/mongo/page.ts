@@ -1,6 +1,7 @@
 /** Lists ordered by (createdAt, id), by keyset. Every field that can lead has an index (field, createdAt, id). */
 import type { ListQuery, Slice } from '../../services/ports.ts';
 import { decode } from '../sqlite/json.ts';
+import { FETCHED_UP_TO } from '../sqlite/list-plan.ts';
 import { onMongo } from './connection.ts';
 import type { CollectionName, Models } from './models.ts';
 
@@ -65,9 +66,27 @@ export const readPage = async <T>(models: Models, selection: Selection, query: L
   };
 };
 
-/** How many there are in all, whatever the page. */
-export const countAll = (models: Models, selection: Selection, query: ListQuery): Promise<number> =>
-  onMongo(() => models[selection.collection].countDocuments(allOf(conditionsOf(selection, query))));
+/**
+ * How many there are in all, whatever the page; null: more than `upTo`, or than FETCHED_UP_TO where several conditions
+ * hold, which no index tells by itself. The server stops counting there.
+ */
+export const countUpTo = async (
+  models: Models,
+  collection: CollectionName,
+  conditions: readonly Filter[],
+  upTo: number,
+): Promise<number | null> => {
+  const most = conditions.length > 1 ? Math.min(upTo, FETCHED_UP_TO) : upTo;
+  const count = await onMongo(() => models[collection].countDocuments(allOf(conditions), { limit: most + 1 }));
+  return count > most ? null : count;
+};
+
+export const countSelected = (
+  models: Models,
+  selection: Selection,
+  query: ListQuery,
+  upTo: number,
+): Promise<number | null> => countUpTo(models, selection.collection, conditionsOf(selection, query), upTo);
 
 export const readOne = async <T>(models: Models, collection: CollectionName, filter: Filter): Promise<T | null> => {
   const found = await onMongo(() => models[collection].findOne(filter, { 'd.json': 1 }).lean<Found | null>());

@@ -3,8 +3,9 @@ import type { Client } from '../../domain/access.ts';
 import type { Token } from '../../domain/token.ts';
 import type { ClientStore, IdempotencyRecord, IdempotencyStore, ListQuery, TokenStore } from '../../services/ports.ts';
 import { uidKey, uidKeys } from '../sqlite/json.ts';
+import type { Follower } from './follower.ts';
 import type { Models } from './models.ts';
-import { countAll, readByIds, readOne, readPage, type Selection } from './page.ts';
+import { countSelected, readByIds, readOne, readPage, type Selection } from './page.ts';
 import { pairKey } from './rows.ts';
 
 const tokenSelection = ({ scope }: ListQuery): Selection => ({
@@ -21,7 +22,7 @@ export const createTokenStore = (models: Models): TokenStore => ({
   token: (uid) => readOne<Token>(models, 'tokens', { _id: uidKey(uid) }),
   tokensByUid: (uids) => readByIds<Token>(models, 'tokens', uids.map(uidKey)),
   tokens: (query) => readPage<Token>(models, tokenSelection(query), positioned(query)),
-  countTokens: (query) => countAll(models, tokenSelection(query), query),
+  countTokens: (query, upTo) => countSelected(models, tokenSelection(query), query, upTo),
 });
 
 /** Clients lie in no scope: who may list them may list them all. */
@@ -32,7 +33,14 @@ export const createClientStore = (models: Models): ClientStore => ({
   clients: (query) => readPage<Client>(models, clientSelection, query),
 });
 
-export const createIdempotencyStore = (models: Models): IdempotencyStore => ({
+export const createIdempotencyStore = (
+  models: Models,
+  { exclusively, catchUp, head, appliedThrough }: Follower,
+): IdempotencyStore => ({
   idempotencyRecord: (clientId, key) =>
     readOne<IdempotencyRecord>(models, 'idempotency', { _id: pairKey(clientId, key) }),
+  caughtUp: async () => {
+    await exclusively(catchUp);
+    await appliedThrough(head().n);
+  },
 });

@@ -4,7 +4,7 @@ import type { Station } from '../../domain/station.ts';
 import type { ListQuery, LocationStore, StationQuery, StationStore } from '../../services/ports.ts';
 import { onMongo } from './connection.ts';
 import type { Models } from './models.ts';
-import { countAll, OLDEST_FIRST, readByIds, readOne, readPage, type Selection } from './page.ts';
+import { countSelected, OLDEST_FIRST, readByIds, readOne, readPage, type Selection } from './page.ts';
 
 const locationSelection = ({ scope }: ListQuery): Selection => ({
   collection: 'locations',
@@ -16,7 +16,7 @@ export const createLocationStore = (models: Models): LocationStore => ({
   location: (id) => readOne<Location>(models, 'locations', { _id: id }),
   locationsById: (ids) => readByIds<Location>(models, 'locations', ids),
   locations: (query) => readPage<Location>(models, locationSelection(query), query),
-  countLocations: (query) => countAll(models, locationSelection(query), query),
+  countLocations: (query, upTo) => countSelected(models, locationSelection(query), query, upTo),
 });
 
 const stationSelection = ({ scope, locationId, online }: StationQuery): Selection => ({
@@ -32,7 +32,7 @@ export const createStationStore = (models: Models): StationStore => ({
   station: (id) => readOne<Station>(models, 'stations', { _id: id }),
   stationsById: (ids) => readByIds<Station>(models, 'stations', ids),
   stations: (query) => readPage<Station>(models, stationSelection(query), query),
-  countStations: (query) => countAll(models, stationSelection(query), query),
+  countStations: (query, upTo) => countSelected(models, stationSelection(query), query, upTo),
   onlineStationIds: async () => {
     const found = await onMongo(() =>
       models.stations.find({ 'd.online': true }, { _id: 1 }).sort(OLDEST_FIRST).lean<{ _id: string }[]>(),

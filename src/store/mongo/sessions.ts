@@ -7,7 +7,7 @@ import { onMongo } from './connection.ts';
 import type { Models } from './models.ts';
 import {
   allOf,
-  countAll,
+  countSelected,
   type Filter,
   OLDEST_FIRST,
   readAll,
@@ -53,7 +53,8 @@ export const createSessionStore = (models: Models): SessionStore => ({
   session: (id) => readOne<Session>(models, 'sessions', { _id: id }),
   sessionsById: (ids) => readByIds<Session>(models, 'sessions', ids),
   sessions: (query) => readPage<Session>(models, selection(query), query),
-  countSessions: (query) => countAll(models, selection(query), query),
+  countSessions: (query, upTo) => countSelected(models, selection(query), query, upTo),
+  countOpenSessions: () => onMongo(() => models.sessions.countDocuments(OPEN)),
   openSessionsOf: (stationId) =>
     readAll<Session>(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
   openSessionsOfToken: (uid) =>

@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument } from './documents.ts';
 import { decodeOrNull, encode } from './json.ts';
-import { decodePage, readPage, type Selection } from './page.ts';
+import type { Selection } from './list-plan.ts';
+import { decodePage, readPage } from './page.ts';
 
 export const clientTable: DocumentTable = {
   name: 'clients',
@@ -21,7 +22,7 @@ export const clientRow = (client: Client): DocumentRow => [
 ];
 
 /** Clients lie in no scope: who may list them may list them all. */
-const selection: Selection = { table: clientTable, equal: [], within: [] };
+const selection: Selection = { table: clientTable, filters: [] };
 
 export const clientOperations = {
   client: (connection: Connection, id: string) => readDocument(connection, 'SELECT doc FROM clients WHERE id = ?', id),

@@ -11,7 +11,8 @@ import {
   readDocumentsByKey,
 } from './documents.ts';
 import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
-import { countAll, decodePage, readPage, type Selection } from './page.ts';
+import { type Counted, only, type Selection } from './list-plan.ts';
+import { countUpTo, decodePage, readPage } from './page.ts';
 
 const commandTable: DocumentTable = {
   name: 'commands',
@@ -81,18 +82,17 @@ export const putCommand = (connection: Connection, row: CommandRow): void => {
 
 const selection = (query: CommandQuery): Selection => ({
   table: commandTable,
-  equal: [
-    ['session_id', query.sessionId],
-    ['user_id', query.scope.driverId],
-    ['station_id', query.stationId],
-    ['client_id', query.clientId],
-    ['status', query.status],
-    ['type', query.type],
-  ],
-  within: [
+  filters: [
+    ['session_id', only(query.sessionId)],
+    ['user_id', only(query.scope.driverId)],
+    ['station_id', only(query.stationId)],
     ['token_uid', uidKeys(query.scope.tokenUids)],
     ['location_id', query.scope.locationIds],
+    ['status', only(query.status)],
+    ['type', only(query.type)],
+    ['client_id', only(query.clientId)],
   ],
+  changedLate: 'commands_changed_late',
 });
 
 // INDEXED BY: the small index of the few that are unsettled, where SQLite would take a larger one.
@@ -103,7 +103,8 @@ export const commandOperations = {
     readDocument(connection, 'SELECT doc FROM commands WHERE id = ?', id),
   commandsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, commandTable, ids),
   commands: (connection: Connection, query: CommandQuery) => readPage(connection, selection(query), query),
-  countCommands: (connection: Connection, query: CommandQuery) => countAll(connection, selection(query), query),
+  countCommands: (connection: Connection, { query, upTo }: Counted<CommandQuery>) =>
+    countUpTo(connection, selection(query), query, upTo),
   unsettledCommands: (connection: Connection, stationId: string | null) =>
     stationId === null
       ? readDocuments(
@@ -135,7 +136,7 @@ export const createCommandStore = (database: SqliteDatabase): CommandStore => {
     command: async (id) => decodeOrNull<Command>(await call('command', id)),
     commandsById: async (ids) => decodeAll<Command>(await call('commandsById', ids)),
     commands: async (query) => decodePage<Command>(await call('commands', query)),
-    countCommands: (query) => call('countCommands', query),
+    countCommands: (query, upTo) => call('countCommands', { query, upTo }),
     unsettledCommands: async (stationId) => decodeAll<Command>(await call('unsettledCommands', stationId)),
     commandByNumber: async (stationId, number) =>
       decodeOrNull<Command>(await call('commandByNumber', { stationId, number })),

@@ -30,19 +30,23 @@ const STATEMENTS = 600;
  *
  * synchronous=FULL: in WAL mode NORMAL would sync only at checkpoints, and a commit could be lost with the power.
  * fullfsync: macOS's fsync does not reach the medium without it; it means nothing elsewhere.
+ * page_size: rows of sessions, readings and events take 1 to 2 KB; fewer and larger writes for the same commit. A file
+ * that is there keeps its own.
+ * cache_size: after every commit SQLite goes through the table of its cached pages; the system caches the file anyway.
  * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export const openConnection = (file: string): OwnConnection => {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
   database.exec(`
+    PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -65536;
+    PRAGMA cache_size = -32768;
     PRAGMA mmap_size = 268435456;
-    PRAGMA wal_autocheckpoint = 16000;
+    PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 134217728;
   `);
 

@@ -1,33 +1,40 @@
-/** Lists of the event log. Ordered by seq, which is the rowid, and so the last part of every index. */
+/** Lists of the event log, in the order of seq: first what event-places.ts finds in the full blocks, then what is behind them. */
 import { DomainError } from '../../domain/error.ts';
 import type { EventQuery } from '../../services/ports.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
+import { type PlaceFilter, placedUntil, placesOf } from './event-places.ts';
+import { type Counted, FETCHED_UP_TO } from './list-plan.ts';
 
 type Condition = readonly [sql: string, ...values: SqlValue[]];
 
-/** each: values of a column that are walked one by one in its index. */
-type Plan = {
-  readonly conditions: readonly Condition[];
-  readonly each: { readonly column: string; readonly values: readonly string[] } | null;
-};
+/** Places in the log, both included. */
+type Stretch = { readonly first: number; readonly last: number };
 
 export type EventList = {
   readonly found: readonly { readonly seq: number; readonly doc: string }[];
   readonly more: boolean;
 };
 
-const IN_LIST = 'IN (SELECT value FROM json_each(?))';
+const only = (value: string | null): readonly string[] | null => (value === null ? null : [value]);
 
-/** What the scope and the types leave, as columns and the values that they may have; the most selective first. */
-const listsOf = ({ scope, types }: EventQuery) => {
+/** What is asked for, and what the scope leaves, as columns and the values that they may have. */
+const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
+  const { scope, types } = query;
   const everybody = types === null || !types.every(isAboutSomeone) ? [EVERYBODY] : [];
-  return [
+  const wanted = [
+    ['session_id', only(query.sessionId)],
+    ['object_id', only(query.objectId)],
+    ['station_id', only(query.stationId)],
+    ['location_id', only(query.locationId)],
     ['location_id', scope.locationIds],
     ['seen_by_driver', scope.driverId === null ? null : [...everybody, onlyDriver(scope.driverId)]],
     ['seen_by_token', scope.tokenUids === null ? null : [...everybody, ...scope.tokenUids.map(onlyToken)]],
     ['type', types],
   ] as const;
+  return wanted.flatMap(([column, values]) =>
+    values === null ? [] : [{ column, values: [...new Set<string>(values)] }],
+  );
 };
 
 const withinTime = ({ fromAt, toAt }: EventQuery, column: string): readonly Condition[] => [
@@ -35,89 +42,111 @@ const withinTime = ({ fromAt, toAt }: EventQuery, column: string): readonly Cond
   ...(toAt === null ? [] : [[`${column} < ?`, toAt.getTime()] as const]),
 ];
 
-const planOf = (query: EventQuery): Plan => {
-  const equal = [
-    ['session_id', query.sessionId],
-    ['object_id', query.objectId],
-    ['station_id', query.stationId],
-    ['location_id', query.locationId],
-  ] as const;
-  const [first, ...rest] = equal.filter(([, value]) => value !== null);
-  const wanted = listsOf(query).flatMap(([column, values]) =>
-    values === null ? [] : [{ column, values: [...new Set<string>(values)] }],
-  );
-  const [each = null, ...others] = first === undefined ? wanted : [null, ...wanted];
-  return {
-    conditions: [
-      ...(first === undefined ? [] : [[`${first[0]} = ?`, first[1]] as const]),
-      // The plus keeps SQLite from another index than the one that leads.
-      ...rest.map(([column, value]) => [`+${column} = ?`, value] as const),
-      ...others.flatMap((list) =>
-        list === null ? [] : [[`+${list.column} ${IN_LIST}`, JSON.stringify(list.values)] as const],
-      ),
-      ...withinTime(query, '+occurred_at'),
-    ],
-    each,
-  };
-};
-
 const whereOf = (conditions: readonly Condition[]): string =>
   conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`;
 
 const valuesOf = (conditions: readonly Condition[]): readonly SqlValue[] =>
   conditions.flatMap(([, ...values]) => values);
 
-const afterPlace = (connection: Connection, id: string | null): readonly Condition[] => {
-  if (id === null) return [['seq > ?', 0]];
+const afterPlace = (connection: Connection, id: string | null): number => {
+  if (id === null) return 0;
   const found = connection.get<{ seq: number }>('SELECT seq FROM events WHERE id = ?', id);
   if (found === undefined) throw new DomainError('not_found', { detail: 'That event is not in the log any more.' });
-  return [['seq > ?', found.seq]];
+  return found.seq;
 };
 
 /** A time is a stretch of the log, nearly: the walk begins and ends with it. */
-const stretchOf = (connection: Connection, query: EventQuery): readonly Condition[] => {
+const stretchOf = (connection: Connection, query: EventQuery): Stretch => {
   const within = withinTime(query, 'occurred_at');
-  if (within.length === 0) return [];
+  if (within.length === 0) return { first: 1, last: Number.MAX_SAFE_INTEGER };
   const stretch = connection.get<{ first: number | null; last: number | null }>(
     `SELECT min(seq) AS first, max(seq) AS last FROM events ${whereOf(within)}`,
     ...valuesOf(within),
   );
-  return [['seq BETWEEN ? AND ?', stretch?.first ?? 0, stretch?.last ?? -1]];
+  return { first: stretch?.first ?? 1, last: stretch?.last ?? 0 };
 };
 
-const select = (connection: Connection, { conditions, each }: Plan, limit: number): EventList['found'] =>
-  each === null
-    ? connection.all(
-        `SELECT seq, doc FROM events ${whereOf(conditions)} ORDER BY seq LIMIT ?`,
-        ...valuesOf(conditions),
-        limit,
-      )
-    : // At most a page from each value's own index; then the first of those.
-      connection.all(
-        `SELECT found.seq, found.doc FROM json_each(?) AS each_one CROSS JOIN events AS found ON found.seq IN (
-           SELECT seq FROM events ${whereOf([[`${each.column} = each_one.value`], ...conditions])} ORDER BY seq LIMIT ?
-         )
-         ORDER BY found.seq LIMIT ?`,
-        JSON.stringify(each.values),
-        ...valuesOf(conditions),
-        limit,
-        limit,
-      );
+/** Those of a stretch, read one by one: for a short one, or where each is wanted. */
+const behind = (filters: readonly PlaceFilter[], query: EventQuery, { first, last }: Stretch): readonly Condition[] => [
+  ['seq >= ?', first],
+  ...(last === Number.MAX_SAFE_INTEGER ? [] : [['seq <= ?', last] as const]),
+  ...filters.map(
+    ({ column, values }) => [`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)] as const,
+  ),
+  // The plus: in the order of the log, not of the index.
+  ...withinTime(query, '+occurred_at'),
+];
+
+/** Events of these places that are still there and within the time. The list's order is that of the places. */
+const AT_PLACES = 'FROM json_each(?) AS place CROSS JOIN events ON events.seq = place.value';
 
 export const readEvents = (connection: Connection, query: EventQuery): EventList => {
-  const { conditions, each } = planOf(query);
-  const places = [...afterPlace(connection, query.afterId), ...stretchOf(connection, query)];
-  const found = select(connection, { conditions: [...conditions, ...places], each }, query.limit + 1);
+  const after = afterPlace(connection, query.afterId);
+  const { first, last } = stretchOf(connection, query);
+  const stretch = { first: Math.max(first, after + 1), last };
+  const filters = filtersOf(query);
+  const found: { readonly seq: number; readonly doc: string }[] = [];
+  const limit = query.limit + 1;
+
+  const placed = filters.length === 0 ? 0 : placedUntil(connection);
+  if (placed >= stretch.first) {
+    const within = withinTime(query, '+occurred_at');
+    for (const seqs of placesOf(connection, filters, { ...stretch, last: Math.min(last, placed) })) {
+      const sql = `SELECT seq, doc ${AT_PLACES} ${whereOf(within)} LIMIT ?`;
+      found.push(
+        ...connection.all<EventList['found'][number]>(
+          sql,
+          JSON.stringify(seqs),
+          ...valuesOf(within),
+          limit - found.length,
+        ),
+      );
+      if (found.length >= limit) break;
+    }
+  }
+  if (found.length < limit) {
+    const conditions = behind(filters, query, { ...stretch, first: Math.max(stretch.first, placed + 1) });
+    found.push(
+      ...connection.all<EventList['found'][number]>(
+        `SELECT seq, doc FROM events ${whereOf(conditions)} ORDER BY seq LIMIT ?`,
+        ...valuesOf(conditions),
+        limit - found.length,
+      ),
+    );
+  }
   return { found: found.slice(0, query.limit), more: found.length > query.limit };
 };
 
-/** How many there are in all, wherever the list stands. */
-export const countEvents = (connection: Connection, query: EventQuery): number => {
-  const { conditions, each } = planOf(query);
-  const all: readonly Condition[] = [
-    ...(each === null ? [] : [[`${each.column} ${IN_LIST}`, JSON.stringify(each.values)] as const]),
-    ...conditions,
-  ];
-  const sql = `SELECT count(*) AS n FROM events ${whereOf(all)}`;
-  return connection.get<{ n: number }>(sql, ...valuesOf(all))?.n ?? 0;
+/** Of all: an index tells. */
+const countAll = (connection: Connection, query: EventQuery, upTo: number): number | null => {
+  const within = withinTime(query, 'occurred_at');
+  const n =
+    connection.get<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM events ${whereOf(within)} LIMIT ?)`,
+      ...valuesOf(within),
+      upTo + 1,
+    )?.n ?? 0;
+  return n > upTo ? null : n;
+};
+
+/** How many there are in all, wherever the list stands. null: more than `upTo`, or more would have to be looked through. */
+export const countEvents = (connection: Connection, { query, upTo }: Counted<EventQuery>): number | null => {
+  const filters = filtersOf(query);
+  if (filters.length === 0) return countAll(connection, query, upTo);
+  const stretch = stretchOf(connection, query);
+  const placed = placedUntil(connection);
+  const within = withinTime(query, '+occurred_at');
+  const most = within.length === 0 ? upTo : Math.min(upTo, FETCHED_UP_TO);
+  let looked = 0;
+  let n = 0;
+  for (const seqs of placesOf(connection, filters, { ...stretch, last: Math.min(stretch.last, placed) })) {
+    looked += seqs.length;
+    if (looked > most) return null;
+    const sql = `SELECT count(*) AS n ${AT_PLACES} ${whereOf(within)}`;
+    n += connection.get<{ n: number }>(sql, JSON.stringify(seqs), ...valuesOf(within))?.n ?? 0;
+  }
+  const conditions = behind(filters, query, { ...stretch, first: Math.max(stretch.first, placed + 1) });
+  const sql = `SELECT count(*) AS n FROM events ${whereOf(conditions)}`;
+  n += connection.get<{ n: number }>(sql, ...valuesOf(conditions))?.n ?? 0;
+  return n > upTo ? null : n;
 };

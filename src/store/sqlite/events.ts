@@ -8,7 +8,9 @@ import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
 import { countEvents, readEvents } from './event-list.ts';
-import { decode, encode } from './json.ts';
+import { placeEvent } from './event-places.ts';
+import { decode, encode, instantText } from './json.ts';
+import type { Counted } from './list-plan.ts';
 import { type SessionRow, textOfSession } from './sessions.ts';
 
 /** Without names, as it crosses to the thread. */
@@ -49,8 +51,9 @@ const AFTER_SESSION = '}}';
 
 const textOf = (event: NewEvent, sessionAt: number | null): string => {
   if (sessionAt === null) return encode(event);
-  const { data: _, ...envelope } = event;
-  return encode(envelope).slice(0, -1) + SESSION_FOLLOWS;
+  // What has no value is left out.
+  const envelope = { ...event, occurredAt: instantText(event.occurredAt), data: undefined };
+  return JSON.stringify(envelope).slice(0, -1) + SESSION_FOLLOWS;
 };
 
 /** sessions: of the same change; an event that tells of one of them need not write it out again. */
@@ -101,12 +104,13 @@ export const putEvent = (connection: Connection, row: EventRow, sessions: readon
   if (seq === null) {
     throw new DomainError('conflict', { cause: new Error(`There is an event ${id} already.`) });
   }
+  placeEvent(connection, seq);
   return seq;
 };
 
 export const eventOperations = {
   events: (connection: Connection, query: EventQuery) => readEvents(connection, query),
-  countEvents: (connection: Connection, query: EventQuery) => countEvents(connection, query),
+  countEvents: (connection: Connection, counted: Counted<EventQuery>) => countEvents(connection, counted),
   eventsBySeq: (connection: Connection, { afterSeq, limit }: { afterSeq: number; limit: number }) =>
     connection.all<{ seq: number; doc: string }>(
       'SELECT seq, doc FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
@@ -130,7 +134,7 @@ export const createEventStore = (database: SqliteDatabase): EventStore => {
       const { found, more } = await call('events', query);
       return { items: found.map(asEvent), more };
     },
-    countEvents: (query) => call('countEvents', query),
+    countEvents: (query, upTo) => call('countEvents', { query, upTo }),
     eventsBySeq: async (afterSeq, limit) => (await call('eventsBySeq', { afterSeq, limit })).map(asEvent),
     lastEventSeq: () => call('lastEventSeq', null),
   };

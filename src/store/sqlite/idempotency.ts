@@ -37,5 +37,9 @@ export const idempotencyOperations = {
 
 export const createIdempotencyStore = (database: SqliteDatabase): IdempotencyStore => {
   const call = database.reader<typeof idempotencyOperations>('store');
-  return { idempotencyRecord: (clientId, key) => call('idempotencyRecord', { clientId, key }) };
+  return {
+    idempotencyRecord: (clientId, key) => call('idempotencyRecord', { clientId, key }),
+    // What is committed can be read at once.
+    caughtUp: async () => undefined,
+  };
 };

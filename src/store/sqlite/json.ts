@@ -26,7 +26,8 @@ let day = Number.NaN;
 let dayText = '';
 
 /** What toJSON gives; several times as fast while the days are the same, as they are in what stations say. */
-const instantText = (instant: Date): string | null => {
+export const instantText = (instant: Date | null): string | null => {
+  if (instant === null) return null;
   const ms = instant.getTime();
   if (!(ms >= 0 && ms < SHORT_UNTIL_MS)) return instant.toJSON();
   const itsDay = Math.floor(ms / DAY_MS);

@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
 import { decodeAll, decodeOrNull, encode } from './json.ts';
-import { countAll, decodePage, readPage, type Selection } from './page.ts';
+import type { Counted, Selection } from './list-plan.ts';
+import { countUpTo, decodePage, readPage } from './page.ts';
 
 export const locationTable: DocumentTable = {
   name: 'locations',
@@ -22,8 +23,7 @@ export const locationRow = (location: Location): DocumentRow => [
 
 const selection = (query: ListQuery): Selection => ({
   table: locationTable,
-  equal: [],
-  within: [['id', query.scope.locationIds]],
+  filters: [['id', query.scope.locationIds]],
 });
 
 export const locationOperations = {
@@ -31,7 +31,8 @@ export const locationOperations = {
     readDocument(connection, 'SELECT doc FROM locations WHERE id = ?', id),
   locationsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, locationTable, ids),
   locations: (connection: Connection, query: ListQuery) => readPage(connection, selection(query), query),
-  countLocations: (connection: Connection, query: ListQuery) => countAll(connection, selection(query), query),
+  countLocations: (connection: Connection, { query, upTo }: Counted<ListQuery>) =>
+    countUpTo(connection, selection(query), query, upTo),
 };
 
 export const createLocationStore = (database: SqliteDatabase): LocationStore => {
@@ -40,6 +41,6 @@ export const createLocationStore = (database: SqliteDatabase): LocationStore => 
     location: async (id) => decodeOrNull<Location>(await call('location', id)),
     locationsById: async (ids) => decodeAll<Location>(await call('locationsById', ids)),
     locations: async (query) => decodePage<Location>(await call('locations', query)),
-    countLocations: (query) => call('countLocations', query),
+    countLocations: (query, upTo) => call('countLocations', { query, upTo }),
   };
 };

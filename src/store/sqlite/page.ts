@@ -4,129 +4,96 @@
  */
 import type { ListQuery, Slice } from '../../services/ports.ts';
 import type { Connection, SqlValue } from './connection.ts';
-import { type DocumentTable, readDocuments } from './documents.ts';
+import { readDocuments } from './documents.ts';
 import { decode } from './json.ts';
-
-export type Selection = {
-  readonly table: DocumentTable;
-  /** Column and value, the most selective first; null: not filtered. */
-  readonly equal: readonly (readonly [column: string, value: SqlValue])[];
-  /** Column and the values that it may have (a scope); null: all. */
-  readonly within: readonly (readonly [column: string, values: readonly string[] | null])[];
-  /** A condition with a partial index of its own, as SQL. */
-  readonly condition?: string | null;
-};
+import { FETCHED_UP_TO, leading, type Part, partsOf, type Selection, valuesOf, whereOf } from './list-plan.ts';
 
 export type DocumentPage = { readonly docs: readonly string[]; readonly more: boolean };
 
-type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
+type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
 
-/** What leads: its index is walked. */
-type Plan = {
-  readonly conditions: readonly Condition[];
-  /** Values to walk one by one, and the column that they are of. */
-  readonly each: { readonly column: string; readonly values: readonly string[] } | null;
+/** of: before the names of columns. */
+const orderOf = ({ table }: Selection, { newestFirst }: ListQuery, of = ''): string => {
+  const direction = newestFirst ? 'DESC' : 'ASC';
+  return `ORDER BY ${of}created_at ${direction}, ${of}${table.key} ${direction} LIMIT ?`;
 };
 
-const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
-
-const leads = ([column, value]: readonly [string, SqlValue]): Condition => ({
-  sql: `${column} = ?`,
-  values: [value],
-});
-
-// The unary plus keeps SQLite from choosing this filter's index: without statistics it would guess.
-const follows = (column: string, values: readonly string[]): Condition => ({
-  sql: `+${column} IN (SELECT value FROM json_each(?))`,
-  values: [JSON.stringify(values)],
-});
-
-const updatedWithin = (query: ListQuery): readonly Condition[] => [
-  ...(query.updatedFromAt === null ? [] : [{ sql: '+updated_at >= ?', values: [query.updatedFromAt.getTime()] }]),
-  ...(query.updatedToAt === null ? [] : [{ sql: '+updated_at < ?', values: [query.updatedToAt.getTime()] }]),
-];
-
-const planOf = (selection: Selection, query: ListQuery): Plan => {
-  const within = selection.within.flatMap(([column, values]) =>
-    values === null ? [] : [{ column, values: unique(values) }],
-  );
-  const equal = [
-    ...selection.equal.filter(([, value]) => value !== null),
-    ...within.flatMap(({ column, values: [only, ...others] }) =>
-      only === undefined || others.length > 0 ? [] : [[column, only] as const],
-    ),
-  ];
-  const lists = within.filter(({ values }) => values.length !== 1);
-  const [first, ...rest] = equal;
-  const partial = selection.condition ?? null;
-  const filters = [
-    ...(partial === null ? [] : [{ sql: partial, values: [] }]),
-    ...rest.map(([column, value]) => ({ sql: `+${column} = ?`, values: [value] })),
-    ...updatedWithin(query),
-  ];
-  if (first !== undefined) {
+/** The first rows of one part. */
+const firstOf = (selection: Selection, query: ListQuery, part: Part, column: 'doc' | 'rowid'): Statement => {
+  const { from, lead, stretch, rest, position } = part;
+  const limit = query.limit + 1;
+  const beside = [...stretch, ...rest, ...position];
+  const order = orderOf(selection, query);
+  if (lead === null || lead.values.length === 1) {
+    const conditions = [...(lead === null ? [] : [leading(lead)]), ...beside];
     return {
-      conditions: [leads(first), ...filters, ...lists.map(({ column, values }) => follows(column, values))],
-      each: null,
+      sql: `SELECT ${column} FROM ${from} ${whereOf(conditions)} ${order}`,
+      values: [...valuesOf(conditions), limit],
     };
   }
-  const [each, ...others] = lists;
+  // At most a page from each value's own index; then the first of those.
+  const conditions = [{ sql: `${lead.column} = each_one.value`, values: [] }, ...beside];
   return {
-    conditions: [...filters, ...others.map(({ column, values }) => follows(column, values))],
-    each: each ?? null,
+    sql: `SELECT found.${column} FROM json_each(?) AS each_one CROSS JOIN ${selection.table.name} AS found
+          ON found.rowid IN (SELECT rowid FROM ${from} ${whereOf(conditions)} ${order})
+          ${orderOf(selection, query, 'found.')}`,
+    values: [JSON.stringify(lead.values), ...valuesOf(conditions), limit, limit],
   };
 };
 
-const whereOf = (conditions: readonly Condition[]): string =>
-  conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
-
-const valuesOf = (conditions: readonly Condition[]): readonly SqlValue[] => conditions.flatMap(({ values }) => values);
+const pageStatement = (selection: Selection, query: ListQuery, parts: readonly Part[]): Statement => {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) return firstOf(selection, query, first, 'doc');
+  const each = parts.map((part) => firstOf(selection, query, part, 'rowid'));
+  return {
+    // The plus keeps SQLite from walking the whole order for these few.
+    sql: `SELECT doc FROM ${selection.table.name}
+          WHERE rowid IN (${each.map(({ sql }) => `SELECT rowid FROM (${sql})`).join(' UNION ALL ')})
+          ${orderOf(selection, query, '+')}`,
+    values: [...each.flatMap(({ values }) => values), query.limit + 1],
+  };
+};
 
 export const readPage = (connection: Connection, selection: Selection, query: ListQuery): DocumentPage => {
-  const { name, key } = selection.table;
-  const { conditions, each } = planOf(selection, query);
-  const [direction, beyond] = query.newestFirst ? ['DESC', '<'] : ['ASC', '>'];
-  const order = `ORDER BY created_at ${direction}, ${key} ${direction} LIMIT ?`;
-  const position: readonly Condition[] =
-    query.after === null
-      ? []
-      : [{ sql: `(created_at, ${key}) ${beyond} (?, ?)`, values: [query.after.createdAt.getTime(), query.after.id] }];
-  const limit = query.limit + 1;
-
-  const docs =
-    each === null
-      ? readDocuments(
-          connection,
-          `SELECT doc FROM ${name} ${whereOf([...conditions, ...position])} ${order}`,
-          ...valuesOf([...conditions, ...position]),
-          limit,
-        )
-      : // At most a page from each value's own index; then the first of those.
-        readDocuments(
-          connection,
-          `SELECT doc FROM json_each(?) AS each_one CROSS JOIN ${name} AS found ON found.rowid IN (
-             SELECT rowid FROM ${name}
-             ${whereOf([{ sql: `${each.column} = each_one.value`, values: [] }, ...conditions, ...position])} ${order}
-           )
-           ORDER BY found.created_at ${direction}, found.${key} ${direction} LIMIT ?`,
-          JSON.stringify(each.values),
-          ...valuesOf([...conditions, ...position]),
-          limit,
-          limit,
-        );
+  const { sql, values } = pageStatement(selection, query, partsOf(connection, selection, query, query.after));
+  const docs = readDocuments(connection, sql, ...values);
   return { docs: docs.slice(0, query.limit), more: docs.length > query.limit };
 };
 
-/** How many there are in all, whatever the page. */
-export const countAll = (connection: Connection, selection: Selection, query: ListQuery): number => {
-  const { conditions, each } = planOf(selection, query);
-  const list: readonly Condition[] =
-    each === null
-      ? []
-      : [{ sql: `${each.column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(each.values)] }];
-  const all = [...list, ...conditions];
-  const sql = `SELECT count(*) AS n FROM ${selection.table.name} ${whereOf(all)}`;
-  return connection.get<{ n: number }>(sql, ...valuesOf(all))?.n ?? 0;
+/** Whether the part's index holds all that it is filtered by. */
+const isCovered = ({ lead, rest }: Part): boolean =>
+  rest.length === 0 || (lead === null && rest.every(({ column }) => column === 'updated_at'));
+
+/**
+ * How many there are in all, whatever the page. null: more than `upTo`, or more than FETCHED_UP_TO rows would have to
+ * be looked at to tell.
+ */
+export const countUpTo = (
+  connection: Connection,
+  selection: Selection,
+  query: ListQuery,
+  upTo: number,
+): number | null => {
+  let count = 0;
+  let left = upTo;
+  for (const part of partsOf(connection, selection, query, null)) {
+    const { from, lead, stretch, rest } = part;
+    const most = isCovered(part) ? left : Math.min(left, FETCHED_UP_TO);
+    const inIndex = [...(lead === null ? [] : [leading(lead)]), ...stretch];
+    const columns = rest.length === 0 ? '1' : [...new Set(rest.map(({ column }) => column))].join(', ');
+    const counted = connection.get<{ looked: number; n: number }>(
+      `SELECT count(*) AS looked, count(*) ${rest.length === 0 ? '' : `FILTER (${whereOf(rest)})`} AS n
+       FROM (SELECT ${columns} FROM ${from} ${whereOf(inIndex)} LIMIT ?)`,
+      ...valuesOf(rest),
+      ...valuesOf(inIndex),
+      most + 1,
+    );
+    const looked = counted?.looked ?? 0;
+    if (looked > most) return null;
+    left -= looked;
+    count += counted?.n ?? 0;
+  }
+  return count;
 };
 
 export const decodePage = <T>(page: DocumentPage): Slice<T> => ({

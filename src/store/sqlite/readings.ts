@@ -3,16 +3,24 @@ import type { SessionStore } from '../../services/ports.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { readDocuments } from './documents.ts';
-import { encode } from './json.ts';
+import { instantText } from './json.ts';
 import { type DocumentPage, decodePage } from './page.ts';
 
 export type ReadingRow = readonly [sessionId: string, sampledAtMs: number, key: string, doc: string];
+
+/** What `encode` gives, without its walk: no value of a reading holds an instant of ours. */
+const encodeReading = (reading: StoredReading): string =>
+  JSON.stringify({
+    ...reading,
+    sampledAt: instantText(reading.sampledAt),
+    receivedAt: instantText(reading.receivedAt),
+  });
 
 export const readingRow = (reading: StoredReading): ReadingRow => [
   reading.sessionId,
   reading.sampledAt.getTime(),
   reading.key,
-  encode(reading),
+  encodeReading(reading),
 ];
 
 /** One that is there already (a replayed message) is passed over. */

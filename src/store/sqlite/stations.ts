@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
 import { decodeAll, decodeOrNull, encode } from './json.ts';
-import { countAll, decodePage, readPage, type Selection } from './page.ts';
+import { type Counted, only, type Selection } from './list-plan.ts';
+import { countUpTo, decodePage, readPage } from './page.ts';
 
 export const stationTable: DocumentTable = {
   name: 'stations',
@@ -24,8 +25,10 @@ export const stationRow = (station: Station): DocumentRow => [
 
 const selection = (query: StationQuery): Selection => ({
   table: stationTable,
-  equal: [['location_id', query.locationId]],
-  within: [['location_id', query.scope.locationIds]],
+  filters: [
+    ['location_id', only(query.locationId)],
+    ['location_id', query.scope.locationIds],
+  ],
   // Literals: a parameter would not let SQLite see that the partial index holds.
   condition: query.online === null ? null : query.online ? 'online = 1' : 'online = 0',
 });
@@ -35,7 +38,8 @@ export const stationOperations = {
     readDocument(connection, 'SELECT doc FROM stations WHERE id = ?', id),
   stationsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, stationTable, ids),
   stations: (connection: Connection, query: StationQuery) => readPage(connection, selection(query), query),
-  countStations: (connection: Connection, query: StationQuery) => countAll(connection, selection(query), query),
+  countStations: (connection: Connection, { query, upTo }: Counted<StationQuery>) =>
+    countUpTo(connection, selection(query), query, upTo),
   onlineStationIds: (connection: Connection, _: null) =>
     connection
       .all<{ id: string }>('SELECT id FROM stations WHERE online = 1 ORDER BY created_at, id')
@@ -48,7 +52,7 @@ export const createStationStore = (database: SqliteDatabase): StationStore => {
     station: async (id) => decodeOrNull<Station>(await call('station', id)),
     stationsById: async (ids) => decodeAll<Station>(await call('stationsById', ids)),
     stations: async (query) => decodePage<Station>(await call('stations', query)),
-    countStations: (query) => call('countStations', query),
+    countStations: (query, upTo) => call('countStations', { query, upTo }),
     onlineStationIds: () => call('onlineStationIds', null),
   };
 };

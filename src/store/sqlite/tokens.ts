@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';
 import { decodeAll, decodeOrNull, encode, uidKey, uidKeys } from './json.ts';
-import { countAll, decodePage, readPage, type Selection } from './page.ts';
+import { type Counted, only, type Selection } from './list-plan.ts';
+import { countUpTo, decodePage, readPage } from './page.ts';
 
 export const tokenTable: DocumentTable = {
   name: 'tokens',
@@ -23,8 +24,10 @@ export const tokenRow = (token: Token): DocumentRow => [
 
 const selection = (query: ListQuery): Selection => ({
   table: tokenTable,
-  equal: [['driver_id', query.scope.driverId]],
-  within: [['uid', uidKeys(query.scope.tokenUids)]],
+  filters: [
+    ['driver_id', only(query.scope.driverId)],
+    ['uid', uidKeys(query.scope.tokenUids)],
+  ],
 });
 
 /** A place in the list is named by the uid as it is shown; the order is that of the keys. */
@@ -37,7 +40,8 @@ export const tokenOperations = {
   tokensByUid: (connection: Connection, uids: readonly string[]) =>
     readDocumentsByKey(connection, tokenTable, uids.map(uidKey)),
   tokens: (connection: Connection, query: ListQuery) => readPage(connection, selection(query), positioned(query)),
-  countTokens: (connection: Connection, query: ListQuery) => countAll(connection, selection(query), query),
+  countTokens: (connection: Connection, { query, upTo }: Counted<ListQuery>) =>
+    countUpTo(connection, selection(query), query, upTo),
 };
 
 export const createTokenStore = (database: SqliteDatabase): TokenStore => {
@@ -46,6 +50,6 @@ export const createTokenStore = (database: SqliteDatabase): TokenStore => {
     token: async (uid) => decodeOrNull<Token>(await call('token', uid)),
     tokensByUid: async (uids) => decodeAll<Token>(await call('tokensByUid', uids)),
     tokens: async (query) => decodePage<Token>(await call('tokens', query)),
-    countTokens: (query) => call('countTokens', query),
+    countTokens: (query, upTo) => call('countTokens', { query, upTo }),
   };
 };

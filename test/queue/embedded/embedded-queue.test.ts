@@ -86,6 +86,45 @@ describe('embedded queue', () => {
     await queue.close(1000);
   });
 
+  it('runs a job that was due when it was added, though the clock was set back while it was stored', async () => {
+    const timers = createManualClock();
+    let setBackMs = 0;
+    const { queue, started, note } = setUp({
+      clock: { now: () => new Date(timers.now().getTime() - setBackMs), after: timers.after },
+    });
+    queue.work(forAll(note));
+    await queue.add(job('before'));
+    await until(() => started.length === 1);
+    const added = queue.addAll([{ job: job('due') }, { job: job('later', 'lane-2'), options: { delayMs: 1000 } }]);
+    // It is on its way to the file when the clock changes.
+    await Promise.resolve();
+    setBackMs = 3_600_000;
+    await added;
+    await until(() => started.length === 2);
+    expect(started).toEqual(['before', 'due']);
+    await queue.close(1000);
+  });
+
+  it('tries again after the pause, though the clock was set back meanwhile', async () => {
+    const timers = createManualClock();
+    let setBackMs = 0;
+    const { queue, started } = setUp({
+      clock: { now: () => new Date(timers.now().getTime() - setBackMs), after: timers.after },
+    });
+    queue.work(
+      forAll(async ({ id, attempt }) => {
+        started.push(`${id}-${attempt}`);
+        if (attempt === 1) throw new Error('The first attempt fails on purpose.');
+      }),
+    );
+    await queue.add(job('a'), { backoffMs: 1000 });
+    await until(() => timers.pending() === 1);
+    setBackMs = 3_600_000;
+    await timers.advance(1000);
+    await until(() => started.length === 2);
+    await queue.close(1000);
+  });
+
   it('keeps jobs of far-off times out of memory, and runs them in time', async () => {
     const { clock, metrics, queue, started, note } = setUp();
     queue.work(forAll(note));

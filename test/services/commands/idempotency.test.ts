@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { requestHash } from '../../../src/services/idempotency.ts';
+import { DomainError } from '../../../src/domain/error.ts';
+import { createIdempotency, requestHash } from '../../../src/services/idempotency.ts';
 import { token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ask, callerWith, createHarness, fleet, startRequest } from './harness.ts';
@@ -52,6 +53,24 @@ describe('an idempotency key', () => {
     expect(ids[0]).toBe(ids[1]);
     expect(await gateway.store.unsettledCommands(null)).toHaveLength(1);
     second.close();
+  });
+
+  it('gives the command of a node that died when what that has done is why the request is refused now', async () => {
+    const record = { clientId: 'app', key: 'k', requestHash: 'h', commandId: 'C1', createdAt: gateway.clock.now() };
+    let isApplied = false;
+    const idempotency = createIdempotency({
+      store: {
+        idempotencyRecord: async () => (isApplied ? record : null),
+        caughtUp: async () => {
+          isApplied = true;
+        },
+      },
+      clock: gateway.clock,
+    });
+    const first = () => Promise.reject(new DomainError('connector_unavailable'));
+    const caller = callerWith({ clientId: 'app' });
+    const again = async (id: string) => id;
+    expect(await idempotency.once({ caller, key: 'k', hash: 'h' }, first, again)).toBe('C1');
   });
 
   it('that was refused can be used again', async () => {

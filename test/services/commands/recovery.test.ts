@@ -5,6 +5,8 @@ import { createIds } from '../../../src/observe/ids.ts';
 import { createCommandRecords } from '../../../src/services/commands/records.ts';
 import { createRecovery } from '../../../src/services/commands/recovery.ts';
 import { createSending } from '../../../src/services/commands/send.ts';
+import type { Committer } from '../../../src/services/ports.ts';
+import { until } from '../../support/until.ts';
 import { command } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ACCEPTED, createHarness, heldAnswers, newSession, startRequest } from './harness.ts';
@@ -181,6 +183,49 @@ describe('a command whose station went to another node while it was SENT', () =>
     });
     await send({ id: `send-${id}`, name: 'command.send', lane: 'CS1', data: { commandId: id }, attempt: 1 });
     expect(added).toEqual([`send-${id}`]);
+  });
+});
+
+describe('a command that was stored as SENT though the store gave no answer', () => {
+  it('waits again, for nothing was sent, and expires when its time is over', async () => {
+    const { id } = await gateway.request(startRequest());
+    const { store, clock } = gateway;
+    let away = false;
+    const committer: Committer = {
+      commit: async (change) => {
+        if (away) throw new DomainError('unavailable');
+        const events = await gateway.committer.commit(change);
+        if (change.commands?.[0]?.status !== 'SENT') return events;
+        away = true;
+        throw new DomainError('unavailable');
+      },
+    };
+    const sent: string[] = [];
+    const { send } = createSending({
+      store,
+      records: createCommandRecords({ store, committer, newId: createIds(clock) }),
+      queue: { add: async () => true },
+      links: {
+        isReady: () => true,
+        send: async ({ command: { id: sentId } }) => {
+          sent.push(sentId);
+          return ACCEPTED;
+        },
+      },
+      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
+      clock,
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    const failing = send({ id: `send-${id}`, name: 'command.send', lane: 'CS1', data: { commandId: id }, attempt: 1 });
+    const failed = expect(failing).rejects.toMatchObject({ code: 'unavailable' });
+    await until(() => away && clock.pending() > 0);
+    expect((await gateway.get(id)).status).toBe('SENT');
+    await clock.advance(61_000);
+    away = false;
+    await clock.advance(1000);
+    await failed;
+    expect((await gateway.get(id)).status).toBe('EXPIRED');
+    expect(sent).toEqual([]);
   });
 });
 

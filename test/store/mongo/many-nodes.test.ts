@@ -76,7 +76,7 @@ describeWithMongo('MongoDB store on many nodes', () => {
     const failed = results.find((result) => result.status === 'rejected');
     expect(failed?.reason).toMatchObject({ code: 'conflict' });
     expect(
-      await one.countSessions({ ...firstPage, stationId: null, locationId: null, tokenUid: null, status: null }),
+      await one.countSessions({ ...firstPage, stationId: null, locationId: null, tokenUid: null, status: null }, 100),
     ).toBe(1);
   });
 
@@ -102,6 +102,18 @@ describeWithMongo('MongoDB store on many nodes', () => {
     expect((await one.commandsById(['C-0', 'C-1'])).map(({ id }) => id)).toEqual([
       (await two.idempotencyRecord('app', 'k'))?.commandId,
     ]);
+  });
+
+  it('shows what a dead node left in the log to whoever asks for everything that is committed', async () => {
+    const url = mongoUrl();
+    const { models } = await openModels(url);
+    // It looks at the log by itself only much later.
+    const store = await openStore(url, { lookEveryMs: 60_000, rollForwardAfterMs: 50 });
+    const record = { clientId: 'app', key: 'k', requestHash: 'h', commandId: 'C-1', createdAt: new Date() };
+    await appendAndDie(models, { n: 0, seq: 0 }, { commands: [aStop({ id: 'C-1' })], idempotency: [record] });
+    expect(await store.idempotencyRecord('app', 'k')).toBeNull();
+    await store.caughtUp();
+    expect(await store.idempotencyRecord('app', 'k')).toEqual(record);
   });
 
   it("shows a session's commands with the token that another node learnt", async () => {
@@ -172,7 +184,7 @@ describeWithMongo('MongoDB store on many nodes', () => {
       documents: entry.documents.map((d) => ({ ...d, isNew: false })),
     });
     expect((await store.station('CS-1'))?.name).toBe('new');
-    expect(await store.countEvents(allEvents)).toBe(1);
+    expect(await store.countEvents(allEvents, 100)).toBe(1);
   });
 
   it('lets applied entries of the log go, and goes on behind them', async () => {

@@ -1,0 +1,125 @@
+/**
+ * Where the events of a station, a session, … lie in the log. An index for each would be seven trees to write for every
+ * event; instead the log's blocks are gone through once, when they are full: `event_places` says for each value where in a
+ * block its events are. What is behind the last full block is short enough to be looked through.
+ */
+import type { Connection } from './connection.ts';
+
+/** Events in a block. Never changes: it is in the migration, too. */
+const BLOCK = 1024;
+
+const COLUMNS = [
+  'type',
+  'object_id',
+  'location_id',
+  'station_id',
+  'session_id',
+  'seen_by_token',
+  'seen_by_driver',
+] as const;
+
+/** A column of `events` and the values that it may have. */
+export type PlaceFilter = { readonly column: (typeof COLUMNS)[number]; readonly values: readonly string[] };
+
+type KeyRow = { readonly seq: number } & Readonly<Record<PlaceFilter['column'], string | null>>;
+
+/** The last place of the last block whose places are stored. */
+export const placedUntil = (connection: Connection): number =>
+  connection.get<{ until: number }>('SELECT until FROM events_placed WHERE id = 1')?.until ?? 0;
+
+const placeBlock = (connection: Connection, before: number): void => {
+  const rows = connection.all<KeyRow>(
+    `SELECT seq, ${COLUMNS.join(', ')} FROM events WHERE seq > ? AND seq <= ?`,
+    before,
+    before + BLOCK,
+  );
+  for (const column of COLUMNS) {
+    const places = new Map<string, number[]>();
+    for (const row of rows) {
+      const { [column]: value, seq } = row;
+      if (value === null) continue;
+      const own = places.get(value);
+      if (own === undefined) places.set(value, [seq - before]);
+      else own.push(seq - before);
+    }
+    for (const value of [...places.keys()].sort()) {
+      connection.run(
+        'INSERT INTO event_places (field, value, block, places) VALUES (?, ?, ?, ?)',
+        column,
+        value,
+        before / BLOCK,
+        `[${String(places.get(value))}]`,
+      );
+    }
+  }
+};
+
+/** To be told of every event that is stored, in the same transaction. */
+export const placeEvent = (connection: Connection, seq: number): void => {
+  if (seq % BLOCK !== 0) return;
+  let until = placedUntil(connection);
+  for (; until < seq; until += BLOCK) placeBlock(connection, until);
+  connection.run('UPDATE events_placed SET until = ? WHERE id = 1', until);
+};
+
+/** The next block, from one on, in which a filter has events. */
+const nextBlock = (connection: Connection, { column, values }: PlaceFilter, from: number): number | null =>
+  connection.get<{ block: number | null }>(
+    `SELECT min((SELECT min(block) FROM event_places WHERE field = ? AND value = wanted.value AND block >= ?)) AS block
+     FROM json_each(?) AS wanted`,
+    column,
+    from,
+    JSON.stringify(values),
+  )?.block ?? null;
+
+const placesIn = (connection: Connection, { column, values }: PlaceFilter, block: number): readonly number[] =>
+  connection
+    .all<{ places: string }>(
+      `SELECT places FROM json_each(?) AS wanted
+       CROSS JOIN event_places AS found ON field = ? AND found.value = wanted.value AND block = ?`,
+      JSON.stringify(values),
+      column,
+      block,
+    )
+    .flatMap(({ places }) => JSON.parse(places) as readonly number[]);
+
+/**
+ * The events that all filters let through, block by block, each block's in order: those from `first` to `last` and up to
+ * `placedUntil`. Only blocks where each filter has events are looked at. Events that were pruned may be among them.
+ */
+export function* placesOf(
+  connection: Connection,
+  filters: readonly PlaceFilter[],
+  { first, last }: { readonly first: number; readonly last: number },
+): Generator<readonly number[], void> {
+  for (let block = Math.floor((first - 1) / BLOCK); block * BLOCK < last; ) {
+    const nexts = filters.map((filter) => nextBlock(connection, filter, block));
+    const next = nexts.reduce((latest, one) => (latest === null || one === null ? null : Math.max(latest, one)), block);
+    if (next === null) return;
+    // One filter has none before: from there on all have to be asked again.
+    if (nexts.some((one) => one !== next)) {
+      block = next;
+      continue;
+    }
+    const [some = [], ...others] = filters.map((filter) => placesIn(connection, filter, next));
+    const sets = others.map((places) => new Set(places));
+    const seqs = some
+      .filter((place) => sets.every((set) => set.has(place)))
+      .map((place) => next * BLOCK + place)
+      .filter((seq) => seq >= first && seq <= last)
+      .sort((a, b) => a - b);
+    if (seqs.length > 0) yield seqs;
+    block = next + 1;
+  }
+}
+
+/** Forgets the places of blocks whose events are all gone, some at a time. */
+export const prunePlaces = (connection: Connection, most: number): void => {
+  const oldest = connection.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM events')?.seq;
+  connection.run(
+    `DELETE FROM event_places WHERE (field, value, block) IN (
+       SELECT field, value, block FROM event_places INDEXED BY event_places_by_block WHERE block < ? LIMIT ?)`,
+    Math.floor(((oldest ?? placedUntil(connection) + 1) - 1) / BLOCK),
+    most,
+  );
+};
