@@ -45,15 +45,18 @@ export const QUICK: Sizes = {
 export type Options = {
   readonly quick: boolean;
   readonly history: boolean;
+  /** A data folder for the full store, filled when it is empty and left behind; null: a temporary one. */
+  readonly historyData: string | null;
   readonly sections: readonly Section[];
   readonly sizes: Sizes;
   /** Where results are written; null: nowhere. */
   readonly output: string | null;
 };
 
-const USAGE = `npm run bench -- [--quick] [--history] [--only throughput,idle,commands,reads,start] [--no-output]
+const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,start] [--no-output]
   --quick      small and short: shows that everything runs, holds no floor
   --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
+  --history-data DIR   with --history: the full store's folder, filled when it holds none and kept for the next run
   --only       these parts; floors of the others are not held
   --no-output  prints only: leaves bench/RESULTS.md and bench/last-run.json as they are
 MONGODB_URL and REDIS_URL, when both are set, add the gateway on these.`;
@@ -64,18 +67,22 @@ const isSection = (name: string): name is Section => (SECTIONS as readonly strin
 export const readOptions = (args: readonly string[]): Options => {
   let quick = false;
   let history = false;
+  let historyData: string | null = null;
   let output: string | null = new URL('.', import.meta.url).pathname;
   let sections: readonly Section[] = SECTIONS;
   const left = [...args];
   for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
     if (arg === '--quick') quick = true;
     else if (arg === '--history') history = true;
-    else if (arg === '--no-output') output = null;
+    else if (arg === '--history-data') {
+      historyData = left.shift() ?? null;
+      if (historyData === null) throw new Error(USAGE);
+    } else if (arg === '--no-output') output = null;
     else if (arg === '--only') {
       const names = (left.shift() ?? '').split(',');
       sections = names.filter(isSection);
       if (sections.length !== names.length) throw new Error(USAGE);
     } else throw new Error(USAGE);
   }
-  return { quick, history, sections, sizes: quick ? QUICK : FULL, output };
+  return { quick, history, historyData, sections, sizes: quick ? QUICK : FULL, output };
 };
