@@ -243,6 +243,19 @@ describe('the checker', () => {
     expect(rulesOf(sound())).toEqual([]);
   });
 
+  it('lets a 1.6 start miss its session only where the clock was set meanwhile', () => {
+    const { journal, stored } = sound();
+    const [start] = stored.commands;
+    Object.assign(start, { status: 'TIMED_OUT', session_id: null, error: { code: 'effect_timeout' } });
+    stored.sessions[0].command_id = null;
+    const found = (clockSet: boolean) =>
+      check({ before: journal, after: journal, stored: stored as Stored, settled: true, nowAt: NOW, clockSet })
+        .map(({ rule }) => rule)
+        .filter((rule) => rule === 'command not as the station saw it');
+    expect(found(false)).toHaveLength(1);
+    expect(found(true)).toEqual([]);
+  });
+
   it.each(BROKEN)('finds %s: %s', (_what, rule, wrong) => {
     const it = sound();
     wrong(it);

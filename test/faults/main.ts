@@ -1,6 +1,7 @@
 /** `npm run faults`: breaks gateways on purpose, and compares what everyone was told with what is stored. */
 import { parseArgs } from 'node:util';
-import type { FaultOptions, Report, Scenario } from './scenario.ts';
+import { difference } from './check/difference.ts';
+import { type FaultOptions, NOTHING, type Report, type Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { tableOf } from './table.ts';
 
@@ -44,13 +45,23 @@ const options: FaultOptions = {
   say: (line) => console.log(line),
 };
 
+/** One that cannot go on is a failure; the others are run all the same. */
+const outcomeOf = async (scenario: Scenario): Promise<Report> => {
+  try {
+    return await scenario.run(options);
+  } catch (error) {
+    console.error(error);
+    return { ...NOTHING, differences: [difference('broken off', scenario.name)] };
+  }
+};
+
 const rows: { scenario: Scenario; report: Report | null; missing: string | null; seconds: number }[] = [];
 for (const scenario of SCENARIOS) {
   if (values.scenario !== undefined && !values.scenario.includes(scenario.name)) continue;
   const missing = scenario.missing();
   const startedMs = performance.now();
   if (missing === null) console.log(`\n${scenario.name}: ${scenario.means} (seed ${options.seed})`);
-  const report = missing === null ? await scenario.run(options) : null;
+  const report = missing === null ? await outcomeOf(scenario) : null;
   rows.push({ scenario, report, missing, seconds: (performance.now() - startedMs) / 1000 });
 }
 console.log(`\n${tableOf(rows)}`);

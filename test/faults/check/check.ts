@@ -23,7 +23,7 @@ const isSettled = ({ status }: Json): boolean => !['QUEUED', 'SENT', 'ACCEPTED']
 
 /**
  * before, after: the journal from before and from after the reading of the store, when the stations had nothing to say.
- * settled: every command must have ended by now. nowAt: by the gateway's clock.
+ * settled: every command must have ended by now. nowAt: by the gateway's clock, when the reading of the store began.
  */
 export const check = ({
   before,
@@ -31,15 +31,18 @@ export const check = ({
   stored,
   settled,
   nowAt,
+  clockSet = false,
 }: {
   readonly before: Journal;
   readonly after: Journal;
   readonly stored: Stored;
   readonly settled: boolean;
   readonly nowAt: Date;
+  /** The gateway's clock was set while commands were on their way. */
+  readonly clockSet?: boolean;
 }): readonly Difference[] => [
   ...checkSessions(before.stations, after.stations, stored.sessions),
-  ...checkCommands(before, after, stored),
+  ...checkCommands(before, after, stored, clockSet),
   ...checkEvents(stored),
   ...checkReader('the stream', after.streamed, stored.events),
   ...checkReader('the log’s reader', after.listed, stored.events),

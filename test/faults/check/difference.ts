@@ -29,6 +29,7 @@ export type Rule =
   | 'job dead'
   | 'job late'
   | 'gateway ended'
-  | 'fault not felt';
+  | 'fault not felt'
+  | 'broken off';
 
 export const difference = (rule: Rule, what: string): Difference => ({ rule, what });

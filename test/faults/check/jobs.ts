@@ -14,12 +14,14 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 /** A job that is due begins within this. */
 const LATE_MS = 5000;
 
-/** nowAt: by the gateway's clock. Jobs are read before the commands; one that has ended since is no loss. */
+/** nowAt: by the gateway's clock, when the jobs were read. */
+export const lateJobs = ({ waiting }: Jobs, nowAt: Date): Jobs['waiting'] =>
+  waiting.filter(({ running, runAt }) => !running && nowAt.getTime() - runAt.getTime() > LATE_MS);
+
+/** nowAt: see lateJobs. Jobs are read before the commands; one that has ended since is no loss. */
 export const checkJobs = (jobs: Jobs, commands: readonly Json[], nowAt: Date): readonly Difference[] => [
   ...jobs.dead.map((id) => difference('job dead', id)),
-  ...jobs.waiting
-    .filter(({ running, runAt }) => !running && nowAt.getTime() - runAt.getTime() > LATE_MS)
-    .map(({ id, runAt }) => difference('job late', `${id} was due at ${runAt.toISOString()}`)),
+  ...lateJobs(jobs, nowAt).map(({ id, runAt }) => difference('job late', `${id} was due at ${runAt.toISOString()}`)),
   ...commands.flatMap(({ id, type, status, updated_at }) => {
     const needed = NEEDED[status];
     const recent = nowAt.getTime() - new Date(updated_at).getTime() < LATE_MS;

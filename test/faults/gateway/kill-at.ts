@@ -58,6 +58,32 @@ around(DatabaseSync.prototype, 'prepare', (original, self, args) => {
   return statement;
 });
 
+if (point?.startsWith('log.')) {
+  const { default: mongoose } = await import('mongoose');
+  const collection = mongoose.mongo.Collection.prototype;
+  const nameOf = (self: unknown): string => (self as { readonly collectionName: string }).collectionName;
+  const isDocuments = (self: unknown) => !['log', 'progress'].includes(nameOf(self));
+  around(collection, 'insertOne', async (original, self, args) => {
+    if (nameOf(self) === 'log') at('log.before_append');
+    const result = await original.apply(self, args);
+    if (nameOf(self) === 'log') at('log.after_append');
+    return result;
+  });
+  for (const name of ['insertMany', 'bulkWrite']) {
+    around(collection, name, async (original, self, args) => {
+      const result = await original.apply(self, args);
+      if (isDocuments(self)) at('log.half_applied');
+      return result;
+    });
+  }
+  around(collection, 'updateOne', async (original, self, args) => {
+    if (nameOf(self) === 'progress') at('log.before_mark');
+    const result = await original.apply(self, args);
+    if (nameOf(self) === 'progress') at('log.after_mark');
+    return result;
+  });
+}
+
 around(Worker.prototype, 'postMessage', (original, self, args) => {
   const message = args[0] as { calls?: readonly { operation: string }[] } | undefined;
   if (message?.calls?.some(({ operation }) => operation.startsWith('queue.add'))) at('queue.before_write');

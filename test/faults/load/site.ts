@@ -13,6 +13,8 @@ import { keepStationJournal } from './station-journal.ts';
 const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
 const CONNECTORS = 2;
 const LOOK_EVERY_MS = 20;
+/** What takes longer does not come any more: a gateway that answers nothing for good must not keep the run for good. */
+const REST_WITHIN_MS = 180_000;
 /** As good as for ever: what a broken gateway answers with an error must come again, and not be given up. */
 const ATTEMPTS = 100_000;
 
@@ -24,12 +26,14 @@ export type Site = {
   readonly journal: () => Journal;
   /** Drivers come and go, until `rest`. */
   readonly work: () => void;
-  /** Nobody acts any more when it resolves; what stations and gateway have begun goes on. */
+  /** Nobody acts any more when it resolves; what stations and gateway have begun goes on. Throws when that does not come. */
   readonly rest: () => Promise<void>;
   /** Every driver leaves: all sessions end. */
   readonly empty: () => Promise<void>;
   /** Resolves when every station is online and has nothing to say; false when that takes longer than withinMs. */
   readonly quiet: (withinMs: number) => Promise<boolean>;
+  /** Whether that is so now: whatever a station believes to have happened has been answered. */
+  readonly isQuiet: () => boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -115,6 +119,17 @@ export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: Sit
     return true;
   };
 
+  const rest = async (): Promise<void> => {
+    const over = new AbortController();
+    const tooLong = pause(REST_WITHIN_MS, undefined, { signal: over.signal }).then(() => {
+      throw new Error(`somebody still waits for an answer after ${REST_WITHIN_MS} ms`);
+    });
+    await Promise.race([gate.shut(), tooLong]).finally(() => {
+      tooLong.catch(() => undefined);
+      over.abort();
+    });
+  };
+
   return {
     api,
     stations,
@@ -128,13 +143,14 @@ export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: Sit
       listed: [...log.told],
     }),
     work: gate.open,
-    rest: gate.shut,
+    rest,
     empty: async () => {
       gate.end();
       await Promise.all(driving);
       for (const station of stations) for (const { id } of station.connectors) station.unplug(id);
     },
     quiet,
+    isQuiet,
     close: async () => {
       gate.end();
       api.close();

@@ -50,7 +50,7 @@ const run = (options: FaultOptions): Promise<Report> =>
           await site.rest();
           tally.fault(dies ? `${way}, and killed` : way);
           const nowAt = () => new Date(Date.now() + shiftMs);
-          tally.inspected(await inspect(site, { jobsOf: node.jobs, settled: false, nowAt }));
+          tally.inspected(await inspect(site, { jobsOf: node.jobs, settled: false, nowAt, clockSet: true }));
         }
         return tally.report();
       } finally {

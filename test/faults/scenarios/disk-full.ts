@@ -12,8 +12,8 @@ import { openSite } from '../load/site.ts';
 import { type FaultOptions, inFolder, type Report, type Scenario } from '../scenario.ts';
 import { createTally } from '../tally.ts';
 
-/** Of which the code that node keeps compiled takes the greater part. */
-const DISK_MB = 48;
+/** Room for what the store writes ahead (33 MB before it goes into the database), and for node's compiled code. */
+const DISK_MB = 128;
 const WORK_MS = 800;
 const FULL_MS = 1500;
 
@@ -43,7 +43,7 @@ const run = (options: FaultOptions): Promise<Report> =>
           if (!node.process().running()) tally.found([difference('gateway ended', 'on a full disk')]);
           if (dies) await node.kill();
           disk.empty();
-          if (!node.process().running()) await node.launch();
+          if (!node.process().running() && !(await node.launch())) throw new Error('the gateway did not start again');
           await site.rest();
           tally.fault(dies ? 'full, and killed' : 'full');
           tally.inspected(await inspect(site, { jobsOf: node.jobs, settled: false, nowAt: () => new Date() }));

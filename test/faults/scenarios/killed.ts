@@ -10,7 +10,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seededRandom } from '../../../src/simulator/seeded-random.ts';
 import { difference } from '../check/difference.ts';
-import { FAULT_POINTS, type FaultPoint, faultEnvironment, killAt, shiftClock } from '../gateway/fault-points.ts';
+import {
+  countAt,
+  type FaultPoint,
+  faultEnvironment,
+  killAt,
+  POINTS_OF_ONE,
+  shiftClock,
+} from '../gateway/fault-points.ts';
 import { createNode, type Node } from '../gateway/node.ts';
 import { inspect } from '../inspection.ts';
 import { openSite, type Site } from '../load/site.ts';
@@ -34,11 +41,10 @@ const planOf = (index: number, random: () => number): Plan => {
   // Every third at any time, and the points in turn between them.
   if (index % 3 === 0) return { kind: 'any time', afterMs: random() * 1500 };
   const turn = Math.floor((index * 2) / 3);
-  const point = FAULT_POINTS[turn % FAULT_POINTS.length] ?? 'store.before_commit';
+  const point = POINTS_OF_ONE[turn % POINTS_OF_ONE.length] ?? 'store.before_commit';
   if (turn % 7 === 6)
     return { kind: 'in its start', point: 'store.after_commit', count: 1 + Math.floor(random() * 30) };
-  const rare = point.startsWith('http') || point.startsWith('queue') || point.endsWith('call');
-  return { kind: point, count: 1 + Math.floor(random() * (rare ? 6 : 40)) };
+  return { kind: point, count: countAt(point, random) };
 };
 
 /** Starts the gateway with a plan; resolves with whether it lives. */
