@@ -1,125 +1,120 @@
-/** Group commit: the calls of a batch share one transaction, and so one sync of the disk. */
+/** The calls of a batch share one journal record, and so one sync of the disk; each of them is done whole or not at all. */
 import type { OwnConnection } from './connection.ts';
 import type { Operation } from './database-module.ts';
-import { type Call, lostBy, type Outcome, toWire } from './database-wire.ts';
+import { type Call, type Outcome, toWire } from './database-wire.ts';
 
 export type OperationTable = ReadonlyMap<string, Operation<unknown, unknown>>;
 
-type Done = { outcome: Outcome; readonly call: Call; readonly wrote: boolean };
+type Done = { readonly outcome: Outcome; readonly wrote: boolean };
 
-const changesSoFar = (connection: OwnConnection): number =>
-  connection.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+/** SQLite took the whole transaction back by itself, as it does when the medium is full or broken. */
+export class TransactionLost extends Error {
+  override readonly name = 'TransactionLost';
+}
 
-const perform = (connection: OwnConnection, operations: OperationTable, call: Call): unknown => {
+export const perform = (connection: OwnConnection, operations: OperationTable, call: Call): unknown => {
   const operation = operations.get(call.operation);
   if (operation === undefined) throw new Error(`The database knows no operation ${call.operation}.`);
   return operation(connection, call.input);
 };
 
-/** A savepoint for each call: one that fails leaves the others' work alone. */
-const runInSavepoint = (connection: OwnConnection, operations: OperationTable, call: Call): Outcome => {
-  connection.run('SAVEPOINT one_call');
+const rollBackTo = (connection: OwnConnection, savepoint: string): void => {
+  connection.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+};
+
+/** What is done in `work` stays when it returns; throws what it throws. */
+const inSavepoint = <T>(connection: OwnConnection, name: string, work: () => T): T => {
+  connection.run(`SAVEPOINT ${name}`);
   try {
-    const output = perform(connection, operations, call);
-    connection.run('RELEASE one_call');
-    return { ok: true, output };
+    const result = work();
+    connection.run(`RELEASE ${name}`);
+    return result;
   } catch (error) {
-    if (connection.inTransaction()) {
-      connection.run('ROLLBACK TO one_call');
-      connection.run('RELEASE one_call');
-    }
-    return { ok: false, error: toWire(error) };
+    if (!connection.inTransaction()) throw new TransactionLost('The transaction is lost.', { cause: error });
+    rollBackTo(connection, name);
+    throw error;
   }
 };
 
-/** A read whose batch was lost may have seen what is not there now: it reads again. */
-const readAgain = (connection: OwnConnection, operations: OperationTable, call: Call, lost: unknown): Outcome => {
-  const before = changesSoFar(connection);
-  connection.run('BEGIN');
-  try {
-    const output = perform(connection, operations, call);
-    return changesSoFar(connection) === before ? { ok: true, output } : lostBy(lost);
-  } catch (error) {
-    return { ok: false, error: toWire(error) };
-  } finally {
-    if (connection.inTransaction()) connection.run('ROLLBACK');
-  }
+const performCounted = (connection: OwnConnection, operations: OperationTable, call: Call): Done => {
+  const before = connection.writes();
+  const output = perform(connection, operations, call);
+  return { outcome: { ok: true, output }, wrote: connection.writes() !== before };
 };
 
-const undone = (connection: OwnConnection, operations: OperationTable, done: readonly Done[], lost: unknown) => {
-  for (const entry of done) {
-    if (!entry.outcome.ok) continue;
-    entry.outcome = entry.wrote ? lostBy(lost) : readAgain(connection, operations, entry.call, lost);
-  }
-};
-
-/** Runs calls from the front in one transaction; answers those it came to. */
-const runTransaction = (connection: OwnConnection, operations: OperationTable, calls: readonly Call[]): Done[] => {
+/** One that fails leaves the others' work alone. */
+const performAlone = (connection: OwnConnection, operations: OperationTable, call: Call): Done => {
   try {
-    connection.run('BEGIN IMMEDIATE');
+    return inSavepoint(connection, 'one_call', () => performCounted(connection, operations, call));
   } catch (error) {
-    return calls.map((call) => ({ call, wrote: false, outcome: { ok: false, error: toWire(error) } }));
+    if (error instanceof TransactionLost) throw error;
+    return { outcome: { ok: false, error: toWire(error) }, wrote: false };
   }
-  const done: Done[] = [];
-  for (const call of calls) {
-    const before = changesSoFar(connection);
-    const outcome = runInSavepoint(connection, operations, call);
-    if (!connection.inTransaction()) {
-      undone(connection, operations, done, new Error('A later call of the batch filled or broke the medium.'));
-      done.push({ call, wrote: true, outcome });
-      return done;
-    }
-    done.push({ call, wrote: changesSoFar(connection) !== before, outcome });
-  }
-  try {
-    connection.run('COMMIT');
-  } catch (error) {
-    if (connection.inTransaction()) connection.run('ROLLBACK');
-    undone(connection, operations, done, error);
-  }
-  return done;
 };
 
 /**
- * The usual case: nothing fails, so no call needs a savepoint of its own. null: something did, and nothing was stored.
+ * The usual case: nothing fails, so no call needs a savepoint of its own. null: something did, and nothing was done.
  * Operations have no effect but in the transaction, so they may run again.
  */
-const runWhole = (
-  connection: OwnConnection,
-  operations: OperationTable,
-  calls: readonly Call[],
-): readonly Outcome[] | null => {
+const performAll = (connection: OwnConnection, operations: OperationTable, calls: readonly Call[]): Done[] | null => {
   try {
-    connection.run('BEGIN IMMEDIATE');
-    const outcomes = calls.map((call): Outcome => ({ ok: true, output: perform(connection, operations, call) }));
-    connection.run('COMMIT');
-    return outcomes;
-  } catch {
-    // Whatever it was, the calls run again one by one, and the one that fails is told.
-    if (connection.inTransaction()) connection.run('ROLLBACK');
+    return inSavepoint(connection, 'all_calls', () =>
+      calls.map((call) => performCounted(connection, operations, call)),
+    );
+  } catch (error) {
+    if (error instanceof TransactionLost) throw error;
     return null;
   }
 };
 
 /**
- * Runs a batch and answers an outcome for each call, in their order, when all that they wrote is durable.
+ * The outcomes of calls whose writes could not be kept. Who only read may have seen what is not there now, and reads
+ * again; who writes is told `unavailable`: nothing of it is stored.
+ */
+export const withoutWrites = (
+  connection: OwnConnection,
+  operations: OperationTable,
+  calls: readonly Call[],
+): readonly Outcome[] => {
+  connection.exec('PRAGMA query_only = ON');
+  try {
+    return calls.map((call): Outcome => {
+      try {
+        return { ok: true, output: perform(connection, operations, call) };
+      } catch (error) {
+        return { ok: false, error: toWire(error) };
+      }
+    });
+  } finally {
+    connection.exec('PRAGMA query_only = OFF');
+  }
+};
+
+/**
+ * Runs a batch inside the open transaction and answers an outcome for each call, in their order, when all that they wrote
+ * is durable. Calls see what earlier ones of the batch wrote. When it cannot be made durable, every write of the batch is
+ * taken back and answered `unavailable`.
  *
- * Calls see what earlier ones of the batch wrote. When the commit itself fails, every write of the batch
- * is answered `unavailable`.
+ * makeDurable: with the calls that are not to be replayed, by their places; not called when nothing was written.
+ * @throws TransactionLost when SQLite took the transaction back, with all that was done in it before.
  */
 export const runBatch = (
   connection: OwnConnection,
   operations: OperationTable,
   calls: readonly Call[],
+  makeDurable: (passedOver: readonly number[]) => void,
 ): readonly Outcome[] => {
-  const whole = runWhole(connection, operations, calls);
-  if (whole !== null) return whole;
-  const outcomes: Outcome[] = [];
-  while (outcomes.length < calls.length) {
-    const done = runTransaction(connection, operations, calls.slice(outcomes.length));
-    outcomes.push(...done.map((entry) => entry.outcome));
+  try {
+    return inSavepoint(connection, 'batch', () => {
+      const done =
+        performAll(connection, operations, calls) ?? calls.map((call) => performAlone(connection, operations, call));
+      if (done.some(({ wrote }) => wrote)) makeDurable(done.flatMap(({ wrote }, index) => (wrote ? [] : [index])));
+      return done.map(({ outcome }) => outcome);
+    });
+  } catch (error) {
+    if (error instanceof TransactionLost) throw error;
+    return withoutWrites(connection, operations, calls);
   }
-  return outcomes;
 };
 
 /** Runs calls that only read, each on its own, all on one state of the file. */

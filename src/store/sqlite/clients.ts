@@ -31,8 +31,9 @@ export const clientOperations = {
 
 export const createClientStore = (database: SqliteDatabase): ClientStore => {
   const call = database.reader<typeof clientOperations>('store');
+  const find = database.lookUp<typeof clientOperations>('store');
   return {
-    client: async (id) => decodeOrNull<Client>(await call('client', id)),
+    client: async (id) => decodeOrNull<Client>(await find('client', id)),
     clients: async (query) => decodePage<Client>(await call('clients', query)),
   };
 };

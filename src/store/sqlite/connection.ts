@@ -17,6 +17,8 @@ export type Connection = {
 export type OwnConnection = Connection & {
   /** Several statements, not prepared: schema. */
   readonly exec: (sql: string) => void;
+  /** How many statements were run that may have changed something. */
+  readonly writes: () => number;
   /** SQLite itself rolls a transaction back on some errors (disk full, I/O). */
   readonly inTransaction: () => boolean;
   readonly close: () => void;
@@ -28,7 +30,8 @@ const STATEMENTS = 600;
 /**
  * Opens the file, in WAL mode.
  *
- * synchronous=FULL: in WAL mode NORMAL would sync only at checkpoints, and a commit could be lost with the power.
+ * synchronous=NORMAL: commits are not synced one by one, which is what the journal is for (journal.ts); a power cut
+ * takes the newest ones back, in their order, and they are replayed.
  * fullfsync: macOS's fsync does not reach the medium without it; it means nothing elsewhere.
  * page_size: rows of sessions, readings and events take 1 to 2 KB; fewer and larger writes for the same commit. A file
  * that is there keeps its own.
@@ -40,7 +43,7 @@ export const openConnection = (file: string): OwnConnection => {
   database.exec(`
     PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
+    PRAGMA synchronous = NORMAL;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA temp_store = MEMORY;
@@ -64,28 +67,36 @@ export const openReadOnlyConnection = (file: string): OwnConnection => {
   return withStatements(database);
 };
 
+type Prepared = { readonly statement: StatementSync; readonly mayWrite: boolean };
+
 const withStatements = (database: DatabaseSync): OwnConnection => {
-  const statements = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = database.prepare(sql);
+  const statements = new Map<string, Prepared>();
+  let writes = 0;
+
+  const prepare = (sql: string): Prepared => {
+    const made = { statement: database.prepare(sql), mayWrite: !/^\s*SELECT\b/i.test(sql) };
     const oldest = statements.size < STATEMENTS ? undefined : statements.keys().next().value;
     if (oldest !== undefined) statements.delete(oldest);
-    statements.set(sql, statement);
+    statements.set(sql, made);
+    return made;
+  };
+  const statementOf = (sql: string): StatementSync => {
+    const { statement, mayWrite } = statements.get(sql) ?? prepare(sql);
+    if (mayWrite) writes += 1;
     return statement;
   };
 
   return {
-    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    run: (sql, ...values) => Number(statementOf(sql).run(...values).changes),
     insert: (sql, ...values) => {
-      const { changes, lastInsertRowid } = prepared(sql).run(...values);
+      const { changes, lastInsertRowid } = statementOf(sql).run(...values);
       return changes === 0 ? null : Number(lastInsertRowid);
     },
     // The row's shape is the SQL's, which stands beside the type at every call.
-    get: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).all(...values) as Row[],
+    get: <Row>(sql: string, ...values: readonly SqlValue[]) => statementOf(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: readonly SqlValue[]) => statementOf(sql).all(...values) as Row[],
     exec: (sql) => database.exec(sql),
+    writes: () => writes,
     inTransaction: () => database.isTransaction,
     close: () => {
       statements.clear();

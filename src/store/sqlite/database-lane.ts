@@ -1,7 +1,8 @@
 /** Calls on their way to one of the database's threads: collected, bounded, posted in batches, answered in order. */
+import { serialize } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../../domain/error.ts';
-import { type FromThread, fromWire, type Outcome, type ToThread } from './database-wire.ts';
+import { type Call, type FromThread, fromWire, type Outcome, type ToThread } from './database-wire.ts';
 import { inputSize } from './input-size.ts';
 
 export type LaneOptions = {
@@ -17,6 +18,10 @@ export type LaneOptions = {
 export type Lane = {
   /** Resolves with the operation's output; rejects with its DomainError, or `unavailable`. */
   readonly call: (operation: string, input: unknown) => Promise<unknown>;
+  /** Something that has resolved is not committed: a thread that only reads does not see it yet. */
+  readonly isAhead: () => boolean;
+  /** Commits what has resolved; false when that does not go now. */
+  readonly commit: () => Promise<boolean>;
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>;
   readonly stats: () => {
@@ -57,8 +62,10 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
   let batches = 0;
   let calls = 0;
   let waitingBytes = 0;
+  let ahead = false;
+  let committers: ((done: boolean) => void)[] = [];
 
-  const busy = () => waiting.length > 0 || inWork.length > 0;
+  const busy = () => waiting.length > 0 || inWork.length > 0 || committers.length > 0;
   const ifIdle = () => {
     if (busy()) return;
     worker.unref();
@@ -71,7 +78,7 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
   const postable = (batch: readonly Waiting[]): readonly Waiting[] =>
     batch.filter((call) => {
       try {
-        structuredClone(call.input);
+        serialize(call.input);
         return true;
       } catch (error) {
         waitingBytes -= call.bytes;
@@ -81,8 +88,9 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
     });
 
   const post = (batch: readonly Waiting[]) => {
-    const message: ToThread = { kind: 'batch', calls: batch.map(({ operation, input }) => ({ operation, input })) };
-    worker.postMessage(message);
+    const calls = serialize(batch.map(({ operation, input }): Call => ({ operation, input })));
+    // Handed over, not copied once more.
+    worker.postMessage({ kind: 'batch', calls } satisfies ToThread, [calls.buffer]);
     inWork = batch;
   };
 
@@ -117,14 +125,26 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
     waiting = [];
     waitingBytes = 0;
     for (const call of lost) call.reject(error);
+    committed(false);
+  };
+
+  const committed = (done: boolean) => {
+    const told = committers;
+    committers = [];
+    for (const tell of told) tell(done);
     ifIdle();
   };
 
   worker.on('message', (message: FromThread) => {
+    if (message.kind === 'committed') {
+      if (message.done) ahead = false;
+      committed(message.done);
+    }
     if (message.kind === 'refused') fail(unavailable('The database did not open.', fromWire(message.error)));
     if (message.kind !== 'outcomes') return;
     const batch = inWork;
     inWork = [];
+    ahead = message.ahead;
     for (const [index, call] of batch.entries()) {
       waitingBytes -= call.bytes;
       settle(call, message.outcomes[index]);
@@ -174,8 +194,18 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
     await ended;
   };
 
+  const commit = () =>
+    new Promise<boolean>((resolve) => {
+      if (refusal !== null) return resolve(false);
+      if (!busy()) worker.ref();
+      // One word to the thread serves all who ask before it answers: what has resolved for them was done before.
+      if (committers.push(resolve) === 1) worker.postMessage({ kind: 'commit' } satisfies ToThread);
+    });
+
   return {
     call,
+    isAhead: () => ahead,
+    commit,
     idle,
     stats: () => ({ waiting: waiting.length + inWork.length, waitingBytes, batches, calls }),
     close: (others) => {

@@ -1,9 +1,11 @@
 /** A thread of the database: owns its connection, runs the batches that its lane posts. */
+import { deserialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type OperationTable, runBatch, runReads } from './batch.ts';
-import { openConnection, openReadOnlyConnection } from './connection.ts';
+import { type OperationTable, runReads } from './batch.ts';
+import { type BatchWriter, createBatchWriter } from './batch-writer.ts';
+import { type OwnConnection, openConnection, openReadOnlyConnection } from './connection.ts';
 import type { DatabaseModule, Operation } from './database-module.ts';
-import { type FromThread, type Outcome, type ThreadData, type ToThread, toWire } from './database-wire.ts';
+import { type Call, type FromThread, type Outcome, type ThreadData, type ToThread, toWire } from './database-wire.ts';
 import { migrate } from './migrate.ts';
 
 const port = parentPort;
@@ -21,17 +23,16 @@ const cloneable = (outcome: Outcome): Outcome => {
   }
 };
 
-const postOutcomes = (outcomes: readonly Outcome[]): void => {
+const postOutcomes = (outcomes: readonly Outcome[], ahead: boolean): void => {
   try {
-    post({ kind: 'outcomes', outcomes });
+    post({ kind: 'outcomes', outcomes, ahead });
   } catch {
     // One output that cannot be cloned must not take the others' answers with it.
-    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable) });
+    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable), ahead });
   }
 };
 
-const start = async () => {
-  const connection = readOnly ? openReadOnlyConnection(file) : openConnection(file);
+const readOperations = async (connection: OwnConnection): Promise<OperationTable> => {
   const operations = new Map<string, Operation<unknown, unknown>>();
   for (const url of modules) {
     const module = (await import(url)) as DatabaseModule;
@@ -41,19 +42,38 @@ const start = async () => {
       operations.set(`${module.name}.${name}`, operation as Operation<unknown, unknown>);
     }
   }
-  return { connection, operations: operations as OperationTable };
+  return operations;
 };
 
+/** It never writes, so it is never ahead of what can be read. */
+const createBatchReader = (connection: OwnConnection, operations: OperationTable): BatchWriter => ({
+  run: (calls) => runReads(connection, operations, deserialize(calls) as readonly Call[]),
+  isAhead: () => false,
+  commit: () => true,
+  close: connection.close,
+});
+
 try {
-  const { connection, operations } = await start();
+  const connection = readOnly ? openReadOnlyConnection(file) : openConnection(file);
+  const operations = await readOperations(connection);
+  const batches = readOnly
+    ? createBatchReader(connection, operations)
+    : createBatchWriter({ connection, operations, file });
   port.on('message', (message: ToThread) => {
-    if (message.kind === 'batch') {
-      postOutcomes((readOnly ? runReads : runBatch)(connection, operations, message.calls));
-      return;
+    switch (message.kind) {
+      case 'batch': {
+        const outcomes = batches.run(message.calls);
+        postOutcomes(outcomes, batches.isAhead());
+        return;
+      }
+      case 'commit':
+        post({ kind: 'committed', done: batches.commit() });
+        return;
+      case 'close':
+        // No PRAGMA optimize: the queries are written for a planner without statistics, and tested so.
+        batches.close();
+        port.close();
     }
-    // No PRAGMA optimize: the queries are written for a planner without statistics, and tested so.
-    connection.close();
-    port.close();
   });
   post({ kind: 'ready' });
 } catch (error) {

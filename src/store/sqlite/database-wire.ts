@@ -6,7 +6,12 @@ export type ThreadData = { readonly file: string; readonly modules: readonly str
 
 export type Call = { readonly operation: string; readonly input: unknown };
 
-export type ToThread = { readonly kind: 'batch'; readonly calls: readonly Call[] } | { readonly kind: 'close' };
+/** calls: `readonly Call[]`, serialized, so that they can be written down as they came. */
+export type ToThread =
+  | { readonly kind: 'batch'; readonly calls: Uint8Array }
+  /** What was answered shall be seen by the thread that reads. */
+  | { readonly kind: 'commit' }
+  | { readonly kind: 'close' };
 
 export type Outcome =
   | { readonly ok: true; readonly output: unknown }
@@ -15,7 +20,9 @@ export type Outcome =
 export type FromThread =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly error: WireError }
-  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] };
+  /** ahead: what was answered is not seen by the thread that reads yet. */
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[]; readonly ahead: boolean }
+  | { readonly kind: 'committed'; readonly done: boolean };
 
 type WireCause = { readonly name: string; readonly message: string; readonly stack: string | undefined };
 

@@ -5,7 +5,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { createLane, type LaneOptions } from './database-lane.ts';
+import { createLane, type LaneOptions, unavailable } from './database-lane.ts';
 import type { DatabaseClient, Operations } from './database-module.ts';
 import { type FromThread, fromWire, type ThreadData } from './database-wire.ts';
 
@@ -23,10 +23,15 @@ export type SqliteDatabase = {
   /** `call` with the types of one module: `database.client<typeof operations>('store')`. */
   readonly client: <O extends Operations>(module: string) => DatabaseClient<O>;
   /**
-   * The same for operations that only read, on the reading thread: they see all that was durable when they run, which is
-   * every call that has resolved, and wait for none that has not.
+   * The same for operations that only read, on the reading thread: they see every call that has resolved, and wait for
+   * none that has not.
    */
   readonly reader: <O extends Operations>(module: string) => DatabaseClient<O>;
+  /**
+   * A reader for operations that look up a few rows by their key. They are done where the newest state is without a
+   * commit: beside the writes when nothing waits to be committed, and else in their turn among them.
+   */
+  readonly lookUp: <O extends Operations>(module: string) => DatabaseClient<O>;
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>;
   /** waiting and waitingBytes: calls without an answer yet, and what their inputs hold, about. */
@@ -96,8 +101,30 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
   // The operation's own type; see DatabaseClient.
   const call = <Output>(operation: string, input: unknown): Promise<Output> =>
     writes.call(operation, input) as Promise<Output>;
-  const read = <Output>(operation: string, input: unknown): Promise<Output> =>
-    reads.call(operation, input) as Promise<Output>;
+  let closing: Promise<void> | null = null;
+  const gated = new Set<Promise<unknown>>();
+  /** What has resolved must be seen: it is committed first, or, when the medium does not take it now, read where it is. */
+  const afterCommit = async (operation: string, input: unknown): Promise<unknown> => {
+    const done = await writes.commit();
+    return (done ? reads : writes).call(operation, input);
+  };
+  const read = <Output>(operation: string, input: unknown): Promise<Output> => {
+    if (closing !== null) return Promise.reject(unavailable('The database is closed.'));
+    if (!writes.isAhead()) return reads.call(operation, input) as Promise<Output>;
+    const gate = afterCommit(operation, input);
+    gated.add(gate);
+    const passed = () => gated.delete(gate);
+    gate.then(passed, passed);
+    return gate as Promise<Output>;
+  };
+  const lookUp = <Output>(operation: string, input: unknown): Promise<Output> =>
+    writes.isAhead() ? call(operation, input) : read(operation, input);
+
+  // The connection that writes is the last to leave: that one takes the log into the file.
+  const close = async (): Promise<void> => {
+    const waited = Promise.allSettled(gated);
+    await writes.close(waited.then(() => reads.close()));
+  };
 
   return {
     call,
@@ -109,7 +136,12 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
       <O extends Operations>(module: string): DatabaseClient<O> =>
       (operation, input) =>
         read(`${module}.${operation}`, input),
+    lookUp:
+      <O extends Operations>(module: string): DatabaseClient<O> =>
+      (operation, input) =>
+        lookUp(`${module}.${operation}`, input),
     idle: async () => {
+      await Promise.allSettled(gated);
       await Promise.all([reads.idle(), writes.idle()]);
     },
     stats: () => {
@@ -121,7 +153,9 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
         calls: writing.calls,
       };
     },
-    // The connection that writes is the last to leave: that one takes the log into the file.
-    close: () => writes.close(reads.close()),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
   };
 };

@@ -36,9 +36,9 @@ export const idempotencyOperations = {
 };
 
 export const createIdempotencyStore = (database: SqliteDatabase): IdempotencyStore => {
-  const call = database.reader<typeof idempotencyOperations>('store');
+  const find = database.lookUp<typeof idempotencyOperations>('store');
   return {
-    idempotencyRecord: (clientId, key) => call('idempotencyRecord', { clientId, key }),
+    idempotencyRecord: (clientId, key) => find('idempotencyRecord', { clientId, key }),
     // What is committed can be read at once.
     caughtUp: async () => undefined,
   };

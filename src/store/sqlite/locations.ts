@@ -37,8 +37,9 @@ export const locationOperations = {
 
 export const createLocationStore = (database: SqliteDatabase): LocationStore => {
   const call = database.reader<typeof locationOperations>('store');
+  const find = database.lookUp<typeof locationOperations>('store');
   return {
-    location: async (id) => decodeOrNull<Location>(await call('location', id)),
+    location: async (id) => decodeOrNull<Location>(await find('location', id)),
     locationsById: async (ids) => decodeAll<Location>(await call('locationsById', ids)),
     locations: async (query) => decodePage<Location>(await call('locations', query)),
     countLocations: (query, upTo) => call('countLocations', { query, upTo }),

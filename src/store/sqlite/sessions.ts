@@ -156,18 +156,19 @@ export const sessionOperations = {
 
 export const createSessionStore = (database: SqliteDatabase): SessionStore => {
   const call = database.reader<typeof sessionOperations>('store');
+  const find = database.lookUp<typeof sessionOperations>('store');
   return {
-    session: async (id) => decodeOrNull<Session>(await call('session', id)),
+    session: async (id) => decodeOrNull<Session>(await find('session', id)),
     sessionsById: async (ids) => decodeAll<Session>(await call('sessionsById', ids)),
     sessions: async (query) => decodePage<Session>(await call('sessions', query)),
     countSessions: (query, upTo) => call('countSessions', { query, upTo }),
     countOpenSessions: () => call('countOpenSessions', null),
-    openSessionsOf: async (stationId) => decodeAll<Session>(await call('openSessionsOf', stationId)),
-    openSessionsOfToken: async (uid) => decodeAll<Session>(await call('openSessionsOfToken', uid)),
+    openSessionsOf: async (stationId) => decodeAll<Session>(await find('openSessionsOf', stationId)),
+    openSessionsOfToken: async (uid) => decodeAll<Session>(await find('openSessionsOfToken', uid)),
     sessionByTransaction: async (stationId, key) =>
-      decodeOrNull<Session>(await call('sessionByTransaction', { stationId, key })),
+      decodeOrNull<Session>(await find('sessionByTransaction', { stationId, key })),
     sessionByStartKey: async (stationId, key) =>
-      decodeOrNull<Session>(await call('sessionByStartKey', { stationId, key })),
+      decodeOrNull<Session>(await find('sessionByStartKey', { stationId, key })),
     ...createReadingStore(database),
   };
 };

@@ -48,8 +48,9 @@ export const stationOperations = {
 
 export const createStationStore = (database: SqliteDatabase): StationStore => {
   const call = database.reader<typeof stationOperations>('store');
+  const find = database.lookUp<typeof stationOperations>('store');
   return {
-    station: async (id) => decodeOrNull<Station>(await call('station', id)),
+    station: async (id) => decodeOrNull<Station>(await find('station', id)),
     stationsById: async (ids) => decodeAll<Station>(await call('stationsById', ids)),
     stations: async (query) => decodePage<Station>(await call('stations', query)),
     countStations: (query, upTo) => call('countStations', { query, upTo }),

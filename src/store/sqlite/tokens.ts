@@ -46,8 +46,9 @@ export const tokenOperations = {
 
 export const createTokenStore = (database: SqliteDatabase): TokenStore => {
   const call = database.reader<typeof tokenOperations>('store');
+  const find = database.lookUp<typeof tokenOperations>('store');
   return {
-    token: async (uid) => decodeOrNull<Token>(await call('token', uid)),
+    token: async (uid) => decodeOrNull<Token>(await find('token', uid)),
     tokensByUid: async (uids) => decodeAll<Token>(await call('tokensByUid', uids)),
     tokens: async (query) => decodePage<Token>(await call('tokens', query)),
     countTokens: (query, upTo) => call('countTokens', { query, upTo }),

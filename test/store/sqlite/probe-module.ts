@@ -4,10 +4,7 @@ import type { Connection, SqlValue } from '../../../src/store/sqlite/database.ts
 
 export const name = 'probe';
 
-export const migrations = [
-  `CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT`,
-  `CREATE TABLE children (parent TEXT NOT NULL REFERENCES notes (text) DEFERRABLE INITIALLY DEFERRED) STRICT`,
-];
+export const migrations = [`CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT`];
 
 export const operations = {
   write: (connection: Connection, text: string): number => connection.run('INSERT INTO notes (text) VALUES (?)', text),
@@ -20,9 +17,6 @@ export const operations = {
       cause: new RangeError('too far'),
     });
   },
-  /** Fails only when its transaction commits: no note is its parent. */
-  writeOrphan: (connection: Connection, parent: string): number =>
-    connection.run('INSERT INTO children (parent) VALUES (?)', parent),
   /** What SQLite does by itself on some errors of the medium: the whole transaction is gone. */
   loseTransaction: (connection: Connection, _: null): never => {
     connection.run('ROLLBACK');
