@@ -15,6 +15,8 @@ import type { Station } from '../domain/station.ts';
  * - Throwing fails the commit, and so the station's message: it is for broken stores, not for "no command fits".
  */
 export type EffectObserver = {
+  /** The station has a new socket here; another node may have sent it commands before. */
+  readonly stationConnected: (stationId: string) => void;
   /**
    * A session is new, or it has just told its token or remoteStartId and has no commandId yet: so it can be called more
    * than once for one session, until a command is found. `session` is as it will be stored, its version included; it may

@@ -161,8 +161,12 @@ export type CommandStore = {
   /** QUEUED, SENT or ACCEPTED, oldest first; of one station, or of all (for the reconciler). */
   readonly unsettledCommands: (stationId: string | null) => Promise<readonly Command[]>;
   readonly commandByNumber: (stationId: string, number: number) => Promise<Command | null>;
-  /** START_SESSION of a station made since then, newest first: cool-down and late effects. */
-  readonly recentStarts: (stationId: string, sinceAt: Date) => Promise<readonly Command<'START_SESSION'>[]>;
+  /** Those of one type for a station made since then, newest first: cool-down, and the command behind an effect. */
+  readonly recentCommands: <T extends CommandType>(
+    stationId: string,
+    type: T,
+    sinceAt: Date,
+  ) => Promise<readonly Command<T>[]>;
 };
 
 export type EventQuery = {

@@ -112,7 +112,7 @@ export const describeLookups = ({ store }: StoreUnderTest): void => {
       expect(await store().commandByNumber('CS-2', 8)).toBeNull();
     });
 
-    it('finds the recent starts of a station, newest first, from the instant given on', async () => {
+    it('finds the recent commands of one type at a station, newest first, from the instant given on', async () => {
       await store().commit({
         commands: [
           aStart({ id: 'before', createdAt: at(9) }),
@@ -122,7 +122,9 @@ export const describeLookups = ({ store }: StoreUnderTest): void => {
           aReset({ id: 'other', createdAt: at(20) }),
         ],
       });
-      expect(ids(await store().recentStarts('CS-1', at(10)))).toEqual(['second', 'first']);
+      expect(ids(await store().recentCommands('CS-1', 'START_SESSION', at(10)))).toEqual(['second', 'first']);
+      expect(ids(await store().recentCommands('CS-1', 'RESET_STATION', at(10)))).toEqual(['other']);
+      expect(ids(await store().recentCommands('CS-1', 'UNLOCK_CONNECTOR', at(10)))).toEqual([]);
     });
   });
 

@@ -26,6 +26,7 @@ import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 export const NO_OBSERVER: EffectObserver = {
+  stationConnected: () => undefined,
   sessionStarted: async () => NO_EFFECT,
   sessionEnded: async () => NO_EFFECT,
   stationBooted: async () => NO_EFFECT,

@@ -20,7 +20,7 @@ import type {
 import { createCancel } from './cancel.ts';
 import { watchCompletions } from './completion.ts';
 import { createDeadlines } from './deadlines.ts';
-import { createEffectObserver } from './effects.ts';
+import { createEffectObserver, LOOK_BACK_MS } from './effects.ts';
 import { createEnqueue } from './enqueue.ts';
 import { createReads } from './reads.ts';
 import { createCommandRecords } from './records.ts';
@@ -28,6 +28,7 @@ import type { Recovery } from './recovery.ts';
 import { createRecovery } from './recovery.ts';
 import { createRequest } from './request.ts';
 import { createSending } from './send.ts';
+import { createSentLately } from './sent-lately.ts';
 import type { Supports } from './target.ts';
 import { createFindTarget } from './target.ts';
 
@@ -64,7 +65,8 @@ export const createCommandServices = (dependencies: {
   readonly metrics: Metrics;
 }): CommandServices => {
   const records = createCommandRecords(dependencies);
-  const parts = { ...dependencies, records };
+  const sentLately = createSentLately({ ...dependencies, withinMs: LOOK_BACK_MS });
+  const parts = { ...dependencies, records, sentLately };
   const sending = createSending(parts);
   const recovery = createRecovery({ ...parts, isAtStation: sending.isAtStation });
   const { enqueue, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });

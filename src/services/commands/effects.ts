@@ -8,18 +8,16 @@ import {
 } from '../../domain/command-effects.ts';
 import { seeEffect } from '../../domain/command-rules.ts';
 import type { Session } from '../../domain/session.ts';
-import { SEES_ALL } from '../../domain/visibility.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
-import type { Clock, CommandQuery, Store } from '../ports.ts';
+import type { Clock, Store } from '../ports.ts';
 import type { CommandRecords } from './records.ts';
+import type { SentLately } from './sent-lately.ts';
 
 /** Behind that, a boot is the station's own doing. */
 const LATE_RESET_WITHIN_MS = 60 * 60 * 1000;
 /** Waiting (a day at most), the effect (a day at most), and the late effect (a day): what is older is not looked at. */
-const LOOK_BACK_MS = 3 * LATE_EFFECT_WITHIN_MS;
-/** More of one type for one object in this time would be a flood. */
-const MOST = 1000;
+export const LOOK_BACK_MS = 3 * LATE_EFFECT_WITHIN_MS;
 
 const isUid = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -36,33 +34,17 @@ const awaits = (command: Command, now: Date, lateWithinMs: number): boolean => {
 export const createEffectObserver = ({
   store,
   records,
+  sentLately,
   clock,
 }: {
-  readonly store: Pick<Store, 'commands' | 'commandByNumber' | 'recentStarts' | 'station'>;
+  readonly store: Pick<Store, 'commandByNumber' | 'recentCommands' | 'station'>;
   readonly records: Pick<CommandRecords, 'eventOf'>;
+  readonly sentLately: Pick<SentLately, 'mayHaveBeen' | 'forget'>;
   readonly clock: Clock;
 }): EffectObserver => {
-  const recent = async <T extends CommandType>(
-    type: T,
-    where: Partial<Pick<CommandQuery, 'stationId' | 'sessionId'>>,
-  ): Promise<readonly Command<T>[]> => {
-    const slice = await store.commands({
-      scope: SEES_ALL,
-      stationId: null,
-      sessionId: null,
-      status: null,
-      clientId: null,
-      // From there on and oldest first: a range of the index, whatever the station has behind it.
-      after: { createdAt: new Date(clock.now().getTime() - LOOK_BACK_MS), id: '' },
-      newestFirst: false,
-      updatedFromAt: null,
-      updatedToAt: null,
-      limit: MOST,
-      ...where,
-      type,
-    });
-    return slice.items.filter((command): command is Command<T> => command.type === type);
-  };
+  /** Those made since then, newest first. */
+  const recent = <T extends CommandType>(stationId: string, type: T): Promise<readonly Command<T>[]> =>
+    store.recentCommands(stationId, type, new Date(clock.now().getTime() - LOOK_BACK_MS));
 
   const confirm = async (commands: readonly Command[], sessionId: string | null): Promise<EffectResult> => {
     const changed = commands
@@ -82,7 +64,8 @@ export const createEffectObserver = ({
     const { token } = session;
     if (protocol !== '1.6' || token === null) return undefined;
     const now = clock.now();
-    const starts = await store.recentStarts(session.stationId, new Date(now.getTime() - LATE_EFFECT_WITHIN_MS));
+    const sinceAt = new Date(now.getTime() - LATE_EFFECT_WITHIN_MS);
+    const starts = await store.recentCommands(session.stationId, 'START_SESSION', sinceAt);
     const sameToken = starts.filter((start) => isUid(start.parameters.token.uid, token.uid));
     if (sameToken.length === 0) return undefined;
     const skewS = (await store.station(session.stationId))?.clockSkewS ?? null;
@@ -90,7 +73,9 @@ export const createEffectObserver = ({
   };
 
   return {
+    stationConnected: sentLately.forget,
     sessionStarted: async (session) => {
+      if (!(await sentLately.mayHaveBeen(session.stationId))) return NO_EFFECT;
       const start = await startBehind(session);
       if (start === undefined) return NO_EFFECT;
       const result = await confirm([start], session.id);
@@ -98,16 +83,18 @@ export const createEffectObserver = ({
       return { ...result, commandId: start.id, startedAfterTimeout: after.status !== 'CONFIRMED' };
     },
     sessionEnded: async (session) => {
+      if (!(await sentLately.mayHaveBeen(session.stationId))) return NO_EFFECT;
       const now = clock.now();
-      const stops = await recent('STOP_SESSION', { sessionId: session.id });
+      const stops = await recent(session.stationId, 'STOP_SESSION');
       return confirm(
-        stops.filter((stop) => awaits(stop, now, LATE_EFFECT_WITHIN_MS)),
+        stops.filter((stop) => stop.sessionId === session.id && awaits(stop, now, LATE_EFFECT_WITHIN_MS)),
         session.id,
       );
     },
     stationBooted: async (stationId) => {
+      if (!(await sentLately.mayHaveBeen(stationId))) return NO_EFFECT;
       const now = clock.now();
-      const resets = await recent('RESET_STATION', { stationId });
+      const resets = await recent(stationId, 'RESET_STATION');
       const lateWithinMs = (reset: Command<'RESET_STATION'>) =>
         reset.parameters.mode === 'IMMEDIATE' ? LATE_RESET_WITHIN_MS : LATE_EFFECT_WITHIN_MS;
       return confirm(
@@ -116,8 +103,9 @@ export const createEffectObserver = ({
       );
     },
     availabilityChanged: async (station) => {
+      if (!(await sentLately.mayHaveBeen(station.id))) return NO_EFFECT;
       const now = clock.now();
-      const changes = await recent('CHANGE_AVAILABILITY', { stationId: station.id });
+      const changes = await recent(station.id, 'CHANGE_AVAILABILITY');
       return confirm(
         changes.filter(
           (change) => awaits(change, now, LATE_EFFECT_WITHIN_MS) && availabilityReached(station, change.parameters),

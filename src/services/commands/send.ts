@@ -20,6 +20,7 @@ import type {
 import { addSendJob, commandIdOf, effectDeadlineJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
 import { isBeingSent } from './recovery.ts';
+import type { SentLately } from './sent-lately.ts';
 
 /** Nothing left the gateway, and later it may: the command goes back to the queue. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -55,6 +56,7 @@ export type Sending = {
 export const createSending = ({
   store,
   records,
+  sentLately,
   queue,
   links,
   owners,
@@ -66,6 +68,7 @@ export const createSending = ({
     'command' | 'station' | 'session' | 'sessionByTransaction' | 'unsettledCommands' | 'caughtUp'
   >;
   readonly records: CommandRecords;
+  readonly sentLately: Pick<SentLately, 'sending'>;
   readonly queue: Pick<Queue, 'add'>;
   readonly links: Pick<StationLinks, 'isReady' | 'send'>;
   readonly owners: Pick<StationOwners, 'nodeId' | 'liveNodes'>;
@@ -223,6 +226,7 @@ export const createSending = ({
     }
     let tryAgain = false;
     atStation.add(command.id);
+    sentLately.sending(command.stationId);
     try {
       const marked = await records
         .change(command.id, (current) => {

@@ -63,7 +63,7 @@ export const createFindTarget = ({
   store,
   supports,
 }: {
-  readonly store: Pick<Store, 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentStarts'>;
+  readonly store: Pick<Store, 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentCommands'>;
   readonly supports: Supports;
 }): FindTarget => {
   const findSession = async (caller: Caller, id: string | null): Promise<Session | null> => {
@@ -110,7 +110,8 @@ export const createFindTarget = ({
     if (taken) {
       throw new DomainError('connector_unavailable', { detail: 'Another session is running on this EVSE.' });
     }
-    const starts = await store.recentStarts(station.id, new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS));
+    const sinceAt = new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS);
+    const starts = await store.recentCommands(station.id, 'START_SESSION', sinceAt);
     const retryAfterS = coolDownS(starts, evseId, now);
     if (retryAfterS !== null) throw new DomainError('cool_down', { retryAfterS });
   };

@@ -56,7 +56,7 @@ export const createLifecycle = ({
   readonly openRules: Pick<OpenRules, 'opened' | 'closed'>;
   readonly writer: StationWriter;
   readonly events: EventMaker;
-  readonly effects: Pick<EffectObserver, 'stationBooted'>;
+  readonly effects: Pick<EffectObserver, 'stationConnected' | 'stationBooted'>;
   readonly clock: Clock;
   /** At least 0, less than 1. */
   readonly random: () => number;
@@ -150,6 +150,7 @@ export const createLifecycle = ({
       seen.set(stationId, clock.now());
       // First: what waits for the station is read from the store behind this, so that nothing asked elsewhere is missed.
       await owners.claim(stationId);
+      effects.stationConnected(stationId);
       await writer.write<void>(stationId, async (state) => {
         const station = known(state, stationId);
         // Whoever changes the rules closes the sockets that are open; this one was between the two.

@@ -1,4 +1,4 @@
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandType } from '../../domain/command.ts';
 import type { CommandQuery, CommandStore } from '../../services/ports.ts';
 import { uidKeys } from '../sqlite/json.ts';
 import type { Models } from './models.ts';
@@ -46,11 +46,11 @@ export const createCommandStore = (models: Models): CommandStore => ({
     ),
   commandByNumber: (stationId, number) =>
     readOne<Command>(models, 'commands', { 'd.stationId': stationId, 'd.number': number }),
-  recentStarts: (stationId, sinceAt) =>
-    readAll<Command<'START_SESSION'>>(
+  recentCommands: <T extends CommandType>(stationId: string, type: T, sinceAt: Date) =>
+    readAll<Command<T>>(
       models,
       'commands',
-      { 'd.stationId': stationId, 'd.type': 'START_SESSION', 'd.createdAt': { $gte: sinceAt } },
+      { 'd.stationId': stationId, 'd.type': type, 'd.createdAt': { $gte: sinceAt } },
       NEWEST_FIRST,
     ),
 });

@@ -1,4 +1,4 @@
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandType } from '../../domain/command.ts';
 import type { CommandQuery, CommandStore } from '../../services/ports.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -98,6 +98,8 @@ const selection = (query: CommandQuery): Selection => ({
 // INDEXED BY: the small index of the few that are unsettled, where SQLite would take a larger one.
 const UNSETTLED = `status IN ('QUEUED', 'SENT', 'ACCEPTED')`;
 
+type Recent = { readonly stationId: string; readonly type: CommandType; readonly sinceAt: Date };
+
 export const commandOperations = {
   command: (connection: Connection, id: string) =>
     readDocument(connection, 'SELECT doc FROM commands WHERE id = ?', id),
@@ -119,28 +121,29 @@ export const commandOperations = {
         ),
   commandByNumber: (connection: Connection, { stationId, number }: { stationId: string; number: number }) =>
     readDocument(connection, 'SELECT doc FROM commands WHERE station_id = ? AND number = ?', stationId, number),
-  recentStarts: (connection: Connection, { stationId, sinceAt }: { stationId: string; sinceAt: Date }) =>
+  recentCommands: (connection: Connection, { stationId, type, sinceAt }: Recent) =>
     readDocuments(
       connection,
-      `SELECT doc FROM commands INDEXED BY commands_starts
-       WHERE station_id = ? AND type = 'START_SESSION' AND created_at >= ?
-       ORDER BY created_at DESC, id DESC`,
+      `SELECT doc FROM commands INDEXED BY commands_of_station
+       WHERE station_id = ? AND created_at >= ? AND +type = ? ORDER BY created_at DESC, id DESC`,
       stationId,
       sinceAt.getTime(),
+      type,
     ),
 };
 
 export const createCommandStore = (database: SqliteDatabase): CommandStore => {
   const call = database.reader<typeof commandOperations>('store');
+  const find = database.lookUp<typeof commandOperations>('store');
   return {
-    command: async (id) => decodeOrNull<Command>(await call('command', id)),
+    command: async (id) => decodeOrNull<Command>(await find('command', id)),
     commandsById: async (ids) => decodeAll<Command>(await call('commandsById', ids)),
     commands: async (query) => decodePage<Command>(await call('commands', query)),
     countCommands: (query, upTo) => call('countCommands', { query, upTo }),
-    unsettledCommands: async (stationId) => decodeAll<Command>(await call('unsettledCommands', stationId)),
+    unsettledCommands: async (stationId) => decodeAll<Command>(await find('unsettledCommands', stationId)),
     commandByNumber: async (stationId, number) =>
-      decodeOrNull<Command>(await call('commandByNumber', { stationId, number })),
-    recentStarts: async (stationId, sinceAt) =>
-      decodeAll<Command<'START_SESSION'>>(await call('recentStarts', { stationId, sinceAt })),
+      decodeOrNull<Command>(await find('commandByNumber', { stationId, number })),
+    recentCommands: async <T extends CommandType>(stationId: string, type: T, sinceAt: Date) =>
+      decodeAll<Command<T>>(await find('recentCommands', { stationId, type, sinceAt })),
   };
 };

@@ -160,6 +160,7 @@ describe('a command whose station went to another node while it was SENT', () =>
     const records = createCommandRecords({ store, committer, newId: createIds(gateway.clock) });
     let ready = true;
     const { send } = createSending({
+      sentLately: { sending: () => undefined },
       store,
       records,
       queue: {
@@ -202,6 +203,7 @@ describe('a command that was stored as SENT though the store gave no answer', ()
     };
     const sent: string[] = [];
     const { send } = createSending({
+      sentLately: { sending: () => undefined },
       store,
       records: createCommandRecords({ store, committer, newId: createIds(clock) }),
       queue: { add: async () => true },

@@ -84,7 +84,10 @@ const inOrder: readonly (readonly [string, Run])[] = [
   ['unsettled commands', (c) => commandOperations.unsettledCommands(c, null)],
   ['unsettled commands of a station', (c) => commandOperations.unsettledCommands(c, 'X')],
   ['a command by number', (c) => commandOperations.commandByNumber(c, { stationId: 'X', number: 1 })],
-  ['recent starts', (c) => commandOperations.recentStarts(c, { stationId: 'X', sinceAt: at(1) })],
+  [
+    'recent starts',
+    (c) => commandOperations.recentCommands(c, { stationId: 'X', type: 'START_SESSION', sinceAt: at(1) }),
+  ],
   ['clients', (c) => clientOperations.clients(c, { ...firstPage, ...second })],
   ['events', (c) => eventOperations.events(c, allEvents)],
   ['events of a session', (c) => eventOperations.events(c, { ...allEvents, sessionId: 'X' })],
