@@ -1,11 +1,21 @@
 import type { Committer, Metrics } from '../services/ports.ts';
 
-/** The same committer, with the time from the call to durable in `store_commit_seconds`. */
-export const timedCommitter = (committer: Committer, metrics: Metrics): Committer => ({
-  commit: async (change) => {
+/**
+ * The same committer, with the time from the call to durable in `store_commit_seconds`: of one call at a time, for those
+ * beside it share its commit.
+ */
+export const timedCommitter = (committer: Committer, metrics: Metrics): Committer => {
+  let timing = false;
+  const timed: Committer['commit'] = async (change) => {
+    timing = true;
     const startedMs = performance.now();
-    const events = await committer.commit(change);
-    metrics.observe('store_commit_seconds', (performance.now() - startedMs) / 1000);
-    return events;
-  },
-});
+    try {
+      const events = await committer.commit(change);
+      metrics.observe('store_commit_seconds', (performance.now() - startedMs) / 1000);
+      return events;
+    } finally {
+      timing = false;
+    }
+  };
+  return { commit: (change) => (timing ? committer.commit(change) : timed(change)) };
+};

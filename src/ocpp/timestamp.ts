@@ -10,6 +10,9 @@ const MAX_LOGGED = 64;
 /** What most stations write, on days that every month has and without a leap second: Date reads it as we would. */
 const USUAL = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 
+/** Surely an instant as RFC 3339 has it; false says nothing. */
+export const isUsualTimestamp = (text: string): boolean => USUAL.test(text);
+
 const inRange = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
 /**

@@ -42,7 +42,8 @@ export const createSerial = ({
       tail.tasks -= 1;
       if (tail.tasks === 0) tails.delete(key);
     };
-    const result = tail.last.then(task);
+    // The first of a key has nothing to wait for.
+    const result = tail.tasks === 1 ? task() : tail.last.then(task);
     // Of a failure the caller of run is told; the next task starts all the same.
     tail.last = result.then(ended, ended);
     return result;

@@ -2,7 +2,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { PayloadCheck, SchemaFault } from '../protocol.ts';
-import { parseTimestamp } from '../timestamp.ts';
+import { isUsualTimestamp, parseTimestamp } from '../timestamp.ts';
 
 /** Faults told of one payload; a broken one can have thousands. */
 const MAX_FAULTS = 20;
@@ -60,6 +60,11 @@ const faultOf = (error: ErrorObject): SchemaFault => ({
   fault: FAULT_OF_KEYWORD[error.keyword] ?? 'format',
 });
 
+const isRfc3339 = new Ajv({ formats: { rfc3339: fullFormats['date-time'] } }).compile<string>({ format: 'rfc3339' });
+
+const isDateTime = (text: string, { looseDates }: { readonly looseDates: boolean }): boolean =>
+  looseDates ? parseTimestamp(text) !== null : isRfc3339(text);
+
 /**
  * Checks of one version from typed-ocpp's schemas, which are named `<Action>Request` and `<Action>Response`, or
  * `<Action>` for what OCPP 2.1 sends unanswered. They carry no ids; each holds its own definitions.
@@ -79,7 +84,7 @@ export const createPayloadChecks = (
     validateSchema: false,
     meta: false,
     formats: {
-      'date-time': options.looseDates ? (text: string) => parseTimestamp(text) !== null : fullFormats['date-time'],
+      'date-time': (text: string) => isUsualTimestamp(text) || isDateTime(text, options),
       uri: fullFormats.uri,
     },
   });

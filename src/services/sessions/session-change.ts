@@ -24,6 +24,10 @@ export type SessionChanges = {
   ) => Promise<{ readonly change: Change | null; readonly session: Session }>;
 };
 
+/** Nearly every message is newer than the one before: then the rest need not be compared. */
+const isSame = (before: Session, after: Session): boolean =>
+  before.transaction.newestAt.getTime() === after.transaction.newestAt.getTime() && isDeepStrictEqual(before, after);
+
 /** Whether the command behind it is worth looking for (again): see EffectObserver.sessionStarted. */
 const tellsMore = (before: Session | null, after: Session): boolean =>
   after.commandId === null &&
@@ -83,7 +87,7 @@ export const createSessionChanges = ({
 
   return {
     of: async (before, after, readings) => {
-      if (before !== null && isDeepStrictEqual(before, after)) {
+      if (before !== null && isSame(before, after)) {
         const kept = stored(before, readings);
         return { change: kept.length === 0 ? null : { readings: kept }, session: before };
       }

@@ -38,18 +38,20 @@ const TRIES = 6;
 /** Writes of one station that wait: its lane gives one at a time, callers of the APIs the others. */
 const MOST_OF_ONE_STATION = 200;
 
-/** The state after a change: what was put replaces what was there; ended sessions are forgotten. */
-const after = (stationId: string, state: StationState, change: Change): StationState => {
-  if (change.stations === undefined && change.sessions === undefined) return state;
-  const put = (change.sessions ?? []).filter((session) => session.stationId === stationId);
-  const putIds = new Set(put.map((session) => session.id));
-  return {
-    station: change.stations?.find((station) => station.id === stationId) ?? state.station,
-    sessions: [...state.sessions.filter((session) => !putIds.has(session.id)), ...put.filter(isOpen)].sort(
-      (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
-    ),
-  };
+/** The open sessions, oldest first, with one in its new state. */
+const withSession = (sessions: readonly Session[], put: Session): readonly Session[] => {
+  const others = sessions.filter(({ id }) => id !== put.id);
+  if (!isOpen(put)) return others;
+  const younger = others.findIndex(({ createdAt }) => createdAt > put.createdAt);
+  return younger === -1 ? [...others, put] : others.toSpliced(younger, 0, put);
 };
+
+/** The state after a change: what was put replaces what was there; ended sessions are forgotten. */
+const after = (stationId: string, state: StationState, { stations, sessions }: Change): StationState => ({
+  station: stations?.find(({ id }) => id === stationId) ?? state.station,
+  sessions:
+    sessions?.filter((put) => put.stationId === stationId).reduce(withSession, state.sessions) ?? state.sessions,
+});
 
 /** Whether an event tells of something newer than the state. */
 const isNewer = (event: DomainEvent, state: StationState): boolean => {
