@@ -80,11 +80,16 @@ type Registers = { readonly registers: readonly RegisterSample[]; readonly negat
 
 const NO_REGISTERS: Registers = { registers: NONE, negative: false };
 
+const groupsOf = (values: readonly Numbered[]): readonly (readonly [string, readonly Numbered[]])[] => [
+  ...Map.groupBy(values, ({ context }) => context),
+];
+
 /** One reading can hold the register at the begin, at the end and between: each context speaks for itself. */
 const registersOf = (reading: MeterReading): Registers => {
   const values = numbersOf(reading, REGISTER);
   if (values.length === 0) return NO_REGISTERS;
-  const registers = [...Map.groupBy(values, (value) => value.context)].flatMap(([context, group]) => {
+  const byContext = values.length === 1 ? values.map((value) => [value.context, values] as const) : groupsOf(values);
+  const registers = byContext.flatMap(([context, group]) => {
     const parts = partsOf(group);
     if (parts.length === 0 || parts.some((part) => part.value < 0)) return [];
     return [
@@ -104,7 +109,8 @@ const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] =
   return parts.length === 0 ? NONE : [{ value: sumOf(parts), sampledAt: reading.sampledAt }];
 };
 
-const NO_NEWS: MeteringNews = { registers: NONE, negative: false, intervals: NONE, power: NONE, stateOfCharge: NONE };
+/** What no readings at all say. */
+export const NO_NEWS: MeteringNews = { registers: NONE, negative: false, intervals: NONE, power: NONE, stateOfCharge: NONE };
 
 /**
  * Reads what counts out of readings; everything else in them is kept raw and says nothing here.

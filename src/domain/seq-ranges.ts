@@ -6,6 +6,9 @@ export const hasSeqNo = (ranges: SeqRanges, seqNo: number): boolean =>
 
 /** The ranges with one number more; neighbours grow together. */
 export const withSeqNo = (ranges: SeqRanges, seqNo: number): SeqRanges => {
+  const newest = ranges.at(-1);
+  // As nearly all are: the one behind the newest.
+  if (newest?.[1] === seqNo - 1) return [...ranges.slice(0, -1), [newest[0], seqNo]];
   if (hasSeqNo(ranges, seqNo)) return ranges;
   const below = ranges.filter(([, to]) => to < seqNo - 1);
   const above = ranges.filter(([from]) => from > seqNo + 1);

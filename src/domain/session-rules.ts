@@ -7,7 +7,7 @@
  */
 import { energyOf, withEnergy } from './energy-rules.ts';
 import type { MeterReading } from './meter.ts';
-import { type MeteringNews, meteringNews, type Sample } from './metering.ts';
+import { type MeteringNews, meteringNews, NO_NEWS, type Sample } from './metering.ts';
 import { hasSeqNo, withSeqNo } from './seq-ranges.ts';
 import type { ChargingState, Session, SessionFlag, SessionStatus, Transaction } from './session.ts';
 import type { OcppVersion } from './station.ts';
@@ -54,7 +54,10 @@ export const isOpen = (session: Pick<Session, 'status'>): boolean =>
   session.status === 'PENDING' || session.status === 'ACTIVE';
 
 const withFlags = (flags: readonly SessionFlag[], set: Partial<Record<SessionFlag, boolean>>): readonly SessionFlag[] =>
-  FLAG_ORDER.filter((flag) => set[flag] ?? flags.includes(flag));
+  // Most sessions have none, and get none.
+  flags.length === 0 && !Object.values(set).includes(true)
+    ? flags
+    : FLAG_ORDER.filter((flag) => set[flag] ?? flags.includes(flag));
 
 const newSession = (report: SessionReport, context: ReportContext): Session => ({
   id: context.newSessionId,
@@ -159,6 +162,7 @@ const newest = (known: Known, found: readonly Sample[]): Known =>
   }, known);
 
 const joinMetering = (session: Session, news: MeteringNews): Session => {
+  if (news === NO_NEWS) return session;
   const { transaction } = session;
   const energy = withEnergy(transaction, news);
   const power = newest({ value: session.powerW, at: transaction.told.powerAt }, news.power);

@@ -27,14 +27,17 @@ export type OwnConnection = Connection & {
 /** Lists make their SQL from filters; this many texts stay prepared. */
 const STATEMENTS = 600;
 
+/** macOS's fsync does not reach the medium without it; it means nothing elsewhere. */
+export const FULL_FSYNC = 'PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON';
+
 /**
  * Opens the file, in WAL mode.
  *
  * synchronous=NORMAL: commits are not synced one by one, which is what the journal is for (journal.ts); a power cut
  * takes the newest ones back, in their order, and they are replayed.
- * fullfsync: macOS's fsync does not reach the medium without it; it means nothing elsewhere.
  * page_size: rows of sessions, readings and events take 1 to 2 KB; fewer and larger writes for the same commit. A file
  * that is there keeps its own.
+ * wal_autocheckpoint: only when checkpoint-thread.ts has fallen far behind.
  * cache_size: after every commit SQLite goes through the table of its cached pages; the system caches the file anyway.
  * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
@@ -44,12 +47,11 @@ export const openConnection = (file: string): OwnConnection => {
     PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
-    PRAGMA fullfsync = ON;
-    PRAGMA checkpoint_fullfsync = ON;
+    ${FULL_FSYNC};
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -32768;
     PRAGMA mmap_size = 268435456;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = 16000;
     PRAGMA journal_size_limit = 134217728;
   `);
 

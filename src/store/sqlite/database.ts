@@ -1,6 +1,6 @@
 /**
- * An SQLite file behind two threads. One owns what is written: calls are collected, run in batches, answered when
- * durable. The other only reads, so that a list is not what a station's message waits for, nor a look-up for the disk.
+ * An SQLite file behind threads. One owns what is written: calls are collected, run in batches, answered when durable.
+ * One only reads, so that a list is not what a station's message waits for. A third takes SQLite's log into the file.
  */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -87,6 +87,25 @@ const ready = (worker: Worker): Promise<Worker> =>
     });
   });
 
+/** Beside the other two; answers what ends it. */
+const startCheckpoints = (file: string): (() => Promise<void>) => {
+  const worker = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
+    name: 'database-checkpoint',
+    workerData: { file },
+  });
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
+  // Without it the thread that writes does its work: later, and with more to do.
+  worker.on('error', () => undefined);
+  worker.unref();
+  return () => {
+    worker.ref();
+    worker.postMessage(null);
+    return ended;
+  };
+};
+
 /** Opens (and creates) the file and brings it to the modules' schema. Rejects when that fails. */
 export const openDatabase = async (options: DatabaseOptions): Promise<SqliteDatabase> => {
   const { maxWaiting = 50_000, maxWaitingBytes = 64 * 1024 * 1024, maxBatch = 500 } = options;
@@ -97,6 +116,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
   const writes = createLane(await ready(start({ ...data, readOnly: false })), lane);
   // Nobody waits for it to be ready: what it is asked meanwhile waits in its port.
   const reads = createLane(start({ ...data, readOnly: true }), { ...lane, maxBatch: READS_IN_A_BATCH });
+  const endCheckpoints = startCheckpoints(options.file);
 
   // The operation's own type; see DatabaseClient.
   const call = <Output>(operation: string, input: unknown): Promise<Output> =>
@@ -123,7 +143,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
   // The connection that writes is the last to leave: that one takes the log into the file.
   const close = async (): Promise<void> => {
     const waited = Promise.allSettled(gated);
-    await writes.close(waited.then(() => reads.close()));
+    await writes.close(Promise.all([waited.then(() => reads.close()), endCheckpoints()]).then(() => undefined));
   };
 
   return {
