@@ -60,7 +60,10 @@ const faultOf = (error: ErrorObject): SchemaFault => ({
   fault: FAULT_OF_KEYWORD[error.keyword] ?? 'format',
 });
 
-const isRfc3339 = new Ajv({ formats: { rfc3339: fullFormats['date-time'] } }).compile<string>({ format: 'rfc3339' });
+const isRfc3339 = new Ajv({ formats: { rfc3339: fullFormats['date-time'] } }).compile<string>({
+  type: 'string',
+  format: 'rfc3339',
+});
 
 const isDateTime = (text: string, { looseDates }: { readonly looseDates: boolean }): boolean =>
   looseDates ? parseTimestamp(text) !== null : isRfc3339(text);
