@@ -110,7 +110,13 @@ const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] =
 };
 
 /** What no readings at all say. */
-export const NO_NEWS: MeteringNews = { registers: NONE, negative: false, intervals: NONE, power: NONE, stateOfCharge: NONE };
+export const NO_NEWS: MeteringNews = {
+  registers: NONE,
+  negative: false,
+  intervals: NONE,
+  power: NONE,
+  stateOfCharge: NONE,
+};
 
 /**
  * Reads what counts out of readings; everything else in them is kept raw and says nothing here.

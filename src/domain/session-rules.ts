@@ -53,7 +53,10 @@ const FLAG_ORDER: readonly SessionFlag[] = [
 export const isOpen = (session: Pick<Session, 'status'>): boolean =>
   session.status === 'PENDING' || session.status === 'ACTIVE';
 
-const withFlags = (flags: readonly SessionFlag[], set: Partial<Record<SessionFlag, boolean>>): readonly SessionFlag[] =>
+const withFlags = (
+  flags: readonly SessionFlag[],
+  set: Partial<Record<SessionFlag, boolean>>,
+): readonly SessionFlag[] =>
   // Most sessions have none, and get none.
   flags.length === 0 && !Object.values(set).includes(true)
     ? flags

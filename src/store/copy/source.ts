@@ -26,7 +26,6 @@ import {
 } from '../mongo/rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { decode } from '../sqlite/json.ts';
-import { storeModule } from '../sqlite/store.ts';
 
 /** A document as MongoDB gets it. */
 export type TargetDocument = { readonly _id: string } & Readonly<Record<string, unknown>>;
@@ -115,12 +114,13 @@ const tables: Readonly<Record<Copied, { readonly sql: string; readonly map: (row
 export const COPIED = Object.keys(tables) as readonly Copied[];
 
 /**
- * Brings the file to this release's form, as a start would, and opens it for reading. The gateway must be stopped.
+ * Brings the file to this release's form and does what its journal holds, as a start would, and opens it for reading.
+ * modules: all that the gateway has in the file. The gateway must be stopped.
  * Throws an Error when there is no file, or a newer release wrote it.
  */
-export const openSource = async (file: string): Promise<Source> => {
+export const openSource = async (file: string, modules: readonly URL[]): Promise<Source> => {
   if (!existsSync(file)) throw new Error(`There is no store at ${file}.`);
-  await (await openDatabase({ file, modules: [storeModule] })).close();
+  await (await openDatabase({ file, modules })).close();
   const database = new DatabaseSync(file, { readOnly: true });
   const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get();
   function* rows(name: CollectionName): Generator<TargetDocument> {

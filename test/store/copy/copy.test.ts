@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/observe/clock.ts';
+import { createMetrics } from '../../../src/observe/metrics.ts';
+import { createEmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
+import { queueModule } from '../../../src/queue/embedded/queue-module.ts';
 import type { Store } from '../../../src/services/ports.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
@@ -33,7 +36,7 @@ import { silentLog } from '../../support/silent-log.ts';
 import { openModels } from '../mongo/own-store.ts';
 import { temporaryFolder } from '../sqlite/temporary-store.ts';
 
-const program = fileURLToPath(new URL('../../../src/store/copy/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../src/backends/store-copy.ts', import.meta.url));
 
 const run = async (folder: string, url: string, ...flags: readonly string[]): Promise<number> => {
   const child = spawn(process.execPath, [program, 'copy', ...flags], {
@@ -74,6 +77,31 @@ describeWithMongo('copy of a SQLite store into MongoDB', () => {
     await database.close();
     return folder;
   };
+
+  it('takes over what a killed gateway left in its journal, jobs of the queue among it', async () => {
+    const folder = await temporaryFolder();
+    const left = await temporaryFolder();
+    const database = await openDatabase({ file: join(folder, 'voltgate.sqlite'), modules: [storeModule, queueModule] });
+    onTestFinished(async () => {
+      await database.close();
+      await Promise.all([folder, left].map((path) => rm(path, { recursive: true })));
+    });
+    const queue = createEmbeddedQueue({
+      database,
+      clock: systemClock,
+      log: silentLog,
+      metrics: createMetrics(),
+      random: Math.random,
+    });
+    await createSqliteStore({ database, clock: systemClock }).commit({ locations: [aLocation()] });
+    await queue.add({ id: 'job', name: 'command.send', lane: 'CS-1', data: {} }, { delayMs: 1_000_000 });
+    await cp(folder, left, { recursive: true });
+    const url = mongoUrl();
+    expect(await run(left, url)).toBe(0);
+    const to = await openMongoStore({ url, clock: systemClock, log: silentLog, nodeId: 'n' });
+    onTestFinished(() => to.close());
+    expect((await to.location('LOC-1'))?.id).toBe('LOC-1');
+  });
 
   it('takes everything over, so that nothing answers differently', async () => {
     const folder = await populated();

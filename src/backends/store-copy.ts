@@ -3,17 +3,19 @@
  * Exit code 0: both sides are the same; 1: they differ, or nothing was copied.
  */
 import { join } from 'node:path';
-import { connect } from '../mongo/connection.ts';
-import { lockDataFolder } from '../sqlite/folder-lock.ts';
-import { copyStore } from './copy.ts';
-import { openSource } from './source.ts';
+import { queueModule } from '../queue/embedded/queue-module.ts';
+import { copyStore } from '../store/copy/copy.ts';
+import { openSource } from '../store/copy/source.ts';
+import { connect } from '../store/mongo/connection.ts';
+import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
+import { storeModule } from '../store/sqlite/store.ts';
 
 const USAGE = 'usage: MONGODB_URL=mongodb://… [DATA_DIR=./data] npm run store -- copy [--drop]';
 
 const copy = async (dataDir: string, url: string, drop: boolean): Promise<boolean> => {
   const unlock = lockDataFolder(dataDir);
   try {
-    const source = await openSource(join(dataDir, 'voltgate.sqlite'));
+    const source = await openSource(join(dataDir, 'voltgate.sqlite'), [storeModule, queueModule]);
     const connection = await connect(url);
     try {
       const compared = await copyStore(source, connection, {
