@@ -17,41 +17,23 @@ const revive = (value: unknown): void => {
   }
 };
 
-const DAY_MS = 86_400_000;
-/** From 1970 to the year 9999 an instant has the short form. */
-const SHORT_UNTIL_MS = Date.UTC(10_000, 0);
-const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
-const three = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
-let day = Number.NaN;
-let dayText = '';
-
 /** The newest texts, by their milliseconds: one message's instants stand in its session, its reading and its event. */
-const newest = Array.from({ length: 64 }, () => ({ ms: Number.NaN, text: '' }));
+const newest = Array.from({ length: 1024 }, () => ({ ms: Number.NaN, text: '' }));
 
-/** What toJSON gives; several times as fast while the days are the same, as they are in what stations say. */
+/**
+ * What toJSON gives, mostly without writing it. It is always one flat string: JSON.stringify is three times as fast on an
+ * object whose strings are all flat.
+ */
 export const instantText = (instant: Date | null): string | null => {
   if (instant === null) return null;
   const ms = instant.getTime();
-  if (!(ms >= 0 && ms < SHORT_UNTIL_MS)) return instant.toJSON();
   const known = newest[ms % newest.length];
   if (known === undefined) return instant.toJSON();
   if (known.ms !== ms) {
-    known.text = textOfMs(ms, instant);
+    known.text = instant.toISOString();
     known.ms = ms;
   }
   return known.text;
-};
-
-const textOfMs = (ms: number, instant: Date): string => {
-  const itsDay = Math.floor(ms / DAY_MS);
-  if (itsDay !== day) {
-    day = itsDay;
-    dayText = instant.toISOString().slice(0, 11);
-  }
-  const inDay = ms - itsDay * DAY_MS;
-  const seconds = Math.floor(inDay / 1000);
-  const minutes = Math.floor(seconds / 60);
-  return `${dayText}${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}.${three[inDay % 1000]}Z`;
 };
 
 const written = (value: object): unknown => {
