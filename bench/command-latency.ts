@@ -14,11 +14,17 @@ export type CommandRow = {
   readonly background: Background;
   readonly face: Face;
   readonly kind: CommandKind;
+  /** Sessions measured, and how many there would have been had the time sufficed. */
   readonly count: number;
+  readonly wanted: number;
   readonly p50Ms: number;
   readonly p90Ms: number;
   readonly p99Ms: number;
 };
+
+/** How many were measured; of how many, when the time did not suffice for all. */
+export const sessionsOf = ({ count, wanted }: CommandRow): string =>
+  count < wanted ? `${count} of ${wanted}` : String(count);
 
 /** Each of the background's 100 stations then says ten things a second. */
 const PAUSE_MS = 100;
@@ -39,7 +45,8 @@ export const measureCommands = async (
     const ids = stationIds(version, sizes.fleets.at(-1) ?? 0).slice(-asked);
     await load.ask('connect', { fleet, url: stationsUrl, version, ids });
   }
-  const warmUp = { url, token, sessions: Math.min(20, sizes.commandSessions) };
+  const asking = { url, token, sessions: sizes.commandSessions, withinMs: sizes.commandsMs };
+  const warmUp = { ...asking, sessions: Math.min(20, sizes.commandSessions) };
   for (const { fleet } of fleets) {
     for (const face of FACES) await load.ask('commands', { ...warmUp, fleet, face });
   }
@@ -52,7 +59,7 @@ export const measureCommands = async (
     for (const face of FACES) {
       const measured = [];
       for (const { fleet } of fleets) {
-        measured.push(await load.ask('commands', { fleet, url, token, face, sessions: sizes.commandSessions }));
+        measured.push(await load.ask('commands', { ...asking, fleet, face }));
       }
       for (const kind of COMMAND_KINDS) {
         const latencies = joined(measured.map((result) => result[kind]));
@@ -62,6 +69,7 @@ export const measureCommands = async (
           face,
           kind,
           count: latencies.length,
+          wanted: sizes.commandSessions * fleets.length,
           p50Ms: quantile(latencies, 0.5),
           p90Ms: quantile(latencies, 0.9),
           p99Ms: quantile(latencies, 0.99),
@@ -75,8 +83,9 @@ export const measureCommands = async (
   }
   for (const { fleet } of fleets) await load.ask('disconnect', { fleet });
   for (const row of rows) {
+    const few = row.count < row.wanted ? ` (${sessionsOf(row)} sessions in the time)` : '';
     console.log(
-      `  ${row.contestant}, ${row.background}, ${row.face} ${row.kind}: p50 ${row.p50Ms.toFixed(1)} ms, p99 ${row.p99Ms.toFixed(1)} ms`,
+      `  ${row.contestant}, ${row.background}, ${row.face} ${row.kind}: p50 ${row.p50Ms.toFixed(1)} ms, p99 ${row.p99Ms.toFixed(1)} ms${few}`,
     );
   }
   return rows;

@@ -10,6 +10,7 @@ import { type Load, startLoad } from './load-client.ts';
 import { type Options, readOptions, type Section } from './options.ts';
 import { measureReads } from './reads.ts';
 import { missedFloors, type Results, tablesOf, withTables } from './report.ts';
+import { servicesHere } from './services.ts';
 import { measureStarts } from './start-time.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -22,6 +23,8 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
   const startedAt = new Date().toISOString();
   const wants = (section: Section): boolean => options.sections.includes(section);
   const contestants = contestantsHere();
+  const services = await servicesHere();
+  if (services !== null) console.log(`Services: ${services}`);
   const folderOf = (contestant: string): string => join(folder, contestant.replaceAll(/\W+/g, '-'));
   const servers: RunningServer[] = [];
   const gateways = (): readonly RunningServer[] => servers.filter(({ contestant }) => isGateway(contestant));
@@ -71,6 +74,7 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       startedAt,
       tookS: Math.round((performance.now() - beganMs) / 1000),
       machine: machine(),
+      services,
       throughput,
       idle,
       commands,

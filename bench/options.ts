@@ -12,6 +12,8 @@ export type Sizes = {
   readonly idleStations: number;
   /** Sessions asked for by each face, version and load. */
   readonly commandSessions: number;
+  /** After that no further session is asked for: a server without indexes would never come to the end. */
+  readonly commandsMs: number;
   readonly starts: number;
   readonly historySessions: number;
   readonly historyReadings: number;
@@ -24,6 +26,7 @@ export const FULL: Sizes = {
   warmUpMs: 3_000,
   idleStations: 5_000,
   commandSessions: 100,
+  commandsMs: 10_000,
   starts: 5,
   historySessions: 1_000_000,
   historyReadings: 10_000_000,
@@ -37,6 +40,7 @@ export const QUICK: Sizes = {
   warmUpMs: 50,
   idleStations: 40,
   commandSessions: 3,
+  commandsMs: 10_000,
   starts: 1,
   historySessions: 200,
   historyReadings: 2_000,

@@ -1,5 +1,5 @@
 /** The tables, the floors, and what is written to files. */
-import type { CommandRow } from './command-latency.ts';
+import { type CommandRow, sessionsOf } from './command-latency.ts';
 import { isGateway } from './contestants.ts';
 import type { IdleRow } from './idle-memory.ts';
 import type { ReadRow } from './reads.ts';
@@ -12,6 +12,8 @@ export type Results = {
   readonly startedAt: string;
   readonly tookS: number;
   readonly machine: string;
+  /** What the gateway on services ran on; null: there were none. */
+  readonly services: string | null;
   readonly throughput: readonly ThroughputRow[];
   readonly idle: readonly IdleRow[];
   readonly commands: readonly CommandRow[];
@@ -86,10 +88,10 @@ export const tablesOf = (results: Results): string => {
     add(
       "From an API call to the frame on the station's socket",
       table(
-        ['', 'calls', 'p50 ms', 'p90 ms', 'p99 ms'],
+        ['', 'sessions', 'p50 ms', 'p90 ms', 'p99 ms'],
         results.commands.map((row) => [
           `${row.contestant}, ${row.background}, ${row.face}, ${row.kind}`,
-          row.count,
+          sessionsOf(row),
           rounded(row.p50Ms),
           rounded(row.p90Ms),
           rounded(row.p99Ms),
@@ -133,6 +135,7 @@ export const withTables = (document: string, results: Results): string => {
   const [before, rest] = document.split(BEGIN, 2);
   const after = rest?.slice(rest.indexOf(END) + END.length);
   if (before === undefined || after === undefined) throw new Error('The document has no generated part.');
-  const head = `\`${results.command}\` on ${results.startedAt.slice(0, 10)}, ${results.machine}, ${results.tookS} s.`;
+  const services = results.services === null ? '' : ` Services: ${results.services}.`;
+  const head = `\`${results.command}\` on ${results.startedAt.slice(0, 10)}, ${results.machine}, ${results.tookS} s.${services}`;
   return `${before}${BEGIN}\n\n${head}\n\n${tablesOf(results)}\n\n${END}${after}`;
 };

@@ -12,8 +12,9 @@ export type CommandsInput = {
   readonly url: string;
   readonly token: string;
   readonly face: Face;
-  /** Sessions, one after the other, on the fleet's stations in turn. */
+  /** Sessions, one after the other, on the fleet's stations in turn; fewer when they take longer than `withinMs`. */
   readonly sessions: number;
+  readonly withinMs: number;
 };
 export type CommandsResult = Readonly<Record<CommandKind, Float32Array>>;
 
@@ -138,8 +139,9 @@ export const runCommands = async (fleet: Fleet, input: CommandsInput): Promise<C
     return settled(client, input, id);
   };
 
+  const untilMs = performance.now() + input.withinMs;
   try {
-    for (let index = 0; index < input.sessions; index += 1) {
+    for (let index = 0; index < input.sessions && performance.now() < untilMs; index += 1) {
       const station = fleet.stations[index % fleet.stations.length];
       if (station === undefined) throw new Error('no station');
       const sessionId = await timed(station, 'start', '');

@@ -19,6 +19,7 @@ const RESULTS: Results = {
   startedAt: '2026-01-01T00:00:00.000Z',
   tookS: 1,
   machine: 'a machine',
+  services: 'MongoDB 8.0.0; Redis 7.0.0',
   throughput: [
     {
       contestant: 'gateway (SQLite)',
@@ -39,6 +40,7 @@ const RESULTS: Results = {
       face: 'REST',
       kind: 'start',
       count: 1,
+      wanted: 1,
       p50Ms: 1,
       p90Ms: 1,
       p99Ms: 11,
@@ -75,6 +77,13 @@ describe('the benchmark', () => {
     expect(written).toMatch(/\nafter\n$/);
     expect(written).not.toContain('old');
     expect(withTables(written, RESULTS)).toBe(written);
+  });
+
+  it('tells what the services were, and where the time did not suffice', () => {
+    const few = { ...RESULTS, commands: RESULTS.commands.map((row) => ({ ...row, count: 7, wanted: 200 })) };
+    const written = withTables('<!-- begin: written by npm run bench -->\n<!-- end -->', few);
+    expect(written).toContain('MongoDB 8.0.0; Redis 7.0.0');
+    expect(written).toContain('| 7 of 200 |');
   });
 
   it('refuses options that it does not know', () => {
