@@ -36,6 +36,29 @@ export const describeLookups = ({ store }: StoreUnderTest): void => {
       expect(await store().commandsById([])).toEqual([]);
     });
 
+    it('gives each what it asked for, whatever else is asked at the same time', async () => {
+      const transaction = (id: string) => ({ ...aSession().transaction, id });
+      await store().commit({
+        stations: [aStation({ id: 'A' }), aStation({ id: 'B' })],
+        sessions: [
+          aSession({ id: 'A-1', stationId: 'A', createdAt: at(1), transaction: transaction('1') }),
+          aSession({ id: 'A-1-again', stationId: 'A', createdAt: at(2), transaction: transaction('1') }),
+          aSession({ id: 'A-2', stationId: 'A', createdAt: at(3), transaction: transaction('2') }),
+          aSession({ id: 'B-1', stationId: 'B', createdAt: at(4), transaction: transaction('1') }),
+        ],
+      });
+      const stations = await Promise.all(['B', 'no', 'A', 'B'].map((id) => store().station(id)));
+      expect(stations.map((station) => station?.id ?? null)).toEqual(['B', null, 'A', 'B']);
+      const asked = [
+        ['B', '1'],
+        ['B', '2'],
+        ['A', '1'],
+        ['A', '2'],
+      ] as const;
+      const sessions = await Promise.all(asked.map(([station, id]) => store().sessionByTransaction(station, id)));
+      expect(sessions.map((session) => session?.id ?? null)).toEqual(['B-1', null, 'A-1-again', 'A-2']);
+    });
+
     it('finds a token whatever the case of its uid, and keeps the case that it was stored with', async () => {
       await store().commit({ tokens: [aToken({ uid: 'AbC' })] });
       expect((await store().token('aBc'))?.uid).toBe('AbC');

@@ -2,6 +2,7 @@
 import type { Log } from '../../services/ports.ts';
 import { type Connection, isDuplicateKey, onMongo } from './connection.ts';
 import type { Entry, EntryDocument, TokenOfSession } from './entry.ts';
+import { find } from './find.ts';
 import { type CollectionName, DOCUMENT_COLLECTIONS, type Models } from './models.ts';
 import type { StoredEvent } from './rows.ts';
 
@@ -67,8 +68,11 @@ export const createApply = ({
   const putEvents = async (events: readonly StoredEvent[]) => {
     if (!(await insertMissing('events', events))) return;
     const ids = events.map(({ _id }) => _id);
-    const stored = await onMongo(() =>
-      models.events.find({ _id: { $in: ids } }, { seq: 1 }).lean<{ _id: string; seq: number }[]>(),
+    const stored = await find<{ _id: string; seq: number }>(
+      models,
+      'events',
+      { _id: { $in: ids } },
+      { fields: { seq: 1 } },
     );
     const places = new Map(stored.map(({ _id, seq }) => [_id, seq]));
     for (const { _id, seq } of events) {

@@ -1,10 +1,10 @@
 import type { Command, CommandType } from '../../domain/command.ts';
 import type { CommandQuery, CommandStore } from '../../services/ports.ts';
 import { uidKeys } from '../sqlite/json.ts';
+import { createById, type Filter } from './find.ts';
 import type { Models } from './models.ts';
 import {
   countSelected,
-  type Filter,
   NEWEST_FIRST,
   OLDEST_FIRST,
   readAll,
@@ -33,7 +33,7 @@ const selection = (query: CommandQuery): Selection => ({
 const UNSETTLED: Filter = { 'd.status': { $in: ['QUEUED', 'SENT', 'ACCEPTED'] } };
 
 export const createCommandStore = (models: Models): CommandStore => ({
-  command: (id) => readOne<Command>(models, 'commands', { _id: id }),
+  command: createById<Command>(models, 'commands'),
   commandsById: (ids) => readByIds<Command>(models, 'commands', ids),
   commands: (query) => readPage<Command>(models, selection(query), query),
   countCommands: (query, upTo) => countSelected(models, selection(query), query, upTo),

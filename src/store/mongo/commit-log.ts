@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDuplicateKey, onMongo } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { type Entry, entryId, entryNumber } from './entry.ts';
+import { find, findById } from './find.ts';
 import type { Models } from './models.ts';
 
 /** Entries read at once. */
@@ -42,8 +43,7 @@ const entryOf = (node: string, head: Head, decision: Decision): Entry => ({
 export const createCommitLog = ({ models, nodeId }: { models: Models; nodeId: string }): CommitLog => {
   const { collection } = models.log;
 
-  const entry = (n: number): Promise<Entry | null> =>
-    onMongo(() => models.log.findById(entryId(n)).lean<Entry | null>());
+  const entry = (n: number): Promise<Entry | null> => findById(models, 'log', entryId(n));
 
   /** Whose the number is, by the one thing that tells appends apart. */
   const isOurs = async (appended: Entry): Promise<boolean> =>
@@ -67,14 +67,7 @@ export const createCommitLog = ({ models, nodeId }: { models: Models; nodeId: st
       const appended = entryOf(nodeId, head, decision);
       return (await insert(appended, TRIES)) ? { won: true, entry: appended } : { won: false };
     },
-    after: (n) =>
-      onMongo(() =>
-        models.log
-          .find({ _id: { $gt: entryId(n) } })
-          .sort({ _id: 1 })
-          .limit(PAGE)
-          .lean<Entry[]>(),
-      ),
+    after: (n) => find<Entry>(models, 'log', { _id: { $gt: entryId(n) } }, { order: { _id: 1 }, limit: PAGE }),
     entry,
     prune: async (throughN) => {
       await onMongo(() => models.log.deleteMany({ _id: { $lte: entryId(throughN) } }));

@@ -4,9 +4,9 @@ import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { EventQuery, EventStore } from '../../services/ports.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
 import { decode } from '../sqlite/json.ts';
-import { onMongo } from './connection.ts';
+import { type Filter, find, findById } from './find.ts';
 import type { Models } from './models.ts';
-import { allOf, countUpTo, type Filter } from './page.ts';
+import { allOf, countUpTo } from './page.ts';
 import type { ProgressMark } from './progress.ts';
 
 type Found = { readonly seq: number; readonly json: string };
@@ -49,12 +49,10 @@ export const createEventStore = ({
   const horizon = async (): Promise<number> => (await progress.read()).seq;
 
   const read = (conditions: readonly Filter[], limit: number): Promise<readonly Found[]> =>
-    onMongo(() =>
-      models.events.find(allOf(conditions), { seq: 1, json: 1 }).sort({ seq: 1 }).limit(limit).lean<Found[]>(),
-    );
+    find(models, 'events', allOf(conditions), { fields: { seq: 1, json: 1 }, order: { seq: 1 }, limit });
 
   const placeOf = async (id: string): Promise<number> => {
-    const found = await onMongo(() => models.events.findById(id, { seq: 1 }).lean<Found | null>());
+    const found = await findById<Found>(models, 'events', id, { seq: 1 });
     if (found === null) throw new DomainError('not_found', { detail: 'That event is not in the log any more.' });
     return found.seq;
   };

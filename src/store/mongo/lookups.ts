@@ -1,7 +1,6 @@
 /** Asks the collections for the versions that a batch needs and that are not known here, in one query for each. */
-
-import { onMongo } from './connection.ts';
 import { type ChangeRows, documentKey, eventKey, knownOf, sessionKey } from './decide.ts';
+import { find } from './find.ts';
 import { ABSENT, type KnownThings } from './known.ts';
 import { DOCUMENT_COLLECTIONS, type Models, type StoredDocument } from './models.ts';
 
@@ -37,9 +36,11 @@ export const createLookups = ({ models, known }: { models: Models; known: KnownT
   };
 
   const learnFrom = async (name: (typeof DOCUMENT_COLLECTIONS)[number] | 'events', ids: readonly string[]) => {
-    const fields = name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1, 'd.driverId': 1 };
-    const found = await onMongo(() =>
-      models[name].find({ _id: { $in: ids } }, fields as Record<string, 1>).lean<StoredDocument[]>(),
+    const found = await find<StoredDocument>(
+      models,
+      name,
+      { _id: { $in: ids } },
+      { fields: name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1, 'd.driverId': 1 } },
     );
     // Absent first: what came by the log meanwhile is not overwritten by it.
     for (const id of ids) if (known.get(`${name}/${id}`) === undefined) known.learn(`${name}/${id}`, ABSENT);

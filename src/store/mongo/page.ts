@@ -3,9 +3,9 @@ import type { ListQuery, Slice } from '../../services/ports.ts';
 import { decode } from '../sqlite/json.ts';
 import { FETCHED_UP_TO } from '../sqlite/list-plan.ts';
 import { onMongo } from './connection.ts';
+import { type Filter, find, type Order } from './find.ts';
 import type { CollectionName, Models } from './models.ts';
 
-export type Filter = Readonly<Record<string, unknown>>;
 type Equal = readonly (readonly [field: string, value: string | boolean | null])[];
 type Within = readonly (readonly [field: string, values: readonly string[] | null])[];
 
@@ -18,6 +18,7 @@ export type Selection = {
 };
 
 type Found = { readonly d: { readonly json: string } };
+const JSON_ONLY = { 'd.json': 1 } as const;
 
 const updatedWithin = ({ updatedFromAt, updatedToAt }: ListQuery): readonly Filter[] => [
   ...(updatedFromAt === null ? [] : [{ 'd.updatedAt': { $gte: updatedFromAt } }]),
@@ -53,13 +54,12 @@ const behind = ({ after, newestFirst }: ListQuery): readonly Filter[] => {
 
 export const readPage = async <T>(models: Models, selection: Selection, query: ListQuery): Promise<Slice<T>> => {
   const direction = query.newestFirst ? -1 : 1;
-  const found = await onMongo(() =>
-    models[selection.collection]
-      .find(allOf([...conditionsOf(selection, query), ...behind(query)]), { 'd.json': 1 })
-      .sort({ 'd.createdAt': direction, _id: direction })
-      .limit(query.limit + 1)
-      .lean<Found[]>(),
-  );
+  const conditions = allOf([...conditionsOf(selection, query), ...behind(query)]);
+  const found = await find<Found>(models, selection.collection, conditions, {
+    fields: JSON_ONLY,
+    order: { 'd.createdAt': direction, _id: direction },
+    limit: query.limit + 1,
+  });
   return {
     items: found.slice(0, query.limit).map(({ d }) => decode<T>(d.json)),
     more: found.length > query.limit,
@@ -89,29 +89,17 @@ export const countSelected = (
 ): Promise<number | null> => countUpTo(models, selection.collection, conditionsOf(selection, query), upTo);
 
 export const readOne = async <T>(models: Models, collection: CollectionName, filter: Filter): Promise<T | null> => {
-  const found = await onMongo(() => models[collection].findOne(filter, { 'd.json': 1 }).lean<Found | null>());
-  return found === null ? null : decode<T>(found.d.json);
+  const [found] = await find<Found>(models, collection, filter, { fields: JSON_ONLY, limit: 1 });
+  return found === undefined ? null : decode<T>(found.d.json);
 };
 
-/** The first in an order. */
-export const readFirst = async <T>(
-  models: Models,
-  collection: CollectionName,
-  filter: Filter,
-  order: Readonly<Record<string, 1 | -1>>,
-): Promise<T | null> => (await readAll<T>(models, collection, filter, order, 1))[0] ?? null;
-
-/** limit 0: all. */
 export const readAll = async <T>(
   models: Models,
   collection: CollectionName,
   filter: Filter,
-  order: Readonly<Record<string, 1 | -1>> = {},
-  limit = 0,
+  order: Order = {},
 ): Promise<readonly T[]> => {
-  const found = await onMongo(() =>
-    models[collection].find(filter, { 'd.json': 1 }).sort(order).limit(limit).lean<Found[]>(),
-  );
+  const found = await find<Found>(models, collection, filter, { fields: JSON_ONLY, order });
   return found.map(({ d }) => decode<T>(d.json));
 };
 

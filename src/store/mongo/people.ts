@@ -3,9 +3,10 @@ import type { Client } from '../../domain/access.ts';
 import type { Token } from '../../domain/token.ts';
 import type { ClientStore, IdempotencyRecord, IdempotencyStore, ListQuery, TokenStore } from '../../services/ports.ts';
 import { uidKey, uidKeys } from '../sqlite/json.ts';
+import { createById } from './find.ts';
 import type { Follower } from './follower.ts';
 import type { Models } from './models.ts';
-import { countSelected, readByIds, readOne, readPage, type Selection } from './page.ts';
+import { countSelected, readByIds, readPage, type Selection } from './page.ts';
 import { pairKey } from './rows.ts';
 
 const tokenSelection = ({ scope }: ListQuery): Selection => ({
@@ -18,29 +19,34 @@ const tokenSelection = ({ scope }: ListQuery): Selection => ({
 const positioned = (query: ListQuery): ListQuery =>
   query.after === null ? query : { ...query, after: { ...query.after, id: uidKey(query.after.id) } };
 
-export const createTokenStore = (models: Models): TokenStore => ({
-  token: (uid) => readOne<Token>(models, 'tokens', { _id: uidKey(uid) }),
-  tokensByUid: (uids) => readByIds<Token>(models, 'tokens', uids.map(uidKey)),
-  tokens: (query) => readPage<Token>(models, tokenSelection(query), positioned(query)),
-  countTokens: (query, upTo) => countSelected(models, tokenSelection(query), query, upTo),
-});
+export const createTokenStore = (models: Models): TokenStore => {
+  const byKey = createById<Token>(models, 'tokens');
+  return {
+    token: (uid) => byKey(uidKey(uid)),
+    tokensByUid: (uids) => readByIds<Token>(models, 'tokens', uids.map(uidKey)),
+    tokens: (query) => readPage<Token>(models, tokenSelection(query), positioned(query)),
+    countTokens: (query, upTo) => countSelected(models, tokenSelection(query), query, upTo),
+  };
+};
 
 /** Clients lie in no scope: who may list them may list them all. */
 const clientSelection: Selection = { collection: 'clients', equal: [], within: [] };
 
 export const createClientStore = (models: Models): ClientStore => ({
-  client: (id) => readOne<Client>(models, 'clients', { _id: id }),
+  client: createById<Client>(models, 'clients'),
   clients: (query) => readPage<Client>(models, clientSelection, query),
 });
 
 export const createIdempotencyStore = (
   models: Models,
   { exclusively, catchUp, head, appliedThrough }: Follower,
-): IdempotencyStore => ({
-  idempotencyRecord: (clientId, key) =>
-    readOne<IdempotencyRecord>(models, 'idempotency', { _id: pairKey(clientId, key) }),
-  caughtUp: async () => {
-    await exclusively(catchUp);
-    await appliedThrough(head().n);
-  },
-});
+): IdempotencyStore => {
+  const byId = createById<IdempotencyRecord>(models, 'idempotency');
+  return {
+    idempotencyRecord: (clientId, key) => byId(pairKey(clientId, key)),
+    caughtUp: async () => {
+      await exclusively(catchUp);
+      await appliedThrough(head().n);
+    },
+  };
+};

@@ -2,9 +2,9 @@
 import type { Location } from '../../domain/location.ts';
 import type { Station } from '../../domain/station.ts';
 import type { ListQuery, LocationStore, StationQuery, StationStore } from '../../services/ports.ts';
-import { onMongo } from './connection.ts';
+import { createById, find } from './find.ts';
 import type { Models } from './models.ts';
-import { countSelected, OLDEST_FIRST, readByIds, readOne, readPage, type Selection } from './page.ts';
+import { countSelected, OLDEST_FIRST, readByIds, readPage, type Selection } from './page.ts';
 
 const locationSelection = ({ scope }: ListQuery): Selection => ({
   collection: 'locations',
@@ -13,7 +13,7 @@ const locationSelection = ({ scope }: ListQuery): Selection => ({
 });
 
 export const createLocationStore = (models: Models): LocationStore => ({
-  location: (id) => readOne<Location>(models, 'locations', { _id: id }),
+  location: createById<Location>(models, 'locations'),
   locationsById: (ids) => readByIds<Location>(models, 'locations', ids),
   locations: (query) => readPage<Location>(models, locationSelection(query), query),
   countLocations: (query, upTo) => countSelected(models, locationSelection(query), query, upTo),
@@ -29,14 +29,13 @@ const stationSelection = ({ scope, locationId, online }: StationQuery): Selectio
 });
 
 export const createStationStore = (models: Models): StationStore => ({
-  station: (id) => readOne<Station>(models, 'stations', { _id: id }),
+  station: createById<Station>(models, 'stations'),
   stationsById: (ids) => readByIds<Station>(models, 'stations', ids),
   stations: (query) => readPage<Station>(models, stationSelection(query), query),
   countStations: (query, upTo) => countSelected(models, stationSelection(query), query, upTo),
   onlineStationIds: async () => {
-    const found = await onMongo(() =>
-      models.stations.find({ 'd.online': true }, { _id: 1 }).sort(OLDEST_FIRST).lean<{ _id: string }[]>(),
-    );
+    const online = { 'd.online': true };
+    const found = await find<{ _id: string }>(models, 'stations', online, { fields: { _id: 1 }, order: OLDEST_FIRST });
     return found.map(({ _id }) => _id);
   },
 });

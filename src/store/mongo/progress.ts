@@ -1,5 +1,6 @@
 /** How far the log has been applied, by whichever node: everything up to `n`, and so every event up to `seq`. */
 import { isDuplicateKey, onMongo } from './connection.ts';
+import { findById } from './find.ts';
 import type { Models } from './models.ts';
 
 const APPLIED = 'applied';
@@ -26,7 +27,7 @@ export const createProgress = (models: Models): ProgressMark => {
     await onMongo(() => model.collection.updateOne({ _id: id } as never, { $max: fields }));
   };
   const find = async (id: string): Promise<Progress> => {
-    const found = await onMongo(() => model.findById(id).lean<Progress | null>());
+    const found = await findById<Progress>(models, 'progress', id);
     if (found === null) throw new Error('The database has lost its progress mark.');
     return found;
   };

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { Clock, RecordStore } from '../../services/ports.ts';
 import { isDuplicateKey, onMongo } from './connection.ts';
+import { findById } from './find.ts';
 import type { Models } from './models.ts';
 import { pairKey } from './rows.ts';
 
@@ -22,7 +23,7 @@ export const createRecordStore = (models: Models, clock: Clock): RecordStore => 
 
   return {
     record: async (kind, id) => {
-      const found = await onMongo(() => models.records.findById(pairKey(kind, id)).lean<Found | null>());
+      const found = await findById<Found>(models, 'records', pairKey(kind, id));
       if (found === null || (found.expiresAt !== null && found.expiresAt <= clock.now())) return null;
       return JSON.parse(found.value) as JsonObject;
     },

@@ -1,20 +1,18 @@
 import type { RetentionStore } from '../../services/ports.ts';
 import { onMongo } from './connection.ts';
+import { type Filter, find } from './find.ts';
 import type { CollectionName, Models } from './models.ts';
-import type { Filter } from './page.ts';
 
 /** Documents in one step: what stations say meanwhile waits no longer than that takes. */
 const STEP = 500;
 
 export const createRetentionStore = (models: Models): RetentionStore => {
   const pruneStep = async (name: CollectionName, field: string, filter: Filter): Promise<number> => {
-    const old = await onMongo(() =>
-      models[name]
-        .find(filter, { _id: 1 })
-        .sort({ [field]: 1 })
-        .limit(STEP)
-        .lean<{ _id: string }[]>(),
-    );
+    const old = await find<{ _id: string }>(models, name, filter, {
+      fields: { _id: 1 },
+      order: { [field]: 1 },
+      limit: STEP,
+    });
     if (old.length === 0) return 0;
     const { deletedCount } = await onMongo(() => models[name].deleteMany({ _id: { $in: old.map(({ _id }) => _id) } }));
     return deletedCount;

@@ -2,7 +2,7 @@
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { SequenceName, SequenceStore } from '../../services/ports.ts';
 import type { GroupCommitter } from './committer.ts';
-import { onMongo } from './connection.ts';
+import { findById } from './find.ts';
 import type { Models, StoredDocument } from './models.ts';
 import { sequenceRow } from './rows.ts';
 
@@ -16,7 +16,7 @@ export const createSequenceStore = (models: Models, { put }: Pick<GroupCommitter
   const taking = new Map<SequenceName, Promise<void>>();
 
   const tryTake = async (name: SequenceName): Promise<number> => {
-    const found = await onMongo(() => models.sequences.findById(name).lean<StoredDocument | null>());
+    const found = await findById<StoredDocument>(models, 'sequences', name);
     const last = Number(found?.d.taken ?? 0) + BLOCK;
     if (last > MAX_INT32) throw new DomainError('unavailable', { detail: `The sequence "${name}" is used up.` });
     await put([sequenceRow(name, (found?.d.v ?? 0) + 1, last)]);

@@ -4,19 +4,9 @@ import type { Session } from '../../domain/session.ts';
 import type { SessionQuery, SessionStore } from '../../services/ports.ts';
 import { decode, uidKey, uidKeys } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
+import { createById, createNewestOfStation, type Filter, find } from './find.ts';
 import type { Models } from './models.ts';
-import {
-  allOf,
-  countSelected,
-  type Filter,
-  OLDEST_FIRST,
-  readAll,
-  readByIds,
-  readFirst,
-  readOne,
-  readPage,
-  type Selection,
-} from './page.ts';
+import { allOf, countSelected, OLDEST_FIRST, readAll, readByIds, readPage, type Selection } from './page.ts';
 
 const selection = (query: SessionQuery): Selection => ({
   collection: 'sessions',
@@ -35,10 +25,6 @@ const selection = (query: SessionQuery): Selection => ({
 
 const OPEN: Filter = { 'd.status': { $in: ['PENDING', 'ACTIVE'] } };
 
-/** Newest first: a station that lost its memory may count from the start again. */
-const newestOf = (models: Models, filter: Filter) =>
-  readFirst<Session>(models, 'sessions', filter, { 'd.createdAt': -1 });
-
 type FoundReading = { readonly json: string };
 
 const readingsBehind = (after: Parameters<SessionStore['readings']>[1]['after']): readonly Filter[] =>
@@ -49,29 +35,32 @@ const readingsBehind = (after: Parameters<SessionStore['readings']>[1]['after'])
         { $or: [{ sampledAt: { $gt: after.sampledAt } }, { sampledAt: after.sampledAt, key: { $gt: after.key } }] },
       ];
 
-export const createSessionStore = (models: Models): SessionStore => ({
-  session: (id) => readOne<Session>(models, 'sessions', { _id: id }),
-  sessionsById: (ids) => readByIds<Session>(models, 'sessions', ids),
-  sessions: (query) => readPage<Session>(models, selection(query), query),
-  countSessions: (query, upTo) => countSelected(models, selection(query), query, upTo),
-  countOpenSessions: () => onMongo(() => models.sessions.countDocuments(OPEN)),
-  openSessionsOf: (stationId) =>
-    readAll<Session>(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
-  openSessionsOfToken: (uid) =>
-    readAll<Session>(models, 'sessions', { 'd.tokenUid': uidKey(uid), ...OPEN }, OLDEST_FIRST),
-  sessionByTransaction: (stationId, id) => newestOf(models, { 'd.stationId': stationId, 'd.transactionId': id }),
-  sessionByStartKey: (stationId, key) => newestOf(models, { 'd.stationId': stationId, 'd.startKey': key }),
-  readings: async (sessionId, { limit, after }) => {
-    const found = await onMongo(() =>
-      models.readings
-        .find(allOf([{ sessionId }, ...readingsBehind(after)]), { json: 1 })
-        .sort({ sampledAt: 1, key: 1 })
-        .limit(limit + 1)
-        .lean<FoundReading[]>(),
-    );
-    return {
-      items: found.slice(0, limit).map(({ json }) => decode<StoredReading>(json)),
-      more: found.length > limit,
-    };
-  },
-});
+export const createSessionStore = (models: Models): SessionStore => {
+  // The newest: a station that lost its memory may count from the start again.
+  const byTransaction = createNewestOfStation<Session>(models, 'sessions', 'transactionId');
+  const byStartKey = createNewestOfStation<Session>(models, 'sessions', 'startKey');
+  return {
+    session: createById<Session>(models, 'sessions'),
+    sessionsById: (ids) => readByIds<Session>(models, 'sessions', ids),
+    sessions: (query) => readPage<Session>(models, selection(query), query),
+    countSessions: (query, upTo) => countSelected(models, selection(query), query, upTo),
+    countOpenSessions: () => onMongo(() => models.sessions.countDocuments(OPEN)),
+    openSessionsOf: (stationId) =>
+      readAll<Session>(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
+    openSessionsOfToken: (uid) =>
+      readAll<Session>(models, 'sessions', { 'd.tokenUid': uidKey(uid), ...OPEN }, OLDEST_FIRST),
+    sessionByTransaction: (stationId, id) => byTransaction({ stationId, value: id }),
+    sessionByStartKey: (stationId, key) => byStartKey({ stationId, value: key }),
+    readings: async (sessionId, { limit, after }) => {
+      const found = await find<FoundReading>(models, 'readings', allOf([{ sessionId }, ...readingsBehind(after)]), {
+        fields: { json: 1 },
+        order: { sampledAt: 1, key: 1 },
+        limit: limit + 1,
+      });
+      return {
+        items: found.slice(0, limit).map(({ json }) => decode<StoredReading>(json)),
+        more: found.length > limit,
+      };
+    },
+  };
+};

@@ -122,7 +122,8 @@ describeWithMongo('MongoDB store whose server goes away', () => {
       await collection.insertOne(document as never);
       if (lost-- > 0) throw new mongoose.mongo.MongoNetworkError('The answer was lost.');
     };
-    const flaky = Object.create(models.log, { collection: { value: { insertOne } } }) as Models['log'];
+    const half = { insertOne, find: collection.find.bind(collection) };
+    const flaky = Object.create(models.log, { collection: { value: half } }) as Models['log'];
     const log = createCommitLog({ models: { ...models, log: flaky }, nodeId: 'one' });
     const decision = decide([changeRows({ events: [aMessageEvent('E-1')] })], () => undefined);
     const first = await log.append({ n: 0, seq: 0 }, decision);
