@@ -154,30 +154,34 @@ export const createEmbeddedQueue = (dependencies: EmbeddedQueueDependencies): Qu
     return delayed + Math.max(0, stored - attempts.counts().ended - held);
   });
 
+  /** Adds them together; those whose turn it is begin with the same write. Answers which were new. */
+  const addTogether = async (jobs: readonly { readonly job: Job; readonly options?: JobOptions }[]) => {
+    mustBeOpen();
+    await recovered();
+    const now = clock.now();
+    const rows = jobs.map(({ job, options = {} }): NewJobRow => {
+      const draft = rowOf(job, options, now);
+      return { ...draft, begins: canBegin(job, draft) };
+    });
+    let areNew: readonly boolean[] = [];
+    try {
+      areNew = await store(rows, now);
+    } finally {
+      for (const [index, { begins, lane }] of rows.entries())
+        if (begins && areNew[index] !== true) attempts.gaveUp(lane);
+    }
+    attempts.takeTurns();
+    return areNew;
+  };
+
   return {
     add: async (job, options = {}) => {
-      mustBeOpen();
-      await recovered();
-      const now = clock.now();
-      const draft = rowOf(job, options, now);
-      const row = { ...draft, begins: canBegin(job, draft) };
-      let isNew = false;
-      try {
-        [isNew = false] = await store([row], now);
-      } finally {
-        if (!isNew && row.begins) attempts.gaveUp(job.lane);
-      }
-      attempts.takeTurns();
+      const [isNew = false] = await addTogether([{ job, options }]);
       return isNew;
     },
 
     addAll: async (jobs) => {
-      mustBeOpen();
-      await recovered();
-      const now = clock.now();
-      const rows = jobs.map(({ job, options = {} }) => rowOf(job, options, now));
-      await store(rows, now);
-      attempts.takeTurns();
+      await addTogether(jobs);
     },
 
     remove: async (id) => {
