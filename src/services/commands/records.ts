@@ -12,10 +12,12 @@ export type CommandRecords = {
   /**
    * Applies a rule to the command as it is stored, again from the start when the commit conflicts. The rule answers the
    * next version, or null for no change; what it throws comes out. null: there is no such command.
+   * known: as it was read a moment ago, for the first try; the commit tells when it was not so any more.
    */
   readonly change: (
     id: string,
     rule: (command: Command) => Command | null | Promise<Command | null>,
+    known?: Command | null,
   ) => Promise<Changed | null>;
   /** The token that a command is about: that of the start, or of the session; or null. */
   readonly tokenUidOf: (command: Command) => Promise<string | null>;
@@ -46,14 +48,17 @@ export const createCommandRecords = ({
   return {
     tokenUidOf,
     eventOf,
-    change: (id, rule) =>
-      againOnConflict(TRIES, async () => {
-        const command = await store.command(id);
+    change: (id, rule, known = null) => {
+      let read = known;
+      return againOnConflict(TRIES, async () => {
+        const command = read ?? (await store.command(id));
+        read = null;
         if (command === null) return null;
         const next = await rule(command);
         if (next === null) return { command, changed: false };
         await committer.commit({ commands: [next], events: [await eventOf(next)] });
         return { command: next, changed: true };
-      }),
+      });
+    },
   };
 };

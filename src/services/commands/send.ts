@@ -208,15 +208,20 @@ export const createSending = ({
     // The job came this far before, and failed at what follows the answer.
     if (command.status === 'ACCEPTED') await awaitEffect(command);
     if (command.status !== 'QUEUED') return;
-    const station = await store.station(command.stationId);
+    const readSession = async () => (command.sessionId === null ? null : store.session(command.sessionId));
+    // Together: the store answers what is asked in one tick at once.
+    const [station, older, sessionNow] = await Promise.all([
+      store.station(command.stationId),
+      olderFirst ? waitingBefore(command) : [],
+      readSession(),
+    ]);
     const ready =
       station !== null &&
       mayBeSent(station.registration, command.type) &&
       links.isReady(command.stationId, command.type);
-    if (ready && olderFirst) {
-      for (const before of await waitingBefore(command)) await sendOne(before, { olderFirst: false });
-    }
-    const session = command.sessionId === null ? null : await store.session(command.sessionId);
+    if (ready) for (const before of older) await sendOne(before, { olderFirst: false });
+    // One of those may have ended it.
+    const session = ready && older.length > 0 ? await readSession() : sessionNow;
     if (ready && command.sessionId !== null && (session === null || !isOpen(session))) {
       const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;
       await records.change(command.id, (current) =>
@@ -229,11 +234,15 @@ export const createSending = ({
     sentLately.sending(command.stationId);
     try {
       const marked = await records
-        .change(command.id, (current) => {
-          if (current.status !== 'QUEUED') return null;
-          const expired = expire(current, clock.now());
-          return expired ?? (ready ? markSent(current, owners.nodeId, clock.now()) : null);
-        })
+        .change(
+          command.id,
+          (current) => {
+            if (current.status !== 'QUEUED') return null;
+            const expired = expire(current, clock.now());
+            return expired ?? (ready ? markSent(current, owners.nodeId, clock.now()) : null);
+          },
+          older.length > 0 ? null : command,
+        )
         .catch(async (error: unknown) => {
           if (isDomainError(error, 'unavailable')) await takeBackMark(command.id);
           throw error;

@@ -100,7 +100,11 @@ export const createFindTarget = ({
   ): Promise<void> => {
     const { evseId } = parameters;
     checkInService(station, parameters);
-    const open = evseId === null ? [] : await store.openSessionsOf(station.id);
+    const sinceAt = new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS);
+    const [open, starts] = await Promise.all([
+      evseId === null ? [] : store.openSessionsOf(station.id),
+      store.recentCommands(station.id, 'START_SESSION', sinceAt),
+    ]);
     const taken = open.some(
       (session) =>
         session.evseId === evseId &&
@@ -110,8 +114,6 @@ export const createFindTarget = ({
     if (taken) {
       throw new DomainError('connector_unavailable', { detail: 'Another session is running on this EVSE.' });
     }
-    const sinceAt = new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS);
-    const starts = await store.recentCommands(station.id, 'START_SESSION', sinceAt);
     const retryAfterS = coolDownS(starts, evseId, now);
     if (retryAfterS !== null) throw new DomainError('cool_down', { retryAfterS });
   };
