@@ -19,10 +19,12 @@ export const openEmbedded = async ({ config, clock, log, metrics, newId, taken }
     file: join(config.dataDir, 'voltgate.sqlite'),
     modules: [storeModule, queueModule],
     onRefused: (reason) => metrics.count('store_refused_total', { reason }),
+    onJournalWaits: (times) => metrics.count('store_journal_waits_total', {}, times),
   });
   taken.push(database.close);
   metrics.gauge('store_waiting', () => database.stats().waiting);
   metrics.gauge('store_waiting_bytes', () => database.stats().waitingBytes);
+  metrics.gauge('store_journal_bytes', () => database.stats().journalBytes);
   const store = createSqliteStore({ database, clock });
   const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
   taken.push(() => queue.close(0));

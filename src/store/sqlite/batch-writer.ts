@@ -6,7 +6,7 @@ import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { type OperationTable, perform, runBatch, TransactionLost, withoutWrites } from './batch.ts';
 import type { OwnConnection } from './connection.ts';
-import { type Call, lostBy, type Outcome } from './database-wire.ts';
+import { type Call, type JournalState, lostBy, type Outcome } from './database-wire.ts';
 import { type Journal, type JournalRecord, openJournal } from './journal.ts';
 
 export type BatchWriter = {
@@ -14,6 +14,7 @@ export type BatchWriter = {
   readonly run: (calls: Uint8Array) => readonly Outcome[];
   /** Something that was answered is not committed, so that the connection that reads does not show it yet. */
   readonly isAhead: () => boolean;
+  readonly journal: () => JournalState;
   /** Commits; false when the medium does not take it now. */
   readonly commit: () => boolean;
   /** Commits, and closes the connection. */
@@ -64,6 +65,7 @@ export const createBatchWriter = (
   let committed = settledUpTo;
   let synced = settledUpTo;
   let syncing = false;
+  let waits = 0;
   let callsAhead = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -89,6 +91,7 @@ export const createBatchWriter = (
   const makeRoom = (): void => {
     const wants = journal.wantsRoom();
     if (wants === 'now') {
+      waits += 1;
       fdatasyncSync(walFd);
       synced = committed;
     } else if (wants === 'soon' && !syncing) {
@@ -160,6 +163,7 @@ export const createBatchWriter = (
   return {
     run,
     isAhead: () => journal.last() !== committed,
+    journal: () => ({ bytes: journal.bytes(), waits }),
     commit,
     close: () => {
       const whole = commit();

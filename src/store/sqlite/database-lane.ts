@@ -2,7 +2,15 @@
 import { serialize } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../../domain/error.ts';
-import { type Call, type FromThread, fromWire, type Outcome, type ToThread } from './database-wire.ts';
+import {
+  type Call,
+  type FromThread,
+  fromWire,
+  type JournalState,
+  NO_JOURNAL,
+  type Outcome,
+  type ToThread,
+} from './database-wire.ts';
 import { inputSize } from './input-size.ts';
 
 export type LaneOptions = {
@@ -13,6 +21,8 @@ export type LaneOptions = {
   /** Calls in one batch. */
   readonly maxBatch: number;
   readonly onRefused: (reason: 'calls' | 'bytes') => void;
+  /** Batches had to wait, because the journal was full. */
+  readonly onJournalWaits: (times: number) => void;
 };
 
 export type Lane = {
@@ -29,6 +39,7 @@ export type Lane = {
     readonly waitingBytes: number;
     readonly batches: number;
     readonly calls: number;
+    readonly journalBytes: number;
   };
   /** Refuses new calls, finishes those made so far, and ends the thread when `others` have ended. */
   readonly close: (others?: Promise<void>) => Promise<void>;
@@ -52,7 +63,10 @@ const settle = (call: Waiting, outcome: Outcome | undefined): void => {
 };
 
 /** The lane of a thread; one that is not ready yet finds the calls in its port. */
-export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBatch, onRefused }: LaneOptions): Lane => {
+export const createLane = (
+  worker: Worker,
+  { maxWaiting, maxWaitingBytes, maxBatch, onRefused, onJournalWaits }: LaneOptions,
+): Lane => {
   let waiting: Waiting[] = [];
   let inWork: readonly Waiting[] = [];
   let scheduled = false;
@@ -63,6 +77,7 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
   let calls = 0;
   let waitingBytes = 0;
   let ahead = false;
+  let journal: JournalState = NO_JOURNAL;
   let committers: ((done: boolean) => void)[] = [];
 
   const busy = () => waiting.length > 0 || inWork.length > 0 || committers.length > 0;
@@ -145,6 +160,8 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
     const batch = inWork;
     inWork = [];
     ahead = message.ahead;
+    if (message.journal.waits > journal.waits) onJournalWaits(message.journal.waits - journal.waits);
+    journal = message.journal;
     for (const [index, call] of batch.entries()) {
       waitingBytes -= call.bytes;
       settle(call, message.outcomes[index]);
@@ -207,7 +224,13 @@ export const createLane = (worker: Worker, { maxWaiting, maxWaitingBytes, maxBat
     isAhead: () => ahead,
     commit,
     idle,
-    stats: () => ({ waiting: waiting.length + inWork.length, waitingBytes, batches, calls }),
+    stats: () => ({
+      waiting: waiting.length + inWork.length,
+      waitingBytes,
+      batches,
+      calls,
+      journalBytes: journal.bytes,
+    }),
     close: (others) => {
       closed ??= end(others);
       return closed;

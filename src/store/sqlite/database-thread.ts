@@ -5,7 +5,15 @@ import { type OperationTable, runReads } from './batch.ts';
 import { type BatchWriter, createBatchWriter } from './batch-writer.ts';
 import { type OwnConnection, openConnection, openReadOnlyConnection } from './connection.ts';
 import type { DatabaseModule, Operation } from './database-module.ts';
-import { type Call, type FromThread, type Outcome, type ThreadData, type ToThread, toWire } from './database-wire.ts';
+import {
+  type Call,
+  type FromThread,
+  NO_JOURNAL,
+  type Outcome,
+  type ThreadData,
+  type ToThread,
+  toWire,
+} from './database-wire.ts';
 import { migrate } from './migrate.ts';
 
 const port = parentPort;
@@ -23,12 +31,13 @@ const cloneable = (outcome: Outcome): Outcome => {
   }
 };
 
-const postOutcomes = (outcomes: readonly Outcome[], ahead: boolean): void => {
+const postOutcomes = (outcomes: readonly Outcome[], batches: BatchWriter): void => {
+  const state = { ahead: batches.isAhead(), journal: batches.journal() };
   try {
-    post({ kind: 'outcomes', outcomes, ahead });
+    post({ kind: 'outcomes', outcomes, ...state });
   } catch {
     // One output that cannot be cloned must not take the others' answers with it.
-    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable), ahead });
+    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable), ...state });
   }
 };
 
@@ -49,6 +58,7 @@ const readOperations = async (connection: OwnConnection): Promise<OperationTable
 const createBatchReader = (connection: OwnConnection, operations: OperationTable): BatchWriter => ({
   run: (calls) => runReads(connection, operations, deserialize(calls) as readonly Call[]),
   isAhead: () => false,
+  journal: () => NO_JOURNAL,
   commit: () => true,
   close: connection.close,
 });
@@ -61,11 +71,9 @@ try {
     : createBatchWriter({ connection, operations, file });
   port.on('message', (message: ToThread) => {
     switch (message.kind) {
-      case 'batch': {
-        const outcomes = batches.run(message.calls);
-        postOutcomes(outcomes, batches.isAhead());
+      case 'batch':
+        postOutcomes(batches.run(message.calls), batches);
         return;
-      }
       case 'commit':
         post({ kind: 'committed', done: batches.commit() });
         return;

@@ -17,11 +17,20 @@ export type Outcome =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly error: WireError };
 
+/** waits: how often a batch had to wait until the database was synced, because the journal was full. */
+export type JournalState = { readonly bytes: number; readonly waits: number };
+export const NO_JOURNAL: JournalState = { bytes: 0, waits: 0 };
+
 export type FromThread =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly error: WireError }
   /** ahead: what was answered is not seen by the thread that reads yet. */
-  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[]; readonly ahead: boolean }
+  | {
+      readonly kind: 'outcomes';
+      readonly outcomes: readonly Outcome[];
+      readonly ahead: boolean;
+      readonly journal: JournalState;
+    }
   | { readonly kind: 'committed'; readonly done: boolean };
 
 type WireCause = { readonly name: string; readonly message: string; readonly stack: string | undefined };

@@ -40,6 +40,8 @@ export type SqliteDatabase = {
     readonly waitingBytes: number;
     readonly batches: number;
     readonly calls: number;
+    /** In the file of the journal that is written now. */
+    readonly journalBytes: number;
   };
   /** Finishes the calls made so far, refuses new ones, ends the thread. */
   readonly close: () => Promise<void>;
@@ -57,6 +59,8 @@ export type DatabaseOptions = {
   readonly maxBatch?: number;
   /** A call was refused because too many waited, or too much. */
   readonly onRefused?: (reason: 'calls' | 'bytes') => void;
+  /** Batches had to wait for the medium to take the database, because the journal was full. */
+  readonly onJournalWaits?: (times: number) => void;
 };
 
 /** A look-up does not wait for more lists than these. */
@@ -109,8 +113,8 @@ const startCheckpoints = (file: string): (() => Promise<void>) => {
 /** Opens (and creates) the file and brings it to the modules' schema. Rejects when that fails. */
 export const openDatabase = async (options: DatabaseOptions): Promise<SqliteDatabase> => {
   const { maxWaiting = 50_000, maxWaitingBytes = 64 * 1024 * 1024, maxBatch = 500 } = options;
-  const { onRefused = () => undefined } = options;
-  const lane: LaneOptions = { maxWaiting, maxWaitingBytes, maxBatch, onRefused };
+  const { onRefused = () => undefined, onJournalWaits = () => undefined } = options;
+  const lane: LaneOptions = { maxWaiting, maxWaitingBytes, maxBatch, onRefused, onJournalWaits };
   prepareFile(options.file);
   const data = { file: options.file, modules: options.modules.map(String) };
   const writes = createLane(await ready(start({ ...data, readOnly: false })), lane);
@@ -171,6 +175,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
         waitingBytes: reading.waitingBytes + writing.waitingBytes,
         batches: writing.batches,
         calls: writing.calls,
+        journalBytes: writing.journalBytes,
       };
     },
     close: () => {

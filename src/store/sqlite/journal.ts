@@ -38,6 +38,8 @@ export type Journal = {
   readonly settled: (number: number) => void;
   /** soon: the other file's turn comes, and what it holds is not settled yet; now: it should have come long ago. */
   readonly wantsRoom: () => 'no' | 'soon' | 'now';
+  /** In the file that is written now. */
+  readonly bytes: () => number;
   readonly close: () => void;
   /** Closes and takes its files away: for a database that was closed whole. */
   readonly remove: () => void;
@@ -208,6 +210,7 @@ export const openJournal = (
       [active, other] = [other, active];
       active.end = 0;
     },
+    bytes: () => active.end,
     wantsRoom: () => {
       if (other.lastNumber <= settled || active.end < turnBytes / 2) return 'no';
       return active.end < turnBytes * MOST_TURNS ? 'soon' : 'now';

@@ -112,6 +112,19 @@ describe('batch writer', () => {
     expect(writer.isAhead()).toBe(false);
   });
 
+  it('waits for the medium when its journal is full, and tells so', () => {
+    const writer = openAt(folder, { journalBytes: 1_000 });
+    for (let index = 0; index < 200; index += 1) writer.run(batch(['write', `${index} ${'x'.repeat(100)}`]));
+    expect(writer.journal().waits).toBe(0);
+    expect(writer.journal().bytes).toBeGreaterThan(20_000);
+    for (let index = 0; index < 20; index += 1) {
+      writer.commit();
+      writer.run(batch(['write', `${index} more`]));
+    }
+    expect(writer.journal().waits).toBeGreaterThan(0);
+    expect(writer.journal().bytes).toBeLessThan(3_000);
+  });
+
   it('keeps everything over many rounds of a small journal, wherever it is killed', async () => {
     const writer = openAt(folder, { journalBytes: 2_000 });
     const written: string[] = [];
