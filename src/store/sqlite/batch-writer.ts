@@ -4,7 +4,7 @@
  */
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { deserialize } from 'node:v8';
-import { type OperationTable, perform, runBatch, TransactionLost, withoutWrites } from './batch.ts';
+import { type OperationTable, perform, runBatch, runBatchBoldly, TransactionLost, withoutWrites } from './batch.ts';
 import type { OwnConnection } from './connection.ts';
 import { type Call, type JournalState, lostBy, type Outcome } from './database-wire.ts';
 import { type Journal, type JournalRecord, openJournal } from './journal.ts';
@@ -30,6 +30,9 @@ export type BatchWriterOptions = {
   readonly journalBytes?: number;
 };
 export const DEFAULT_BATCH_WRITER_OPTIONS: BatchWriterOptions = { commitAfterMs: 100, commitAfterCalls: 4_000 };
+
+/** After a call that failed. */
+const CAREFUL_MS = 1_000;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS journal_place (
@@ -67,6 +70,7 @@ export const createBatchWriter = (
   let syncing = false;
   let waits = 0;
   let callsAhead = 0;
+  let carefulUntilMs = 0;
   let timer: NodeJS.Timeout | null = null;
 
   const replay = ({ calls, passedOver }: JournalRecord): void => {
@@ -143,12 +147,27 @@ export const createBatchWriter = (
     }
   };
 
+  /** Nearly every batch succeeds whole. What one that does not costs the others is bounded: the next are run with care. */
+  const runBoldly = (calls: readonly Call[], makeDurable: (passedOver: readonly number[]) => void) => {
+    if (performance.now() < carefulUntilMs) return null;
+    try {
+      return runBatchBoldly(connection, operations, calls, makeDurable);
+    } catch (error) {
+      if (!(error instanceof TransactionLost)) throw error;
+      carefulUntilMs = performance.now() + CAREFUL_MS;
+      if (connection.inTransaction()) connection.exec('ROLLBACK');
+      inTransaction();
+      return null;
+    }
+  };
+
   const run = (bytes: Uint8Array): readonly Outcome[] => {
     const calls = deserialize(bytes) as readonly Call[];
     const before = journal.last();
+    const makeDurable = (passedOver: readonly number[]) => journal.append(bytes, passedOver);
     try {
       inTransaction();
-      return runBatch(connection, operations, calls, (passedOver) => journal.append(bytes, passedOver));
+      return runBoldly(calls, makeDurable) ?? runBatch(connection, operations, calls, makeDurable);
     } catch (error) {
       return afterLoss(calls, error instanceof TransactionLost ? error.cause : error);
     } finally {

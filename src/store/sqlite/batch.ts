@@ -7,10 +7,13 @@ export type OperationTable = ReadonlyMap<string, Operation<unknown, unknown>>;
 
 type Done = { readonly outcome: Outcome; readonly wrote: boolean };
 
-/** SQLite took the whole transaction back by itself, as it does when the medium is full or broken. */
+/** SQLite took the whole transaction back by itself, as it does when the medium is full or broken; or it has to be. */
 export class TransactionLost extends Error {
   override readonly name = 'TransactionLost';
 }
+
+/** What each call answers, and which of them have nothing to be replayed, by their places; null: none wrote at all. */
+type Run = { readonly outcomes: readonly Outcome[]; readonly passedOver: readonly number[] | null };
 
 export const perform = (connection: OwnConnection, operations: OperationTable, call: Call): unknown => {
   const operation = operations.get(call.operation);
@@ -53,21 +56,6 @@ const performAlone = (connection: OwnConnection, operations: OperationTable, cal
 };
 
 /**
- * The usual case: nothing fails, so no call needs a savepoint of its own. null: something did, and nothing was done.
- * Operations have no effect but in the transaction, so they may run again.
- */
-const performAll = (connection: OwnConnection, operations: OperationTable, calls: readonly Call[]): Done[] | null => {
-  try {
-    return inSavepoint(connection, 'all_calls', () =>
-      calls.map((call) => performCounted(connection, operations, call)),
-    );
-  } catch (error) {
-    if (error instanceof TransactionLost) throw error;
-    return null;
-  }
-};
-
-/**
  * The outcomes of calls whose writes could not be kept. Who only read may have seen what is not there now, and reads
  * again; who writes is told `unavailable`: nothing of it is stored.
  */
@@ -90,6 +78,32 @@ export const withoutWrites = (
   }
 };
 
+const runOf = (done: readonly Done[]): Run => ({
+  outcomes: done.map(({ outcome }) => outcome),
+  passedOver: done.some(({ wrote }) => wrote) ? done.flatMap(({ wrote }, index) => (wrote ? [] : [index])) : null,
+});
+
+/**
+ * Runs a batch inside the open transaction, without a way back: SQLite then need not keep what each page was before.
+ * Otherwise as runBatch.
+ *
+ * @throws TransactionLost also when a call fails: the transaction has to be taken back, and the batch run by runBatch.
+ */
+export const runBatchBoldly = (
+  connection: OwnConnection,
+  operations: OperationTable,
+  calls: readonly Call[],
+  makeDurable: (passedOver: readonly number[]) => void,
+): readonly Outcome[] => {
+  try {
+    const { outcomes, passedOver } = runOf(calls.map((call) => performCounted(connection, operations, call)));
+    if (passedOver !== null) makeDurable(passedOver);
+    return outcomes;
+  } catch (error) {
+    throw new TransactionLost('A call failed.', { cause: error });
+  }
+};
+
 /**
  * Runs a batch inside the open transaction and answers an outcome for each call, in their order, when all that they wrote
  * is durable. Calls see what earlier ones of the batch wrote. When it cannot be made durable, every write of the batch is
@@ -106,10 +120,9 @@ export const runBatch = (
 ): readonly Outcome[] => {
   try {
     return inSavepoint(connection, 'batch', () => {
-      const done =
-        performAll(connection, operations, calls) ?? calls.map((call) => performAlone(connection, operations, call));
-      if (done.some(({ wrote }) => wrote)) makeDurable(done.flatMap(({ wrote }, index) => (wrote ? [] : [index])));
-      return done.map(({ outcome }) => outcome);
+      const { outcomes, passedOver } = runOf(calls.map((call) => performAlone(connection, operations, call)));
+      if (passedOver !== null) makeDurable(passedOver);
+      return outcomes;
     });
   } catch (error) {
     if (error instanceof TransactionLost) throw error;

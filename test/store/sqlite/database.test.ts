@@ -32,7 +32,7 @@ describe('database', () => {
     const answers: string[] = [];
     const texts = Array.from({ length: 100 }, (_, index) => `${index}`);
     await Promise.all(texts.map((text) => call('write', text).then(() => answers.push(text))));
-    expect(database.stats()).toEqual({ waiting: 0, waitingBytes: 0, batches: 1, calls: 100 });
+    expect(database.stats()).toMatchObject({ waiting: 0, waitingBytes: 0, batches: 1, calls: 100 });
     expect(answers).toEqual(texts);
     expect(await call('read', null)).toEqual(texts);
   });
