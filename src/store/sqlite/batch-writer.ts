@@ -64,6 +64,8 @@ export const createBatchWriter = (
   // SQLite syncs its log only before a checkpoint; what the journal may forget is what was synced here. The file holds
   // no locks of SQLite's, which another descriptor on the database itself would end.
   const walFd = openSync(`${file}-wal`, 'r');
+  // What a killed process left may so far be with the system only, and counts as settled from here on.
+  fdatasyncSync(walFd);
 
   let committed = settledUpTo;
   let synced = settledUpTo;

@@ -49,7 +49,7 @@ export const openConnection = (file: string): OwnConnection => {
     PRAGMA synchronous = NORMAL;
     ${FULL_FSYNC};
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -32768;
+    PRAGMA cache_size = -16384;
     PRAGMA mmap_size = 268435456;
     PRAGMA wal_autocheckpoint = 16000;
     PRAGMA journal_size_limit = 134217728;
