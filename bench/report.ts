@@ -135,7 +135,7 @@ export const withTables = (document: string, results: Results): string => {
   const [before, rest] = document.split(BEGIN, 2);
   const after = rest?.slice(rest.indexOf(END) + END.length);
   if (before === undefined || after === undefined) throw new Error('The document has no generated part.');
-  const services = results.services === null ? '' : ` Services: ${results.services}.`;
+  const services = results.services === null ? '' : `\nServices: ${results.services}.`;
   const head = `\`${results.command}\` on ${results.startedAt.slice(0, 10)}, ${results.machine}, ${results.tookS} s.${services}`;
   return `${before}${BEGIN}\n\n${head}\n\n${tablesOf(results)}\n\n${END}${after}`;
 };
