@@ -10,7 +10,10 @@ import { createHandlerTime, type HandlerTime } from './handler-time.ts';
 export type RpcLimits = {
   /** How long a station may take to answer our CALL. */
   readonly callTimeoutMs: number;
-  /** How long the gateway may take for a message of the station, up to a tenth less; then it answers with an error, and the next has its turn. */
+  /**
+   * How long the gateway may take for a message of the station, up to a tenth less; then it answers with an error, and
+   * the next has its turn.
+   */
   readonly handlerTimeoutMs: number;
   /** Our CALLs that wait for one station; more are refused with station_busy. */
   readonly maxQueuedCalls: number;

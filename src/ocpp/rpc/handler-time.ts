@@ -1,6 +1,7 @@
 /** Bounds how long one message's handler may hold up the station's lane. */
-import { DomainError } from '../../domain/error.ts';
+import type { DomainError } from '../../domain/error.ts';
 import type { Clock, Log, Metrics } from '../../services/ports.ts';
+import { tookTooLong } from '../../services/time-limit.ts';
 
 type Who = { readonly stationId: string; readonly action: string };
 
@@ -18,7 +19,10 @@ type InWork = {
   readonly giveUp: (error: DomainError) => void;
 };
 
-/** The time is counted in so many ticks of one clock for all, and so a work may get up to a tick less: a timer for each message costs more. */
+/**
+ * The time is counted in so many ticks of one clock for all, and so a work may get up to a tick less: a timer for each
+ * message costs more.
+ */
 const TICKS = 10;
 
 /** labelOf: the action as it may stand in a metric. */
@@ -47,7 +51,7 @@ export const createHandlerTime = (
       .finally(() => {
         abandoned -= 1;
       });
-    giveUp(new DomainError('unavailable', { detail: 'It took too long.' }));
+    giveUp(tookTooLong());
   };
 
   const onTick = (): void => {

@@ -21,6 +21,15 @@ export const perform = (connection: OwnConnection, operations: OperationTable, c
   return operation(connection, call.input);
 };
 
+/** Of a call that only reads. */
+const outcomeOf = (connection: OwnConnection, operations: OperationTable, call: Call): Outcome => {
+  try {
+    return { ok: true, output: perform(connection, operations, call) };
+  } catch (error) {
+    return { ok: false, error: toWire(error) };
+  }
+};
+
 const rollBackTo = (connection: OwnConnection, savepoint: string): void => {
   connection.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
 };
@@ -66,13 +75,7 @@ export const withoutWrites = (
 ): readonly Outcome[] => {
   connection.exec('PRAGMA query_only = ON');
   try {
-    return calls.map((call): Outcome => {
-      try {
-        return { ok: true, output: perform(connection, operations, call) };
-      } catch (error) {
-        return { ok: false, error: toWire(error) };
-      }
-    });
+    return calls.map((call) => outcomeOf(connection, operations, call));
   } finally {
     connection.exec('PRAGMA query_only = OFF');
   }
@@ -138,13 +141,7 @@ export const runReads = (
 ): readonly Outcome[] => {
   try {
     connection.run('BEGIN');
-    return calls.map((call): Outcome => {
-      try {
-        return { ok: true, output: perform(connection, operations, call) };
-      } catch (error) {
-        return { ok: false, error: toWire(error) };
-      }
-    });
+    return calls.map((call) => outcomeOf(connection, operations, call));
   } catch (error) {
     return calls.map(() => ({ ok: false, error: toWire(error) }));
   } finally {

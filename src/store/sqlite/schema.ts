@@ -162,4 +162,16 @@ DROP INDEX events_seen_by_token;
 DROP INDEX events_seen_by_driver;
 `;
 
-export const storeMigrations: readonly string[] = [first, second, readingsInOneTree, changedLate, eventPlaces];
+// The recent commands of a station are found, of whatever type, by the index of all that are its.
+const noIndexOfStarts = `
+DROP INDEX commands_starts;
+`;
+
+export const storeMigrations: readonly string[] = [
+  first,
+  second,
+  readingsInOneTree,
+  changedLate,
+  eventPlaces,
+  noIndexOfStarts,
+];
