@@ -1,4 +1,4 @@
-/** The import rules of the tree: domain <- services <- edges; adapters implement services/ports.ts. */
+/** The import rules of the tree: domain <- services <- edges; adapters implement services/ports/. */
 const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks'];
 const adapters = ['store', 'queue', 'events', 'limits', 'cluster', 'redis', 'observe'];
 

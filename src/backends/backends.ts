@@ -1,18 +1,12 @@
 /** What the gateway stands on. embedded.ts: one process on its own files. shared.ts: one of many nodes, on MongoDB and Redis. */
 import type { Config } from '../config.ts';
-import type {
-  Clock,
-  EventBus,
-  Locks,
-  Log,
-  Metrics,
-  NewId,
-  OnceOnly,
-  Queue,
-  RateLimiter,
-  StationOwners,
-  Store,
-} from '../services/ports.ts';
+import type { EventBus } from '../services/ports/event-bus.ts';
+import type { OnceOnly, RateLimiter } from '../services/ports/limits.ts';
+import type { Locks, StationOwners } from '../services/ports/nodes.ts';
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { Queue } from '../services/ports/queue.ts';
+import type { Store } from '../services/ports/store.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
 
 export type Backends = {
   readonly store: Store;

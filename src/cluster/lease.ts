@@ -1,7 +1,8 @@
 /** A node's lease: a key in Redis that the node renews, and what the node itself knows of it. */
 import type { Redis } from 'ioredis';
 import { onRedis } from '../redis/connection.ts';
-import type { Clock, Log } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import type { ClusterKeys } from './keys.ts';
 import { RENEW } from './owner-scripts.ts';
 

@@ -1,5 +1,5 @@
 /** The many-nodes ports of a gateway that is one process: it holds what is connected, and every lock. */
-import type { Locks, StationOwners } from '../services/ports.ts';
+import type { Locks, StationOwners } from '../services/ports/nodes.ts';
 
 export const createOneProcessOwners = ({ nodeId }: { readonly nodeId: string }): StationOwners => {
   const held = new Set<string>();

@@ -1,6 +1,6 @@
 /** Locks in Redis for what one node does for all. */
 import { onRedis, type RedisConnections } from '../redis/connection.ts';
-import type { Locks } from '../services/ports.ts';
+import type { Locks } from '../services/ports/nodes.ts';
 import { clusterKeys } from './keys.ts';
 import { HOLD, LET_GO } from './owner-scripts.ts';
 

@@ -1,7 +1,9 @@
 /** Who holds which station's socket, over all nodes, in Redis. */
 import { DomainError, isDomainError } from '../domain/error.ts';
 import { endConnection, onRedis, type RedisConnections } from '../redis/connection.ts';
-import type { Clock, Log, StationOwners } from '../services/ports.ts';
+import type { StationOwners } from '../services/ports/nodes.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { clusterKeys } from './keys.ts';
 import { type LeaseOptions, openLease } from './lease.ts';
 import { CLAIM, FORGET, NODES, OWNERS, RECLAIM, RELEASE } from './owner-scripts.ts';

@@ -1,5 +1,7 @@
 /** One Queue over many nodes: what is for a station goes to the node that holds its socket, the rest to whoever is free. */
-import type { Job, JobOptions, Queue, StationOwners } from '../services/ports.ts';
+
+import type { StationOwners } from '../services/ports/nodes.ts';
+import type { Job, JobOptions, Queue } from '../services/ports/queue.ts';
 
 type JobToAdd = { readonly job: Job; readonly options?: JobOptions };
 

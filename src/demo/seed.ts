@@ -1,7 +1,11 @@
 /** What the demo has from the start: places, stations, tokens, and a client of each kind. */
 import { type Caller, type Grants, SCOPES, type Scope } from '../domain/access.ts';
 import type { Location } from '../domain/location.ts';
-import type { ClientInput, LocationInput, Services, StationInput, TokenInput } from '../services/api.ts';
+import type { ClientInput } from '../services/api/clients.ts';
+import type { LocationInput } from '../services/api/locations.ts';
+import type { Services } from '../services/api/services.ts';
+import type { StationInput } from '../services/api/stations.ts';
+import type { TokenInput } from '../services/api/tokens.ts';
 
 /** The demo seeds as the administration would. */
 const ADMIN: Caller = {

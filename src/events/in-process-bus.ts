@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../domain/event.ts';
-import type { EventBus, Log } from '../services/ports.ts';
+import type { EventBus } from '../services/ports/event-bus.ts';
+import type { Log } from '../services/ports/observing.ts';
 
 type Listener = (event: DomainEvent) => void;
 

@@ -2,7 +2,10 @@
 import { deserialize, serialize } from 'node:v8';
 import type { DomainEvent } from '../domain/event.ts';
 import { endConnection, onRedis, type RedisConnections } from '../redis/connection.ts';
-import type { Clock, EventBus, EventStore, Log, Metrics } from '../services/ports.ts';
+import type { EventBus } from '../services/ports/event-bus.ts';
+import type { EventStore } from '../services/ports/event-store.ts';
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { createInProcessBus } from './in-process-bus.ts';
 import { createSeqOrder } from './seq-order.ts';
 

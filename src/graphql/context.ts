@@ -1,7 +1,7 @@
 /** What every resolver of one operation is given. */
 import type { Caller } from '../domain/access.ts';
-import type { Services } from '../services/api.ts';
-import type { Clock } from '../services/ports.ts';
+import type { Services } from '../services/api/services.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 export type GraphqlContext = {

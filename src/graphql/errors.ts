@@ -2,7 +2,8 @@
 import { GraphQLError } from 'graphql';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import { outsidePointer } from '../domain/outside-names.ts';
-import type { Log, NewId } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { NewId } from '../services/ports/time.ts';
 
 /**
  * HTTP status of the whole answer when a field fails so; null: the answer is 200, as the other fields may stand.

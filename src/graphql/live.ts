@@ -2,7 +2,7 @@
 import type { Scope } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import type { EventFilter } from '../services/api.ts';
+import type { EventFilter } from '../services/api/events.ts';
 import type { GraphqlContext } from './context.ts';
 
 const LONGEST_TIMER_MS = 2_147_483_647;

@@ -6,7 +6,7 @@ import type { Location } from '../domain/location.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
 import type { Token } from '../domain/token.ts';
-import type { Services } from '../services/api.ts';
+import type { Services } from '../services/api/services.ts';
 
 export type Loaders = {
   /** Each answers null for what is not there or not visible. */

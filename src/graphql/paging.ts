@@ -1,6 +1,6 @@
 /** Relay connections over the pages of the services. */
 import { DomainError } from '../domain/error.ts';
-import type { Page, PageInput } from '../services/api.ts';
+import type { Page, PageInput } from '../services/api/paging.ts';
 
 export type Connection<T> = {
   readonly edges: readonly { readonly node: T; readonly cursor: string }[];

@@ -1,7 +1,7 @@
 /** What surrounds each operation: limits, counting, and our codes on every error. */
 import { GraphQLError, getOperationAST, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Metrics } from '../services/ports.ts';
+import type { Metrics } from '../services/ports/observing.ts';
 import type { GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
 import { type GraphqlLimits, overLimit, requireFewRepeats } from './limits.ts';

@@ -1,6 +1,6 @@
 /** One request counted by a limiter of rate-limiter-flexible, in the words of the port. */
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimiter } from '../services/ports.ts';
+import type { RateLimiter } from '../services/ports/limits.ts';
 
 export type Policy = { readonly quota: number; readonly windowS: number };
 

@@ -1,5 +1,7 @@
 /** What may happen once only, remembered in this process. */
-import type { Clock, OnceOnly } from '../services/ports.ts';
+
+import type { OnceOnly } from '../services/ports/limits.ts';
+import type { Clock } from '../services/ports/time.ts';
 
 const AT_MOST = 100_000;
 

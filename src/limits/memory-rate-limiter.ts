@@ -1,6 +1,6 @@
 /** Requests counted in this process. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { RateLimiter } from '../services/ports.ts';
+import type { RateLimiter } from '../services/ports/limits.ts';
 import { consume, type Policy } from './consume.ts';
 
 /** Windows begin with a key's first request; what is over is forgotten. */

@@ -1,6 +1,6 @@
 /** What may happen once only, remembered in Redis for all nodes. */
 import { onRedis, type RedisConnections } from '../redis/connection.ts';
-import type { OnceOnly } from '../services/ports.ts';
+import type { OnceOnly } from '../services/ports/limits.ts';
 
 /** prefix: first part of the keys. */
 export const createRedisOnceOnly = ({

@@ -1,7 +1,9 @@
 /** Requests counted in Redis, for all nodes together. */
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { RedisConnections } from '../redis/connection.ts';
-import type { Clock, Log, RateLimiter } from '../services/ports.ts';
+import type { RateLimiter } from '../services/ports/limits.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { consume, type Policy } from './consume.ts';
 import { createMemoryRateLimiter } from './memory-rate-limiter.ts';
 

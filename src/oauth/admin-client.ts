@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Client, SCOPES } from '../domain/access.ts';
 import { againOnConflict } from '../services/again-on-conflict.ts';
-import type { ClientStore, Clock, Committer, Log } from '../services/ports.ts';
+import type { ClientStore } from '../services/ports/client-store.ts';
+import type { Committer } from '../services/ports/commit.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { hashClientSecret } from './client-secret.ts';
 
 const FILE = 'admin-client.json';

@@ -1,6 +1,6 @@
 /** DPoP proofs that were used: each is good for one request only (RFC 9449, 11.1). */
 import { createHash } from 'node:crypto';
-import type { OnceOnly } from '../services/ports.ts';
+import type { OnceOnly } from '../services/ports/limits.ts';
 
 /** A proof is taken while its `iat` is at most 300 s off, to either side. */
 const GOOD_FOR_MS = 600_000;

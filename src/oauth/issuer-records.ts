@@ -2,7 +2,9 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Client } from '../domain/access.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { ClientStore, Clock, RecordStore } from '../services/ports.ts';
+import type { ClientStore } from '../services/ports/client-store.ts';
+import type { RecordStore } from '../services/ports/record-store.ts';
+import type { Clock } from '../services/ports/time.ts';
 
 /** What oidc-provider must know of a client. Only clients of the embedded issuer exist for it. */
 const clientMetadata = (client: Client): AdapterPayload => ({

@@ -5,7 +5,10 @@ import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js
 import { Provider } from 'oidc-provider/lib/provider.js';
 import { SCOPES } from '../domain/access.ts';
 import { isDomainError } from '../domain/error.ts';
-import type { ClientStore, Clock, Log, NewId, RecordStore } from '../services/ports.ts';
+import type { ClientStore } from '../services/ports/client-store.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { RecordStore } from '../services/ports/record-store.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
 import type { RequestGate } from '../services/request-gate.ts';
 import { clientSecretMatches } from './client-secret.ts';
 import { createIssuerRecords } from './issuer-records.ts';

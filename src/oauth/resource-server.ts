@@ -3,8 +3,11 @@ import { createHash } from 'node:crypto';
 import { type JWTAccessTokenClaims, validateJwtAccessToken } from 'oauth4webapi';
 import { type Caller, type Client, SCOPES, type Scope } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Authenticate } from '../services/api.ts';
-import type { ClientStore, Clock, Metrics, OnceOnly } from '../services/ports.ts';
+import type { Authenticate } from '../services/api/authenticate.ts';
+import type { ClientStore } from '../services/ports/client-store.ts';
+import type { OnceOnly } from '../services/ports/limits.ts';
+import type { Metrics } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { isFirstUse } from './dpop-proofs.ts';
 import type { TrustedIssuer } from './trusted-issuers.ts';
 

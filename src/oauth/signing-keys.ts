@@ -1,7 +1,8 @@
 /** The embedded issuer's signing keys: made at first start, kept in the store, the same on every node. */
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { JsonObject } from '../domain/json.ts';
-import type { NewId, RecordStore } from '../services/ports.ts';
+import type { RecordStore } from '../services/ports/record-store.ts';
+import type { NewId } from '../services/ports/time.ts';
 
 const KIND = 'oauth-signing-keys';
 const ID = 'current';

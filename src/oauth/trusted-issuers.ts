@@ -9,7 +9,7 @@ import {
   type ValidateJWTAccessTokenOptions,
 } from 'oauth4webapi';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Clock } from '../services/ports.ts';
+import type { Clock } from '../services/ports/time.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 type IssuerOption = typeof customFetch | typeof allowInsecureRequests | typeof jwksCache;

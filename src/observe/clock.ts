@@ -1,4 +1,4 @@
-import type { Clock } from '../services/ports.ts';
+import type { Clock } from '../services/ports/time.ts';
 
 /** setTimeout's bound; a longer delay would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import type { Clock, NewId } from '../services/ports.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
 
 /** ulid's own source asks the system for one byte at a time (40 µs an id); a pool makes it under 1 µs. */
 const pooledRandom = (): (() => number) => {

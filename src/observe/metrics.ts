@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Metrics } from '../services/ports.ts';
+import type { Metrics } from '../services/ports/observing.ts';
 import { createLabelValues } from './label-values.ts';
 import { METRICS, type MetricDeclaration, type MetricName } from './metric-table.ts';
 

@@ -1,4 +1,5 @@
-import type { Committer, Metrics } from '../services/ports.ts';
+import type { Committer } from '../services/ports/commit.ts';
+import type { Metrics } from '../services/ports/observing.ts';
 
 /**
  * The same committer, with the time from the call to durable in `store_commit_seconds`: of one call at a time, for those

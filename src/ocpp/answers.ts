@@ -1,7 +1,8 @@
 /** From a CALL's end to a StationAnswer, the same for all versions. */
+
+import type { StationAnswer } from '../domain/command.ts';
 import { isDomainError } from '../domain/error.ts';
 import type { JsonObject, JsonValue } from '../domain/json.ts';
-import type { StationAnswer } from '../services/ports.ts';
 import { objectOf, textOf } from './payload.ts';
 import type { CallOutcome, SendCall } from './protocol.ts';
 

@@ -6,8 +6,9 @@
  * level is refused: K01.FR.39), and clearing needs nothing but the target.
  */
 import { type ChargingProfile, RESERVED_PROFILE_IDS_FROM } from '../domain/charging-profile.ts';
+import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { StationAnswer, StationOrder } from '../services/ports.ts';
+import type { StationOrder } from '../services/ports/station-links.ts';
 import { accepted, callAgain, failure, rejected, statusDetail, statusOf, statusResult } from './answers.ts';
 import { type CompositeSchedule, oneDecimal } from './composite-schedule.ts';
 import type { SendCall } from './protocol.ts';

@@ -1,9 +1,10 @@
 /** What the rpc core must know of a protocol version, and the shape of a message's file. */
-import type { CommandType } from '../domain/command.ts';
+import type { CommandType, StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { OcppVersion, Registration } from '../domain/station.ts';
 import type { StationInbox } from '../services/inbox.ts';
-import type { Log, StationAnswer, StationOrder } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { StationOrder } from '../services/ports/station-links.ts';
 
 /** What went wrong with a frame or a call, whatever the version calls it. */
 export type RpcFault =

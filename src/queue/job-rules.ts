@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/error.ts';
-import type { Job, JobOptions } from '../services/ports.ts';
+import type { Job, JobOptions } from '../services/ports/queue.ts';
 
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_BACKOFF_MS = 1000;

@@ -1,5 +1,8 @@
 /** Bounds how long a job may hold up its lane; the same for every adapter. */
-import type { Clock, JobHandler, JobName, Log, Metrics } from '../services/ports.ts';
+
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { JobHandler, JobName } from '../services/ports/queue.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { withinTime } from '../services/time-limit.ts';
 
 /** One order may be many calls of half a minute each, and sends the older ones first; the others only read and write. */

@@ -1,7 +1,7 @@
 /** Connections to Redis that fail in bounded time while it is away, and come back by themselves. */
 import { Redis } from 'ioredis';
 import { DomainError } from '../domain/error.ts';
-import type { Log } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
 
 /** A command that has no answer by then has failed; whether it was carried out is not known. */
 const COMMAND_TIMEOUT_MS = 3000;

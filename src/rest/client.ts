@@ -1,6 +1,6 @@
 /** /clients and /me */
 import type { Client, Grants } from '../domain/access.ts';
-import type { ClientInput } from '../services/api.ts';
+import type { ClientInput } from '../services/api/clients.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';

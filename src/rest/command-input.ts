@@ -1,7 +1,7 @@
 /** From the body of each POST /commands/{TYPE} to the services' request. The bodies have passed the description. */
 import type { ChargingProfile } from '../domain/charging-profile.ts';
 import type { CommandParameters, CommandType, VariableRef } from '../domain/command.ts';
-import type { CommandRequest } from '../services/api.ts';
+import type { CommandRequest } from '../services/api/commands.ts';
 import { toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 

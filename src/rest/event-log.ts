@@ -1,8 +1,9 @@
 /** /events: the log and its stream. */
 import type { Request } from 'express';
 import type { EventType } from '../domain/event.ts';
-import type { EventFilter } from '../services/api.ts';
-import type { Clock, Log } from '../services/ports.ts';
+import type { EventFilter } from '../services/api/events.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { fromEvent } from './event.ts';
 import { toDate } from './instant.ts';
 import { limitOf, sendPage } from './paging.ts';

@@ -1,7 +1,7 @@
 /** /locations */
 import { DomainError } from '../domain/error.ts';
 import type { Location } from '../domain/location.ts';
-import type { LocationInput } from '../services/api.ts';
+import type { LocationInput } from '../services/api/locations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';

@@ -1,6 +1,6 @@
 /** Pages: from the query to the services' input, and back as OCPI's paging headers. */
 import type { Request, Response } from 'express';
-import type { Page, PageInput } from '../services/api.ts';
+import type { Page, PageInput } from '../services/api/paging.ts';
 import { toDate } from './instant.ts';
 import { queryOf, queryText } from './request.ts';
 

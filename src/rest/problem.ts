@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import { outsidePointer } from '../domain/outside-names.ts';
-import type { Log } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
 import type { components } from './openapi.gen.ts';
 import { snakeCase } from './snake-case.ts';
 

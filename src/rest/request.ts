@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
-import type { Services } from '../services/api.ts';
+import type { Services } from '../services/api/services.ts';
 
 export type RouteDependencies = {
   readonly services: Services;

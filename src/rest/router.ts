@@ -2,8 +2,10 @@
 import express, { type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { DomainError } from '../domain/error.ts';
-import type { Authenticate, Services } from '../services/api.ts';
-import type { Clock, Log, Metrics, NewId } from '../services/ports.ts';
+import type { Authenticate } from '../services/api/authenticate.ts';
+import type { Services } from '../services/api/services.ts';
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
 import type { RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'express';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import type { Clock, Log } from '../services/ports.ts';
+import type { Log } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { fromEvent } from './event.ts';
 
 const HEARTBEAT_MS = 15_000;

@@ -1,7 +1,7 @@
 /** /stations */
 import { evseStatus } from '../domain/evse-status.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
-import type { StationInput } from '../services/api.ts';
+import type { StationInput } from '../services/api/stations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';

@@ -1,6 +1,6 @@
 /** /tokens */
 import type { Token } from '../domain/token.ts';
-import type { TokenInput } from '../services/api.ts';
+import type { TokenInput } from '../services/api/tokens.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';

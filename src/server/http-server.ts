@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer, type ServerOptions, Server as TlsServer } from 'node:https';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Clock, Metrics } from '../services/ports.ts';
+import type { Metrics } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 import { watchSlowReaders } from './slow-readers.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;

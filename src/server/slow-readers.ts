@@ -1,6 +1,7 @@
 /** Cuts connections whose client has read nothing of what waits for it, for a while; else it would wait for ever. */
 import type { Socket } from 'node:net';
-import type { Clock, Metrics } from '../services/ports.ts';
+import type { Metrics } from '../services/ports/observing.ts';
+import type { Clock } from '../services/ports/time.ts';
 
 export type SlowReaders = {
   readonly watch: (socket: Socket) => void;

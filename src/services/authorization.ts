@@ -5,7 +5,9 @@ import { isOpen } from '../domain/session-rules.ts';
 import type { Authorization, AuthorizationStatus, Token, TokenRef, TokenType } from '../domain/token.ts';
 import { authorizationOf, presentStatus, startStatus, stopStatus } from '../domain/token-rules.ts';
 import type { PresentedToken } from './inbox.ts';
-import type { Clock, SessionStore, TokenStore } from './ports.ts';
+import type { SessionStore } from './ports/session-store.ts';
+import type { Clock } from './ports/time.ts';
+import type { TokenStore } from './ports/token-store.ts';
 
 export type AuthorizationOptions = {
   /**

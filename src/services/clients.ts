@@ -5,10 +5,13 @@ import { DomainError } from '../domain/error.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
-import type { ClientInput, Clients } from './api.ts';
+import type { ClientInput, Clients } from './api/clients.ts';
 import { collectFaults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
-import type { ClientStore, Clock, Committer, ListQuery, Slice } from './ports.ts';
+import type { ClientStore } from './ports/client-store.ts';
+import type { Committer } from './ports/commit.ts';
+import type { ListQuery, Slice } from './ports/list.ts';
+import type { Clock } from './ports/time.ts';
 
 /** Visible ASCII without what OAuth's Basic form and URLs would have to escape. */
 const CLIENT_ID = /^[A-Za-z0-9._~@-]{1,200}$/;

@@ -1,6 +1,7 @@
 /** Stores a change and then tells it: what is on the bus is durable, and it is there in the order of the log. */
 import type { DomainEvent } from '../domain/event.ts';
-import type { Change, Committer, EventBus } from './ports.ts';
+import type { Change, Committer } from './ports/commit.ts';
+import type { EventBus } from './ports/event-bus.ts';
 
 type Batch = { readonly events: readonly DomainEvent[]; readonly barrier: number };
 

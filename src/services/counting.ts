@@ -1,6 +1,8 @@
 /** Metrics that follow the events: how many of each type, and how many sessions are open. */
 import type { EventType } from '../domain/event.ts';
-import type { EventBus, Metrics, SessionStore } from './ports.ts';
+import type { EventBus } from './ports/event-bus.ts';
+import type { Metrics } from './ports/observing.ts';
+import type { SessionStore } from './ports/session-store.ts';
 
 /** Sessions come and go at other nodes while they are counted: then the count is made again. */
 const COUNTS = 5;

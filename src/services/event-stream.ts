@@ -1,7 +1,7 @@
 /** A reader's view of the bus: what was logged before, then what comes, in order, each once, in bounded memory. */
 import { DomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import type { EventBus } from './ports.ts';
+import type { EventBus } from './ports/event-bus.ts';
 
 /** A reader may fall this far behind. */
 export const MAX_BEHIND = 10_000;

@@ -4,10 +4,12 @@ import { DomainError, isDomainError } from '../domain/error.ts';
 import { type DomainEvent, EVENT_TYPES } from '../domain/event.ts';
 import { seesEvent, type Visibility, visibleTypes } from '../domain/visibility.ts';
 import { requireScope, visibilityOf } from './access.ts';
-import type { EventFilter, Events } from './api.ts';
+import type { EventFilter, Events } from './api/events.ts';
 import { streamEvents } from './event-stream.ts';
 import { COUNTED_UP_TO, pageOf, requireLimit } from './paging.ts';
-import type { EventBus, EventStore, Metrics } from './ports.ts';
+import type { EventBus } from './ports/event-bus.ts';
+import type { EventStore } from './ports/event-store.ts';
+import type { Metrics } from './ports/observing.ts';
 
 /** Events read from the log at once for a stream that resumes. */
 const BACKLOG_PAGE = 500;

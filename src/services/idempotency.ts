@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Clock, IdempotencyRecord, IdempotencyStore } from './ports.ts';
+import type { IdempotencyRecord, IdempotencyStore } from './ports/idempotency-store.ts';
+import type { Clock } from './ports/time.ts';
 
 /** Visible ASCII, at most 255. */
 const KEY = /^[\x21-\x7e]{1,255}$/;

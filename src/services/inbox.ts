@@ -1,10 +1,11 @@
 /** What the OCPP edge tells the services: the same for all versions. Every promise resolves after what was said is durable. */
+
+import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MeterReading } from '../domain/meter.ts';
 import type { ChargingState } from '../domain/session.ts';
 import type { ConnectorStatus, OcppVersion, Registration, Station, ValidationLevel } from '../domain/station.ts';
 import type { Authorization } from '../domain/token.ts';
-import type { StationAnswer } from './ports.ts';
 
 /** How a station came to the door. */
 export type Knock = {

@@ -2,7 +2,7 @@
 import type { EventData, EventType, NewEvent } from '../domain/event.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
-import type { Clock, NewId } from './ports.ts';
+import type { Clock, NewId } from './ports/time.ts';
 
 type SessionEventType = 'session.started' | 'session.updated' | 'session.ended';
 type StationStateType = 'station.online' | 'station.offline' | 'station.updated' | 'station.recovered';

@@ -1,5 +1,5 @@
 /** Spreads work that many ask for at once: so many start at once and in a second, the rest later, at random. */
-import type { Clock } from './ports.ts';
+import type { Clock } from './ports/time.ts';
 
 export type Pacing = {
   /** Runs the task of a key, at once when little is going on; a task that still waits is replaced by the key's next. */

@@ -1,8 +1,8 @@
 /** Pages with opaque cursors: a cursor is a position, so it stays good while objects come and go. */
 import { DomainError } from '../domain/error.ts';
 import type { Visibility } from '../domain/visibility.ts';
-import type { Page, PageInput } from './api.ts';
-import type { Count, ListQuery, Slice } from './ports.ts';
+import type { Page, PageInput } from './api/paging.ts';
+import type { Count, ListQuery, Slice } from './ports/list.ts';
 
 export const MAX_LIMIT = 1000;
 /** Totals are told up to here: beyond, counting would take longer the more is stored. */

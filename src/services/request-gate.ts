@@ -1,6 +1,6 @@
 /** How many requests to the APIs are in work at the same time. */
 import { DomainError } from '../domain/error.ts';
-import type { Metrics } from './ports.ts';
+import type { Metrics } from './ports/observing.ts';
 
 /** Requests over all faces; each waits for the store most of its time. */
 export const MOST_REQUESTS = 1000;

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Metrics, RateLimiter } from './ports.ts';
+import type { RateLimiter } from './ports/limits.ts';
+import type { Metrics } from './ports/observing.ts';
 
 /** Header fields of an answer. */
 type Headers = Readonly<Record<string, string>>;

@@ -1,5 +1,9 @@
 /** Lets what has grown old go, a little at a time. */
-import type { Clock, Locks, Log, RetentionStore } from './ports.ts';
+
+import type { Locks } from './ports/nodes.ts';
+import type { Log } from './ports/observing.ts';
+import type { RetentionStore } from './ports/retention-store.ts';
+import type { Clock } from './ports/time.ts';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;

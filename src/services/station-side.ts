@@ -1,13 +1,23 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
-import type { Events, Locations, Sessions, Stations, Tokens } from './api.ts';
+import type { Events } from './api/events.ts';
+import type { Locations } from './api/locations.ts';
+import type { Sessions } from './api/sessions.ts';
+import type { Stations } from './api/stations.ts';
+import type { Tokens } from './api/tokens.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
 import type { EffectObserver } from './effects.ts';
 import { createEvents } from './events.ts';
 import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
-import type { Clock, Committer, EventBus, Log, Metrics, NewId, StationLinks, StationOwners, Store } from './ports.ts';
+import type { Committer } from './ports/commit.ts';
+import type { EventBus } from './ports/event-bus.ts';
+import type { StationOwners } from './ports/nodes.ts';
+import type { Log, Metrics } from './ports/observing.ts';
+import type { StationLinks } from './ports/station-links.ts';
+import type { Store } from './ports/store.ts';
+import type { Clock, NewId } from './ports/time.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';

@@ -1,6 +1,8 @@
 /** Puts in order what nodes leave behind that end without a word. One node does it for all. */
 import { isDomainError } from '../domain/error.ts';
-import type { Clock, Locks, Log, StationOwners } from './ports.ts';
+import type { Locks, StationOwners } from './ports/nodes.ts';
+import type { Log } from './ports/observing.ts';
+import type { Clock } from './ports/time.ts';
 
 const LOCK = 'sweep';
 

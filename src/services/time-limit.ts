@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/error.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from './ports/time.ts';
 
 /** What a work is given up with. */
 export const tookTooLong = (): DomainError => new DomainError('unavailable', { detail: 'It took too long.' });

@@ -2,7 +2,8 @@
 import { isDomainError } from '../domain/error.ts';
 import type { StationInbox } from './inbox.ts';
 import { createPacing } from './pacing.ts';
-import type { Clock, Log, Metrics } from './ports.ts';
+import type { Log, Metrics } from './ports/observing.ts';
+import type { Clock } from './ports/time.ts';
 
 /** Between two tries while the store or the queue takes nothing. */
 const RETRY_AFTER_MS = 5000;

@@ -2,6 +2,7 @@
 import { createRedisLocks } from '../../src/cluster/redis-locks.ts';
 import { openRedisOwners } from '../../src/cluster/redis-owners.ts';
 import { createRoutedQueue } from '../../src/cluster/routed-queue.ts';
+import type { StationAnswer } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { openRedisBus } from '../../src/events/redis-bus.ts';
@@ -14,7 +15,8 @@ import { createCommandServices } from '../../src/services/commands/commands.ts';
 import { createCommitter } from '../../src/services/commit.ts';
 import { startCounting } from '../../src/services/counting.ts';
 import { createIdempotency } from '../../src/services/idempotency.ts';
-import type { StationAnswer, StationLinks, StationOrder, Store } from '../../src/services/ports.ts';
+import type { StationLinks, StationOrder } from '../../src/services/ports/station-links.ts';
+import type { Store } from '../../src/services/ports/store.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS } from '../../src/services/station-side.ts';
 import { startSweep } from '../../src/services/sweep.ts';
 import { wakeCommands } from '../../src/services/wake-commands.ts';

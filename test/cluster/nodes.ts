@@ -2,7 +2,7 @@
 import { openRedisOwners } from '../../src/cluster/redis-owners.ts';
 import { systemClock } from '../../src/observe/clock.ts';
 import { createRedis, type RedisConnections } from '../../src/redis/connection.ts';
-import type { StationOwners } from '../../src/services/ports.ts';
+import type { StationOwners } from '../../src/services/ports/nodes.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 /** Short, so that the death of a node is soon seen; long beside what a busy machine holds a process up. */

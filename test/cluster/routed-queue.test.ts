@@ -5,7 +5,7 @@ import type { Command } from '../../src/domain/command.ts';
 import { markSent } from '../../src/domain/command-rules.ts';
 import { createEnqueue } from '../../src/services/commands/enqueue.ts';
 import { createRecovery } from '../../src/services/commands/recovery.ts';
-import type { Job, JobOptions, Queue } from '../../src/services/ports.ts';
+import type { Job, JobOptions, Queue } from '../../src/services/ports/queue.ts';
 import { command, T0 } from '../services/commands/fixtures.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';

@@ -1,7 +1,6 @@
 /** What the services of two nodes on one store and one Redis do together. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Command } from '../../src/domain/command.ts';
-import type { StationAnswer } from '../../src/services/ports.ts';
+import type { Command, StationAnswer } from '../../src/domain/command.ts';
 import type { OpenStore } from '../conformance/store.ts';
 import { ask, fleet, startRequest } from '../services/commands/harness.ts';
 import { ADMIN, aKnock, aStart, aStation, aToken } from '../services/station-side.ts';

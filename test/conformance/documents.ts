@@ -7,7 +7,8 @@ import type { StoredReading } from '../../src/domain/meter.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
-import type { EventQuery, ListQuery, Scope } from '../../src/services/ports.ts';
+import type { EventQuery } from '../../src/services/ports/event-store.ts';
+import type { ListQuery, Scope } from '../../src/services/ports/list.ts';
 
 /** The instant that many seconds after the suite's beginning of time. */
 export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, 0, 123) + seconds * 1000);

@@ -1,6 +1,6 @@
 /** What every adapter of the OnceOnly port does. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OnceOnly } from '../../src/services/ports.ts';
+import type { OnceOnly } from '../../src/services/ports/limits.ts';
 
 export type OpenOnceOnly = { readonly onceOnly: OnceOnly; readonly close: () => Promise<void> };
 

@@ -1,6 +1,8 @@
 /** What the queue's conformance suite works with: a queue under observation, and time that passes by itself or on demand. */
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import type { Clock, Job, JobHandler, JobName, Log, Metrics, Queue } from '../../src/services/ports.ts';
+import type { Log, Metrics } from '../../src/services/ports/observing.ts';
+import type { Job, JobHandler, JobName, Queue } from '../../src/services/ports/queue.ts';
+import type { Clock } from '../../src/services/ports/time.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { createRecordedMetrics, type RecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';

@@ -3,7 +3,7 @@
  * `start <lane> <id>` and `end <id>` on stdout.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Job, JobHandler, Queue } from '../../src/services/ports.ts';
+import type { Job, JobHandler, Queue } from '../../src/services/ports/queue.ts';
 
 const LANES = 20;
 const BATCH = 10;

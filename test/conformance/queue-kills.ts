@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import type { JobHandler, Queue } from '../../src/services/ports.ts';
+import type { JobHandler, Queue } from '../../src/services/ports/queue.ts';
 
 export type DoomedPlace = {
   /** A program that calls runUntilKilled, and its arguments; the round comes behind them. */

@@ -1,6 +1,6 @@
 /** What every adapter of the RateLimiter port does. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RateLimiter } from '../../src/services/ports.ts';
+import type { RateLimiter } from '../../src/services/ports/limits.ts';
 
 export type OpenLimiter = { readonly limiter: RateLimiter; readonly close: () => Promise<void> };
 type Policy = { readonly quota: number; readonly windowS: number };

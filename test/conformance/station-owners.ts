@@ -1,6 +1,6 @@
 /** What every adapter of the StationOwners port does. An adapter's test calls describeStationOwners with a way to open it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StationOwners } from '../../src/services/ports.ts';
+import type { StationOwners } from '../../src/services/ports/nodes.ts';
 
 export type OwnersPlace = {
   readonly owners: StationOwners;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/services/ports.ts';
+import type { Change } from '../../src/services/ports/commit.ts';
 import {
   aClient,
   aLimit,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventQuery } from '../../src/services/ports.ts';
+import type { EventQuery } from '../../src/services/ports/event-store.ts';
 import {
   allEvents,
   aMessageEvent,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandQuery, ListQuery, Position, SessionQuery, Slice, StationQuery } from '../../src/services/ports.ts';
+import type { CommandQuery } from '../../src/services/ports/command-store.ts';
+import type { ListQuery, Position, Slice } from '../../src/services/ports/list.ts';
+import type { SessionQuery } from '../../src/services/ports/session-store.ts';
+import type { StationQuery } from '../../src/services/ports/station-store.ts';
 import {
   aClient,
   aLocation,

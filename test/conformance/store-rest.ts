@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IdempotencyRecord } from '../../src/services/ports.ts';
+import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
 import { allEvents, aMessageEvent, aStart, at } from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 

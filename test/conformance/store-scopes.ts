@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventType } from '../../src/domain/event.ts';
-import type { Scope } from '../../src/services/ports.ts';
+import type { Scope } from '../../src/services/ports/list.ts';
 import {
   aCommandEvent,
   aLocation,

@@ -1,6 +1,6 @@
 /** What every store does, whatever it is made of. An adapter's test calls describeStore with a way to open it. */
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { Store } from '../../src/services/ports.ts';
+import type { Store } from '../../src/services/ports/store.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeEvents } from './store-events.ts';
 import { describeLists } from './store-lists.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
-import type { Log } from '../../src/services/ports.ts';
+import type { Log } from '../../src/services/ports/observing.ts';
 
 const event = (seq: number): DomainEvent => ({
   id: `event-${seq}`,

@@ -4,7 +4,7 @@ import { openRedisBus, type RedisBus, type RedisBusOptions } from '../../src/eve
 import { systemClock } from '../../src/observe/clock.ts';
 import { createRedis } from '../../src/redis/connection.ts';
 import { createCommitter } from '../../src/services/commit.ts';
-import type { EventStore } from '../../src/services/ports.ts';
+import type { EventStore } from '../../src/services/ports/event-store.ts';
 import type { OpenStore } from '../conformance/store.ts';
 import { openTemporaryStore } from '../store/sqlite/temporary-store.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';

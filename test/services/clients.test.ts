@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ClientInput } from '../../src/services/api.ts';
+import type { ClientInput } from '../../src/services/api/clients.ts';
 import { createClients } from '../../src/services/clients.ts';
 import type { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
-import type { EventFilter } from '../../src/services/api.ts';
+import type { EventFilter } from '../../src/services/api/events.ts';
 import { createEvents, MOST_STREAMS } from '../../src/services/events.ts';
-import type { EventStore } from '../../src/services/ports.ts';
+import type { EventStore } from '../../src/services/ports/event-store.ts';
 import { callerWith } from '../support/callers.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/access.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import type { RateLimiter } from '../../src/services/ports.ts';
+import type { RateLimiter } from '../../src/services/ports/limits.ts';
 import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { callerWith } from '../support/callers.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';

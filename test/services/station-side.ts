@@ -8,11 +8,14 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import { createIds } from '../../src/observe/ids.ts';
-import type { LocationInput, PageInput, StationInput, TokenInput } from '../../src/services/api.ts';
+import type { LocationInput } from '../../src/services/api/locations.ts';
+import type { PageInput } from '../../src/services/api/paging.ts';
+import type { StationInput } from '../../src/services/api/stations.ts';
+import type { TokenInput } from '../../src/services/api/tokens.ts';
 import { createCommitter } from '../../src/services/commit.ts';
 import { type EffectObserver, NO_EFFECT } from '../../src/services/effects.ts';
 import type { Knock, TransactionReport } from '../../src/services/inbox.ts';
-import type { Store } from '../../src/services/ports.ts';
+import type { Store } from '../../src/services/ports/store.ts';
 import {
   createStationSide,
   DEFAULT_STATION_SIDE_OPTIONS,

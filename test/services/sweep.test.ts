@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Locks } from '../../src/services/ports.ts';
+import type { Locks } from '../../src/services/ports/nodes.ts';
 import { startRetention } from '../../src/services/retention.ts';
 import { startSweep } from '../../src/services/sweep.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';

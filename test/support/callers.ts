@@ -1,7 +1,7 @@
 /** Who calls in a test of a face: the bearer token is a list of scopes. */
 import { type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Authenticate } from '../../src/services/api.ts';
+import type { Authenticate } from '../../src/services/api/authenticate.ts';
 
 export const callerWith = (scopes: readonly Scope[], expiresAt?: Date): Caller => ({
   clientId: 'test-client',

@@ -1,6 +1,6 @@
 /** What a face (REST, GraphQL) stands on in a test: memory services, a manual clock, and what it told log and metrics. */
 import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
-import type { Log } from '../../src/services/ports.ts';
+import type { Log } from '../../src/services/ports/observing.ts';
 import { createRequestGate } from '../../src/services/request-gate.ts';
 import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { authenticateByToken } from './callers.ts';

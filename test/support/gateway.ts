@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Gateway, startGateway } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Scope } from '../../src/domain/access.ts';
-import type { Clock } from '../../src/services/ports.ts';
+import type { Clock } from '../../src/services/ports/time.ts';
 
 export const ADMIN_SECRET = 'test-admin-secret-0123456789';
 

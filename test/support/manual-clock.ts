@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/services/ports.ts';
+import type { Clock } from '../../src/services/ports/time.ts';
 
 export type ManualClock = Clock & {
   /** Moves time on, runs the timers that fall due in their order, and lets what they began settle between them. */

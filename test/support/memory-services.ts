@@ -8,7 +8,10 @@ import type { StoredReading } from '../../src/domain/meter.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
-import type { CommandRequest, EventFilter, Page, PageInput, Services } from '../../src/services/api.ts';
+import type { CommandRequest } from '../../src/services/api/commands.ts';
+import type { EventFilter } from '../../src/services/api/events.ts';
+import type { Page, PageInput } from '../../src/services/api/paging.ts';
+import type { Services } from '../../src/services/api/services.ts';
 import { COUNTED_UP_TO } from '../../src/services/paging.ts';
 
 export type MemoryServices = {

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../src/services/ports.ts';
+import type { Metrics } from '../../src/services/ports/observing.ts';
 
 export type RecordedMetrics = Metrics & {
   /** Sum of a counter over all labels, or over those given. */

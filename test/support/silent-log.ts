@@ -1,4 +1,4 @@
-import type { Log } from '../../src/services/ports.ts';
+import type { Log } from '../../src/services/ports/observing.ts';
 
 const nothing = (): void => undefined;
 

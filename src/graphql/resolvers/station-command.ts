@@ -1,7 +1,7 @@
 /** The mutations that ask a station for something: each becomes one command. */
 import type { ChargingProfile } from '../../domain/charging-profile.ts';
 import type { Command, CommandParameters, CommandType, VariableRef } from '../../domain/command.ts';
-import type { CommandRequest } from '../../services/api.ts';
+import type { CommandRequest } from '../../services/api/commands.ts';
 import type { GraphqlContext } from '../context.ts';
 import type { ChargingProfileInput, MutationResolvers, VariableRefInput } from '../schema.gen.ts';
 

@@ -1,7 +1,8 @@
 /** What all connections of one protocol version share, so that an idle connection holds next to nothing of its own. */
 import type { OcppVersion } from '../../domain/station.ts';
 import type { StationInbox } from '../../services/inbox.ts';
-import type { Clock, Log, Metrics, NewId } from '../../services/ports.ts';
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { Clock, NewId } from '../../services/ports/time.ts';
 import type { OcppProtocol, RpcFault } from '../protocol.ts';
 import type { FrameDialect } from './frame.ts';
 import { createHandlerTime, type HandlerTime } from './handler-time.ts';

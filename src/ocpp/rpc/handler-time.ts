@@ -1,6 +1,7 @@
 /** Bounds how long one message's handler may hold up the station's lane. */
 import type { DomainError } from '../../domain/error.ts';
-import type { Clock, Log, Metrics } from '../../services/ports.ts';
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { tookTooLong } from '../../services/time-limit.ts';
 
 type Who = { readonly stationId: string; readonly action: string };

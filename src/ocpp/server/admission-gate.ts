@@ -1,5 +1,5 @@
 /** Lets so many handshakes in at once, lets so many wait in their order and for so long, and turns the rest away. */
-import type { Clock } from '../../services/ports.ts';
+import type { Clock } from '../../services/ports/time.ts';
 
 /** 'full': nobody more may wait. 'late': it has waited too long. */
 export type Entry = 'entered' | 'full' | 'late';

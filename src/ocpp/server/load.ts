@@ -1,5 +1,5 @@
 /** Gauges of what connections hold: summed up when they are read, so that a message pays nothing for them. */
-import type { Metrics } from '../../services/ports.ts';
+import type { Metrics } from '../../services/ports/observing.ts';
 import type { ConnectionLoad, StationConnection } from '../rpc/connection.ts';
 import type { RpcEdge } from '../rpc/edge.ts';
 

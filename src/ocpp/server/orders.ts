@@ -1,7 +1,9 @@
 /** Says an order to a connected station in its own version. */
+
+import type { StationAnswer } from '../../domain/command.ts';
 import { type CommandType, mayBeSent } from '../../domain/command.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
-import type { StationAnswer, StationOrder } from '../../services/ports.ts';
+import type { StationOrder } from '../../services/ports/station-links.ts';
 import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';

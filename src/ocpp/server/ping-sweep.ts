@@ -1,5 +1,5 @@
 /** Pings every connection once in an interval, with one timer for all of them, spread over the interval. */
-import type { Clock } from '../../services/ports.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 
 const SLOTS = 30;

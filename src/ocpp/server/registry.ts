@@ -1,5 +1,5 @@
 /** Which connection each identity has, and what belongs to the identity and not to a connection. */
-import type { Clock } from '../../services/ports.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { AnswerCache } from '../rpc/answer-cache.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 

@@ -2,7 +2,7 @@
 import { Job as BullJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../domain/error.ts';
-import type { Job, JobOptions } from '../../services/ports.ts';
+import type { Job, JobOptions } from '../../services/ports/queue.ts';
 import { jobTerms } from '../job-rules.ts';
 import { type Bull, KEEP_DEAD } from './bull.ts';
 import { bullIdOf, newStoredJob, type StoredJob } from './stored-job.ts';

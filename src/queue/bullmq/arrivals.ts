@@ -3,7 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Job as BullJob, type JobJson } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { endConnection } from '../../redis/connection.ts';
-import type { Clock, Log } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { Bull } from './bull.ts';
 import type { StoredJob } from './stored-job.ts';
 

@@ -1,7 +1,7 @@
 /** BullMQ's own queue on our connections. */
 import { Queue as BullQueue, QueueKeys, RedisConnection, RedisQueueBackend } from 'bullmq';
 import { onRedis, type RedisConnections } from '../../redis/connection.ts';
-import type { Log } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
 import type { StoredJob } from './stored-job.ts';
 
 /** Dead jobs are kept for an operator to look at, not for ever. */

@@ -9,7 +9,9 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
 import { onRedis, type RedisConnections } from '../../redis/connection.ts';
-import type { Clock, Job, JobName, Log, Metrics, Queue } from '../../services/ports.ts';
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { Job, JobName, Queue } from '../../services/ports/queue.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { jobTerms } from '../job-rules.ts';
 import { createAgenda } from '../schedule/agenda.ts';
 import { createAttempts } from '../schedule/attempts.ts';

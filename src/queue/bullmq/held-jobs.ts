@@ -1,6 +1,7 @@
 /** The jobs that were taken from BullMQ and are in memory: what becomes of them is written back by their locks. */
 import type { Job as BullJob } from 'bullmq';
-import type { Clock, Log } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { Entry } from '../schedule/entry.ts';
 import type { JobChange } from '../schedule/job-change.ts';
 import type { Arrival } from './arrivals.ts';

@@ -1,7 +1,9 @@
 /** The queues of other nodes: what this node may do to them. */
 import { QueueKeys } from 'bullmq';
 import { onRedis, type RedisConnections } from '../../redis/connection.ts';
-import type { Clock, Log, Queue } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
+import type { Queue } from '../../services/ports/queue.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { addJobs, defineScripts } from './add-jobs.ts';
 import { createBull, DEFAULT_PREFIX } from './bull.ts';
 

@@ -1,5 +1,7 @@
 /** Chores of a queue that come again and again, and are tried again next time when they fail. */
-import type { Clock, Log } from '../../services/ports.ts';
+
+import type { Log } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 
 export type Repeated = {
   /** Waits so long before the first time, and after each one has ended. failed: what the log says when it throws. */

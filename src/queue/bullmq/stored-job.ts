@@ -1,5 +1,5 @@
 /** How a job is written into BullMQ's, which knows neither lanes nor expiry nor our counting of attempts. */
-import type { Job, JobName } from '../../services/ports.ts';
+import type { Job, JobName } from '../../services/ports/queue.ts';
 import type { JobTerms } from '../job-rules.ts';
 import type { Entry } from '../schedule/entry.ts';
 

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../services/ports.ts';
+import type { Metrics } from '../../services/ports/observing.ts';
 
 /** For several queues in one process: a gauge that more than one of them sets is the sum of theirs. */
 export const createSummedGauges = (metrics: Metrics): Metrics => {

@@ -7,7 +7,9 @@
  * durable that the one before it in its lane has ended.
  */
 import { DomainError } from '../../domain/error.ts';
-import type { Clock, Job, JobOptions, Log, Metrics, Queue } from '../../services/ports.ts';
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { Job, JobOptions, Queue } from '../../services/ports/queue.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { SqliteDatabase } from '../../store/sqlite/database.ts';
 import { jobTerms } from '../job-rules.ts';
 import { createAgenda, type FetchJobs } from '../schedule/agenda.ts';

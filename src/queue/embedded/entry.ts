@@ -1,4 +1,4 @@
-import type { Job, JobName } from '../../services/ports.ts';
+import type { Job, JobName } from '../../services/ports/queue.ts';
 import type { Entry } from '../schedule/entry.ts';
 import type { JobRow } from './operations.ts';
 

@@ -3,7 +3,10 @@
  * What stores the jobs has all of them. Those behind the horizon are fetched before their time, so that memory does not
  * grow with what waits for hours.
  */
-import type { Clock, Job, Log } from '../../services/ports.ts';
+
+import type { Log } from '../../services/ports/observing.ts';
+import type { Job } from '../../services/ports/queue.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { createDueHeap } from './due-heap.ts';
 import { DUE, type Entry } from './entry.ts';
 import { createLanes } from './lanes.ts';

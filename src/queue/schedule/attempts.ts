@@ -1,5 +1,8 @@
 /** Begins, runs and ends attempts of jobs, and says what became of them: to what stores them, the log and the metrics. */
-import type { Clock, JobHandler, JobName, Log, Metrics } from '../../services/ports.ts';
+
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { JobHandler, JobName } from '../../services/ports/queue.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { pauseAfter } from '../backoff.ts';
 import type { Agenda } from './agenda.ts';
 import type { ChangeWriter } from './change-writer.ts';

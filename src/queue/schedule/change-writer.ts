@@ -1,5 +1,7 @@
 /** Writes down what becomes of jobs: all changes of one turn of the loop in one call, in their order, until it is done. */
-import type { Clock, Log } from '../../services/ports.ts';
+
+import type { Log } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { JobChange } from './job-change.ts';
 
 const RETRY_MS = 1000;

@@ -1,4 +1,4 @@
-import type { Job } from '../../services/ports.ts';
+import type { Job } from '../../services/ports/queue.ts';
 import type { JobTerms } from '../job-rules.ts';
 
 /** Before every time of day. */

@@ -1,5 +1,5 @@
 /** Which job of a lane is next, and whose lane's turn it is. */
-import type { Job } from '../../services/ports.ts';
+import type { Job } from '../../services/ports/queue.ts';
 import type { Entry } from './entry.ts';
 
 type Lane = {

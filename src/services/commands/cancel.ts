@@ -1,8 +1,8 @@
 import { cancel } from '../../domain/command-rules.ts';
 import { DomainError } from '../../domain/error.ts';
 import { requireScope } from '../access.ts';
-import type { Commands } from '../api.ts';
-import type { Clock } from '../ports.ts';
+import type { Commands } from '../api/commands.ts';
+import type { Clock } from '../ports/time.ts';
 import { CONTROL_SCOPES } from './permissions.ts';
 import type { Reads } from './reads.ts';
 import type { CommandRecords } from './records.ts';

@@ -1,22 +1,17 @@
 /** Composition of everything about commands. */
-import type { Commands } from '../api.ts';
+
+import type { StationAnswer } from '../../domain/command.ts';
+import type { Commands } from '../api/commands.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { Idempotency } from '../idempotency.ts';
-import type {
-  Clock,
-  Committer,
-  EventBus,
-  JobHandler,
-  JobName,
-  Log,
-  Metrics,
-  NewId,
-  Queue,
-  StationAnswer,
-  StationLinks,
-  StationOwners,
-  Store,
-} from '../ports.ts';
+import type { Committer } from '../ports/commit.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { StationOwners } from '../ports/nodes.ts';
+import type { Log, Metrics } from '../ports/observing.ts';
+import type { JobHandler, JobName, Queue } from '../ports/queue.ts';
+import type { StationLinks } from '../ports/station-links.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock, NewId } from '../ports/time.ts';
 import { createCancel } from './cancel.ts';
 import { watchCompletions } from './completion.ts';
 import { createDeadlines } from './deadlines.ts';

@@ -2,7 +2,8 @@
 import type { Command } from '../../domain/command.ts';
 import { isSettled } from '../../domain/command.ts';
 import type { DomainEvent } from '../../domain/event.ts';
-import type { EventBus, Log, Metrics } from '../ports.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Log, Metrics } from '../ports/observing.ts';
 
 /** How many ended commands are remembered, so that what is added to them later is not counted as another end. */
 const REMEMBERED = 10_000;

@@ -3,7 +3,9 @@ import type { Command } from '../../domain/command.ts';
 import { availabilityReached } from '../../domain/command-effects.ts';
 import { expire, missEffect, seeEffect } from '../../domain/command-rules.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Clock, JobHandler, Store } from '../ports.ts';
+import type { JobHandler } from '../ports/queue.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 import { commandIdOf } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
 

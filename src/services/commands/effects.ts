@@ -10,7 +10,8 @@ import { seeEffect } from '../../domain/command-rules.ts';
 import type { Session } from '../../domain/session.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 import type { CommandRecords } from './records.ts';
 import type { SentLately } from './sent-lately.ts';
 

@@ -1,6 +1,8 @@
 /** Hands a stored command's jobs to the queue. The command is durable by then, so a queue that fails is asked again. */
 import type { Command } from '../../domain/command.ts';
-import type { Clock, Log, Metrics, Queue } from '../ports.ts';
+import type { Log, Metrics } from '../ports/observing.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Clock } from '../ports/time.ts';
 import { expireJob, sendJob } from './jobs.ts';
 
 const RETRY_AFTER_MS = 5000;

@@ -2,7 +2,7 @@
 import type { Command } from '../../domain/command.ts';
 import { effectDueAt } from '../../domain/command-rules.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Job, JobOptions, Queue } from '../ports.ts';
+import type { Job, JobOptions, Queue } from '../ports/queue.ts';
 
 export type JobToAdd = { readonly job: Job; readonly options: JobOptions };
 

@@ -4,9 +4,11 @@ import type { Command } from '../../domain/command.ts';
 import { isSettled } from '../../domain/command.ts';
 import { DomainError } from '../../domain/error.ts';
 import { visibilityOf } from '../access.ts';
-import type { Commands } from '../api.ts';
+import type { Commands } from '../api/commands.ts';
 import { listPage } from '../paging.ts';
-import type { Clock, EventBus, Store } from '../ports.ts';
+import type { EventBus } from '../ports/event-bus.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 import { readsOthers, seesCommand } from './permissions.ts';
 import type { CommandRecords } from './records.ts';
 

@@ -3,7 +3,9 @@ import type { Command } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { Committer, NewId, Store } from '../ports.ts';
+import type { Committer } from '../ports/commit.ts';
+import type { Store } from '../ports/store.ts';
+import type { NewId } from '../ports/time.ts';
 
 /** command: as it is stored now. changed: by this call. */
 export type Changed = { readonly command: Command; readonly changed: boolean };

@@ -1,7 +1,10 @@
 /** Fills the queue from the records: after a start, when a queue lost its memory, and when a station is there again. */
 import type { Command } from '../../domain/command.ts';
 import { interrupt } from '../../domain/command-rules.ts';
-import type { Clock, Queue, StationOwners, Store } from '../ports.ts';
+import type { StationOwners } from '../ports/nodes.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 import type { JobToAdd } from './jobs.ts';
 import { addSendJob, effectDeadlineJob, expireJob, sendJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';

@@ -1,4 +1,6 @@
 /** Takes a queued command to its station and the answer back into the record. */
+
+import type { StationAnswer } from '../../domain/command.ts';
 import { type Command, mayBeSent } from '../../domain/command.ts';
 import { availabilityReached } from '../../domain/command-effects.ts';
 import { expire, interrupt, markSent, markUnsent, refuse, settle } from '../../domain/command-rules.ts';
@@ -6,17 +8,12 @@ import type { ErrorCode } from '../../domain/error.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { isOpen } from '../../domain/session-rules.ts';
-import type {
-  Clock,
-  JobHandler,
-  Log,
-  Queue,
-  StationAnswer,
-  StationLinks,
-  StationOrder,
-  StationOwners,
-  Store,
-} from '../ports.ts';
+import type { StationOwners } from '../ports/nodes.ts';
+import type { Log } from '../ports/observing.ts';
+import type { JobHandler, Queue } from '../ports/queue.ts';
+import type { StationLinks, StationOrder } from '../ports/station-links.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 import { addSendJob, commandIdOf, effectDeadlineJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
 import { isBeingSent } from './recovery.ts';

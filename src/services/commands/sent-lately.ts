@@ -3,7 +3,8 @@
  * to look for behind them.
  */
 import { SEES_ALL } from '../../domain/visibility.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
 
 export type SentLately = {
   /** false: no node has sent the station a command within the time. Throws what the store throws. */

@@ -12,8 +12,8 @@ import type { TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
 import { seesLocation, seesSession, seesToken } from '../../domain/visibility.ts';
 import { visibilityOf } from '../access.ts';
-import type { CommandRequest } from '../api.ts';
-import type { Store } from '../ports.ts';
+import type { CommandRequest } from '../api/commands.ts';
+import type { Store } from '../ports/store.ts';
 import { isUnbound } from './permissions.ts';
 
 /** Whether a protocol version knows a command at all; from the OCPP folders' tables. */

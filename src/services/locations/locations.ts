@@ -4,11 +4,14 @@ import type { Location } from '../../domain/location.ts';
 import { seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { LocationInput, Locations, Put } from '../api.ts';
+import type { LocationInput, Locations } from '../api/locations.ts';
+import type { Put } from '../api/paging.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
-import type { Clock, Committer, LocationStore } from '../ports.ts';
+import type { Committer } from '../ports/commit.ts';
+import type { LocationStore } from '../ports/location-store.ts';
+import type { Clock } from '../ports/time.ts';
 
 const TRIES = 5;
 

@@ -10,7 +10,9 @@ import type { Authorizer } from '../authorization.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Change, Clock, CommandStore } from '../ports.ts';
+import type { CommandStore } from '../ports/command-store.ts';
+import type { Change } from '../ports/commit.ts';
+import type { Clock } from '../ports/time.ts';
 
 export type SessionChanges = {
   /**

@@ -4,9 +4,10 @@ import type { Session } from '../../domain/session.ts';
 import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
 import { seesSession } from '../../domain/visibility.ts';
 import { found, inOrder, requireScope, visibilityOf } from '../access.ts';
-import type { Sessions } from '../api.ts';
+import type { Sessions } from '../api/sessions.ts';
 import { decodeCursor, encodeCursor, listPage, pageOf, requireLimit } from '../paging.ts';
-import type { Log, Metrics, SessionStore } from '../ports.ts';
+import type { Log, Metrics } from '../ports/observing.ts';
+import type { SessionStore } from '../ports/session-store.ts';
 import type { StationWriter } from '../stations/station-writer.ts';
 import type { SessionChanges } from './session-change.ts';
 

@@ -1,5 +1,5 @@
 /** How many passwords one address may try: each costs a derivation, and a flood of them would starve the others. */
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/time.ts';
 
 /** More than the handshakes that are checked at the same time: a fleet behind one address comes back all at once. */
 const AT_ONCE = 100;

@@ -7,7 +7,11 @@ import { isMaterialSkew, outdatesSocket } from '../../domain/station-rules.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Change, Clock, Log, StationOwners, StationStore } from '../ports.ts';
+import type { Change } from '../ports/commit.ts';
+import type { StationOwners } from '../ports/nodes.ts';
+import type { Log } from '../ports/observing.ts';
+import type { StationStore } from '../ports/station-store.ts';
+import type { Clock } from '../ports/time.ts';
 import type { OpenRules } from './open-rules.ts';
 import type { StationState, StationWriter, Step } from './station-writer.ts';
 

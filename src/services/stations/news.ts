@@ -2,7 +2,7 @@
 import type { EventData, NewEvent } from '../../domain/event.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/observing.ts';
 import type { StationWriter } from './station-writer.ts';
 
 export type News = Pick<StationInbox, 'firmwareStatus' | 'securityEvent' | 'message' | 'quarantine'>;

@@ -1,6 +1,9 @@
 /** The rules under which this node's open sockets were let in: they end when another node changes them. */
 import { outdatesSocket, type SocketRules } from '../../domain/station-rules.ts';
-import type { Clock, Log, StationLinks, StationStore } from '../ports.ts';
+import type { Log } from '../ports/observing.ts';
+import type { StationLinks } from '../ports/station-links.ts';
+import type { StationStore } from '../ports/station-store.ts';
+import type { Clock } from '../ports/time.ts';
 
 /** RFC 6455, 7.4.1: policy violation. The station connects again, and meets the new rules. */
 export const RULES_CHANGED = { code: 1008, reason: 'the rules for this station have changed' } as const;

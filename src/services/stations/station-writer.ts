@@ -4,7 +4,10 @@ import type { DomainEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Station } from '../../domain/station.ts';
-import type { Change, Committer, Log, Metrics, SessionStore, StationStore } from '../ports.ts';
+import type { Change, Committer } from '../ports/commit.ts';
+import type { Log, Metrics } from '../ports/observing.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import type { StationStore } from '../ports/station-store.ts';
 import { createSerial } from '../serial.ts';
 
 /** What is remembered of a station: its record (null: unknown) and its PENDING and ACTIVE sessions, oldest first. */

@@ -5,7 +5,8 @@ import type { Station } from '../../domain/station.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox, StatusReport } from '../inbox.ts';
 import { type EventMaker, withoutPassword } from '../new-event.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports/observing.ts';
+import type { Clock } from '../ports/time.ts';
 import type { StationWriter } from './station-writer.ts';
 
 export const createStatus = ({

@@ -4,11 +4,14 @@ import type { Token } from '../../domain/token.ts';
 import { seesToken } from '../../domain/visibility.ts';
 import { forbidden, found, requireScope, requireVersion, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { Put, TokenInput, Tokens } from '../api.ts';
+import type { Put } from '../api/paging.ts';
+import type { TokenInput, Tokens } from '../api/tokens.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
-import type { Clock, Committer, TokenStore } from '../ports.ts';
+import type { Committer } from '../ports/commit.ts';
+import type { Clock } from '../ports/time.ts';
+import type { TokenStore } from '../ports/token-store.ts';
 
 const TRIES = 5;
 

@@ -1,5 +1,5 @@
 /** Puts an entry of the log into the collections. Any node may do it, again and again: it comes to the same. */
-import type { Log } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
 import { type Connection, isDuplicateKey, onMongo } from './connection.ts';
 import type { Entry, EntryDocument, TokenOfSession } from './entry.ts';
 import { find } from './find.ts';

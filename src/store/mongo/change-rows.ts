@@ -1,5 +1,5 @@
 /** A change as rows, and about how large they are. */
-import type { Change } from '../../services/ports.ts';
+import type { Change } from '../../services/ports/commit.ts';
 import type { ChangeRows } from './decide.ts';
 import {
   clientRow,

@@ -1,5 +1,5 @@
 import type { Command, CommandType } from '../../domain/command.ts';
-import type { CommandQuery, CommandStore } from '../../services/ports.ts';
+import type { CommandQuery, CommandStore } from '../../services/ports/command-store.ts';
 import { uidKeys } from '../sqlite/json.ts';
 import { createById, type Filter } from './find.ts';
 import type { Models } from './models.ts';

@@ -4,7 +4,8 @@
  */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
-import type { Change, Metrics } from '../../services/ports.ts';
+import type { Change } from '../../services/ports/commit.ts';
+import type { Metrics } from '../../services/ports/observing.ts';
 import { changeRows, sizeOf } from './change-rows.ts';
 import type { CommitLog, Head } from './commit-log.ts';
 import { type ChangeRows, type Decision, decide } from './decide.ts';

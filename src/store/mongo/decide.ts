@@ -52,7 +52,7 @@ export const knownOf = ({ d }: StoredDocument): Known => ({
 const conflict = (key: string): DomainError =>
   new DomainError('conflict', { cause: new Error(`${key} was changed or made by another.`) });
 
-/** @see Change in services/ports.ts */
+/** @see services/ports/commit.ts, Change */
 export const decide = (changes: readonly ChangeRows[], known: (key: string) => Known | undefined): Decision => {
   const learnt = new Map<string, Known>();
   const documents = new Map<string, EntryDocument>();

@@ -1,7 +1,7 @@
 /** The event log, in the order of its places. Readers stop before what is not applied yet, so that none passes a gap. */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
-import type { EventQuery, EventStore } from '../../services/ports.ts';
+import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
 import { decode } from '../sqlite/json.ts';
 import { type Filter, find, findById } from './find.ts';

@@ -3,7 +3,8 @@
  * a node that died. The head only moves inside `exclusively`.
  */
 import { DomainError, isDomainError } from '../../domain/error.ts';
-import type { Clock, Log } from '../../services/ports.ts';
+import type { Log } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { ApplyEntry } from './apply.ts';
 import { type CommitLog, type Head, headOf } from './commit-log.ts';
 import { eventKey, knownOf, startKeysOf } from './decide.ts';

@@ -3,7 +3,7 @@
  * since it sees every batch of the log before it can append its own.
  */
 import { decodeTime } from 'ulid';
-import type { Clock } from '../../services/ports.ts';
+import type { Clock } from '../../services/ports/time.ts';
 
 /** version 0: known not to be there. uid and driver: of a session. */
 export type Known = { readonly version: number; readonly uid: string | null; readonly driver: string | null };

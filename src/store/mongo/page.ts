@@ -1,5 +1,5 @@
 /** Lists ordered by (createdAt, id), by keyset. Every field that can lead has an index (field, createdAt, id). */
-import type { ListQuery, Slice } from '../../services/ports.ts';
+import type { ListQuery, Slice } from '../../services/ports/list.ts';
 import { decode } from '../sqlite/json.ts';
 import { FETCHED_UP_TO } from '../sqlite/list-plan.ts';
 import { onMongo } from './connection.ts';

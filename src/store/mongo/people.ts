@@ -1,7 +1,10 @@
 /** Tokens, and the clients of the APIs. */
 import type { Client } from '../../domain/access.ts';
 import type { Token } from '../../domain/token.ts';
-import type { ClientStore, IdempotencyRecord, IdempotencyStore, ListQuery, TokenStore } from '../../services/ports.ts';
+import type { ClientStore } from '../../services/ports/client-store.ts';
+import type { IdempotencyRecord, IdempotencyStore } from '../../services/ports/idempotency-store.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
+import type { TokenStore } from '../../services/ports/token-store.ts';
 import { uidKey, uidKeys } from '../sqlite/json.ts';
 import { createById } from './find.ts';
 import type { Follower } from './follower.ts';

@@ -1,7 +1,9 @@
 /** Locations and stations. */
 import type { Location } from '../../domain/location.ts';
 import type { Station } from '../../domain/station.ts';
-import type { ListQuery, LocationStore, StationQuery, StationStore } from '../../services/ports.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
+import type { LocationStore } from '../../services/ports/location-store.ts';
+import type { StationQuery, StationStore } from '../../services/ports/station-store.ts';
 import { createById, find } from './find.ts';
 import type { Models } from './models.ts';
 import { countSelected, OLDEST_FIRST, readByIds, readPage, type Selection } from './page.ts';

@@ -1,6 +1,7 @@
 /** Records stand alone, each of one document: they are written at once, beside the commit log. */
 import type { JsonObject } from '../../domain/json.ts';
-import type { Clock, RecordStore } from '../../services/ports.ts';
+import type { RecordStore } from '../../services/ports/record-store.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { isDuplicateKey, onMongo } from './connection.ts';
 import { findById } from './find.ts';
 import type { Models } from './models.ts';

@@ -1,4 +1,4 @@
-import type { RetentionStore } from '../../services/ports.ts';
+import type { RetentionStore } from '../../services/ports/retention-store.ts';
 import { onMongo } from './connection.ts';
 import { type Filter, find } from './find.ts';
 import type { CollectionName, Models } from './models.ts';

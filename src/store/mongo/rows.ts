@@ -8,7 +8,7 @@ import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Token } from '../../domain/token.ts';
 import { driverOfEvent } from '../../domain/visibility.ts';
-import type { IdempotencyRecord } from '../../services/ports.ts';
+import type { IdempotencyRecord } from '../../services/ports/idempotency-store.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
 import { encode, uidKey } from '../sqlite/json.ts';
 import type { DocumentCollection, StoredDocument } from './models.ts';

@@ -1,6 +1,6 @@
 /** Numbers are taken in blocks, each a commit: two nodes never take the same. What is left at a stop is a gap. */
 import { DomainError, isDomainError } from '../../domain/error.ts';
-import type { SequenceName, SequenceStore } from '../../services/ports.ts';
+import type { SequenceName, SequenceStore } from '../../services/ports/sequence-store.ts';
 import type { GroupCommitter } from './committer.ts';
 import { findById } from './find.ts';
 import type { Models, StoredDocument } from './models.ts';

@@ -1,7 +1,7 @@
 /** Sessions and their readings. */
 import type { StoredReading } from '../../domain/meter.ts';
 import type { Session } from '../../domain/session.ts';
-import type { SessionQuery, SessionStore } from '../../services/ports.ts';
+import type { SessionQuery, SessionStore } from '../../services/ports/session-store.ts';
 import { decode, uidKey, uidKeys } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
 import { createById, createNewestOfStation, type Filter, find } from './find.ts';

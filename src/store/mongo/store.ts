@@ -1,5 +1,8 @@
-/** The store for many nodes: the ports of services/ports.ts on MongoDB. */
-import type { Clock, Log, Metrics, Store } from '../../services/ports.ts';
+/** The store for many nodes: the ports of services/ports/ on MongoDB. */
+
+import type { Log, Metrics } from '../../services/ports/observing.ts';
+import type { Store } from '../../services/ports/store.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { createApply, updatesAtOnceOf } from './apply.ts';
 import { createCommandStore } from './commands.ts';
 import { createCommitLog } from './commit-log.ts';

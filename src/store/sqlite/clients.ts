@@ -1,5 +1,6 @@
 import type { Client } from '../../domain/access.ts';
-import type { ClientStore, ListQuery } from '../../services/ports.ts';
+import type { ClientStore } from '../../services/ports/client-store.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument } from './documents.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandType } from '../../domain/command.ts';
-import type { CommandQuery, CommandStore } from '../../services/ports.ts';
+import type { CommandQuery, CommandStore } from '../../services/ports/command-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import {

@@ -1,6 +1,7 @@
 /** The one write of the services: a Change, whole or not at all. */
 import type { DomainEvent } from '../../domain/event.ts';
-import type { Change, Committer, IdempotencyRecord } from '../../services/ports.ts';
+import type { Change, Committer } from '../../services/ports/commit.ts';
+import type { IdempotencyRecord } from '../../services/ports/idempotency-store.ts';
 import { clientRow, clientTable } from './clients.ts';
 import { type CommandRow, commandRow, putCommand } from './commands.ts';
 import type { Connection } from './connection.ts';

@@ -50,7 +50,7 @@ const statementsFor = ({ name, key, columns }: DocumentTable): Statements => {
 /**
  * Version 1 is inserted, version n replaces n - 1; else throws DomainError('conflict').
  * Answers whether more than version, instant and document changed.
- * @see Change in services/ports.ts
+ * @see services/ports/commit.ts, Change
  */
 export const putDocument = (connection: Connection, table: DocumentTable, row: DocumentRow): boolean => {
   const known = statementsFor(table);

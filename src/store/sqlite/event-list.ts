@@ -1,6 +1,6 @@
 /** Lists of the event log, in the order of seq: first what event-places.ts finds in the full blocks, then what is behind them. */
 import { DomainError } from '../../domain/error.ts';
-import type { EventQuery } from '../../services/ports.ts';
+import type { EventQuery } from '../../services/ports/event-store.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
 import { type PlaceFilter, placedUntil, placesOf } from './event-places.ts';

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import { driverOfEvent } from '../../domain/visibility.ts';
-import type { EventQuery, EventStore } from '../../services/ports.ts';
+import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';

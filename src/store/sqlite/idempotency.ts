@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { IdempotencyRecord, IdempotencyStore } from '../../services/ports.ts';
+import type { IdempotencyRecord, IdempotencyStore } from '../../services/ports/idempotency-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 

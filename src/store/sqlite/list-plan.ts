@@ -1,5 +1,5 @@
 /** From what index a list is read: what leads is what leaves the fewest rows, as far as a short look tells. */
-import type { ListQuery } from '../../services/ports.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import type { DocumentTable } from './documents.ts';
 

@@ -1,5 +1,6 @@
 import type { Location } from '../../domain/location.ts';
-import type { ListQuery, LocationStore } from '../../services/ports.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
+import type { LocationStore } from '../../services/ports/location-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';

@@ -2,7 +2,7 @@
  * Lists ordered by (created_at, key), by keyset. Every filter column that can lead has an index
  * (column, created_at, key), so a page reads what it shows and not the table.
  */
-import type { ListQuery, Slice } from '../../services/ports.ts';
+import type { ListQuery, Slice } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { readDocuments } from './documents.ts';
 import { decode } from './json.ts';

@@ -1,5 +1,5 @@
 import type { StoredReading } from '../../domain/meter.ts';
-import type { SessionStore } from '../../services/ports.ts';
+import type { SessionStore } from '../../services/ports/session-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { readDocuments } from './documents.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Clock, RecordStore } from '../../services/ports.ts';
+import type { RecordStore } from '../../services/ports/record-store.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 

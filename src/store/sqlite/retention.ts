@@ -1,4 +1,4 @@
-import type { RetentionStore } from '../../services/ports.ts';
+import type { RetentionStore } from '../../services/ports/retention-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { prunePlaces } from './event-places.ts';

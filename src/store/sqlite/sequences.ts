@@ -1,6 +1,6 @@
 /** Numbers are taken from the file in blocks: most calls write nothing. What is left at a stop is a gap. */
 import { DomainError } from '../../domain/error.ts';
-import type { SequenceName, SequenceStore } from '../../services/ports.ts';
+import type { SequenceName, SequenceStore } from '../../services/ports/sequence-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 

@@ -1,5 +1,5 @@
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
-import type { SessionQuery, SessionStore } from '../../services/ports.ts';
+import type { SessionQuery, SessionStore } from '../../services/ports/session-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import {

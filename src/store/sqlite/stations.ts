@@ -1,5 +1,5 @@
 import type { Station } from '../../domain/station.ts';
-import type { StationQuery, StationStore } from '../../services/ports.ts';
+import type { StationQuery, StationStore } from '../../services/ports/station-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';

@@ -1,5 +1,7 @@
-/** The embedded store: the ports of services/ports.ts on one SQLite file. */
-import type { Clock, Store } from '../../services/ports.ts';
+/** The embedded store: the ports of services/ports/ on one SQLite file. */
+
+import type { Store } from '../../services/ports/store.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { createClientStore } from './clients.ts';
 import { createCommandStore } from './commands.ts';
 import { createCommitter } from './commit.ts';

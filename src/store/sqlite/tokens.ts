@@ -1,5 +1,6 @@
 import type { Token } from '../../domain/token.ts';
-import type { ListQuery, TokenStore } from '../../services/ports.ts';
+import type { ListQuery } from '../../services/ports/list.ts';
+import type { TokenStore } from '../../services/ports/token-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, type DocumentTable, readDocument, readDocumentsByKey } from './documents.ts';

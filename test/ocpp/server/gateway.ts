@@ -4,14 +4,14 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { Command, CommandParameters, CommandType } from '../../../src/domain/command.ts';
+import type { Command, CommandParameters, CommandType, StationAnswer } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Station } from '../../../src/domain/station.ts';
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import type { StationServerOptions } from '../../../src/ocpp/server/options.ts';
 import { createStationServer, type StationServer } from '../../../src/ocpp/server/station-server.ts';
 import type { Admission, Knock, StationInbox } from '../../../src/services/inbox.ts';
-import type { StationAnswer, StationOrder } from '../../../src/services/ports.ts';
+import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { protocol16, protocol21, protocol201 } from './protocols.ts';
 

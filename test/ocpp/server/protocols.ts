@@ -1,8 +1,7 @@
 /** Small protocol versions for the tests of the rpc core and the server. */
-import type { CommandType } from '../../../src/domain/command.ts';
+import type { CommandType, StationAnswer } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Inbound, OcppProtocol, Outbound, PayloadCheck, SchemaFault } from '../../../src/ocpp/protocol.ts';
-import type { StationAnswer } from '../../../src/services/ports.ts';
 
 const boot: Inbound<JsonObject> = async (request, { inbox, stationId, registered }) => {
   const decided = await inbox.boot({

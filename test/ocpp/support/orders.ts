@@ -1,9 +1,9 @@
 /** Orders for a station, and a station that answers them from a script. */
-import type { CommandParameters, CommandType } from '../../../src/domain/command.ts';
+import type { CommandParameters, CommandType, StationAnswer } from '../../../src/domain/command.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { CallOutcome, OcppProtocol, Outbound, SendCall } from '../../../src/ocpp/protocol.ts';
-import type { StationAnswer, StationOrder } from '../../../src/services/ports.ts';
+import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 
 export const CREATED_AT = new Date('2026-03-01T12:00:00.000Z');
 

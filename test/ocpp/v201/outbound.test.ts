@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { VariableRef } from '../../../src/domain/command.ts';
+import type { StationAnswer, VariableRef } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { v21 } from '../../../src/ocpp/v21/index.ts';
 import { v201 } from '../../../src/ocpp/v201/index.ts';
-import type { StationAnswer } from '../../../src/services/ports.ts';
 import { send } from '../support/orders.ts';
 
 const variable = (name: string): VariableRef => ({

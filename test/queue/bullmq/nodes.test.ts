@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/observe/clock.ts';
 import { createBullmqProducer, createBullmqRemoval } from '../../../src/queue/bullmq/other-queues.ts';
-import type { Job, JobHandler } from '../../../src/services/ports.ts';
+import type { Job, JobHandler } from '../../../src/services/ports/queue.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { describeWithRedis, ownName, redisUrl } from '../../support/services.ts';
 import { silentLog } from '../../support/silent-log.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Server } from '../../../scripts/services/process.ts';
 import { startRedis } from '../../../scripts/services/redis.ts';
-import type { Job, JobHandler } from '../../../src/services/ports.ts';
+import type { Job, JobHandler } from '../../../src/services/ports/queue.ts';
 import { describeWithRedis, ownName } from '../../support/services.ts';
 import { type OpenQueue, openQueue } from './open-queue.ts';
 

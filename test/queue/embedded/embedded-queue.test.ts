@@ -7,7 +7,7 @@ import { DomainError } from '../../../src/domain/error.ts';
 import { createMetrics } from '../../../src/observe/metrics.ts';
 import { createEmbeddedQueue, type EmbeddedQueueDependencies } from '../../../src/queue/embedded/embedded-queue.ts';
 import { queueModule } from '../../../src/queue/embedded/queue-module.ts';
-import type { Job, JobHandler } from '../../../src/services/ports.ts';
+import type { Job, JobHandler } from '../../../src/services/ports/queue.ts';
 import { openDatabase, type SqliteDatabase } from '../../../src/store/sqlite/database.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createRecordedMetrics } from '../../support/recorded-metrics.ts';

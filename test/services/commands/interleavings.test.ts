@@ -1,10 +1,9 @@
 /** Whatever happens in whatever order: a start is sent at most once, it ends, and its end stays. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../src/domain/command.ts';
+import type { Command, StationAnswer } from '../../../src/domain/command.ts';
 import { isSettled } from '../../../src/domain/command.ts';
 import { DomainError, isDomainError } from '../../../src/domain/error.ts';
-import type { StationAnswer } from '../../../src/services/ports.ts';
 import { ACCEPTED, createHarness, fleet, newSession, REJECTED, startRequest, TIMEOUT } from './harness.ts';
 
 const ANSWERS = { yes: ACCEPTED, no: REJECTED, silence: TIMEOUT } as const;

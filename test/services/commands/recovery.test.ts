@@ -5,7 +5,7 @@ import { createIds } from '../../../src/observe/ids.ts';
 import { createCommandRecords } from '../../../src/services/commands/records.ts';
 import { createRecovery } from '../../../src/services/commands/recovery.ts';
 import { createSending } from '../../../src/services/commands/send.ts';
-import type { Committer } from '../../../src/services/ports.ts';
+import type { Committer } from '../../../src/services/ports/commit.ts';
 import { until } from '../../support/until.ts';
 import { command } from './fixtures.ts';
 import type { Harness } from './harness.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../../../src/domain/access.ts';
 import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
 import { COMMAND_TYPES } from '../../../src/domain/command.ts';
-import type { CommandRequest } from '../../../src/services/api.ts';
+import type { CommandRequest } from '../../../src/services/api/commands.ts';
 import { CONTROL_SCOPES } from '../../../src/services/commands/permissions.ts';
 import { MOST_WAITING } from '../../../src/services/commands/request.ts';
 import { at, connectors, token } from './fixtures.ts';

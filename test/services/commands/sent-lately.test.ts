@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSentLately } from '../../../src/services/commands/sent-lately.ts';
-import type { Store } from '../../../src/services/ports.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import { aReset } from '../../conformance/documents.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 

@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/observe/clock.ts';
 import { createMetrics } from '../../../src/observe/metrics.ts';
 import { createEmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
 import { queueModule } from '../../../src/queue/embedded/queue-module.ts';
-import type { Store } from '../../../src/services/ports.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { lockDataFolder } from '../../../src/store/sqlite/folder-lock.ts';

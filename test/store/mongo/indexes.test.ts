@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/observe/clock.ts';
-import type { Store } from '../../../src/services/ports.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import type { CollectionName } from '../../../src/store/mongo/models.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import {

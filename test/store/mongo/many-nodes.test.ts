@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Store } from '../../../src/services/ports.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import { createApply } from '../../../src/store/mongo/apply.ts';
 import {
   allEvents,

@@ -2,7 +2,9 @@
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/observe/clock.ts';
 import { createIds } from '../../../src/observe/ids.ts';
-import type { Change, Metrics, Store } from '../../../src/services/ports.ts';
+import type { Change } from '../../../src/services/ports/commit.ts';
+import type { Metrics } from '../../../src/services/ports/observing.ts';
+import type { Store } from '../../../src/services/ports/store.ts';
 import { changeRows } from '../../../src/store/mongo/change-rows.ts';
 import { createCommitLog } from '../../../src/store/mongo/commit-log.ts';
 import { type Connection, connect } from '../../../src/store/mongo/connection.ts';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../src/services/ports.ts';
+import type { Clock } from '../../../src/services/ports/time.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { createSqliteStore, storeModule } from '../../../src/store/sqlite/store.ts';
 import type { OpenStore } from '../../conformance/store.ts';

@@ -1,8 +1,7 @@
 /** GetVariables and SetVariables, in messages of bounded size. */
 import type { OCPP20 } from 'typed-ocpp';
-import type { VariableRef } from '../../../domain/command.ts';
+import type { StationAnswer, VariableRef } from '../../../domain/command.ts';
 import type { JsonObject } from '../../../domain/json.ts';
-import type { StationAnswer } from '../../../services/ports.ts';
 import { accepted, callAgain, failure, rejected } from '../../answers.ts';
 import { listOf, objectOf, textOf } from '../../payload.ts';
 import type { CallOutcome, Outbound, SendCall } from '../../protocol.ts';

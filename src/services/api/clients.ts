@@ -1,0 +1,20 @@
+import type { Caller, Client, Grants, Scope as OAuthScope } from '../../domain/access.ts';
+import type { Page, PageInput, Put } from './paging.ts';
+
+export type ClientInput = {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string | null;
+  readonly scopes: readonly OAuthScope[];
+  readonly grants: Grants;
+  /** Makes a new secret, shown once in the answer; null jwks with false keeps the one there is. */
+  readonly rotateSecret: boolean;
+  readonly jwks: Client['jwks'];
+};
+
+export type Clients = {
+  readonly list: (caller: Caller, page: PageInput) => Promise<Page<Client>>;
+  readonly get: (caller: Caller, id: string) => Promise<Client>;
+  /** secret: in clear when one was made by this call. */
+  readonly put: (caller: Caller, input: ClientInput) => Promise<Put<Client> & { readonly secret: string | null }>;
+};

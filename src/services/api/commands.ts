@@ -1,0 +1,38 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Command, CommandParameters, CommandStatus, CommandType } from '../../domain/command.ts';
+import type { Page, PageInput } from './paging.ts';
+
+/** stationId may be left out where the session names it. */
+export type CommandRequest = {
+  [T in CommandType]: {
+    readonly type: T;
+    readonly stationId: string | null;
+    readonly parameters: CommandParameters[T];
+    /** 1 to 86400 s; null: the type's own. */
+    readonly expiresInS: number | null;
+    readonly idempotencyKey: string | null;
+  };
+}[CommandType];
+
+export type Commands = {
+  /** Stored and queued when it resolves. repeated: the idempotency key was seen before, this is the first answer. */
+  readonly request: (
+    caller: Caller,
+    request: CommandRequest,
+  ) => Promise<{ readonly command: Command; readonly repeated: boolean }>;
+  readonly get: (caller: Caller, id: string) => Promise<Command>;
+  readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Command | null)[]>;
+  readonly list: (
+    caller: Caller,
+    page: PageInput,
+    filter: {
+      readonly stationId: string | null;
+      readonly sessionId: string | null;
+      readonly type: CommandType | null;
+      readonly status: CommandStatus | null;
+    },
+  ) => Promise<Page<Command>>;
+  /** Waits until it is settled or the time is over (0 to 60 s), then answers it as it is. signal ends the wait early. */
+  readonly wait: (caller: Caller, id: string, waitMs: number, signal?: AbortSignal) => Promise<Command>;
+  readonly cancel: (caller: Caller, id: string) => Promise<Command>;
+};

@@ -1,0 +1,36 @@
+import type { Caller, Scope as OAuthScope } from '../../domain/access.ts';
+import type { DomainEvent, EventType } from '../../domain/event.ts';
+import type { Page } from './paging.ts';
+
+export type EventFilter = {
+  readonly types: readonly EventType[] | null;
+  readonly stationId: string | null;
+  readonly sessionId: string | null;
+  readonly locationId: string | null;
+  /** Only events of this object. */
+  readonly objectId: string | null;
+};
+
+export type Events = {
+  readonly list: (
+    caller: Caller,
+    page: {
+      readonly limit: number;
+      readonly cursor: string | null;
+      readonly fromAt: Date | null;
+      readonly toAt: Date | null;
+      readonly withTotal: boolean;
+    },
+    filter: EventFilter,
+  ) => Promise<Page<DomainEvent>>;
+  /**
+   * What happens from now on, or from behind an event's id on, in order, each once. A reader that falls 10,000 behind
+   * is ended with DomainError('unavailable'): it resumes from its last id. Ends when the iterator is returned or on abort.
+   * scope is what the caller must hold: a stream of sessions needs sessions:read only.
+   */
+  readonly stream: (
+    caller: Caller,
+    filter: EventFilter,
+    options: { readonly afterId: string | null; readonly scope: OAuthScope; readonly signal?: AbortSignal },
+  ) => AsyncIterableIterator<DomainEvent>;
+};

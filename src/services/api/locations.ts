@@ -1,0 +1,16 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Location } from '../../domain/location.ts';
+import type { Page, PageInput, Put } from './paging.ts';
+
+export type LocationInput = Pick<
+  Location,
+  'id' | 'name' | 'address' | 'city' | 'postalCode' | 'country' | 'coordinates' | 'timeZone' | 'publish'
+>;
+
+export type Locations = {
+  readonly list: (caller: Caller, page: PageInput) => Promise<Page<Location>>;
+  readonly get: (caller: Caller, id: string) => Promise<Location>;
+  /** For batched look-ups of objects that the caller already sees; null for what is not there or not visible. */
+  readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Location | null)[]>;
+  readonly put: (caller: Caller, input: LocationInput, ifVersion: number | null) => Promise<Put<Location>>;
+};

@@ -1,0 +1,22 @@
+/** Pages and puts, as every face has them. */
+
+/** limit 1 to 1000. cursor: opaque, from a page before. */
+export type PageInput = {
+  readonly limit: number;
+  readonly cursor: string | null;
+  readonly newestFirst: boolean;
+  readonly updatedFromAt: Date | null;
+  readonly updatedToAt: Date | null;
+  readonly withTotal: boolean;
+};
+
+/** cursors[i] stands behind items[i]. nextCursor null: this was the last page. total null: not asked for, or too many to count. */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly cursors: readonly string[];
+  readonly nextCursor: string | null;
+  readonly total: number | null;
+};
+
+/** Of two puts at once one wins; ifVersion makes the loser know (precondition_failed). created: it was not there before. */
+export type Put<T> = { readonly object: T; readonly created: boolean };

@@ -1,0 +1,22 @@
+/**
+ * What the edges (GraphQL, REST, console, OCPI) call. Every function takes the caller first, checks scope and
+ * grants itself, and throws DomainError only. What a caller may not see is not_found.
+ */
+
+import type { Clients } from './clients.ts';
+import type { Commands } from './commands.ts';
+import type { Events } from './events.ts';
+import type { Locations } from './locations.ts';
+import type { Sessions } from './sessions.ts';
+import type { Stations } from './stations.ts';
+import type { Tokens } from './tokens.ts';
+
+export type Services = {
+  readonly locations: Locations;
+  readonly stations: Stations;
+  readonly tokens: Tokens;
+  readonly sessions: Sessions;
+  readonly commands: Commands;
+  readonly events: Events;
+  readonly clients: Clients;
+};

@@ -1,0 +1,12 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Token } from '../../domain/token.ts';
+import type { Page, PageInput, Put } from './paging.ts';
+
+export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt'>;
+
+export type Tokens = {
+  readonly list: (caller: Caller, page: PageInput) => Promise<Page<Token>>;
+  readonly get: (caller: Caller, uid: string) => Promise<Token>;
+  readonly byUids: (caller: Caller, uids: readonly string[]) => Promise<readonly (Token | null)[]>;
+  readonly put: (caller: Caller, input: TokenInput, ifVersion: number | null) => Promise<Put<Token>>;
+};

@@ -1,0 +1,7 @@
+import type { Client } from '../../domain/access.ts';
+import type { ListQuery, Slice } from './list.ts';
+
+export type ClientStore = {
+  readonly client: (id: string) => Promise<Client | null>;
+  readonly clients: (query: ListQuery) => Promise<Slice<Client>>;
+};

@@ -1,0 +1,31 @@
+import type { StoredReading } from '../../domain/meter.ts';
+import type { Session, SessionStatus } from '../../domain/session.ts';
+import type { Count, ListQuery, Slice } from './list.ts';
+
+export type SessionQuery = ListQuery & {
+  readonly stationId: string | null;
+  readonly locationId: string | null;
+  readonly tokenUid: string | null;
+  readonly status: SessionStatus | null;
+};
+
+export type SessionStore = {
+  readonly session: (id: string) => Promise<Session | null>;
+  readonly sessionsById: (ids: readonly string[]) => Promise<readonly Session[]>;
+  readonly sessions: (query: SessionQuery) => Promise<Slice<Session>>;
+  readonly countSessions: Count<SessionQuery>;
+  /** PENDING and ACTIVE ones: all of them, however many. */
+  readonly countOpenSessions: () => Promise<number>;
+  /** PENDING and ACTIVE ones of a station, oldest first. */
+  readonly openSessionsOf: (stationId: string) => Promise<readonly Session[]>;
+  /** PENDING and ACTIVE ones that this token began, over all stations. */
+  readonly openSessionsOfToken: (tokenUid: string) => Promise<readonly Session[]>;
+  readonly sessionByTransaction: (stationId: string, transactionId: string) => Promise<Session | null>;
+  /** OCPP 1.6: the record of a StartTransaction that is retried. */
+  readonly sessionByStartKey: (stationId: string, startKey: string) => Promise<Session | null>;
+  /** Oldest first. */
+  readonly readings: (
+    sessionId: string,
+    page: { readonly limit: number; readonly after: { readonly sampledAt: Date; readonly key: string } | null },
+  ) => Promise<Slice<StoredReading>>;
+};
