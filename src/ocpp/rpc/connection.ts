@@ -38,6 +38,9 @@ export type ConnectionLoad = {
 
 const OPEN = 1;
 
+/** What else is due in this turn of the loop has its turn first. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** RFC 6455, 5.5.1: a reason has at most 123 bytes. */
 const cutReason = (reason: string): Buffer => {
   const bytes = Buffer.alloc(123);
@@ -45,8 +48,8 @@ const cutReason = (reason: string): Buffer => {
 };
 
 /**
- * The station's messages are worked on in order, one at a time; our own calls go their own way, one outstanding.
- * Neither waits for the other. Everything but the bare fields is made when it is first needed.
+ * The station's messages are worked on in order, one at a time and one in a turn of the event loop; our own calls go
+ * their own way, one outstanding. Neither waits for the other. Everything but the bare fields is made when it is first needed.
  */
 export class StationConnection implements InboundStation {
   readonly edge: RpcEdge;
@@ -244,6 +247,8 @@ export class StationConnection implements InboundStation {
       const answer = await answerMessage(this, message);
       if (answer !== null) this.#write(answer);
       this.edge.observeHandling(message.frame.action, (performance.now() - beganMs) / 1000);
+      // Messages that need no store end in microtasks: all that wait would go before any other station is looked at.
+      if (this.#queue !== null && this.#queue.length > 0) await nextTurn();
     }
     this.#working = false;
     const idle = this.#idle;

@@ -41,6 +41,9 @@ export const createSocketServer = (input: {
     maxFragments: MAX_FRAGMENTS,
     maxBufferedChunks: 16 * 1024,
     perMessageDeflate: input.compression ? DEFLATE : false,
+    // One frame of a station in a turn of the loop, however many one read has brought: stations take turns (round-robin).
+    // ws keeps the rest of that read (64 KiB), and reads no more before it is done.
+    allowSynchronousEvents: false,
     handleProtocols: input.choose,
     closeTimeout: CLOSE_TIMEOUT_MS,
     WebSocket: StationSocket,

@@ -341,7 +341,7 @@ describe('OCPP 2.1', () => {
     const connected = await gateway.connect('A', { subprotocols: [subprotocol] });
     connected.send([6, 's1', 'Stream', {}]);
     connected.send([5, '1', 'GenericError', '', {}]);
-    await connected.call('1', 'Echo');
+    await connected.call('2', 'Echo');
     expect(gateway.told.all.some(({ what }) => what === 'message' || what === 'quarantine')).toBe(true);
     expect(gateway.told.all.some((entry) => entry.what === 'message' && entry.action === 'Stream')).toBe(false);
   });

@@ -177,6 +177,7 @@ describe('a station that does not read', () => {
     await gateway.told.find((entry) => entry.what === 'connected' && entry.stationId === 'slow');
     // The other one is served all the while.
     for (let n = 0; n < 20; n += 1) await other.call(`o${n}`, 'Echo');
+    await gateway.counted.find(({ labels }) => labels.reason === 'unread');
     expect(gateway.gauge('ocpp_unsent_bytes')).toBeGreaterThan(200_000);
     expect(gateway.gauge('ocpp_reads_paused')).toBe(1);
     for (let turn = 0; turn < 3; turn += 1) {
