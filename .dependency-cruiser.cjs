@@ -1,6 +1,6 @@
 /** The import rules of the tree: domain <- services <- edges; adapters implement services/ports/. */
 const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks'];
-const adapters = ['store', 'queue', 'events', 'limits', 'cluster', 'redis', 'observe'];
+const adapters = ['store', 'queue', 'events', 'limits', 'cluster', 'redis', 'observe', 'outbound'];
 
 const edgeRules = edges.map((edge) => ({
   name: `edge-${edge}`,

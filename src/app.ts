@@ -19,6 +19,8 @@ import { createStationServer, type StationServer } from './ocpp/server/station-s
 import { v16 } from './ocpp/v16/index.ts';
 import { v21 } from './ocpp/v21/index.ts';
 import { v201 } from './ocpp/v201/index.ts';
+import { createOutbound, DEFAULT_OUTBOUND_OPTIONS } from './outbound/outbound.ts';
+import { createResolve } from './outbound/resolve.ts';
 import { timeLimited } from './queue/time-limited.ts';
 import { createRestFace } from './rest/face.ts';
 import { handleOperations } from './server/health.ts';
@@ -106,6 +108,13 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
   const { store, queue, bus, ownEvents, foreignEvents, owners, locks } = backends;
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
 
+  // Deadlines of the network are real time.
+  const outbound = createOutbound(
+    { resolve: createResolve(), clock: systemClock, log, metrics },
+    { ...DEFAULT_OUTBOUND_OPTIONS, ...config.outbound },
+  );
+  taken.push(outbound.close);
+
   // The services. Commands need the way to the stations, and stations' news need the commands.
   let stationServer: StationServer;
   let open = true;
@@ -192,8 +201,11 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
   );
   const requestGate = createRequestGate({ metrics });
   const issuer = await createIssuer({ store, clock: systemClock, newId, log, requestGate, publicUrl });
+  const outsideIssuers = config.oauthIssuers.map((url) =>
+    outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
+  );
   const authenticate = createAuthenticate({
-    issuers: [embeddedIssuer(issuer.url, issuer.keys), ...config.oauthIssuers.map((url) => outsideIssuer(clock, url))],
+    issuers: [embeddedIssuer(issuer.url, issuer.keys), ...outsideIssuers],
     store,
     clock,
     metrics,
@@ -272,6 +284,7 @@ const compose = async (config: Config, overrides: GatewayOverrides, taken: Taken
     stopCounting();
     await idle();
     await closed;
+    await outbound.close();
     await backends.close();
     log.info({}, 'gateway.stopped');
   };

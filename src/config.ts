@@ -21,6 +21,20 @@ const isAddressRange = (entry: string): boolean => {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 };
 
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i;
+/** A list separated by commas, each entry checked by itself. */
+const listOf = (isEntry: (entry: string) => boolean, fault: string) =>
+  z.string().transform((list, context) =>
+    list
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '')
+      .map((entry) => {
+        if (!isEntry(entry)) context.addIssue({ code: 'custom', message: `"${entry}" is not ${fault}` });
+        return entry;
+      }),
+  );
+
 /** One environment variable: its check, its default as text, what it means. */
 type Setting = { readonly check: z.ZodType; readonly initial: string | null; readonly means: string };
 
@@ -95,17 +109,7 @@ export const SETTINGS = {
     means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
   },
   TRUSTED_PROXIES: {
-    check: z.string().transform((list, context) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '')
-        .map((entry) => {
-          if (!isAddressRange(entry))
-            context.addIssue({ code: 'custom', message: `"${entry}" is not an IP address or range` });
-          return entry;
-        }),
-    ),
+    check: listOf(isAddressRange, 'an IP address or range'),
     initial: '',
     means:
       'Addresses and ranges (10.0.0.0/8) of proxies that end TLS for stations, separated by commas; only their `X-Forwarded-Proto` and `X-Forwarded-For` count.',
@@ -118,6 +122,20 @@ export const SETTINGS = {
     initial: null,
     means:
       'Header in which a trusted proxy gives the subject of the client certificate that it has verified, as `CN=…,O=…`; opens security profile 3 behind it.',
+  },
+  OUTBOUND_ALLOW: {
+    check: listOf(
+      (entry) => isAddressRange(entry) || (HOST_NAME.test(entry) && !/^[\d.]+$/.test(entry)),
+      'an IP address, a range or a host name',
+    ),
+    initial: '',
+    means:
+      'What requests to addresses that others give (webhooks, callbacks, partners) may reach beside public addresses over https: addresses, ranges and host names (`10.0.0.0/8,crm.depot.example`), separated by commas; over http, too.',
+  },
+  OUTBOUND_HTTP: {
+    check: oneOf(['listed', 'always']),
+    initial: 'listed',
+    means: 'Where such requests may go over http: to what OUTBOUND_ALLOW lists, or everywhere.',
   },
   OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
   TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
@@ -150,6 +168,8 @@ export type Config = {
   readonly unknownStations: 'reject' | 'pending' | 'accept';
   /** null: no proxy is trusted. clientCertHeader in lower case. */
   readonly trustedProxy: { readonly addresses: readonly string[]; readonly clientCertHeader: string | null } | null;
+  /** What may be reached of the addresses that others give, beside public ones over https. */
+  readonly outbound: { readonly allow: readonly string[]; readonly allowHttp: boolean };
   /** Set as a whole or not at all. */
   readonly tls: {
     readonly port: number;
@@ -237,6 +257,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0
         ? null
         : { addresses: read.TRUSTED_PROXIES, clientCertHeader: read.CLIENT_CERT_HEADER ?? null },
+    outbound: { allow: read.OUTBOUND_ALLOW ?? [], allowHttp: read.OUTBOUND_HTTP === 'always' },
     tls:
       read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined
         ? {

@@ -25,6 +25,7 @@ describe('readConfig', () => {
       rateLimit: 600,
       unknownStations: 'reject',
       trustedProxy: null,
+      outbound: { allow: [], allowHttp: false },
       tls: null,
       logLevel: 'info',
     });
@@ -106,6 +107,18 @@ describe('readConfig', () => {
     }
     expect(faultsOf({ CLIENT_CERT_HEADER: 'X-Client-Subject' })).toHaveLength(1);
     expect(faultsOf({ TRUSTED_PROXIES: '::1', CLIENT_CERT_HEADER: 'no header' })).toHaveLength(1);
+  });
+
+  it('takes addresses, ranges and names that outbound requests may reach', () => {
+    const allow = '10.0.0.0/8, ::1,fd00::/8 ,crm.depot.example, localhost';
+    expect(readConfig({ OUTBOUND_ALLOW: allow, OUTBOUND_HTTP: 'always' }).outbound).toEqual({
+      allow: ['10.0.0.0/8', '::1', 'fd00::/8', 'crm.depot.example', 'localhost'],
+      allowHttp: true,
+    });
+    for (const entry of ['10.0.0.0/33', '10.0.0', '300.1.1.1', 'https://crm.example', '*.example', 'crm.example:80']) {
+      expect(faultsOf({ OUTBOUND_ALLOW: entry })).toHaveLength(1);
+    }
+    expect(faultsOf({ OUTBOUND_HTTP: 'yes' })).toHaveLength(1);
   });
 
   it('has a text for every setting', () => {

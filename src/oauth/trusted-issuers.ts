@@ -9,6 +9,7 @@ import {
   type ValidateJWTAccessTokenOptions,
 } from 'oauth4webapi';
 import { DomainError, isDomainError } from '../domain/error.ts';
+import type { Outbound } from '../services/ports/outbound.ts';
 import type { Clock } from '../services/ports/time.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -44,7 +45,11 @@ const ANSWER_WITHIN_MS = 5_000;
 /** http is taken for loopback only: a token's keys must not be changeable on their way. */
 const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
-export const outsideIssuer = (clock: Clock, url: string): TrustedIssuer => {
+/** outbound: one that lets the issuer's own host be private, for the operator named it. */
+export const outsideIssuer = (
+  { clock, outbound }: { readonly clock: Clock; readonly outbound: Outbound },
+  url: string,
+): TrustedIssuer => {
   const issuer = new URL(url);
   const insecure = isLoopback(issuer);
   let known: { readonly at: number; readonly server: Promise<AuthorizationServer> } | null = null;
@@ -53,19 +58,16 @@ export const outsideIssuer = (clock: Clock, url: string): TrustedIssuer => {
     new DomainError('unavailable', { cause, detail: `The issuer ${url} cannot be reached.`, retryAfterS: 5 });
 
   /** An issuer without an answer is no fault of the token. */
-  const fetchOfIssuer = async (address: string, init: RequestInit): Promise<Response> => {
-    const response = await fetch(address, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(
-      (cause: unknown) => {
-        throw unreachable(cause);
-      },
-    );
-    if (!response.ok) throw unreachable(new Error(`${address} answered ${response.status}`));
-    return response;
+  const fetchOfIssuer = async (
+    address: string,
+    { headers }: { readonly headers: Readonly<Record<string, string>> },
+  ): Promise<Response> => {
+    const told = await outbound.send({ method: 'GET', url: address, headers, deadlineMs: ANSWER_WITHIN_MS });
+    if (told.outcome !== 'answered') throw unreachable(new Error(`${address}: ${told.outcome}, ${told.why}`));
+    if (told.status !== 200) throw unreachable(new Error(`${address} answered ${told.status}`));
+    return new Response(new Uint8Array(told.body), { status: told.status, headers: told.headers });
   };
-  const options = {
-    [allowInsecureRequests]: insecure,
-    [customFetch]: fetchOfIssuer as (address: string, init: object) => Promise<Response>,
-  };
+  const options = { [allowInsecureRequests]: insecure, [customFetch]: fetchOfIssuer };
 
   const discover = async (): Promise<AuthorizationServer> => {
     try {

@@ -95,6 +95,10 @@ export const METRICS = {
   api_requests_refused_total: counter('Requests and operations refused because too many were in work.', 'face'),
   graphql_documents_remembered: gauge('Documents of operations that need not be parsed again.'),
   graphql_operations_total: counter('GraphQL operations.', 'type', 'outcome'),
+  outbound_requests_total: counter('Requests to addresses that others gave, by status class or why not.', 'outcome'),
+  outbound_request_seconds: histogram('From the request, waiting included, to its outcome.', CALL_S, 'outcome'),
+  outbound_in_flight: gauge('Such requests that hold a place of their host.'),
+  outbound_waiting: gauge('Such requests that wait for one.'),
   rate_limited_total: counter('Requests and operations refused for their number.', 'face', 'by'),
 
   metric_faults_total: counter('Uses of a metric in another way than declared; a bug.'),

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS, type MetricDeclaration } from '../../src/observe/metric-table.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS } from '../../src/ocpp/server/options.ts';
+import { DEFAULT_OUTBOUND_OPTIONS } from '../../src/outbound/outbound.ts';
 import { MOST_WAITING } from '../../src/services/commands/request.ts';
 import { MAX_BEHIND } from '../../src/services/event-stream.ts';
 import { MOST_STREAMS } from '../../src/services/events.ts';
@@ -69,6 +70,13 @@ describe('the bounds in docs/operations.md', () => {
     expect(boundOf('commands that wait for one')).toBe(told(MOST_WAITING));
     expect(boundOf('requests to the APIs')).toBe(told(MOST_REQUESTS));
     expect(boundOf('events that wait')).toBe(told(MAX_BEHIND));
+    const { bounds, connectMs } = DEFAULT_OUTBOUND_OPTIONS;
+    expect(boundOf('requests to addresses')).toBe(
+      `${bounds.perKey} for a host, ${bounds.inAll} in all; each for 15 s, ${connectMs / 1000} s to connect, and 1 MiB of answer`,
+    );
+    expect(boundOf('such requests that wait')).toBe(
+      `${bounds.waitingPerKey} for a host, ${told(bounds.waitingInAll)} in all`,
+    );
     expect(boundOf('event streams')).toMatch(new RegExp(`^${told(MOST_STREAMS)} of a client`));
   });
 });

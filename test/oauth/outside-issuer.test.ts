@@ -138,6 +138,13 @@ describe('a token of a trusted issuer', () => {
     expect(await me(fresh)).toMatchObject({ status: 200 });
   });
 
+  it('is told to come again when the keys are elsewhere: no redirect of an issuer is followed', async () => {
+    moveDate(301_000);
+    const fresh = await issuer.token('outside-app');
+    issuer.answerWith(302, 'keys');
+    expect(await me(fresh)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  });
+
   it('loses at most ten seconds later what its client loses', async () => {
     const token = await issuer.token('outside-app');
     const list = () => gateway.request('GET', '/api/v1/locations', { token });

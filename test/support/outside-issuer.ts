@@ -25,11 +25,15 @@ export const startOutsideIssuer = async (audience: () => string): Promise<Outsid
   let status = { all: 200, keys: 200 };
   let issued = 0;
   const server = createServer((request, response) => {
-    const isKeys = request.url === '/keys';
+    const isMoved = request.url === '/moved';
+    const isKeys = request.url === '/keys' || isMoved;
     const body = isKeys ? { keys: [key.jwk] } : { issuer: url, jwks_uri: `${url}/keys` };
     const known = isKeys || request.url === '/.well-known/openid-configuration';
-    const answered = status.all !== 200 ? status.all : isKeys ? status.keys : 200;
-    response.writeHead(known ? answered : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const answered = isMoved ? 200 : status.all !== 200 ? status.all : isKeys ? status.keys : 200;
+    response
+      // Whoever follows a redirect finds the keys.
+      .writeHead(known ? answered : 404, { 'content-type': 'application/json', location: `${url}/moved` })
+      .end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
