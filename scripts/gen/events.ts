@@ -1,7 +1,7 @@
 /** webhooks/: a JSON Schema and an example for each type of event, and docs/events.md, which lists them. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { EVENT_TYPES } from '../../src/domain/event.ts';
+import { EVENT_TYPES, EVENTS, type EventType } from '../../src/domain/event.ts';
 import { fromEvent } from '../../src/rest/event.ts';
 import { exampleEvents } from './example-events.ts';
 import { type Generator, json, root } from './generator.ts';
@@ -40,9 +40,14 @@ const closureOf = (schemas: Document['components']['schemas'], name: string): Re
   return names;
 };
 
-const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document, type: string): Schema => {
+const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document, type: EventType): Schema => {
   const event = events[type];
   if (event === undefined) throw new Error(`openapi/voltgate.yaml has no x-event-data for ${type}.`);
+  if (event.data !== EVENTS[type].schema) {
+    throw new Error(
+      `${type} has the data ${event.data} in openapi/voltgate.yaml, and ${EVENTS[type].schema} in EVENTS.`,
+    );
+  }
   const definitions = [...closureOf(schemas, event.data)].map((name) => [name, withLocalReferences(schemas[name])]);
   const { properties, ...envelope } = schemas.Event as { readonly properties: Readonly<Record<string, Schema>> };
   return {

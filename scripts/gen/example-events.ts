@@ -1,6 +1,13 @@
 /** One believable event of each type, from which webhooks/ gets its examples. */
 import type { Command } from '../../src/domain/command.ts';
-import type { DomainEvent, EventData, EventType } from '../../src/domain/event.ts';
+import {
+  type DomainEvent,
+  EVENT_TYPES,
+  EVENTS,
+  type EventData,
+  type EventObject,
+  type EventType,
+} from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
@@ -155,13 +162,22 @@ const offline: Station = {
 };
 const faulted: Station = { ...exampleStation, status: 'FAULTED' };
 
-const DATA: EventData = {
-  'location.updated': { location: exampleLocation },
-  'station.online': { station: exampleStation },
+const OBJECTS = {
+  location: exampleLocation,
+  station: exampleStation,
+  session: exampleSession,
+  command: exampleCommand,
+  token: exampleToken,
+} satisfies { readonly [O in EventObject]: object };
+
+/** Types whose data is their object, and nothing else: the example object will do. */
+type PlainType = {
+  [T in EventType]: Pick<typeof OBJECTS, (typeof EVENTS)[T]['object']> extends EventData[T] ? T : never;
+}[EventType];
+
+const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   'station.offline': { station: offline },
-  'station.updated': { station: exampleStation },
   'station.faulted': { station: faulted, errorCode: 'GroundFailure' },
-  'station.recovered': { station: exampleStation },
   'station.message': {
     action: 'NotifyEvent',
     payload: { generatedAt: '2026-03-01T12:00:00Z', seqNo: 0, eventData: [] },
@@ -173,7 +189,6 @@ const DATA: EventData = {
   },
   'connector.status_changed': { evseId: 1, connectorId: 1, status: 'OCCUPIED', errorCode: null },
   'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, powerW: null } },
-  'session.updated': { session: exampleSession },
   'session.ended': {
     session: {
       ...exampleSession,
@@ -186,44 +201,32 @@ const DATA: EventData = {
       stopReason: 'EVDisconnected',
     },
   },
-  'command.updated': { command: exampleCommand },
-  'token.updated': { token: exampleToken },
   'firmware.status_changed': { status: 'Installing', requestId: 12 },
   'security.event': { type: 'SettingSystemTime', techInfo: null },
 };
 
-const OBJECTS: Readonly<Record<string, { readonly id: string; readonly version: number }>> = {
-  location: exampleLocation,
-  session: exampleSession,
-  command: exampleCommand,
-  token: { id: exampleToken.uid, version: exampleToken.version },
-};
-
 const exampleOf = (type: EventType, index: number): DomainEvent => {
-  const kind = type.split('.', 1)[0] ?? '';
-  const data = DATA[type];
-  const inner = Object.values(data).find(
-    (value): value is { readonly version: number } =>
-      typeof value === 'object' && value !== null && typeof value.version === 'number',
-  );
-  const object = OBJECTS[kind] ?? exampleStation;
-  const personal = kind === 'session' || kind === 'command' || kind === 'token';
+  const { object: kind } = EVENTS[type];
+  const object = OBJECTS[kind];
+  const data = DATA[type] ?? { [kind]: object };
+  const carried = (data as Readonly<Partial<Record<EventObject, { readonly version: number }>>>)[kind];
+  const isToken = kind === 'token';
   return {
     id: `01JNAF0000000000000000${String(index + 1).padStart(4, '0')}`,
     seq: index + 1,
     type,
     occurredAt: at('12:10:06'),
-    objectId: object.id,
-    objectVersion: inner?.version ?? object.version,
-    locationId: kind === 'token' ? null : 'harbour',
-    stationId: kind === 'token' || kind === 'location' ? null : 'HARBOUR-01',
+    objectId: 'uid' in object ? object.uid : object.id,
+    objectVersion: (carried ?? object).version,
+    locationId: isToken ? null : 'harbour',
+    stationId: isToken || kind === 'location' ? null : 'HARBOUR-01',
     sessionId: kind === 'session' || kind === 'command' ? exampleSession.id : null,
-    tokenUid: personal ? exampleToken.uid : null,
+    tokenUid: EVENTS[type].audience === 'personal' ? exampleToken.uid : null,
     data,
   } as DomainEvent;
 };
 
 /** By type. */
-export const exampleEvents = Object.fromEntries(
-  (Object.keys(DATA) as EventType[]).map((type, index) => [type, exampleOf(type, index)]),
-) as { readonly [T in EventType]: DomainEvent<T> };
+export const exampleEvents = Object.fromEntries(EVENT_TYPES.map((type, index) => [type, exampleOf(type, index)])) as {
+  readonly [T in EventType]: DomainEvent<T>;
+};

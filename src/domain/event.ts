@@ -34,24 +34,93 @@ export type EventData = {
 
 export type EventType = keyof EventData;
 
-export const EVENT_TYPES = [
-  'location.updated',
-  'station.online',
-  'station.offline',
-  'station.updated',
-  'station.faulted',
-  'station.recovered',
-  'station.message',
-  'station.message_quarantined',
-  'connector.status_changed',
-  'session.started',
-  'session.updated',
-  'session.ended',
-  'command.updated',
-  'token.updated',
-  'firmware.status_changed',
-  'security.event',
-] as const satisfies readonly EventType[];
+/** What an event's objectId names. */
+export type EventObject = 'location' | 'station' | 'session' | 'command' | 'token';
+
+/**
+ * Whom a type of event is for; event-visibility.ts says what that asks of a caller's grants.
+ * place: whoever may see the place. personal: of these, whoever may see the token and the driver, too.
+ * raw: it can name anybody's token, so whoever sees the place and is bound to no tokens and no driver.
+ * operator: whoever is bound by no grant at all.
+ */
+export type Audience = 'place' | 'personal' | 'raw' | 'operator';
+
+type Declaration<Data> = {
+  readonly object: EventObject;
+  /** Whether it tells that the object has changed, so that whoever follows the object must hear it. */
+  readonly isChange: boolean;
+  /** Of its data as the outside sees it, by its name in openapi/voltgate.yaml. */
+  readonly schema: string;
+} & (
+  | { readonly audience: 'place' | 'raw' | 'operator' }
+  /** driverOf: whose it is (the driver of its session or token, or the user who asked for its command); null: nobody's. */
+  | { readonly audience: 'personal'; readonly driverOf: (data: Data) => string | null }
+);
+
+const STATION = { object: 'station', audience: 'place', isChange: true } as const;
+const SESSION = {
+  object: 'session',
+  audience: 'personal',
+  isChange: true,
+  schema: 'SessionEventData',
+  driverOf: ({ session }: EventData['session.updated']) => session.driverId,
+} as const;
+
+/** Every type of event. What the stream, the log of both stores, REST and GraphQL show, and to whom, follows from it. */
+export const EVENTS = {
+  'location.updated': { object: 'location', audience: 'place', isChange: true, schema: 'LocationEventData' },
+  'station.online': { ...STATION, schema: 'StationEventData' },
+  'station.offline': { ...STATION, schema: 'StationEventData' },
+  'station.updated': { ...STATION, schema: 'StationEventData' },
+  'station.faulted': { ...STATION, schema: 'StationFaultedEventData' },
+  'station.recovered': { ...STATION, schema: 'StationEventData' },
+  'station.message': { object: 'station', audience: 'raw', isChange: false, schema: 'StationMessageEventData' },
+  'station.message_quarantined': {
+    object: 'station',
+    audience: 'raw',
+    isChange: false,
+    schema: 'StationMessageQuarantinedEventData',
+  },
+  'connector.status_changed': { ...STATION, schema: 'ConnectorStatusEventData' },
+  'session.started': SESSION,
+  'session.updated': SESSION,
+  'session.ended': SESSION,
+  'command.updated': {
+    object: 'command',
+    audience: 'personal',
+    isChange: true,
+    schema: 'CommandEventData',
+    driverOf: ({ command }: EventData['command.updated']) => command.requestedBy.userId,
+  },
+  'token.updated': {
+    object: 'token',
+    audience: 'personal',
+    isChange: true,
+    schema: 'TokenEventData',
+    driverOf: ({ token }: EventData['token.updated']) => token.driverId,
+  },
+  'firmware.status_changed': {
+    object: 'station',
+    audience: 'place',
+    isChange: false,
+    schema: 'FirmwareStatusEventData',
+  },
+  'security.event': { object: 'station', audience: 'raw', isChange: false, schema: 'SecurityEventData' },
+} as const satisfies { readonly [T in EventType]: Declaration<EventData[T]> };
+
+export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];
+
+/** False for what a newer release has written into the log. */
+export const isEventType = (type: string): type is EventType => Object.hasOwn(EVENTS, type);
+
+/** The types that tell of objects of a kind. */
+export type EventTypeOf<O extends EventObject> = {
+  [T in EventType]: (typeof EVENTS)[T]['object'] extends O ? T : never;
+}[EventType];
+
+/** The types that whoever follows objects of a kind must hear. */
+export const changesOf = (object: EventObject): readonly EventType[] =>
+  EVENT_TYPES.filter((type) => EVENTS[type].object === object && EVENTS[type].isChange);
 
 /** An event before the store gave it its place in the log. The ids decide who may see it. */
 export type NewEvent<T extends EventType = EventType> = T extends EventType

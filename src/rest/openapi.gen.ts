@@ -1254,7 +1254,8 @@ export interface components {
         /** @description Something that happened. Order by version, and drop what is older than what you have. */
         readonly Event: {
             readonly id: string;
-            readonly type: components["schemas"]["EventType"];
+            /** @description One of EventType, or of a newer release; pass over what you do not know. */
+            readonly type: string;
             readonly occurred_at: components["schemas"]["Instant"];
             /** @description The object that it tells of. */
             readonly object_id: string;

@@ -1,8 +1,9 @@
 /** The event log and the stream of it, as callers see them. */
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import { type DomainEvent, EVENT_TYPES } from '../domain/event.ts';
-import { seesEvent, type Visibility, visibleTypes } from '../domain/visibility.ts';
+import type { DomainEvent } from '../domain/event.ts';
+import { seesEvent } from '../domain/event-visibility.ts';
+import type { Visibility } from '../domain/visibility.ts';
 import { requireScope, visibilityOf } from './access.ts';
 import type { EventFilter, Events } from './api/events.ts';
 import { streamEvents } from './event-stream.ts';
@@ -25,12 +26,6 @@ export const matchesFilter = (filter: EventFilter, event: DomainEvent): boolean 
   (filter.sessionId === null || filter.sessionId === event.sessionId) &&
   (filter.locationId === null || filter.locationId === event.locationId) &&
   (filter.objectId === null || filter.objectId === event.objectId);
-
-/** The filter as the store is asked: types that the caller sees none of are not looked for. */
-const storeFilter = (scope: Visibility, filter: EventFilter): EventFilter => {
-  const types = visibleTypes(scope, filter.types ?? EVENT_TYPES);
-  return { ...filter, types: filter.types === null && types.length === EVENT_TYPES.length ? null : types };
-};
 
 const toCursor = (id: string): string => Buffer.from(`e.${id}`).toString('base64url');
 
@@ -60,7 +55,7 @@ export const createEvents = ({
     let after = afterId;
     while (after !== null) {
       const { items, more } = await store.events({
-        ...storeFilter(scope, filter),
+        ...filter,
         scope,
         afterId: after,
         limit: BACKLOG_PAGE,
@@ -112,7 +107,7 @@ export const createEvents = ({
       requireLimit(page.limit);
       const scope = visibilityOf(caller);
       const query = {
-        ...storeFilter(scope, filter),
+        ...filter,
         scope,
         afterId: page.cursor === null ? null : fromCursor(page.cursor),
         limit: page.limit,

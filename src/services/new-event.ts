@@ -1,19 +1,15 @@
 /** Makes events of stations and sessions, with the ids that decide who may see them. */
-import type { EventData, EventType, NewEvent } from '../domain/event.ts';
+import type { EventData, EventType, EventTypeOf, NewEvent } from '../domain/event.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
 import type { Clock, NewId } from './ports/time.ts';
 
-type SessionEventType = 'session.started' | 'session.updated' | 'session.ended';
-type StationStateType = 'station.online' | 'station.offline' | 'station.updated' | 'station.recovered';
-/** Events about a station that don't carry it whole. */
-type StationNewsType =
-  | 'station.faulted'
-  | 'station.message'
-  | 'station.message_quarantined'
-  | 'connector.status_changed'
-  | 'firmware.status_changed'
-  | 'security.event';
+type SessionEventType = EventTypeOf<'session'>;
+/** Those that carry the station, and nothing else. */
+type StationStateType = {
+  [T in EventTypeOf<'station'>]: { readonly station: Station } extends EventData[T] ? T : never;
+}[EventTypeOf<'station'>];
+type StationNewsType = Exclude<EventTypeOf<'station'>, StationStateType>;
 
 export type EventMaker = {
   /** The event holds the station without its password hash. */

@@ -96,7 +96,7 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
       tokens: 'ANN',
       sessions: 'a1 a2',
       commands: 'start-a stop-a',
-      events: 'e-a1 e-a2 e-cs1 e-cs2 e-message e-start-a',
+      events: 'e-a1 e-a2 e-cs1 e-cs2 e-start-a',
     },
   ],
   [
@@ -105,10 +105,10 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
     {
       sessions: 'a1 a2 b1',
       commands: 'start-a start-b stop-a',
-      events: 'e-a1 e-a2 e-b1 e-cs1 e-cs2 e-message e-start-a e-token-b',
+      events: 'e-a1 e-a2 e-b1 e-cs1 e-cs2 e-start-a e-token-b',
     },
   ],
-  ['no token', { tokenUids: [] }, { tokens: '', sessions: '', commands: '', events: 'e-cs1 e-cs2 e-message' }],
+  ['no token', { tokenUids: [] }, { tokens: '', sessions: '', commands: '', events: 'e-cs1 e-cs2' }],
   [
     'a driver',
     { driverId: 'ann' },
@@ -116,7 +116,7 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
       tokens: 'ANN',
       sessions: 'a1 a2',
       commands: 'reset start-a',
-      events: 'e-a1 e-a2 e-cs1 e-cs2 e-message e-of-a1 e-reset e-start-a',
+      events: 'e-a1 e-a2 e-cs1 e-cs2 e-reset e-start-a',
     },
   ],
   [
@@ -128,7 +128,7 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
       tokens: 'ANN',
       sessions: 'a1',
       commands: 'start-a stop-a',
-      events: 'e-a1 e-cs1 e-message e-start-a',
+      events: 'e-a1 e-cs1 e-start-a',
     },
   ],
   [
@@ -139,7 +139,7 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
       tokens: 'BEN',
       sessions: 'b1',
       commands: '',
-      events: 'e-b1 e-cs1 e-cs2 e-message',
+      events: 'e-b1 e-cs1 e-cs2',
     },
   ],
 ];

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/services/ports/store.ts';
 import { describeCommits } from './store-commits.ts';
+import { describeEventAudience } from './store-event-audience.ts';
 import { describeEvents } from './store-events.ts';
 import { describeLists } from './store-lists.ts';
 import { describeLookups } from './store-lookups.ts';
@@ -49,6 +50,7 @@ export const describeStore = (name: string, open: () => Promise<OpenStore>): voi
     describeLists(under);
     describeScopes(under);
     describeEvents(under);
+    describeEventAudience(under);
     describeRest(under);
   });
 };

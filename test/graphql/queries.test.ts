@@ -8,6 +8,7 @@ import {
   exampleToken,
 } from '../../scripts/gen/example-events.ts';
 import { DomainError } from '../../src/domain/error.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
 import { type GraphqlFaceUnderTest, startGraphqlFace } from '../support/graphql-face.ts';
 
 let face: GraphqlFaceUnderTest;
@@ -108,6 +109,17 @@ describe('queries', () => {
       '{ a: evse(stationId: "HARBOUR-01", id: 1) { id stationId } b: evse(stationId: "HARBOUR-01", id: 9) { id } }',
     );
     expect(body.data).toEqual({ a: { id: 1, stationId: 'HARBOUR-01' }, b: null });
+  });
+
+  it('answer an event of a type that only a newer release knows by its envelope', async () => {
+    face.emit({ ...exampleEvents['session.ended'], type: 'reservation.made' } as unknown as DomainEvent);
+    const { body } = await face.run(
+      '{ events(first: 5) { edges { node { type station { id } session { id } details } } } }',
+    );
+    expect(body.errors).toBe(undefined);
+    expect(body.data.events.edges).toEqual([
+      { node: { type: 'reservation.made', station: null, session: null, details: {} } },
+    ]);
   });
 
   it('answer events with their objects', async () => {

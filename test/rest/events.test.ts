@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleEvents } from '../../scripts/gen/example-events.ts';
 import { DomainError } from '../../src/domain/error.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
 import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
@@ -54,6 +55,16 @@ describe('the event log', () => {
     const some = await face.call('GET', '/api/v1/events?types=session.started,session.ended');
     expect(some.body.map(({ type }: { type: string }) => type)).toEqual(['session.started', 'session.ended']);
     expect((await face.call('GET', '/api/v1/events?types=session.paused')).status).toBe(400);
+  });
+});
+
+describe('an event of a type that only a newer release knows', () => {
+  it('is told by its envelope, without the data that nobody here can judge', async () => {
+    const unknown = { ...exampleEvents['session.ended'], type: 'cdr.created' } as unknown as DomainEvent;
+    face.emit(unknown);
+    const { status, body } = await face.call('GET', '/api/v1/events');
+    expect(status).toBe(200);
+    expect(body).toEqual([expect.objectContaining({ id: unknown.id, type: 'cdr.created', data: {} })]);
   });
 });
 

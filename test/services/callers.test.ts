@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller, Scope } from '../../src/domain/access.ts';
-import { seesEvent } from '../../src/domain/visibility.ts';
+import { seesEvent } from '../../src/domain/event-visibility.ts';
 import { decodeCursor, encodeCursor } from '../../src/services/paging.ts';
 import {
   ADMIN,

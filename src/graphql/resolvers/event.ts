@@ -1,14 +1,19 @@
 /** The event log and its stream. */
 import { DomainError } from '../../domain/error.ts';
-import type { DomainEvent, EventType } from '../../domain/event.ts';
-import { EVENT_TYPES } from '../../domain/event.ts';
+import {
+  type DomainEvent,
+  EVENT_TYPES,
+  EVENTS,
+  type EventData,
+  type EventObject,
+  type EventType,
+  isEventType,
+} from '../../domain/event.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { GraphqlContext } from '../context.ts';
 import { readEvents } from '../live.ts';
 import { limitOf, toConnection } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
-
-const isEventType = (type: string): type is EventType => (EVENT_TYPES as readonly string[]).includes(type);
 
 const typesOf = (types: readonly string[] | null | undefined): readonly EventType[] | null => {
   if (types === null || types === undefined) return null;
@@ -19,11 +24,19 @@ const typesOf = (types: readonly string[] | null | undefined): readonly EventTyp
   return types.filter(isEventType);
 };
 
-const OBJECTS: ReadonlySet<string> = new Set(['location', 'station', 'session', 'command', 'token']);
+type Carried = { readonly [O in EventObject]: Extract<EventData[EventType], Readonly<Record<O, object>>>[O] };
+
+const OBJECTS: ReadonlySet<string> = new Set(EVENT_TYPES.map((type) => EVENTS[type].object));
+
+/** The object of a kind that the event carries; null: none, or its type is one that this release does not know. */
+const carried = <O extends EventObject>({ type, data }: DomainEvent, object: O): Carried[O] | null =>
+  isEventType(type) ? ((data as Partial<Carried>)[object] ?? null) : null;
 
 /** What an event says beside its object. */
-const detailsOf = ({ data }: DomainEvent): JsonObject =>
-  Object.fromEntries(Object.entries(data).filter(([name]) => !OBJECTS.has(name)));
+const detailsOf = ({ type, data }: DomainEvent): JsonObject =>
+  isEventType(type) ? Object.fromEntries(Object.entries(data).filter(([name]) => !OBJECTS.has(name))) : {};
+
+const isOfStation = (type: string): boolean => isEventType(type) && EVENTS[type].object === 'station';
 
 export const eventResolvers: Resolvers = {
   Query: {
@@ -62,12 +75,13 @@ export const eventResolvers: Resolvers = {
   },
   Event: {
     version: ({ objectVersion }) => objectVersion,
-    location: ({ data }) => ('location' in data ? data.location : null),
-    station: ({ data, stationId }, _args, { loaders }) =>
-      'station' in data ? data.station : 'action' in data || 'status' in data ? loaders.station(stationId) : null,
-    session: ({ data }) => ('session' in data ? data.session : null),
-    command: ({ data }) => ('command' in data ? data.command : null),
-    token: ({ data }) => ('token' in data ? data.token : null),
+    location: (event) => carried(event, 'location'),
+    // As it was right after; where the event does not carry it, as it is now.
+    station: (event, _args, { loaders }) =>
+      carried(event, 'station') ?? (isOfStation(event.type) ? loaders.station(event.stationId) : null),
+    session: (event) => carried(event, 'session'),
+    command: (event) => carried(event, 'command'),
+    token: (event) => carried(event, 'token'),
     details: (event) => detailsOf(event),
   },
 };

@@ -1,12 +1,12 @@
 /** Sessions and their readings. */
-import type { EventType } from '../../domain/event.ts';
+import { changesOf } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { connect, limitOf, toConnection } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
-const SESSION_EVENTS: readonly EventType[] = ['session.started', 'session.updated', 'session.ended'];
+const SESSION_EVENTS = changesOf('session');
 
 export const sessionResolvers: Resolvers = {
   Query: {

@@ -1,6 +1,6 @@
 /** Stations, EVSEs and connectors. */
 import { DomainError } from '../../domain/error.ts';
-import type { DomainEvent, EventType } from '../../domain/event.ts';
+import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
 import type { SecurityProfile, Station } from '../../domain/station.ts';
 import type { GraphqlContext } from '../context.ts';
@@ -8,23 +8,14 @@ import { follow } from '../live.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
-const STATION_EVENTS: readonly EventType[] = [
-  'station.online',
-  'station.offline',
-  'station.updated',
-  'station.faulted',
-  'station.recovered',
-  'connector.status_changed',
-];
+const STATION_EVENTS = changesOf('station');
 
-/** The station that an event tells of; read again where it tells of a connector only. */
+/** The station that an event tells of; read again where the event does not carry it. */
 const stationOf = async (event: DomainEvent, { services, caller }: GraphqlContext): Promise<Station | null> => {
-  if (event.type === 'connector.status_changed') {
-    if (event.stationId === null) return null;
-    const [station] = await services.stations.byIds(await caller(), [event.stationId]);
-    return station ?? null;
-  }
-  return 'station' in event.data ? event.data.station : null;
+  if ('station' in event.data) return event.data.station;
+  if (event.stationId === null) return null;
+  const [station] = await services.stations.byIds(await caller(), [event.stationId]);
+  return station ?? null;
 };
 
 const securityProfileOf = (profile: number): SecurityProfile => {

@@ -2,7 +2,7 @@
 import type { Caller, Scope } from '../../domain/access.ts';
 import type { Command, CommandType } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
-import { seesEvent } from '../../domain/visibility.ts';
+import { seesEvent } from '../../domain/event-visibility.ts';
 import { visibilityOf } from '../access.ts';
 
 export const CONTROL_SCOPES: Readonly<Record<CommandType, Scope>> = {
@@ -30,7 +30,7 @@ export const isUnbound = ({ grants, userId }: Caller): boolean => grants.tokenUi
 export const readsOthers = ({ scopes }: Caller): boolean => scopes.has('stations:read') || scopes.has('sessions:read');
 
 /**
- * Whether a caller may see a command: within its grants (as its events, see domain/visibility.ts), and its own,
+ * Whether a caller may see a command: within its grants (as its events, see domain/event-visibility.ts), and its own,
  * or any with stations:read or sessions:read.
  *
  * tokenUid: the token that the command is about, or null.

@@ -13,7 +13,7 @@ import {
   tokenRow,
 } from './rows.ts';
 
-/** Sessions go before what is seen with their token and driver. */
+/** Sessions go before what is seen with their token. */
 export const changeRows = (change: Change): ChangeRows => ({
   rows: [
     ...(change.locations?.map(locationRow) ?? []),

@@ -1,6 +1,5 @@
 /** Which changes of a batch hold, each against what is stored and the ones before it; and the entry that they make. */
 import { DomainError } from '../../domain/error.ts';
-import { onlyDriver } from '../sqlite/event-audience.ts';
 import type { EntryDocument, TokenOfSession } from './entry.ts';
 import { ABSENT, type Known } from './known.ts';
 import type { StoredDocument } from './models.ts';
@@ -46,7 +45,6 @@ export const startKeysOf = ({ d }: StoredDocument): readonly string[] => {
 export const knownOf = ({ d }: StoredDocument): Known => ({
   version: d.v,
   uid: text(d.tokenUid),
-  driver: text(d.driverId),
 });
 
 const conflict = (key: string): DomainError =>
@@ -98,11 +96,7 @@ export const decide = (changes: readonly ChangeRows[], known: (key: string) => K
     const first = events.length;
     for (const [key, document] of ownDocuments) documents.set(key, seenWith(document, now));
     for (const reading of change.readings) if (!readings.has(reading._id)) readings.set(reading._id, reading);
-    for (const { seenByDriver, ...event } of change.events) {
-      const driver = event.sessionId === null ? null : now(sessionKey(event.sessionId)).driver;
-      const seenBy = seenByDriver === undefined ? (driver === null ? null : onlyDriver(driver)) : seenByDriver;
-      events.push({ ...event, seenByDriver: seenBy, seq: events.length });
-    }
+    for (const event of change.events) events.push({ ...event, seq: events.length });
     tokens.push(...ownTokens);
     for (const [key, value] of own) learnt.set(key, value);
     return first;

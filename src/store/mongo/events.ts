@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
-import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
+import { limitsOf } from '../event-audience.ts';
 import { decode } from '../sqlite/json.ts';
 import { type Filter, find, findById } from './find.ts';
 import type { Models } from './models.ts';
@@ -12,8 +12,7 @@ import type { ProgressMark } from './progress.ts';
 type Found = { readonly seq: number; readonly json: string };
 
 const conditionsOf = (query: EventQuery): readonly Filter[] => {
-  const { scope, types } = query;
-  const everybody = types === null || !types.every(isAboutSomeone) ? [EVERYBODY] : [];
+  const { types, locationIds, seenByToken, seenByDriver } = limitsOf(query);
   const equal = [
     ['sessionId', query.sessionId],
     ['objectId', query.objectId],
@@ -21,9 +20,9 @@ const conditionsOf = (query: EventQuery): readonly Filter[] => {
     ['locationId', query.locationId],
   ] as const;
   const within = [
-    ['locationId', scope.locationIds],
-    ['seenByDriver', scope.driverId === null ? null : [...everybody, onlyDriver(scope.driverId)]],
-    ['seenByToken', scope.tokenUids === null ? null : [...everybody, ...scope.tokenUids.map(onlyToken)]],
+    ['locationId', locationIds],
+    ['seenByDriver', seenByDriver],
+    ['seenByToken', seenByToken],
     ['type', types],
   ] as const;
   return [

@@ -5,10 +5,10 @@
 import { decodeTime } from 'ulid';
 import type { Clock } from '../../services/ports/time.ts';
 
-/** version 0: known not to be there. uid and driver: of a session. */
-export type Known = { readonly version: number; readonly uid: string | null; readonly driver: string | null };
+/** version 0: known not to be there. uid: of a session. */
+export type Known = { readonly version: number; readonly uid: string | null };
 
-export const ABSENT: Known = { version: 0, uid: null, driver: null };
+export const ABSENT: Known = { version: 0, uid: null };
 
 const MOST_IN_GENERATION = 50_000;
 /** So that what is pruned from the database is forgotten here before its key may come again. */

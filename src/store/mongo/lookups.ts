@@ -27,10 +27,7 @@ export const createLookups = ({ models, known }: { models: Models; known: KnownT
         const sessionId = row.collection === 'commands' ? row.document.d.sessionId : null;
         if (typeof sessionId === 'string') want('sessions', sessionId, sessionKey(sessionId));
       }
-      for (const { _id, sessionId, seenByDriver } of events) {
-        want('events', _id, eventKey(_id));
-        if (seenByDriver === undefined && sessionId !== null) want('sessions', sessionId, sessionKey(sessionId));
-      }
+      for (const { _id } of events) want('events', _id, eventKey(_id));
     }
     return wanted;
   };
@@ -40,7 +37,7 @@ export const createLookups = ({ models, known }: { models: Models; known: KnownT
       models,
       name,
       { _id: { $in: ids } },
-      { fields: name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1, 'd.driverId': 1 } },
+      { fields: name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1 } },
     );
     // Absent first: what came by the log meanwhile is not overwritten by it.
     for (const id of ids) if (known.get(`${name}/${id}`) === undefined) known.learn(`${name}/${id}`, ABSENT);

@@ -7,9 +7,8 @@ import type { StoredReading } from '../../domain/meter.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Token } from '../../domain/token.ts';
-import { driverOfEvent } from '../../domain/visibility.ts';
 import type { IdempotencyRecord } from '../../services/ports/idempotency-store.ts';
-import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from '../sqlite/event-audience.ts';
+import { audienceOf, type EventAudience } from '../event-audience.ts';
 import { encode, uidKey } from '../sqlite/json.ts';
 import type { DocumentCollection, StoredDocument } from './models.ts';
 
@@ -105,7 +104,7 @@ export const readingRow = (reading: StoredReading): ReadingRow => ({
   json: encode(reading),
 });
 
-export type EventRow = {
+export type EventRow = EventAudience & {
   readonly _id: string;
   readonly type: string;
   readonly occurredAt: Date;
@@ -113,23 +112,7 @@ export type EventRow = {
   readonly locationId: string | null;
   readonly stationId: string | null;
   readonly sessionId: string | null;
-  /** See sqlite/event-audience.ts; null: nobody's. */
-  readonly seenByToken: string | null;
-  /** undefined: the driver of the session named, because the event itself does not say. */
-  readonly seenByDriver: string | null | undefined;
   readonly json: string;
-};
-
-const audienceOf = (event: NewEvent): Pick<EventRow, 'seenByToken' | 'seenByDriver'> => {
-  const { type, sessionId, tokenUid } = event;
-  if (!isAboutSomeone(type) && sessionId === null && tokenUid === null) {
-    return { seenByToken: EVERYBODY, seenByDriver: EVERYBODY };
-  }
-  const driver = driverOfEvent(event);
-  return {
-    seenByToken: tokenUid === null ? null : onlyToken(tokenUid),
-    seenByDriver: typeof driver === 'string' ? onlyDriver(driver) : driver,
-  };
 };
 
 export const newEventRow = (event: NewEvent): EventRow => ({
@@ -145,7 +128,4 @@ export const newEventRow = (event: NewEvent): EventRow => ({
 });
 
 /** In its place. */
-export type StoredEvent = Omit<EventRow, 'seenByDriver'> & {
-  readonly seq: number;
-  readonly seenByDriver: string | null;
-};
+export type StoredEvent = EventRow & { readonly seq: number };

@@ -1,8 +1,8 @@
 /** Lists of the event log, in the order of seq: first what event-places.ts finds in the full blocks, then what is behind them. */
 import { DomainError } from '../../domain/error.ts';
 import type { EventQuery } from '../../services/ports/event-store.ts';
+import { limitsOf } from '../event-audience.ts';
 import type { Connection, SqlValue } from './connection.ts';
-import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
 import { type PlaceFilter, placedUntil, placesOf } from './event-places.ts';
 import { type Counted, FETCHED_UP_TO } from './list-plan.ts';
 
@@ -20,17 +20,17 @@ const only = (value: string | null): readonly string[] | null => (value === null
 
 /** What is asked for, and what the scope leaves, as columns and the values that they may have. */
 const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
-  const { scope, types } = query;
-  const everybody = types === null || !types.every(isAboutSomeone) ? [EVERYBODY] : [];
+  const { types, locationIds, seenByToken, seenByDriver } = limitsOf(query);
   const wanted = [
     ['session_id', only(query.sessionId)],
     ['object_id', only(query.objectId)],
     ['station_id', only(query.stationId)],
     ['location_id', only(query.locationId)],
-    ['location_id', scope.locationIds],
-    ['seen_by_driver', scope.driverId === null ? null : [...everybody, onlyDriver(scope.driverId)]],
-    ['seen_by_token', scope.tokenUids === null ? null : [...everybody, ...scope.tokenUids.map(onlyToken)]],
-    ['type', types],
+    ['location_id', locationIds],
+    ['seen_by_driver', seenByDriver],
+    ['seen_by_token', seenByToken],
+    // Those that the scope alone leaves are nearly all: looked at event by event, see ofKnownTypes.
+    ['type', query.types === null ? null : types],
   ] as const;
   return wanted.flatMap(([column, values]) =>
     values === null ? [] : [{ column, values: [...new Set<string>(values)] }],
@@ -40,6 +40,18 @@ const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
 const withinTime = ({ fromAt, toAt }: EventQuery, column: string): readonly Condition[] => [
   ...(fromAt === null ? [] : [[`${column} >= ?`, fromAt.getTime()] as const]),
   ...(toAt === null ? [] : [[`${column} < ?`, toAt.getTime()] as const]),
+];
+
+/** What the scope leaves of all types. Not what a newer release has written: that is for no one whom a grant binds. */
+const ofKnownTypes = (query: EventQuery): readonly Condition[] => {
+  const types = query.types === null ? limitsOf(query).types : null;
+  return types === null ? [] : [['events.type IN (SELECT value FROM json_each(?))', JSON.stringify(types)]];
+};
+
+/** Looked at event by event. The plus: in the order of the log, not of the index. */
+const ofEach = (query: EventQuery): readonly Condition[] => [
+  ...withinTime(query, '+occurred_at'),
+  ...ofKnownTypes(query),
 ];
 
 const whereOf = (conditions: readonly Condition[]): string =>
@@ -73,8 +85,7 @@ const behind = (filters: readonly PlaceFilter[], query: EventQuery, { first, las
   ...filters.map(
     ({ column, values }) => [`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)] as const,
   ),
-  // The plus: in the order of the log, not of the index.
-  ...withinTime(query, '+occurred_at'),
+  ...ofEach(query),
 ];
 
 /** Events of these places that are still there and within the time. The list's order is that of the places. */
@@ -90,14 +101,14 @@ export const readEvents = (connection: Connection, query: EventQuery): EventList
 
   const placed = filters.length === 0 ? 0 : placedUntil(connection);
   if (placed >= stretch.first) {
-    const within = withinTime(query, '+occurred_at');
+    const each = ofEach(query);
     for (const seqs of placesOf(connection, filters, { ...stretch, last: Math.min(last, placed) })) {
-      const sql = `SELECT seq, doc ${AT_PLACES} ${whereOf(within)} LIMIT ?`;
+      const sql = `SELECT seq, doc ${AT_PLACES} ${whereOf(each)} LIMIT ?`;
       found.push(
         ...connection.all<EventList['found'][number]>(
           sql,
           JSON.stringify(seqs),
-          ...valuesOf(within),
+          ...valuesOf(each),
           limit - found.length,
         ),
       );
@@ -135,15 +146,15 @@ export const countEvents = (connection: Connection, { query, upTo }: Counted<Eve
   if (filters.length === 0) return countAll(connection, query, upTo);
   const stretch = stretchOf(connection, query);
   const placed = placedUntil(connection);
-  const within = withinTime(query, '+occurred_at');
-  const most = within.length === 0 ? upTo : Math.min(upTo, FETCHED_UP_TO);
+  const each = ofEach(query);
+  const most = query.fromAt === null && query.toAt === null ? upTo : Math.min(upTo, FETCHED_UP_TO);
   let looked = 0;
   let n = 0;
   for (const seqs of placesOf(connection, filters, { ...stretch, last: Math.min(stretch.last, placed) })) {
     looked += seqs.length;
     if (looked > most) return null;
-    const sql = `SELECT count(*) AS n ${AT_PLACES} ${whereOf(within)}`;
-    n += connection.get<{ n: number }>(sql, JSON.stringify(seqs), ...valuesOf(within))?.n ?? 0;
+    const sql = `SELECT count(*) AS n ${AT_PLACES} ${whereOf(each)}`;
+    n += connection.get<{ n: number }>(sql, JSON.stringify(seqs), ...valuesOf(each))?.n ?? 0;
   }
   const conditions = behind(filters, query, { ...stretch, first: Math.max(stretch.first, placed + 1) });
   const sql = `SELECT count(*) AS n FROM events ${whereOf(conditions)}`;

@@ -2,11 +2,10 @@
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
-import { driverOfEvent } from '../../domain/visibility.ts';
 import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
+import { audienceOf } from '../event-audience.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
-import { EVERYBODY, isAboutSomeone, onlyDriver, onlyToken } from './event-audience.ts';
 import { countEvents, readEvents } from './event-list.ts';
 import { placeEvent } from './event-places.ts';
 import { decode, encode, instantText } from './json.ts';
@@ -22,29 +21,14 @@ export type EventRow = readonly [
   locationId: string | null,
   stationId: string | null,
   sessionId: string | null,
-  /** See event-audience.ts; null: nobody's. */
+  /** See event-audience.ts. */
   seenByToken: string | null,
-  /** undefined: the driver of the session named, because the event itself does not say. */
-  seenByDriver: string | null | undefined,
+  seenByDriver: string | null,
   /** The document; its beginning, when it ends with that of a session in the same change. */
   text: string,
   /** Which one of the change's sessions; null: none. */
   sessionAt: number | null,
 ];
-
-type Audience = { readonly seenByToken: string | null; readonly seenByDriver: string | null | undefined };
-
-const audienceOf = (event: NewEvent): Audience => {
-  const { type, sessionId, tokenUid } = event;
-  if (!isAboutSomeone(type) && sessionId === null && tokenUid === null) {
-    return { seenByToken: EVERYBODY, seenByDriver: EVERYBODY };
-  }
-  const driver = driverOfEvent(event);
-  return {
-    seenByToken: tokenUid === null ? null : onlyToken(tokenUid),
-    seenByDriver: typeof driver === 'string' ? onlyDriver(driver) : driver,
-  };
-};
 
 const SESSION_FOLLOWS = ',"data":{"session":';
 const AFTER_SESSION = '}}';
@@ -76,12 +60,6 @@ export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRo
   ];
 };
 
-const driverOfSession = (connection: Connection, id: string | null): string | null => {
-  if (id === null) return null;
-  const session = connection.get<{ driver_id: string | null }>('SELECT driver_id FROM sessions WHERE id = ?', id);
-  return typeof session?.driver_id === 'string' ? onlyDriver(session.driver_id) : null;
-};
-
 /** Answers the event's place. An id that is there already is a conflict. */
 export const putEvent = (connection: Connection, row: EventRow, sessions: readonly SessionRow[]): number => {
   const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, text, sessionAt] = row;
@@ -98,7 +76,7 @@ export const putEvent = (connection: Connection, row: EventRow, sessions: readon
     stationId,
     sessionId,
     token,
-    driver === undefined ? driverOfSession(connection, sessionId) : driver,
+    driver,
     session === undefined ? text : text + textOfSession(session) + AFTER_SESSION,
   );
   if (seq === null) {

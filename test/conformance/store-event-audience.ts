@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/domain/access.ts';
+import type { DomainEvent, EventType } from '../../src/domain/event.ts';
+import { seesEvent } from '../../src/domain/event-visibility.ts';
+import type { Visibility } from '../../src/domain/visibility.ts';
+import { createInProcessBus } from '../../src/events/in-process-bus.ts';
+import { createEvents } from '../../src/services/events.ts';
+import { callerWith } from '../support/callers.ts';
+import { ALL_CLIENTS, allOwnedEvents, ownedEvent, UNKNOWN_TYPE } from '../support/owned-events.ts';
+import { createRecordedMetrics } from '../support/recorded-metrics.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { allEvents } from './documents.ts';
+import type { StoreUnderTest } from './store.ts';
+
+/** SQLite's log is found by blocks of 1024 events, and what is behind them one by one: with these before, some of each. */
+const BEFORE = 800;
+
+/** Grants with two values are held to the rule in test/domain, and to the store in store-scopes.ts. */
+const CLIENTS = ALL_CLIENTS.filter(
+  ({ locationIds, tokenUids }) => locationIds?.length !== 2 && tokenUids?.length !== 2,
+);
+
+const EVERY = { types: null, stationId: null, sessionId: null, locationId: null, objectId: null };
+
+const callerOf = ({ locationIds, tokenUids, driverId }: Visibility): Caller => ({
+  ...callerWith(['events:read']),
+  userId: driverId,
+  grants: { locationIds, tokenUids },
+});
+
+const idsOf = (events: readonly DomainEvent[]): readonly string[] => events.map(({ id }) => id);
+
+export const describeEventAudience = ({ store }: StoreUnderTest): void => {
+  const fill = async (): Promise<readonly DomainEvent[]> => {
+    const nobodys = { locationId: null, tokenUid: null, driverId: null };
+    const before = Array.from({ length: BEFORE }, (_, index) => ownedEvent(UNKNOWN_TYPE, `before-${index}`, nobodys));
+    return [...(await store().commit({ events: before })), ...(await store().commit({ events: allOwnedEvents }))];
+  };
+
+  describe('the audience of events', () => {
+    it('is the same in the log and in its stream, for every type and every kind of client', async () => {
+      const told = await fill();
+      const bus = createInProcessBus({ log: silentLog });
+      const events = createEvents({ store: store(), bus, metrics: createRecordedMetrics() });
+      for (const client of CLIENTS) {
+        const expected = idsOf(told.filter((event) => seesEvent(client, event)));
+        const stream = events.stream(callerOf(client), EVERY, { afterId: null, scope: 'events:read' });
+        bus.publish(told);
+        const streamed: DomainEvent[] = [];
+        while (streamed.length < expected.length) streamed.push((await stream.next()).value);
+        await stream.return?.();
+        expect([client, idsOf(streamed)]).toEqual([client, expected]);
+
+        const { items } = await store().events({ ...allEvents, scope: client, limit: told.length });
+        expect([client, idsOf(items)]).toEqual([client, expected]);
+      }
+    });
+
+    it('is the same in the total of a list', async () => {
+      const told = await fill();
+      for (const client of CLIENTS) {
+        const total = await store().countEvents({ ...allEvents, scope: client }, told.length);
+        expect([client, total]).toEqual([client, told.filter((event) => seesEvent(client, event)).length]);
+      }
+    });
+
+    it('holds together with the types that are asked for', async () => {
+      const told = await fill();
+      const types: readonly EventType[] = ['station.message', 'session.ended'];
+      for (const client of CLIENTS) {
+        const expected = told.filter((event) => types.includes(event.type) && seesEvent(client, event));
+        const { items } = await store().events({ ...allEvents, scope: client, types, limit: told.length });
+        expect([client, idsOf(items)]).toEqual([client, idsOf(expected)]);
+      }
+    });
+  });
+};

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { EVENT_TYPES, type EventType, isEventType } from '../../src/domain/event.ts';
+import { seesEvent, visibleTypes } from '../../src/domain/event-visibility.ts';
+import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
+import { ALL_CLIENTS, ALL_OWNERS, type Owners, ownedEvent, UNKNOWN_TYPE } from '../support/owned-events.ts';
+
+/** Written out by hand: whoever declares a type says here, too, whom it is for. */
+const AUDIENCES: Readonly<Record<EventType | typeof UNKNOWN_TYPE, 'place' | 'personal' | 'raw' | 'operator'>> = {
+  'location.updated': 'place',
+  'station.online': 'place',
+  'station.offline': 'place',
+  'station.updated': 'place',
+  'station.faulted': 'place',
+  'station.recovered': 'place',
+  'station.message': 'raw',
+  'station.message_quarantined': 'raw',
+  'connector.status_changed': 'place',
+  'session.started': 'personal',
+  'session.updated': 'personal',
+  'session.ended': 'personal',
+  'command.updated': 'personal',
+  'token.updated': 'personal',
+  'firmware.status_changed': 'place',
+  'security.event': 'raw',
+  [UNKNOWN_TYPE]: 'operator',
+};
+
+const within = (granted: readonly string[] | null, value: string | null): boolean =>
+  granted === null || granted.some((one) => one.toLowerCase() === value?.toLowerCase());
+
+const expected = (type: keyof typeof AUDIENCES, client: Visibility, owners: Owners): boolean => {
+  const { locationIds, tokenUids, driverId } = client;
+  const seesPlace = within(locationIds, owners.locationId);
+  const isBoundToPeople = tokenUids !== null || driverId !== null;
+  switch (AUDIENCES[type]) {
+    case 'place':
+      return seesPlace;
+    case 'personal':
+      return seesPlace && within(tokenUids, owners.tokenUid) && (driverId === null || driverId === owners.driverId);
+    case 'raw':
+      return seesPlace && !isBoundToPeople;
+    case 'operator':
+      return locationIds === null && !isBoundToPeople;
+  }
+};
+
+const named = ALL_CLIENTS.map((client) => [JSON.stringify(client), client] as const);
+
+describe('who sees which event', () => {
+  it('is said here of every type that there is', () => {
+    expect(Object.keys(AUDIENCES).filter((type) => type !== UNKNOWN_TYPE)).toEqual(EVENT_TYPES);
+  });
+
+  it.each(named)('a client bound in %s: every type, own and foreign', (_, client) => {
+    for (const type of [...EVENT_TYPES, UNKNOWN_TYPE] as const) {
+      for (const owners of ALL_OWNERS) {
+        const seen = seesEvent(client, ownedEvent(type, 'E', owners));
+        expect([type, owners, seen]).toEqual([type, owners, expected(type, client, owners)]);
+      }
+    }
+  });
+
+  it.each(named)('a client bound in %s: a type of which it sees none is not looked for', (_, client) => {
+    const types = visibleTypes(client, null);
+    const unbound = client.locationIds === null && client.tokenUids === null && client.driverId === null;
+    expect(types === null).toBe(unbound);
+    for (const type of EVENT_TYPES) {
+      const sees = ALL_OWNERS.some((owners) => seesEvent(client, ownedEvent(type, 'E', owners)));
+      // An empty grant sees none, whatever the type: the store finds that by itself.
+      if (sees) expect([type, types?.includes(type) ?? true]).toEqual([type, true]);
+    }
+    expect(visibleTypes(client, ['station.message', 'station.online'])).toEqual(
+      client.tokenUids === null && client.driverId === null
+        ? ['station.message', 'station.online']
+        : ['station.online'],
+    );
+  });
+
+  it('knows no type by the name of what every object has', () => {
+    expect(['toString', 'constructor', '__proto__', UNKNOWN_TYPE].filter(isEventType)).toEqual([]);
+    expect(visibleTypes(SEES_ALL, null)).toBeNull();
+  });
+});

@@ -1,0 +1,51 @@
+/** One event of each type for whatever place, token and driver it belongs to; and the kinds of clients that ask for them. */
+import { exampleCommand, exampleEvents, exampleSession, exampleToken } from '../../scripts/gen/example-events.ts';
+import { EVENT_TYPES, type EventObject, type EventType, type NewEvent } from '../../src/domain/event.ts';
+import type { Visibility } from '../../src/domain/visibility.ts';
+
+/** Null: of none. */
+export type Owners = {
+  readonly locationId: string | null;
+  readonly tokenUid: string | null;
+  readonly driverId: string | null;
+};
+
+/** What a newer release might write into the log. */
+export const UNKNOWN_TYPE = 'cdr.created';
+
+/** The carried object as one of that driver; places have none. */
+const drivenBy = (driverId: string | null): { readonly [O in EventObject]: object } => ({
+  location: {},
+  station: {},
+  session: { session: { ...exampleSession, driverId } },
+  command: { command: { ...exampleCommand, requestedBy: { clientId: 'fleet', userId: driverId } } },
+  token: { token: { ...exampleToken, driverId } },
+});
+
+export const ownedEvent = (type: EventType | typeof UNKNOWN_TYPE, id: string, owners: Owners): NewEvent => {
+  const { seq: _, ...example } = exampleEvents[type === UNKNOWN_TYPE ? 'session.updated' : type];
+  const { locationId, tokenUid, driverId } = owners;
+  const object = Object.keys(drivenBy(null)).find((name): name is EventObject => name in example.data);
+  const data = { ...example.data, ...(object === undefined ? {} : drivenBy(driverId)[object]) };
+  return { ...example, id, type, locationId, tokenUid, data } as NewEvent;
+};
+
+export const ALL_OWNERS: readonly Owners[] = ['here', 'there', null].flatMap((locationId) =>
+  ['MINE', 'THEIRS', null].flatMap((tokenUid) =>
+    ['me', 'them', null].map((driverId) => ({ locationId, tokenUid, driverId })),
+  ),
+);
+
+/** With all owners each type, the unknown one too. */
+export const allOwnedEvents: readonly NewEvent[] = ALL_OWNERS.flatMap((owners) =>
+  [...EVENT_TYPES, UNKNOWN_TYPE as EventType].map((type) =>
+    ownedEvent(type, `${type}/${Object.values(owners).join('/')}`, owners),
+  ),
+);
+
+/** Bound in nothing, in each dimension, and in all combinations. */
+export const ALL_CLIENTS: readonly Visibility[] = [null, [], ['here'], ['here', 'there']].flatMap((locationIds) =>
+  [null, [], ['mine'], ['MINE', 'theirs']].flatMap((tokenUids) =>
+    [null, 'me'].map((driverId) => ({ locationIds, tokenUids, driverId })),
+  ),
+);
