@@ -70,6 +70,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/simulator/' },
     },
     {
+      name: 'only-the-composition-sees-parts',
+      comment: 'What is composed knows nothing of what it is a part of.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|parts/|backends/)' },
+      to: { path: '^src/parts/' },
+    },
+    {
       name: 'only-the-composition-imports-everything',
       severity: 'error',
       from: { path: '^src/(config)\\.ts$' },

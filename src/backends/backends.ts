@@ -1,5 +1,6 @@
 /** What the gateway stands on. embedded.ts: one process on its own files. shared.ts: one of many nodes, on MongoDB and Redis. */
 import type { Config } from '../config.ts';
+import type { Chore } from '../services/chores.ts';
 import type { EventBus } from '../services/ports/event-bus.ts';
 import type { OnceOnly, RateLimiter } from '../services/ports/limits.ts';
 import type { Locks, StationOwners } from '../services/ports/nodes.ts';
@@ -22,19 +23,18 @@ export type Backends = {
   readonly onceOnly: OnceOnly;
   readonly rateLimiter: (limits: { readonly quota: number; readonly windowS: number }) => RateLimiter;
   /**
-   * Mends what processes that died have left, and starts working on the queue; before the doors open.
-   * The answer ends what goes on of it.
+   * Mends what processes that died have left, and sees to what becomes of this node's stations at others; before the queue
+   * is worked. The answer ends that.
    */
-  readonly begin: (work: Work) => Promise<() => Promise<void>>;
+  readonly mend: (mending: Mending) => Promise<() => void>;
+  /** What one node does for all. */
+  readonly chores: (mending: Mending) => readonly Chore[];
   /** By what is asked at /health/ready: each rejects when it is not there. */
   readonly checks: Readonly<Record<string, () => Promise<boolean>>>;
-  /** Last, when the services have come to rest; the queue is closed by then. */
-  readonly close: () => Promise<void>;
 };
 
-/** What the services give for the begin. */
-export type Work = {
-  readonly handlers: Parameters<Queue['work']>[0];
+/** How the services mend. */
+export type Mending = {
   /** Sets stations offline that a dead process left online. */
   readonly recoverStations: () => Promise<void>;
   /** Reports what was SENT by a dead process, and gives what waits its jobs again. */
@@ -53,6 +53,4 @@ export type Surroundings = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly newId: NewId;
-  /** What the opening has taken, given back in reverse order when a later step fails. */
-  readonly taken: (() => unknown)[];
 };

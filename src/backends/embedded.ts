@@ -4,6 +4,7 @@ import { createOneProcessLocks, createOneProcessOwners } from '../cluster/one-pr
 import { createInProcessBus } from '../events/in-process-bus.ts';
 import { createMemoryOnceOnly } from '../limits/memory-once-only.ts';
 import { createMemoryRateLimiter } from '../limits/memory-rate-limiter.ts';
+import type { Parts } from '../parts/parts.ts';
 import { createEmbeddedQueue } from '../queue/embedded/embedded-queue.ts';
 import { queueModule } from '../queue/embedded/queue-module.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
@@ -12,22 +13,39 @@ import { createSqliteStore, storeModule } from '../store/sqlite/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
 
 /** Throws DataFolderError, and what the store says when it cannot be had. */
-export const openEmbedded = async ({ config, clock, log, metrics, newId, taken }: Surroundings): Promise<Backends> => {
-  const unlockFolder = lockDataFolder(config.dataDir);
-  taken.push(unlockFolder);
-  const database = await openDatabase({
-    file: join(config.dataDir, 'voltgate.sqlite'),
-    modules: [storeModule, queueModule],
-    onRefused: (reason) => metrics.count('store_refused_total', { reason }),
-    onJournalWaits: (times) => metrics.count('store_journal_waits_total', {}, times),
+export const startEmbedded = async (
+  parts: Parts,
+  { config, clock, log, metrics, newId }: Surroundings,
+): Promise<Backends> => {
+  await parts.start({
+    name: 'data folder',
+    start: () => lockDataFolder(config.dataDir),
+    stop: (unlock) => unlock(),
   });
-  taken.push(database.close);
+  const database = await parts.start({
+    name: 'database',
+    start: () =>
+      openDatabase({
+        file: join(config.dataDir, 'voltgate.sqlite'),
+        modules: [storeModule, queueModule],
+        onRefused: (reason) => metrics.count('store_refused_total', { reason }),
+        onJournalWaits: (times) => metrics.count('store_journal_waits_total', {}, times),
+      }),
+    stop: ({ close }) => close(),
+  });
   metrics.gauge('store_waiting', () => database.stats().waiting);
   metrics.gauge('store_waiting_bytes', () => database.stats().waitingBytes);
   metrics.gauge('store_journal_bytes', () => database.stats().journalBytes);
-  const store = createSqliteStore({ database, clock });
-  const queue = createEmbeddedQueue({ database, clock, log, metrics, random: Math.random });
-  taken.push(() => queue.close(0));
+  const store = await parts.start({
+    name: 'store',
+    start: () => createSqliteStore({ database, clock }),
+    stop: ({ close }) => close(),
+  });
+  const queue = await parts.start({
+    name: 'queue',
+    start: () => createEmbeddedQueue({ database, clock, log, metrics, random: Math.random }),
+    stop: ({ close }) => close(0),
+  });
   const bus = createInProcessBus({ log });
 
   return {
@@ -40,17 +58,12 @@ export const openEmbedded = async ({ config, clock, log, metrics, newId, taken }
     locks: createOneProcessLocks(),
     onceOnly: createMemoryOnceOnly({ clock }),
     rateLimiter: createMemoryRateLimiter,
-    begin: async ({ handlers, recoverStations, recoverCommands }) => {
+    mend: async ({ recoverStations, recoverCommands }) => {
       await recoverStations();
       await recoverCommands();
-      queue.work(handlers);
-      return async () => undefined;
+      return () => undefined;
     },
+    chores: () => [],
     checks: { store: () => store.check().then(() => true), queue: () => queue.stats().then(() => true) },
-    close: async () => {
-      await store.close();
-      await database.close();
-      unlockFolder();
-    },
   };
 };

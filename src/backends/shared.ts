@@ -6,11 +6,12 @@ import { openRedisBus } from '../events/redis-bus.ts';
 import { createRedisOnceOnly } from '../limits/redis-once-only.ts';
 import { createRedisRateLimiter } from '../limits/redis-rate-limiter.ts';
 import { systemClock } from '../observe/clock.ts';
+import type { Parts } from '../parts/parts.ts';
 import { createBullmqQueue } from '../queue/bullmq/bullmq-queue.ts';
 import { createBullmqProducer, createBullmqRemoval } from '../queue/bullmq/other-queues.ts';
 import { createSummedGauges } from '../queue/bullmq/summed-gauges.ts';
 import { createRedis } from '../redis/connection.ts';
-import { startSweep } from '../services/sweep.ts';
+import { createSweep } from '../services/sweep.ts';
 import { openMongoStore } from '../store/mongo/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
 
@@ -25,33 +26,55 @@ const prefixFrom = (mongodbUrl: string): string => {
 const nodeQueue = (nodeId: string): string => `node-${nodeId}`;
 
 /** Throws DomainError('unavailable') when MongoDB or Redis gives no answer. */
-export const openShared = async (
-  { clock, log, metrics, newId, taken }: Surroundings,
+export const startShared = async (
+  parts: Parts,
+  { clock, log, metrics, newId }: Surroundings,
   { mongodbUrl, redisUrl }: { readonly mongodbUrl: string; readonly redisUrl: string },
 ): Promise<Backends> => {
   const nodeId = newId();
   const prefix = prefixFrom(mongodbUrl);
-  const redis = createRedis({ url: redisUrl, log, name: `voltgate-${nodeId}` });
-  taken.push(redis.close);
-  await redis.check();
-  const store = await openMongoStore({ url: mongodbUrl, clock, log, metrics, nodeId });
-  taken.push(store.close);
-  // Leases are real time, whatever a test makes of the gateway's own.
-  const owners = await openRedisOwners({ redis, nodeId, prefix, clock: systemClock, log });
-  taken.push(owners.close);
-  const locks = createRedisLocks({ redis, nodeId, prefix });
-  const events = await openRedisBus({ redis, store, nodeId, prefix, clock: systemClock, log, metrics });
-  taken.push(events.close);
-  const queueAt = { redis, prefix, clock, log, metrics: createSummedGauges(metrics), random: Math.random };
-  const queue = createRoutedQueue({
-    own: createBullmqQueue({ ...queueAt, name: nodeQueue(nodeId), exclusive: true }),
-    shared: createBullmqQueue({ ...queueAt, name: 'shared', exclusive: false }),
-    queueOf: (other) => createBullmqProducer({ redis, prefix, clock, log, name: nodeQueue(other) }),
-    owners,
+  const redis = await parts.start({
+    name: 'redis',
+    start: () => createRedis({ url: redisUrl, log, name: `voltgate-${nodeId}` }),
+    stop: ({ close }) => close(),
   });
-  taken.push(() => queue.close(0));
+  await redis.check();
+  const store = await parts.start({
+    name: 'store',
+    start: () => openMongoStore({ url: mongodbUrl, clock, log, metrics, nodeId }),
+    stop: ({ close }) => close(),
+  });
   const removal = createBullmqRemoval({ redis, prefix, log, clock: systemClock });
   const removeQueue = (node: string): Promise<void> => removal.remove(nodeQueue(node));
+  await parts.start({
+    name: 'queue of the node',
+    start: () => undefined,
+    // Nobody works it any more, nor adds to it; when Redis is away, the sweep of another node takes it.
+    stop: () => removeQueue(nodeId).catch((err: unknown) => log.warn({ err }, 'queue.not_removed')),
+  });
+  const owners = await parts.start({
+    name: 'owners',
+    // Leases are real time, whatever a test makes of the gateway's own.
+    start: () => openRedisOwners({ redis, nodeId, prefix, clock: systemClock, log }),
+    stop: ({ close }) => close(),
+  });
+  const events = await parts.start({
+    name: 'events',
+    start: () => openRedisBus({ redis, store, nodeId, prefix, clock: systemClock, log, metrics }),
+    stop: ({ close }) => close(),
+  });
+  const queueAt = { redis, prefix, clock, log, metrics: createSummedGauges(metrics), random: Math.random };
+  const queue = await parts.start({
+    name: 'queue',
+    start: () =>
+      createRoutedQueue({
+        own: createBullmqQueue({ ...queueAt, name: nodeQueue(nodeId), exclusive: true }),
+        shared: createBullmqQueue({ ...queueAt, name: 'shared', exclusive: false }),
+        queueOf: (other) => createBullmqProducer({ redis, prefix, clock, log, name: nodeQueue(other) }),
+        owners,
+      }),
+    stop: ({ close }) => close(0),
+  });
   const removeLateJobs = (live: ReadonlySet<string>): Promise<void> => {
     const worked = new Set([...live].map(nodeQueue));
     return removal.removeLate((name) => worked.has(name));
@@ -64,44 +87,28 @@ export const openShared = async (
     ownEvents: events.own,
     foreignEvents: events.foreign,
     owners,
-    locks,
+    locks: createRedisLocks({ redis, nodeId, prefix }),
     onceOnly: createRedisOnceOnly({ redis, prefix }),
     rateLimiter: (policy) => createRedisRateLimiter({ ...policy, redis, clock, log, prefix, name: 'requests' }),
-    begin: async ({ handlers, recoverStations, recoverCommands, requeue, stillHere, takenOver }) => {
+    mend: async ({ requeue, stillHere, takenOver }) => {
       const stopTaken = owners.onTaken(takenOver);
       const stopRegained = owners.onRegained(() => {
         stillHere()
           .then(requeue)
           .catch((err: unknown) => log.error({ err }, 'cluster.regain_failed'));
       });
-      queue.work(handlers);
-      const sweep = startSweep({
-        owners,
-        locks,
-        clock: systemClock,
-        log,
-        recoverStations,
-        recoverCommands,
-        removeQueue,
-        removeLateJobs,
-      });
-      return async () => {
+      return () => {
         stopTaken();
         stopRegained();
-        await sweep.stop();
       };
     },
+    // The first sweep is soon, and mends what this node's own last process left, too.
+    chores: ({ recoverStations, recoverCommands }) => [
+      createSweep({ owners, log, recoverStations, recoverCommands, removeQueue, removeLateJobs }),
+    ],
     checks: {
       store: () => store.check().then(() => true),
       queue: () => queue.stats().then(() => true),
-    },
-    close: async () => {
-      await owners.close();
-      // Nobody works it any more; when Redis is away, the sweep of another node takes it.
-      await removeQueue(nodeId).catch((err: unknown) => log.warn({ err }, 'queue.not_removed'));
-      await events.close();
-      await store.close();
-      await redis.close();
     },
   };
 };

@@ -1,9 +1,7 @@
 /** One Queue over many nodes: what is for a station goes to the node that holds its socket, the rest to whoever is free. */
 
 import type { StationOwners } from '../services/ports/nodes.ts';
-import type { Job, JobOptions, Queue } from '../services/ports/queue.ts';
-
-type JobToAdd = { readonly job: Job; readonly options?: JobOptions };
+import type { JobOptions, JobToAdd, Queue } from '../services/ports/queue.ts';
 
 /** Where other nodes' jobs are added; nothing is worked there. */
 export type QueueProducer = Pick<Queue, 'add' | 'addAll'> & { readonly close: () => Promise<void> };
@@ -12,10 +10,10 @@ export type QueueProducer = Pick<Queue, 'add' | 'addAll'> & { readonly close: ()
 const OPEN_PRODUCERS = 64;
 
 /** The lane of such a job is its station. */
-const isForStation = ({ name }: Job): boolean => name === 'command.send';
+const isForStation = ({ atStation = false }: JobOptions = {}): boolean => atStation;
 
 /**
- * A `command.send` for a station that no live node holds is passed over, and nothing is lost by it: the command is in
+ * A job for a station that no live node holds is passed over, and nothing is lost by it: the command that it is for is in
  * the store before it is added here, and whoever takes the station claims it before it reads there what waits. Either
  * the claim came first, then the owner is found here; or it comes later, and then it finds the command.
  * `remove` looks in this node's queue and in the shared one.
@@ -53,8 +51,8 @@ export const createRoutedQueue = ({
   };
 
   const addAll: Queue['addAll'] = async (jobs) => {
-    const others = jobs.filter(({ job }) => !isForStation(job));
-    const sends = jobs.filter(({ job }) => isForStation(job));
+    const others = jobs.filter(({ options }) => !isForStation(options));
+    const sends = jobs.filter(({ options }) => isForStation(options));
     // First: an expiry must not be missing because the owner's queue could not be reached.
     if (others.length > 0) await shared.addAll(others);
     if (sends.length === 0) return;
@@ -69,7 +67,7 @@ export const createRoutedQueue = ({
 
   return {
     add: async (job, options = {}) => {
-      if (!isForStation(job)) return shared.add(job, options);
+      if (!isForStation(options)) return shared.add(job, options);
       const node = await owners.ownerOf(job.lane);
       return node === null || producerOf(node).add(job, options);
     },

@@ -19,11 +19,11 @@ export type AdminClientSettings = {
   readonly clientSecret: string | null;
 };
 
-type Credentials = { readonly clientId: string; readonly clientSecret: string };
+export type AdminCredentials = { readonly clientId: string; readonly clientSecret: string };
 
 const fileShape = z.object({ client_id: z.string().min(1), client_secret: z.string().min(16) });
 
-const readCredentials = async (path: string): Promise<Credentials | null> => {
+const readCredentials = async (path: string): Promise<AdminCredentials | null> => {
   try {
     const parsed = fileShape.parse(JSON.parse(await readFile(path, 'utf8')));
     return { clientId: parsed.client_id, clientSecret: parsed.client_secret };
@@ -33,7 +33,7 @@ const readCredentials = async (path: string): Promise<Credentials | null> => {
   }
 };
 
-const makeCredentials = async (path: string, clientId: string): Promise<Credentials> => {
+const makeCredentials = async (path: string, clientId: string): Promise<AdminCredentials> => {
   const made = { clientId, clientSecret: randomBytes(32).toString('base64url') };
   const text = JSON.stringify({ client_id: made.clientId, client_secret: made.clientSecret }, null, 2);
   await writeFile(path, `${text}\n`, { mode: 0o600, flag: 'wx' });
@@ -44,10 +44,10 @@ const makeCredentials = async (path: string, clientId: string): Promise<Credenti
 export const ensureAdminClient = async (
   dependencies: { readonly store: ClientStore & Committer; readonly clock: Clock; readonly log: Log },
   settings: AdminClientSettings,
-): Promise<Credentials> => {
+): Promise<AdminCredentials> => {
   const { store, clock, log } = dependencies;
   const id = settings.clientId ?? 'admin';
-  let credentials: Credentials;
+  let credentials: AdminCredentials;
   if (settings.clientSecret !== null) {
     credentials = { clientId: id, clientSecret: settings.clientSecret };
   } else {

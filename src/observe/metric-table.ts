@@ -9,7 +9,7 @@ export type MetricDeclaration =
       /** Upper bounds, in the unit that the name ends in. */
       readonly buckets: readonly number[];
     }
-  | { readonly type: 'gauge'; readonly help: string };
+  | { readonly type: 'gauge'; readonly help: string; readonly labels: readonly string[] };
 
 /** A write or a hand-over inside the process. */
 const QUICK_S = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] as const;
@@ -23,7 +23,7 @@ const COMMAND_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 
 const counter = (help: string, ...labels: string[]) => ({ type: 'counter', help, labels }) as const;
 const histogram = (help: string, buckets: readonly number[], ...labels: string[]) =>
   ({ type: 'histogram', help, labels, buckets }) as const;
-const gauge = (help: string) => ({ type: 'gauge', help }) as const;
+const gauge = (help: string, ...labels: string[]) => ({ type: 'gauge', help, labels }) as const;
 
 export const METRICS = {
   stations_connected: gauge('Stations with an open socket on this node.'),
@@ -85,6 +85,14 @@ export const METRICS = {
   queue_failed_total: counter('Jobs that died: their attempts were used up.', 'name'),
   queue_jobs_timed_out_total: counter('Attempts that failed for the time they took.', 'name'),
   queue_job_seconds: histogram('One attempt of a job.', CALL_S, 'name'),
+
+  chore_runs_total: counter(
+    'Runs of periodic work on this node: done, failed, put off (a server was away).',
+    'name',
+    'outcome',
+  ),
+  chore_seconds: histogram('One run of it.', COMMAND_S, 'name'),
+  chore_last_done_timestamp_seconds: gauge('When this node last did it, in seconds since 1970.', 'name'),
 
   http_requests_total: counter('HTTP requests; route is the template, never the path.', 'method', 'route', 'status'),
   http_request_seconds: histogram('From request to the end of the answer.', REQUEST_S, 'method', 'route'),

@@ -37,7 +37,11 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
 
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();
-  const reads = new Map<string, () => number>();
+  /** By name, then by the labels' text. */
+  const reads = new Map<
+    string,
+    Map<string, { readonly labels: Record<string, string>; readonly read: () => number }>
+  >();
   for (const [name, declared] of Object.entries<MetricDeclaration>(METRICS)) {
     const common = { name: PREFIX + name, help: declared.help, registers: [registry] };
     if (declared.type === 'counter') {
@@ -48,8 +52,9 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
     } else {
       new Gauge({
         ...common,
+        labelNames: [...declared.labels],
         collect() {
-          this.set(reads.get(name)?.() ?? 0);
+          for (const { labels, read } of reads.get(name)?.values() ?? []) this.set(labels, read());
         },
       });
     }
@@ -77,7 +82,7 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
   /** The labels to count under, or null when they are not the declared ones. */
   const boundedAnew = (name: string, labels: Record<string, string>): Record<string, string> | null => {
     const declaration: MetricDeclaration | undefined = (METRICS as Record<string, MetricDeclaration>)[name];
-    const declared = declaration === undefined || declaration.type === 'gauge' ? [] : declaration.labels;
+    const declared = declaration?.labels ?? [];
     if (!sameLabels(declared, Object.keys(labels))) {
       fault(`${name} wants the labels ${declared.join(', ')}`);
       return null;
@@ -127,9 +132,12 @@ export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMe
       const values = bounded(name, labels);
       if (values !== null) histogram.observe(values, value);
     },
-    gauge: (name, read) => {
+    gauge: (name, read, labels = NO_LABELS) => {
       if ((METRICS as Record<string, MetricDeclaration>)[name]?.type !== 'gauge') return fault(`no gauge ${name}`);
-      reads.set(name, read);
+      const values = bounded(name, labels);
+      if (values === null) return;
+      const ofName = reads.get(name) ?? new Map();
+      reads.set(name, ofName.set(JSON.stringify(values), { labels: values, read }));
     },
     text: async () => {
       addUp();

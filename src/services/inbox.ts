@@ -119,5 +119,15 @@ export type StationInbox = {
   readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
 };
 
+/** Adds to some of an inbox's messages; what it does not name stays as it is. */
+export type InboxLayer = (inner: StationInbox) => Partial<StationInbox>;
+
+/** The inbox with layers around it, the last one outermost. */
+export const layered = (inbox: StationInbox, layers: readonly InboxLayer[]): StationInbox => {
+  let outermost = inbox;
+  for (const layer of layers) outermost = { ...outermost, ...layer(outermost) };
+  return outermost;
+};
+
 /** What the OCPP edge must know of a connected station on each frame. */
 export type StationPolicy = { readonly registration: Registration; readonly validation: ValidationLevel };

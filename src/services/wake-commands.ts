@@ -1,6 +1,6 @@
-/** Waiting commands go out as soon as their station is there: the inbox, with that added. */
+/** Waiting commands go out as soon as their station is there: a layer of the inbox. */
 import { isDomainError } from '../domain/error.ts';
-import type { StationInbox } from './inbox.ts';
+import type { InboxLayer } from './inbox.ts';
 import { createPacing } from './pacing.ts';
 import type { Log, Metrics } from './ports/observing.ts';
 import type { Clock } from './ports/time.ts';
@@ -12,28 +12,26 @@ const RETRY_AFTER_MS = 5000;
 const AT_ONCE = 50;
 const SPREAD_MS = 5000;
 
-export type WakingInbox = {
-  readonly inbox: StationInbox;
+export type Waking = {
+  readonly layer: InboxLayer;
   /** Wakes no more: before the queue is closed. */
   readonly close: () => void;
 };
 
 export const wakeCommands = ({
-  inbox,
   stationReady,
   clock,
   log,
   metrics,
   random,
 }: {
-  readonly inbox: StationInbox;
   readonly stationReady: (stationId: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   /** At least 0, less than 1. */
   readonly random: () => number;
-}): WakingInbox => {
+}): Waking => {
   /** One for each station at most; the answer of `after` cancels. */
   const retries = new Map<string, () => void>();
   const pacing = createPacing({ clock, random, atOnce: AT_ONCE, spreadMs: SPREAD_MS });
@@ -67,8 +65,7 @@ export const wakeCommands = ({
   };
 
   return {
-    inbox: {
-      ...inbox,
+    layer: (inbox) => ({
       connected: async (stationId, protocol, admittedAs) => {
         await inbox.connected(stationId, protocol, admittedAs);
         wake(stationId);
@@ -82,7 +79,7 @@ export const wakeCommands = ({
         if (answer.registration === 'accepted') wake(boot.stationId);
         return answer;
       },
-    },
+    }),
     close: () => {
       closed = true;
       pacing.close();

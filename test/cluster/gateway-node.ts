@@ -11,14 +11,16 @@ import { createIds } from '../../src/observe/ids.ts';
 import { createBullmqQueue } from '../../src/queue/bullmq/bullmq-queue.ts';
 import { createBullmqProducer, createBullmqRemoval } from '../../src/queue/bullmq/other-queues.ts';
 import { createRedis } from '../../src/redis/connection.ts';
+import { createChores } from '../../src/services/chores.ts';
 import { createCommandServices } from '../../src/services/commands/commands.ts';
 import { createCommitter } from '../../src/services/commit.ts';
 import { startCounting } from '../../src/services/counting.ts';
 import { createIdempotency } from '../../src/services/idempotency.ts';
+import { layered } from '../../src/services/inbox.ts';
 import type { StationLinks, StationOrder } from '../../src/services/ports/station-links.ts';
 import type { Store } from '../../src/services/ports/store.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS } from '../../src/services/station-side.ts';
-import { startSweep } from '../../src/services/sweep.ts';
+import { createSweep } from '../../src/services/sweep.ts';
 import { wakeCommands } from '../../src/services/wake-commands.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -66,7 +68,7 @@ export const startNode = async ({
   const hangUp = (stationId: string, reason: string): boolean => {
     if (!connected.delete(stationId)) return false;
     closed.push({ stationId, reason });
-    void waking.inbox.disconnected(stationId);
+    void inbox.disconnected(stationId);
     return true;
   };
   const links: StationLinks = {
@@ -107,11 +109,11 @@ export const startNode = async ({
     ...common,
   });
   const waking = wakeCommands({
-    inbox: side.inbox,
     stationReady: commands.stationReady,
     random: () => 0,
     ...common,
   });
+  const inbox = layered(side.inbox, [waking.layer]);
   owners.onTaken((stationId) => hangUp(stationId, 'replaced by a newer connection'));
   owners.onRegained(() => {
     side.stillHere().then(commands.requeue, () => undefined);
@@ -119,18 +121,19 @@ export const startNode = async ({
   const stopCounting = await startCounting({ store, bus, ownEvents: own, metrics });
   queue.work(commands.handlers);
   const removal = createBullmqRemoval(queueAt);
-  const sweep = startSweep(
+  const sweep = createSweep(
     {
       owners,
-      locks,
+      log: silentLog,
       recoverStations: side.recover,
       recoverCommands: commands.recover,
       removeQueue: (node) => removal.remove(`node-${node}`),
       removeLateJobs: (live) => removal.removeLate((name) => [...live].some((node) => name === `node-${node}`)),
-      ...common,
     },
     { everyMs: 100, wholeEveryMs: 2000 },
   );
+  const chores = createChores({ locks, random: () => 0, ...common }, [sweep]);
+  chores.start();
 
   const rest = async (): Promise<void> => {
     waking.close();
@@ -159,23 +162,23 @@ export const startNode = async ({
     connect: async (stationId: string) => {
       const station = await store.station(stationId);
       connected.add(stationId);
-      await waking.inbox.connected(stationId, '2.0.1', station ?? undefined);
+      await inbox.connected(stationId, '2.0.1', station ?? undefined);
     },
     disconnect: async (stationId: string) => {
       connected.delete(stationId);
-      await waking.inbox.disconnected(stationId);
+      await inbox.disconnected(stationId);
     },
     /** Ends without a word to anybody; its stations lose their sockets. */
     die: async () => {
       connected.clear();
       await redis.close();
-      await sweep.stop();
+      await chores.stop();
       await queue.close(0);
       await rest();
     },
     close: async () => {
-      await sweep.stop();
-      await Promise.all([...connected].map((stationId) => waking.inbox.disconnected(stationId)));
+      await chores.stop();
+      await Promise.all([...connected].map((stationId) => inbox.disconnected(stationId)));
       connected.clear();
       await queue.close(1000);
       await rest();

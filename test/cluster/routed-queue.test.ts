@@ -17,6 +17,8 @@ const send = (stationId: string, id = `send-${stationId}`): Job => ({
   lane: stationId,
   data: {},
 });
+/** It goes to the station's node. */
+const AT_STATION = { atStation: true } as const;
 const expiry = (id: string): Job => ({ id, name: 'command.expire', lane: id, data: {} });
 
 /** A queue that keeps what is added. */
@@ -86,9 +88,9 @@ describe('a routed queue', () => {
       ]),
     );
     await queue.addAll([
-      ...['S1', 'S2', 'S3'].flatMap((id) => [{ job: send(id) }, { job: expiry(`expire-${id}`) }]),
-      { job: send('S2', 'another') },
-      { job: send('NOWHERE') },
+      ...['S1', 'S2', 'S3'].flatMap((id) => [{ job: send(id), options: AT_STATION }, { job: expiry(`expire-${id}`) }]),
+      { job: send('S2', 'another'), options: AT_STATION },
+      { job: send('NOWHERE'), options: AT_STATION },
     ]);
     expect(['A', 'B', 'C'].map((node) => at(node).ids())).toEqual([['send-S1'], ['send-S2', 'another'], ['send-S3']]);
     expect(shared.ids()).toEqual(['expire-S1', 'expire-S2', 'expire-S3']);
@@ -96,11 +98,11 @@ describe('a routed queue', () => {
 
   it('takes one job as it takes many, with its options', async () => {
     const { queue, at, shared } = route(new Map([['S2', 'B']]));
-    expect(await queue.add(send('S2'), { attempts: 7 })).toBe(true);
-    expect(await queue.add(send('S2'))).toBe(false);
+    expect(await queue.add(send('S2'), { ...AT_STATION, attempts: 7 })).toBe(true);
+    expect(await queue.add(send('S2'), AT_STATION)).toBe(false);
     expect(await queue.add(expiry('e'), { delayMs: 5 })).toBe(true);
-    expect(await queue.add(send('NOWHERE'))).toBe(true);
-    expect(at('B').jobs.get('send-S2')?.options).toEqual({ attempts: 7 });
+    expect(await queue.add(send('NOWHERE'), AT_STATION)).toBe(true);
+    expect(at('B').jobs.get('send-S2')?.options).toEqual({ ...AT_STATION, attempts: 7 });
     expect(shared.jobs.get('e')?.options).toEqual({ delayMs: 5 });
     expect(await queue.stats()).toMatchObject({ waiting: 1 });
   });
@@ -108,8 +110,8 @@ describe('a routed queue', () => {
   it('keeps a bounded number of other queues open, and closes all at the end', async () => {
     const held = new Map(Array.from({ length: 100 }, (_, index) => [`S${index}`, `N${index}`]));
     const { queue, at, opened } = route(held);
-    for (const id of held.keys()) await queue.add(send(id));
-    await queue.add(send('S99', 'again'));
+    for (const id of held.keys()) await queue.add(send(id), AT_STATION);
+    await queue.add(send('S99', 'again'), AT_STATION);
     expect(opened).toHaveLength(100);
     expect(at('N0').closed()).toBe(true);
     expect(at('N99').closed()).toBe(false);

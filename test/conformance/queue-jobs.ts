@@ -66,6 +66,16 @@ export const describeJobs = (bench: Bench): void => {
   });
 
   describe('a job that fails', () => {
+    it('is one that nobody registered a handler for: it is dead when its attempts are used up, and holds up no other', async () => {
+      bench.work();
+      await bench.queue().add(job('foreign', 'lane-1', 'of.another_release'), { attempts: 2, backoffMs: 10 });
+      await bench.queue().add(job('known', 'lane-1'));
+      await bench.until(() => bench.metrics.counted('queue_failed_total', { name: 'of.another_release' }) === 1);
+      expect(bench.metrics.counted('queue_retries_total', { name: 'of.another_release' })).toBe(1);
+      await bench.allEnded('known');
+      expect(bench.startedIds()).toEqual(['known']);
+    });
+
     it('is tried again after pauses that double, with jitter between half and all', async () => {
       bench.fail('a', 3);
       bench.work();

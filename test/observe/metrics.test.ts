@@ -58,6 +58,16 @@ describe('metrics', () => {
     expect(await lines(metrics, 'voltgate_stations_connected')).toEqual(['voltgate_stations_connected 5']);
   });
 
+  it('reads a gauge under each of its labels, and tells of none before', async () => {
+    const metrics = createMetrics();
+    const name = 'voltgate_chore_last_done_timestamp_seconds';
+    expect(await lines(metrics, `${name}`)).toEqual([]);
+    metrics.gauge('chore_last_done_timestamp_seconds', () => 7, { name: 'sweep' });
+    metrics.gauge('chore_last_done_timestamp_seconds', () => 5, { name: 'retention' });
+    expect(await lines(metrics, name)).toEqual([`${name}{name="sweep"} 7`, `${name}{name="retention"} 5`]);
+    expect(() => metrics.gauge('chore_last_done_timestamp_seconds', () => 1)).toThrow(MetricFault);
+  });
+
   it('throws on a name, a type or a label that is not declared', () => {
     const metrics = createMetrics();
     expect(() => metrics.count('no_such_total')).toThrow(MetricFault);

@@ -1,27 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
+import { type Chores, createChores } from '../../src/services/chores.ts';
 import type { Locks } from '../../src/services/ports/nodes.ts';
-import { startRetention } from '../../src/services/retention.ts';
-import { startSweep } from '../../src/services/sweep.ts';
+import { createSweep } from '../../src/services/sweep.ts';
+import { createLeasedLocks } from '../support/leased-locks.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
-
-/** Locks of several nodes that end with the clock. */
-const createLocks = (clock: ManualClock) => {
-  const holders = new Map<string, { readonly nodeId: string; readonly untilMs: number }>();
-  return (nodeId: string): Locks => ({
-    tryHold: async (name, ttlMs) => {
-      const holder = holders.get(name);
-      const nowMs = clock.now().getTime();
-      if (holder !== undefined && holder.untilMs > nowMs && holder.nodeId !== nodeId) return false;
-      holders.set(name, { nodeId, untilMs: nowMs + ttlMs });
-      return true;
-    },
-    letGo: async (name) => {
-      if (holders.get(name)?.nodeId === nodeId) holders.delete(name);
-    },
-  });
-};
 
 let clock: ManualClock;
 let locks: (nodeId: string) => Locks;
@@ -31,18 +16,17 @@ let late: string[][];
 let fault: Error | null;
 beforeEach(() => {
   clock = createManualClock();
-  locks = createLocks(clock);
+  locks = createLeasedLocks(clock);
   done = [];
   dead = [];
   late = [];
   fault = null;
 });
 
-const sweeping = (nodeId: string) =>
-  startSweep(
+const sweeping = (nodeId: string): Chores => {
+  const sweep = createSweep(
     {
       owners: {
-        nodeId,
         liveNodes: async () => new Set(['A', 'B']),
         deadNodes: async () => {
           if (fault !== null) throw fault;
@@ -52,8 +36,6 @@ const sweeping = (nodeId: string) =>
           dead = dead.filter((one) => one !== node);
         },
       },
-      locks: locks(nodeId),
-      clock,
       log: silentLog,
       recoverStations: async () => void done.push(`${nodeId} stations`),
       recoverCommands: async () => void done.push(`${nodeId} commands`),
@@ -62,6 +44,13 @@ const sweeping = (nodeId: string) =>
     },
     { everyMs: 1000, wholeEveryMs: 10_000 },
   );
+  const chores = createChores(
+    { locks: locks(nodeId), clock, log: silentLog, metrics: createRecordedMetrics(), random: () => 0 },
+    [sweep],
+  );
+  chores.start();
+  return chores;
+};
 
 describe('the sweep', () => {
   it('looks through everything at once, then now and then, on one node', async () => {
@@ -127,33 +116,5 @@ describe('the sweep', () => {
     await b.stop();
     await clock.advance(60_000);
     expect(done).toHaveLength(2);
-  });
-});
-
-describe('retention', () => {
-  it('prunes on one node, and on another when that is gone', async () => {
-    const pruned: string[] = [];
-    const run = (nodeId: string) =>
-      startRetention({
-        store: {
-          prune: async () => {
-            pruned.push(nodeId);
-            return 0;
-          },
-        },
-        locks: locks(nodeId),
-        clock,
-        log: silentLog,
-      });
-    const stopA = run('A');
-    await clock.advance(60_000);
-    const stopB = run('B');
-    await clock.advance(3_600_000);
-    await clock.advance(3_600_000);
-    expect(pruned).toEqual(['A', 'A']);
-    stopA();
-    await clock.advance(2 * 3_600_000);
-    expect(pruned).toEqual(['A', 'A', 'B', 'B']);
-    stopB();
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
-import { type WakingInbox, wakeCommands } from '../../src/services/wake-commands.ts';
+import { layered, type StationInbox } from '../../src/services/inbox.ts';
+import { type Waking, wakeCommands } from '../../src/services/wake-commands.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -10,7 +11,8 @@ let side: TestSide;
 let clock: ManualClock;
 let woken: string[];
 let refusal: Error | null;
-let waking: WakingInbox;
+let waking: Waking;
+let inbox: StationInbox;
 
 beforeEach(async () => {
   side = await startSide({ unknownStations: 'accept' });
@@ -18,7 +20,6 @@ beforeEach(async () => {
   woken = [];
   refusal = null;
   waking = wakeCommands({
-    inbox: side.inbox,
     stationReady: async (stationId) => {
       woken.push(stationId);
       if (refusal !== null) throw refusal;
@@ -28,6 +29,7 @@ beforeEach(async () => {
     metrics: createRecordedMetrics(),
     random: () => 0.5,
   });
+  inbox = layered(side.inbox, [waking.layer]);
   await side.inbox.admit({
     stationId: 'CP1',
     remoteAddress: '127.0.0.1',
@@ -40,14 +42,14 @@ beforeEach(async () => {
 
 describe('what waits for a station', () => {
   it('is woken when the station connects', async () => {
-    await waking.inbox.connected('CP1', '1.6');
+    await inbox.connected('CP1', '1.6');
     expect(woken).toEqual(['CP1']);
     expect(clock.pending()).toBe(0);
   });
 
   it('is woken again when the store took nothing, until it does', async () => {
     refusal = new DomainError('unavailable');
-    await waking.inbox.connected('CP1', '1.6');
+    await inbox.connected('CP1', '1.6');
     await clock.advance(10_000);
     expect(woken).toEqual(['CP1', 'CP1', 'CP1']);
     refusal = null;
@@ -58,25 +60,26 @@ describe('what waits for a station', () => {
 
   it('is left alone when the station has gone', async () => {
     refusal = new DomainError('unavailable');
-    await waking.inbox.connected('CP1', '1.6');
+    await inbox.connected('CP1', '1.6');
     await clock.advance(0);
-    await waking.inbox.disconnected('CP1');
+    await inbox.disconnected('CP1');
     expect(clock.pending()).toBe(0);
   });
 
   it('is left to the next process once it is closed', async () => {
     refusal = new DomainError('unavailable');
-    await waking.inbox.connected('CP1', '1.6');
+    await inbox.connected('CP1', '1.6');
     await clock.advance(0);
     waking.close();
     expect(clock.pending()).toBe(0);
-    await waking.inbox.connected('CP1', '1.6');
+    await inbox.connected('CP1', '1.6');
     expect(woken).toEqual(['CP1']);
   });
 
   it('is not looked for all at once when thousands of stations come together', async () => {
     const all = Array.from({ length: 1000 }, (_, n) => `S${n}`);
     for (const stationId of all) {
+      inbox = layered(side.inbox, [waking.layer]);
       await side.inbox.admit({
         stationId,
         remoteAddress: '127.0.0.1',
@@ -84,7 +87,7 @@ describe('what waits for a station', () => {
         tls: false,
         clientCertificate: null,
       });
-      await waking.inbox.connected(stationId, '1.6');
+      await inbox.connected(stationId, '1.6');
     }
     expect(woken).toHaveLength(50);
     await clock.advance(5000);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { mayBeSent } from '../../domain/command.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
-import type { StationInbox } from '../../services/inbox.ts';
+import { layered, type StationInbox } from '../../services/inbox.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { StationLinks } from '../../services/ports/station-links.ts';
 import type { Clock, NewId } from '../../services/ports/time.ts';
@@ -62,15 +62,16 @@ export const createStationServer = (
   const registry = createRegistry({ clock }, options);
 
   // A boot changes the same record as a connection does: both wait for their turn.
-  const turnedInbox: StationInbox = {
-    ...inbox,
-    boot: (boot) =>
-      registry.inTurn(boot.stationId, async () => {
-        // A boot that waited until its station had left again must not follow its `disconnected`.
-        if (registry.connection(boot.stationId) === null) throw new DomainError('station_offline');
-        return inbox.boot(boot);
-      }),
-  };
+  const turnedInbox = layered(inbox, [
+    (inner) => ({
+      boot: (boot) =>
+        registry.inTurn(boot.stationId, async () => {
+          // A boot that waited until its station had left again must not follow its `disconnected`.
+          if (registry.connection(boot.stationId) === null) throw new DomainError('station_offline');
+          return inner.boot(boot);
+        }),
+    }),
+  ]);
   const edges: ReadonlyMap<string, RpcEdge> = new Map(
     protocols.map((protocol) => [
       protocol.subprotocol,

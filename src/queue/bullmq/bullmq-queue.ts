@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
 import { onRedis, type RedisConnections } from '../../redis/connection.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
-import type { Job, JobName, Queue } from '../../services/ports/queue.ts';
+import type { Job, Queue } from '../../services/ports/queue.ts';
 import type { Clock } from '../../services/ports/time.ts';
 import { jobTerms } from '../job-rules.ts';
 import { createAgenda } from '../schedule/agenda.ts';
@@ -271,7 +271,7 @@ export const createBullmqQueue = (dependencies: BullmqQueueDependencies): Bullmq
       const jobs = await onRedis(() => queue.getFailed(0, limit - 1));
       return jobs.map(({ id = '', name: jobName, data, finishedOn = 0 }) => ({
         id: idOf(id),
-        name: jobName as JobName,
+        name: jobName,
         lane: data.lane,
         data: data.data,
         attempts: data.attempt,

@@ -1,5 +1,5 @@
 /** How a job is written into BullMQ's, which knows neither lanes nor expiry nor our counting of attempts. */
-import type { Job, JobName } from '../../services/ports/queue.ts';
+import type { Job } from '../../services/ports/queue.ts';
 import type { JobTerms } from '../job-rules.ts';
 import type { Entry } from '../schedule/entry.ts';
 
@@ -52,7 +52,7 @@ export const readStoredJob = (
     entry: {
       ...terms,
       seq,
-      job: { id: idOf(bullId), name: bullJob.name as JobName, lane, data },
+      job: { id: idOf(bullId), name: bullJob.name, lane, data },
       // An attempt that did not end is not waited for.
       runAtMs: running ? terms.dueMs : terms.runAtMs,
       state: 'waits',

@@ -5,12 +5,13 @@ export const createSummedGauges = (metrics: Metrics): Metrics => {
   const reads = new Map<string, (() => number)[]>();
   return {
     ...metrics,
-    gauge: (name, read) => {
-      const all = reads.get(name) ?? [];
+    gauge: (name, read, labels) => {
+      const key = JSON.stringify([name, labels]);
+      const all = reads.get(key) ?? [];
       all.push(read);
       if (all.length > 1) return;
-      reads.set(name, all);
-      metrics.gauge(name, () => all.reduce((sum, one) => sum + one(), 0));
+      reads.set(key, all);
+      metrics.gauge(name, () => all.reduce((sum, one) => sum + one(), 0), labels);
     },
   };
 };

@@ -1,7 +1,7 @@
 /** Begins, runs and ends attempts of jobs, and says what became of them: to what stores them, the log and the metrics. */
 
 import type { Log, Metrics } from '../../services/ports/observing.ts';
-import type { JobHandler, JobName } from '../../services/ports/queue.ts';
+import type { JobHandler, JobHandlers } from '../../services/ports/queue.ts';
 import type { Clock } from '../../services/ports/time.ts';
 import { pauseAfter } from '../backoff.ts';
 import type { Agenda } from './agenda.ts';
@@ -10,7 +10,7 @@ import type { Entry } from './entry.ts';
 import type { JobChange } from './job-change.ts';
 
 export type Attempts = {
-  readonly start: (handlers: Record<JobName, JobHandler>) => void;
+  readonly start: (handlers: JobHandlers) => void;
   /** Whether a job of the lane may begin with its own write: there is a place, and no end in the lane is still to be written. */
   readonly hasPlaceFor: (lane: string) => boolean;
   /** Takes a place for a job that will begin as soon as it is stored; it ends in `begun` or `gaveUp`. */
@@ -24,6 +24,11 @@ export type Attempts = {
   /** Begins no more. Resolves when nothing runs any more, or after the time. */
   readonly stop: (withinMs: number) => Promise<void>;
   readonly counts: () => { readonly busy: number; readonly died: number; readonly ended: number };
+};
+
+/** Said of each attempt, for whoever looks why the job died. */
+const noHandler: JobHandler = async ({ name }) => {
+  throw new Error(`Nothing here does jobs named ${name}.`);
 };
 
 export const createAttempts = ({
@@ -43,7 +48,7 @@ export const createAttempts = ({
   readonly random: () => number;
   readonly concurrency: number;
 }): Attempts => {
-  let handlers: Record<JobName, JobHandler> | null = null;
+  let handlers: JobHandlers | null = null;
   let phase: 'idle' | 'working' | 'stopping' | 'stopped' = 'idle';
   let busy = 0;
   let died = 0;
@@ -136,7 +141,7 @@ export const createAttempts = ({
 
   const begun = (entry: Entry): void => {
     if (phase === 'working' && handlers !== null && !isExpired(entry)) {
-      void run(entry, handlers[entry.job.name]);
+      void run(entry, handlers[entry.job.name] ?? noHandler);
       return;
     }
     // It was not begun after all: its time passed, or the queue was closed, while that was written down.

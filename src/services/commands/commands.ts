@@ -8,7 +8,7 @@ import type { Committer } from '../ports/commit.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { StationOwners } from '../ports/nodes.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
-import type { JobHandler, JobName, Queue } from '../ports/queue.ts';
+import type { JobHandlers } from '../ports/queue.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
@@ -17,6 +17,7 @@ import { watchCompletions } from './completion.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createEffectObserver, LOOK_BACK_MS } from './effects.ts';
 import { createEnqueue } from './enqueue.ts';
+import type { CommandJobName, CommandJobQueue } from './jobs.ts';
 import { createReads } from './reads.ts';
 import { createCommandRecords } from './records.ts';
 import type { Recovery } from './recovery.ts';
@@ -30,8 +31,8 @@ import { createFindTarget } from './target.ts';
 export type CommandServices = Recovery & {
   /** For the edges. */
   readonly api: Commands;
-  /** For queue.work, after recover(). */
-  readonly handlers: Record<JobName, JobHandler>;
+  /** What does COMMAND_JOBS; begun after recover(). */
+  readonly handlers: JobHandlers<CommandJobName>;
   /** For the station and session services. */
   readonly effects: EffectObserver;
   /** For StationInbox.lateAnswer: the answer to a call that had timed out. */
@@ -46,7 +47,7 @@ export type CommandServices = Recovery & {
 export const createCommandServices = (dependencies: {
   readonly store: Store;
   readonly committer: Committer;
-  readonly queue: Queue;
+  readonly queue: CommandJobQueue;
   readonly links: StationLinks;
   readonly owners: Pick<StationOwners, 'nodeId' | 'liveNodes'>;
   readonly bus: EventBus;

@@ -1,9 +1,8 @@
 /** Hands a stored command's jobs to the queue. The command is durable by then, so a queue that fails is asked again. */
 import type { Command } from '../../domain/command.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
-import type { Queue } from '../ports/queue.ts';
 import type { Clock } from '../ports/time.ts';
-import { expireJob, sendJob } from './jobs.ts';
+import { type CommandJobQueue, expireJob, sendJob } from './jobs.ts';
 
 const RETRY_AFTER_MS = 5000;
 /** Commands that are tried again one by one; what is more is found in the store again, all of it at once. */
@@ -23,7 +22,7 @@ export const createEnqueue = ({
   metrics,
   mostRetries = MOST_RETRIES,
 }: {
-  readonly queue: Pick<Queue, 'addAll'>;
+  readonly queue: Pick<CommandJobQueue, 'addAll'>;
   readonly clock: Clock;
   /** Gives every stored command its jobs again; may be called at any time. */
   readonly refill: () => Promise<void>;

@@ -2,9 +2,21 @@
 import type { Command } from '../../domain/command.ts';
 import { effectDueAt } from '../../domain/command-rules.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { Job, JobOptions, Queue } from '../ports/queue.ts';
+import type { JobKinds, JobQueue } from '../jobs.ts';
+import type { Job, JobOptions } from '../ports/queue.ts';
 
-export type JobToAdd = { readonly job: Job; readonly options: JobOptions };
+export const COMMAND_JOBS = {
+  // One order may be many calls of half a minute each, and sends the older ones first.
+  'command.send': { limitMs: 1_800_000 },
+  // These only read and write.
+  'command.expire': { limitMs: 60_000 },
+  'command.effect_deadline': { limitMs: 60_000 },
+} as const satisfies JobKinds;
+
+export type CommandJobName = keyof typeof COMMAND_JOBS;
+export type CommandJobQueue = JobQueue<CommandJobName>;
+
+export type JobToAdd = { readonly job: Job<CommandJobName>; readonly options: JobOptions };
 
 /** A busy station is tried again within the command's expiry, which bounds this in practice. */
 const SEND_ATTEMPTS = 12;
@@ -23,11 +35,11 @@ export const sendJob = (command: Command, again = false): JobToAdd => ({
     lane: command.stationId,
     data: { commandId: command.id },
   },
-  options: { expiresAt: command.expiresAt, attempts: SEND_ATTEMPTS },
+  options: { atStation: true, expiresAt: command.expiresAt, attempts: SEND_ATTEMPTS },
 });
 
 /** Whatever became of the jobs before: one that is still to run is there afterwards. */
-export const addSendJob = async (queue: Pick<Queue, 'add'>, command: Command): Promise<void> => {
+export const addSendJob = async (queue: Pick<CommandJobQueue, 'add'>, command: Command): Promise<void> => {
   const first = sendJob(command);
   if (await queue.add(first.job, first.options)) return;
   // That job may just have found the station offline and be at its end.

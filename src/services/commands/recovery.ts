@@ -2,10 +2,9 @@
 import type { Command } from '../../domain/command.ts';
 import { interrupt } from '../../domain/command-rules.ts';
 import type { StationOwners } from '../ports/nodes.ts';
-import type { Queue } from '../ports/queue.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
-import type { JobToAdd } from './jobs.ts';
+import type { CommandJobQueue, JobToAdd } from './jobs.ts';
 import { addSendJob, effectDeadlineJob, expireJob, sendJob } from './jobs.ts';
 import type { CommandRecords } from './records.ts';
 
@@ -40,7 +39,11 @@ export const isBeingSent = (
   return sentBy !== null && live.has(sentBy);
 };
 
-const addJobs = async (queue: Pick<Queue, 'addAll'>, commands: readonly Command[], clock: Clock): Promise<void> => {
+const addJobs = async (
+  queue: Pick<CommandJobQueue, 'addAll'>,
+  commands: readonly Command[],
+  clock: Clock,
+): Promise<void> => {
   const jobs: JobToAdd[] = [];
   for (const command of commands) {
     if (command.status === 'ACCEPTED') jobs.push(effectDeadlineJob(command, clock.now()));
@@ -61,7 +64,7 @@ export const createRecovery = ({
 }: {
   readonly store: Pick<Store, 'unsettledCommands'>;
   readonly records: CommandRecords;
-  readonly queue: Pick<Queue, 'add' | 'addAll'>;
+  readonly queue: Pick<CommandJobQueue, 'add' | 'addAll'>;
   readonly owners: Pick<StationOwners, 'nodeId' | 'liveNodes'>;
   readonly clock: Clock;
   readonly isAtStation: (commandId: string) => boolean;

@@ -13,5 +13,5 @@ export type Metrics = {
   readonly count: (name: string, labels?: Record<string, string>, by?: number) => void;
   readonly observe: (name: string, value: number, labels?: Record<string, string>) => void;
   /** Read when scraped. */
-  readonly gauge: (name: string, read: () => number) => void;
+  readonly gauge: (name: string, read: () => number, labels?: Record<string, string>) => void;
 };

@@ -1,0 +1,81 @@
+/** The faces of the API, and the door that they share: tokens, quota, places for requests in work. */
+import type { Backends } from '../backends/backends.ts';
+import type { Config } from '../config.ts';
+import { createGraphqlFace, type GraphqlFace } from '../graphql/face.ts';
+import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
+import { createIssuer, type Issuer } from '../oauth/issuer.ts';
+import { createAuthenticate } from '../oauth/resource-server.ts';
+import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
+import { systemClock } from '../observe/clock.ts';
+import type { OutboundClient } from '../outbound/outbound.ts';
+import { createRestFace, type RestFace } from '../rest/face.ts';
+import type { Services } from '../services/api/services.ts';
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
+import { createRequestGate } from '../services/request-gate.ts';
+import { createRequestQuota } from '../services/request-quota.ts';
+import type { Parts } from './parts.ts';
+
+export type Faces = {
+  readonly adminClient: AdminCredentials;
+  readonly issuer: Issuer;
+  readonly graphql: GraphqlFace;
+  readonly rest: RestFace;
+};
+
+/** At the stop subscriptions and event streams are ended; other requests in work end by themselves. */
+export const startFaces = async (
+  parts: Parts,
+  {
+    config,
+    backends: { store, onceOnly, rateLimiter },
+    outbound,
+    services,
+    publicUrl,
+    clock,
+    newId,
+    log,
+    metrics,
+  }: {
+    readonly config: Config;
+    readonly backends: Backends;
+    readonly outbound: OutboundClient;
+    readonly services: Services;
+    readonly publicUrl: string;
+    readonly clock: Clock;
+    readonly newId: NewId;
+    readonly log: Log;
+    readonly metrics: Metrics;
+  },
+): Promise<Faces> => {
+  const adminClient = await ensureAdminClient(
+    { store, clock, log },
+    { dataDir: config.dataDir, clientId: config.adminClientId, clientSecret: config.adminClientSecret },
+  );
+  const requestGate = createRequestGate({ metrics });
+  // OAuth's times are in tokens that others check: they follow the real clock.
+  const issuer = await createIssuer({ store, clock: systemClock, newId, log, requestGate, publicUrl });
+  const outsideIssuers = config.oauthIssuers.map((url) =>
+    outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
+  );
+  const authenticate = createAuthenticate({
+    issuers: [embeddedIssuer(issuer.url, issuer.keys), ...outsideIssuers],
+    store,
+    clock,
+    metrics,
+    audience: publicUrl,
+    onceOnly,
+  });
+  const requestQuota = createRequestQuota({
+    limiter: config.rateLimit === 0 ? null : rateLimiter({ quota: config.rateLimit, windowS: 60 }),
+    metrics,
+  });
+  const face = { services, authenticate, requestQuota, requestGate, log, metrics, clock, newId, publicUrl };
+  const graphql = await parts.start({
+    name: 'graphql',
+    start: () => createGraphqlFace({ ...face, graphiql: true }),
+    stop: ({ close }) => close(),
+  });
+  const rest = await parts.start({ name: 'rest', start: () => createRestFace(face), stop: ({ close }) => close() });
+  return { adminClient, issuer, graphql, rest };
+};

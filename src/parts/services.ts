@@ -1,0 +1,109 @@
+/** The use cases: commands, the stations' side, clients. */
+import type { Backends } from '../backends/backends.ts';
+import type { Config } from '../config.ts';
+import { hashClientSecret } from '../oauth/client-secret.ts';
+import type { OcppProtocol } from '../ocpp/protocol.ts';
+import type { Services } from '../services/api/services.ts';
+import { createClients } from '../services/clients.ts';
+import { type CommandServices, createCommandServices } from '../services/commands/commands.ts';
+import { COMMAND_JOBS } from '../services/commands/jobs.ts';
+import { createIdempotency } from '../services/idempotency.ts';
+import type { Jobs } from '../services/jobs.ts';
+import type { Committer } from '../services/ports/commit.ts';
+import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { StationLinks } from '../services/ports/station-links.ts';
+import type { Clock, NewId } from '../services/ports/time.ts';
+import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS, type StationSide } from '../services/station-side.ts';
+import type { Parts } from './parts.ts';
+
+export type ServicesPart = {
+  /** For the edges. */
+  readonly api: Services;
+  readonly commands: CommandServices;
+  readonly stations: StationSide;
+};
+
+export type ServicesSurroundings = {
+  readonly config: Config;
+  readonly backends: Backends;
+  readonly committer: Committer;
+  readonly jobs: Jobs;
+  readonly links: StationLinks;
+  readonly protocols: readonly OcppProtocol[];
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+const createServices = ({
+  config,
+  backends,
+  committer,
+  jobs,
+  links,
+  protocols,
+  clock,
+  newId,
+  log,
+  metrics,
+}: ServicesSurroundings): ServicesPart => {
+  const { store, bus, ownEvents, foreignEvents, owners } = backends;
+  const commands = createCommandServices({
+    store,
+    committer,
+    queue: jobs.queueFor(COMMAND_JOBS),
+    links,
+    owners,
+    bus,
+    ownEvents,
+    idempotency: createIdempotency({ store, clock }),
+    supports: (protocol, type) =>
+      protocols.some((known) => known.version === protocol && known.outbound[type] !== undefined),
+    clock,
+    newId,
+    log,
+    metrics,
+  });
+  jobs.handle(commands.handlers);
+  const stations = createStationSide({
+    store,
+    committer,
+    bus,
+    foreignEvents,
+    owners,
+    links,
+    effects: commands.effects,
+    lateAnswer: commands.lateAnswer,
+    clock,
+    newId,
+    random: Math.random,
+    log,
+    metrics,
+    options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
+  });
+  return {
+    api: {
+      locations: stations.locations,
+      stations: stations.stations,
+      tokens: stations.tokens,
+      sessions: stations.sessions,
+      events: stations.events,
+      commands: commands.api,
+      clients: createClients({ store, committer, clock, hashSecret: hashClientSecret }),
+    },
+    commands,
+    stations,
+  };
+};
+
+export const startServices = (parts: Parts, surroundings: ServicesSurroundings): Promise<ServicesPart> =>
+  parts.start({
+    name: 'services',
+    start: () => createServices(surroundings),
+    stop: async ({ commands, stations }) => {
+      commands.close();
+      stations.close();
+      await stations.idle();
+    },
+  });
