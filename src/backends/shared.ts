@@ -16,6 +16,8 @@ import { openMongoStore } from '../store/mongo/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
 
 const DEFAULT_DATABASE = 'voltgate';
+/** Between two tries to mark this node's stations again, after its lease was lost. */
+const REGAIN_AGAIN_MS = 5_000;
 
 /** Gateways of different databases may share a Redis: the database's name is in all their keys. */
 const prefixFrom = (mongodbUrl: string): string => {
@@ -92,14 +94,26 @@ export const startShared = async (
     rateLimiter: (policy) => createRedisRateLimiter({ ...policy, redis, clock, log, prefix, name: 'requests' }),
     mend: async ({ requeue, stillHere, takenOver }) => {
       const stopTaken = owners.onTaken(takenOver);
-      const stopRegained = owners.onRegained(() => {
-        stillHere()
-          .then(requeue)
-          .catch((err: unknown) => log.error({ err }, 'cluster.regain_failed'));
-      });
+      let stopped = false;
+      let cancelRegain = (): void => undefined;
+      const regain = async (): Promise<void> => {
+        cancelRegain();
+        try {
+          await stillHere();
+          await requeue();
+        } catch (err) {
+          log.error({ err }, 'cluster.regain_failed');
+          if (stopped) return;
+          // The store may be away too, and what is connected here would stay offline in it.
+          cancelRegain = systemClock.after(REGAIN_AGAIN_MS, () => void regain());
+        }
+      };
+      const stopRegained = owners.onRegained(() => void regain());
       return () => {
         stopTaken();
+        stopped = true;
         stopRegained();
+        cancelRegain();
       };
     },
     // The first sweep is soon, and mends what this node's own last process left, too.
