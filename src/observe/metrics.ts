@@ -33,7 +33,7 @@ const sameLabels = (declared: readonly string[], given: readonly string[]): bool
 /** Metrics for one gateway, in a registry of their own: several may live in one process. */
 export const createMetrics = ({ strict = true }: MetricsOptions = {}): ScrapedMetrics => {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, prefix: PREFIX });
 
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();

@@ -14,7 +14,15 @@ describe('metrics', () => {
     for (const [name, { type, help }] of Object.entries(METRICS)) {
       expect(body).toContain(`# HELP voltgate_${name} ${help}\n# TYPE voltgate_${name} ${type}\n`);
     }
-    expect(body).toContain('nodejs_eventloop_lag_seconds');
+    expect(body).toContain('voltgate_nodejs_eventloop_lag_seconds');
+  });
+
+  it('gives each metric the prefix, those of the process and of Node.js too', async () => {
+    const { body } = await createMetrics().text();
+    const names = [...body.matchAll(/^(?:# (?:HELP|TYPE) )?([A-Za-z_:][\w:]*)/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(Object.keys(METRICS).length);
+    expect(names.filter((name) => !name.startsWith('voltgate_'))).toEqual([]);
+    expect(names.filter((name) => name.startsWith('voltgate_voltgate_'))).toEqual([]);
   });
 
   it('counts by labels and by amount', async () => {
