@@ -1,5 +1,6 @@
 /** How what is seen of a station is matched to the command that brought it. */
-import type { Command, CommandParameters } from './command.ts';
+import type { Command } from './command.ts';
+import type { CommandParameters } from './commands/commands.ts';
 import type { Session } from './session.ts';
 import type { Connector, Station } from './station.ts';
 

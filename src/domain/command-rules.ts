@@ -1,6 +1,8 @@
 /** The life of a command: which status may follow which, and what each thing that happens makes of the record. */
 import type { Command, CommandFault, CommandStatus, LateOutcome, StationAnswer } from './command.ts';
-import { COMMAND_RULES, isSettled } from './command.ts';
+import { isSettled } from './command.ts';
+import { COMMANDS } from './commands/commands.ts';
+import type { CommandDeclaration, CommandEffect } from './commands/declaration.ts';
 import { DomainError } from './error.ts';
 import type { NewEvent } from './event.ts';
 
@@ -86,7 +88,7 @@ export const interrupt = <C extends Command>(command: C, now: Date, error: Comma
 
 /** When the effect of an accepted command must have been seen. */
 export const effectDueAt = (command: Command): Date =>
-  new Date((command.answeredAt ?? command.updatedAt).getTime() + COMMAND_RULES[command.type].effectWithinS * 1000);
+  new Date((command.answeredAt ?? command.updatedAt).getTime() + COMMANDS[command.type].effectWithinS * 1000);
 
 /** The effect did not come in time: ACCEPTED → TIMED_OUT; null when it is not awaited or not due. */
 export const missEffect = <C extends Command>(command: C, now: Date): C | null =>
@@ -99,14 +101,13 @@ export const missEffect = <C extends Command>(command: C, now: Date): C | null =
       )
     : null;
 
-/**
- * Whether the station's yes is all that there is to see.
- * A reset of one EVSE has no BootNotification (OCPP 2.0.1 Part 2, B11), so its answer must do.
- */
-const answerIsEffect = (command: Command, done: boolean): boolean =>
-  done ||
-  COMMAND_RULES[command.type].effect === 'answer' ||
-  (command.type === 'RESET_STATION' && command.parameters.evseId !== null);
+const effectOf = <P>({ effect }: Pick<CommandDeclaration<P>, 'effect'>, parameters: P): CommandEffect =>
+  typeof effect === 'function' ? effect(parameters) : effect;
+
+/** Whether the station's yes is all that there is to see. */
+const answerIsEffect = ({ type, parameters }: Command, done: boolean): boolean =>
+  // The record pairs each type with its own parameters, which the union of all cannot see.
+  done || effectOf(COMMANDS[type] as CommandDeclaration<never>, parameters as never) === 'answer';
 
 /** An outcome that is known for good is never replaced; a late yes can still be followed by its effect. */
 const withLateOutcome = <C extends Command>(

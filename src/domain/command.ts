@@ -1,94 +1,7 @@
-import type { ChargingProfile, ChargingProfilePurpose, RateUnit } from './charging-profile.ts';
+import { COMMANDS, type CommandParameters, type CommandType } from './commands/commands.ts';
 import type { ErrorCode } from './error.ts';
 import type { JsonValue } from './json.ts';
 import type { Registration } from './station.ts';
-import type { TokenRef } from './token.ts';
-
-/** What each command is told, by its type. Ids are ours; the OCPP folders translate. */
-export type CommandParameters = {
-  START_SESSION: { readonly evseId: number | null; readonly connectorId: number | null; readonly token: TokenRef };
-  STOP_SESSION: { readonly sessionId: string };
-  UNLOCK_CONNECTOR: { readonly evseId: number; readonly connectorId: number };
-  RESET_STATION: { readonly mode: 'IMMEDIATE' | 'ON_IDLE'; readonly evseId: number | null };
-  CHANGE_AVAILABILITY: {
-    readonly operative: boolean;
-    readonly evseId: number | null;
-    readonly connectorId: number | null;
-  };
-  /** message: the OCPP name, such as StatusNotification. */
-  TRIGGER_MESSAGE: { readonly message: string; readonly evseId: number | null; readonly connectorId: number | null };
-  /** OCPP 1.6 keys; empty: all. */
-  GET_CONFIGURATION: { readonly keys: readonly string[] };
-  SET_CONFIGURATION: { readonly key: string; readonly value: string };
-  GET_VARIABLES: { readonly variables: readonly VariableRef[] };
-  SET_VARIABLES: { readonly variables: readonly (VariableRef & { readonly value: string })[] };
-  /** sessionId goes with purpose TX only. evseId null: the whole station. */
-  SET_CHARGING_PROFILE: {
-    readonly evseId: number | null;
-    readonly sessionId: string | null;
-    readonly profile: ChargingProfile;
-  };
-  CLEAR_CHARGING_PROFILE: {
-    readonly profileId: number | null;
-    readonly evseId: number | null;
-    readonly purpose: ChargingProfilePurpose | null;
-    readonly stackLevel: number | null;
-  };
-  GET_COMPOSITE_SCHEDULE: {
-    readonly evseId: number | null;
-    readonly durationS: number;
-    readonly unit: RateUnit | null;
-  };
-  /** Exactly one of limitW and limitA; sessionId null: the whole station. fromAt null: now; untilAt null: until cleared. */
-  SET_CHARGING_LIMIT: {
-    readonly sessionId: string | null;
-    readonly limitW: number | null;
-    readonly limitA: number | null;
-    readonly fromAt: Date | null;
-    readonly untilAt: Date | null;
-  };
-  CLEAR_CHARGING_LIMIT: { readonly sessionId: string | null };
-};
-
-/** OCPP 2.x device model address. attribute null: Actual. */
-export type VariableRef = {
-  readonly component: string;
-  readonly componentInstance: string | null;
-  readonly evseId: number | null;
-  readonly connectorId: number | null;
-  readonly variable: string;
-  readonly variableInstance: string | null;
-  readonly attribute: 'Actual' | 'Target' | 'MinSet' | 'MaxSet' | null;
-};
-
-export type CommandType = keyof CommandParameters;
-
-/** What must be seen before ACCEPTED becomes CONFIRMED. answer: the station's answer is the effect. */
-export type CommandEffect = 'answer' | 'transaction_started' | 'transaction_ended' | 'boot' | 'availability';
-
-/** expiresInS: how long it may wait for the station; effectWithinS: how long the effect may take after the answer. */
-export const COMMAND_RULES: Record<
-  CommandType,
-  { readonly effect: CommandEffect; readonly expiresInS: number; readonly effectWithinS: number }
-> = {
-  START_SESSION: { effect: 'transaction_started', expiresInS: 60, effectWithinS: 90 },
-  STOP_SESSION: { effect: 'transaction_ended', expiresInS: 60, effectWithinS: 60 },
-  UNLOCK_CONNECTOR: { effect: 'answer', expiresInS: 60, effectWithinS: 60 },
-  RESET_STATION: { effect: 'boot', expiresInS: 3600, effectWithinS: 600 },
-  CHANGE_AVAILABILITY: { effect: 'availability', expiresInS: 14_400, effectWithinS: 86_400 },
-  TRIGGER_MESSAGE: { effect: 'answer', expiresInS: 300, effectWithinS: 60 },
-  GET_CONFIGURATION: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  SET_CONFIGURATION: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  GET_VARIABLES: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  SET_VARIABLES: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  SET_CHARGING_PROFILE: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  CLEAR_CHARGING_PROFILE: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  GET_COMPOSITE_SCHEDULE: { effect: 'answer', expiresInS: 300, effectWithinS: 60 },
-  SET_CHARGING_LIMIT: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-  CLEAR_CHARGING_LIMIT: { effect: 'answer', expiresInS: 14_400, effectWithinS: 60 },
-};
-
-export const COMMAND_TYPES = Object.keys(COMMAND_RULES) as readonly CommandType[];
 
 export const COMMAND_STATUSES = [
   'QUEUED',
@@ -160,16 +73,6 @@ export type StationAnswer =
   | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
   | { readonly kind: 'timeout' };
 
-/** What may be sent before a registration is accepted (OCPP 1.6, 4.2 and errata 3.8; OCPP 2.0.1 part 2, B02). */
-const CONFIGURING: ReadonlySet<CommandType> = new Set<CommandType>([
-  'GET_CONFIGURATION',
-  'SET_CONFIGURATION',
-  'GET_VARIABLES',
-  'SET_VARIABLES',
-  'TRIGGER_MESSAGE',
-  'RESET_STATION',
-]);
-
 /** Whether a station of this registration may be sent this type of command: none when it is rejected. */
 export const mayBeSent = (registration: Registration, type: CommandType): boolean =>
-  registration === 'accepted' || (registration === 'pending' && CONFIGURING.has(type));
+  registration === 'accepted' || (registration === 'pending' && COMMANDS[type].beforeAccepted);

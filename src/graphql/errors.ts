@@ -1,7 +1,7 @@
 /** Errors as GraphQL tells them: the code of the domain's table in `extensions.code`; what is unknown stays opaque. */
 import { GraphQLError } from 'graphql';
+import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
-import { outsidePointer } from '../domain/outside-names.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { NewId } from '../services/ports/time.ts';
 

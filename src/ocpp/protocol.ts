@@ -1,5 +1,6 @@
 /** What the rpc core must know of a protocol version, and the shape of a message's file. */
-import type { CommandType, StationAnswer } from '../domain/command.ts';
+import type { StationAnswer } from '../domain/command.ts';
+import type { CommandType } from '../domain/commands/commands.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { OcppVersion, Registration } from '../domain/station.ts';
 import type { StationInbox } from '../services/inbox.ts';

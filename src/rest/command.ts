@@ -1,21 +1,23 @@
 /** /commands: reading, waiting for and cancelling them, and one POST for each type. */
 import type { Response } from 'express';
-import type { Command, CommandStatus, CommandType } from '../domain/command.ts';
-import { outsideParameters } from '../domain/outside-names.ts';
-import { type CommandOperation, commandInputs } from './command-input.ts';
+import type { Command, CommandStatus } from '../domain/command.ts';
+import { COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
+import { operationOf } from '../domain/commands/names.ts';
+import { outsideParameters } from '../domain/commands/outside.ts';
+import { createCommandInput } from '../services/api/command-input.ts';
 import { sendVersioned } from './etags.ts';
-import { fromDate, fromDateOrNull } from './instant.ts';
+import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
-import { snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
+import { snakeCase, snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
 
 export const fromCommand = (command: Command): components['schemas']['Command'] => ({
   id: command.id,
   version: command.version,
   type: command.type,
   status: command.status,
-  parameters: snakeCaseKeys(outsideParameters(command.parameters)),
+  parameters: snakeCaseKeys(outsideParameters(command.type, command.parameters)),
   station_id: command.stationId,
   location_id: command.locationId,
   evse_id: command.evseId,
@@ -38,6 +40,11 @@ export const fromCommand = (command: Command): components['schemas']['Command'] 
   answered_at: fromDateOrNull(command.answeredAt),
 });
 
+const inputOf = createCommandInput({
+  spell: snakeCase,
+  instant: (value, pointer) => toDate(String(value), pointer),
+});
+
 /** Aborts when the client has gone, so that nobody waits for nobody. */
 const untilGone = (response: Response): AbortSignal => {
   const gone = new AbortController();
@@ -47,11 +54,10 @@ const untilGone = (response: Response): AbortSignal => {
 
 export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDependencies): Routes => {
   const requesting =
-    (operation: CommandOperation): Handle =>
+    (type: CommandType): Handle =>
     async (request, response, caller) => {
-      const asked = commandInputs[operation](request.body as never);
-      const idempotencyKey = request.get('Idempotency-Key') ?? null;
-      const { command, repeated } = await commands.request(caller, { ...asked, idempotencyKey });
+      const asked = inputOf(type, request.body, request.get('Idempotency-Key') ?? null);
+      const { command, repeated } = await commands.request(caller, asked);
       if (repeated) response.set('Idempotency-Replayed', 'true');
       response
         .status(202)
@@ -60,9 +66,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
     };
 
   return {
-    ...Object.fromEntries(
-      (Object.keys(commandInputs) as CommandOperation[]).map((operation) => [operation, requesting(operation)]),
-    ),
+    ...Object.fromEntries(COMMAND_TYPES.map((type) => [operationOf(type), requesting(type)])),
     listCommands: async (request, response, caller) => {
       const input = pageInputOf(request);
       const page = await commands.list(caller, input, {

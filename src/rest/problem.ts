@@ -1,7 +1,7 @@
 /** Errors as REST tells them: RFC 9457 problems, one table from every code to its status. */
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
-import { outsidePointer } from '../domain/outside-names.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { components } from './openapi.gen.ts';
 import { snakeCase } from './snake-case.ts';

@@ -135,6 +135,11 @@ export const createRestRouter = (
     express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] }),
     ...validation.handlers,
   );
+  const described = new Set(operations.map(({ operationId }) => operationId));
+  for (const operationId of Object.keys(routes)) {
+    if (!described.has(operationId))
+      throw new Error(`There is a route ${operationId}, but openapi/ does not describe it.`);
+  }
   for (const operation of operations) {
     const { operationId, method, path } = operation;
     const handle = routes[operationId];

@@ -205,11 +205,9 @@ describe('a command and a station that meet over two nodes', () => {
             const unsettled = far(() => [...records.values()]);
             const { stationReady } = createRecovery({
               store: { unsettledCommands: () => unsettled() },
-              records: { change: async () => null, eventOf: () => Promise.reject(), tokenUidOf: async () => null },
+              interruption: { unlessBeingSent: async () => undefined },
               queue,
-              owners: { nodeId, liveNodes: async () => new Set(['A', 'B']) },
               clock: createManualClock(T0),
-              isAtStation: () => false,
             });
             const { enqueue } = createEnqueue({
               queue,

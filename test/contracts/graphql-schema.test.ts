@@ -1,6 +1,8 @@
 import { isEnumType, isInputObjectType, isObjectType, isScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { COMMAND_STATUSES, COMMAND_TYPES } from '../../src/domain/command.ts';
+import { COMMAND_STATUSES } from '../../src/domain/command.ts';
+import { COMMAND_TYPES } from '../../src/domain/commands/commands.ts';
+import { operationOf } from '../../src/domain/commands/names.ts';
 import { CHARGING_STATES, SESSION_STATUSES } from '../../src/domain/session.ts';
 import { CONNECTOR_STATUSES, EVSE_STATUSES } from '../../src/domain/station.ts';
 import { TOKEN_TYPES } from '../../src/domain/token.ts';
@@ -12,8 +14,7 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 /** These are the product's; arguments and types complete them. */
 const ROOTS = {
   Query: 'me location locations station stations evse session sessions command commands token tokens events',
-  Mutation:
-    'startSession stopSession unlockConnector resetStation changeAvailability triggerMessage setConfiguration getConfiguration setVariables getVariables setChargingLimit clearChargingLimit setChargingProfile clearChargingProfile getCompositeSchedule cancelCommand upsertLocation upsertStation upsertToken',
+  Mutation: `${COMMAND_TYPES.map(operationOf).join(' ')} cancelCommand upsertLocation upsertStation upsertToken`,
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;
 

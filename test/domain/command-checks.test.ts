@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChargingProfile } from '../../src/domain/charging-profile.ts';
 import { RESERVED_PROFILE_IDS_FROM } from '../../src/domain/charging-profile.ts';
-import { parameterFaults } from '../../src/domain/command-checks.ts';
+import { parameterFaults } from '../../src/domain/commands/checks.ts';
 import { limitProfileId } from '../../src/ocpp/charging-limit.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');

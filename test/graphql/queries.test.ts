@@ -173,7 +173,7 @@ describe('errors of queries', () => {
   });
 
   it('say which fields are at fault, as the caller knows them', async () => {
-    const faults = [{ pointer: '/parameters/untilAt', detail: 'Lies in the past.' }];
+    const faults = [{ pointer: '/parameters/until', detail: 'Lies in the past.' }];
     face.failNext('commands.request', new DomainError('invalid_request', { faults }));
     const { body } = await face.run('mutation { setChargingLimit(input: { stationId: "S", limitW: 5 }) { id } }');
     expect(body.errors[0].extensions).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandParameters } from '../../src/domain/command.ts';
+import type { CommandParameters } from '../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { LIMIT_STACK_LEVEL, limitProfileId } from '../../src/ocpp/charging-limit.ts';
 import { v16 } from '../../src/ocpp/v16/index.ts';

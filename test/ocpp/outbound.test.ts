@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChargingProfile } from '../../src/domain/charging-profile.ts';
-import { COMMAND_TYPES, type CommandParameters, type CommandType } from '../../src/domain/command.ts';
+import { COMMAND_TYPES, type CommandParameters, type CommandType } from '../../src/domain/commands/commands.ts';
 import { v16 } from '../../src/ocpp/v16/index.ts';
 import { v21 } from '../../src/ocpp/v21/index.ts';
 import { v201 } from '../../src/ocpp/v201/index.ts';

@@ -144,8 +144,8 @@ describe('commands over REST', () => {
 
   it('points at fields as the caller knows them', async () => {
     const faults = [
-      { pointer: '/parameters/untilAt', detail: 'Lies in the past.' },
-      { pointer: '/parameters/profile/schedule/periods/0/startS', detail: 'The first must be 0.' },
+      { pointer: '/parameters/until', detail: 'Lies in the past.' },
+      { pointer: '/parameters/profile/schedule/chargingProfilePeriod/0/startPeriod', detail: 'The first must be 0.' },
       { pointer: '/expiresInS', detail: 'Too long.' },
     ];
     face.failNext('commands.request', new DomainError('invalid_request', { faults }));

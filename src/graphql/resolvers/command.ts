@@ -1,7 +1,8 @@
 /** Commands: reading, following and cancelling them. */
 import type { Caller, Scope } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
-import { outsideParameters } from '../../domain/outside-names.ts';
+import { COMMAND_TYPES, COMMANDS } from '../../domain/commands/commands.ts';
+import { outsideParameters } from '../../domain/commands/outside.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { connect } from '../paging.ts';
@@ -11,9 +12,7 @@ import type { Resolvers } from '../schema.gen.ts';
 const COMMAND_SCOPES: readonly Scope[] = [
   'sessions:read',
   'stations:read',
-  'sessions:control',
-  'stations:control',
-  'charging:control',
+  ...COMMAND_TYPES.map((type) => COMMANDS[type].scope),
 ];
 
 const readingScope = ({ scopes }: Caller): Scope =>
@@ -54,7 +53,7 @@ export const commandResolvers: Resolvers = {
     },
   },
   Command: {
-    parameters: ({ parameters }) => outsideParameters(parameters),
+    parameters: ({ type, parameters }) => outsideParameters(type, parameters),
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),
   },

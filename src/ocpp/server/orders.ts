@@ -1,7 +1,8 @@
 /** Says an order to a connected station in its own version. */
 
 import type { StationAnswer } from '../../domain/command.ts';
-import { type CommandType, mayBeSent } from '../../domain/command.ts';
+import { mayBeSent } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationOrder } from '../../services/ports/station-links.ts';
 import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';

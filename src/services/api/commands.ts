@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Command, CommandParameters, CommandStatus, CommandType } from '../../domain/command.ts';
+import type { Command, CommandStatus } from '../../domain/command.ts';
+import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
 import type { Page, PageInput } from './paging.ts';
 
 /** stationId may be left out where the session names it. */

@@ -1,9 +1,9 @@
 import { cancel } from '../../domain/command-rules.ts';
+import { COMMANDS } from '../../domain/commands/commands.ts';
 import { DomainError } from '../../domain/error.ts';
 import { requireScope } from '../access.ts';
 import type { Commands } from '../api/commands.ts';
 import type { Clock } from '../ports/time.ts';
-import { CONTROL_SCOPES } from './permissions.ts';
 import type { Reads } from './reads.ts';
 import type { CommandRecords } from './records.ts';
 
@@ -23,7 +23,7 @@ export const createCancel =
   }): Commands['cancel'] =>
   async (caller, id) => {
     const { type } = await reads.get(caller, id);
-    requireScope(caller, CONTROL_SCOPES[type]);
+    requireScope(caller, COMMANDS[type].scope);
     const cancelled = await records.change(id, (command) => cancel(command, clock.now()));
     if (cancelled === null) throw new DomainError('not_found');
     return cancelled.command;

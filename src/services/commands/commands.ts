@@ -23,7 +23,7 @@ import { createCommandRecords } from './records.ts';
 import type { Recovery } from './recovery.ts';
 import { createRecovery } from './recovery.ts';
 import { createRequest } from './request.ts';
-import { createSending } from './send.ts';
+import { createSending } from './sending.ts';
 import { createSentLately } from './sent-lately.ts';
 import type { Supports } from './target.ts';
 import { createFindTarget } from './target.ts';
@@ -64,7 +64,7 @@ export const createCommandServices = (dependencies: {
   const sentLately = createSentLately({ ...dependencies, withinMs: LOOK_BACK_MS });
   const parts = { ...dependencies, records, sentLately };
   const sending = createSending(parts);
-  const recovery = createRecovery({ ...parts, isAtStation: sending.isAtStation });
+  const recovery = createRecovery({ ...parts, interruption: sending.interruption });
   const { enqueue, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });
   const deadlines = createDeadlines(parts);
   const reads = createReads(parts);

@@ -1,5 +1,5 @@
 /** Finds the command behind what a station does; see services/effects.ts for the rules of the seam. */
-import type { Command, CommandType } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
 import {
   availabilityReached,
   couldHaveStarted,
@@ -7,6 +7,7 @@ import {
   LATE_EFFECT_WITHIN_MS,
 } from '../../domain/command-effects.ts';
 import { seeEffect } from '../../domain/command-rules.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 import type { Session } from '../../domain/session.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';

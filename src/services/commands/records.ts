@@ -1,6 +1,7 @@
 /** Changes a command's record: read, apply a rule, commit with its event, and read again when someone else was faster. */
 import type { Command } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
+import { namedToken } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Committer } from '../ports/commit.ts';
@@ -21,7 +22,7 @@ export type CommandRecords = {
     rule: (command: Command) => Command | null | Promise<Command | null>,
     known?: Command | null,
   ) => Promise<Changed | null>;
-  /** The token that a command is about: that of the start, or of the session; or null. */
+  /** The token that a command is about: the one that it names, or that of its session; or null. */
   readonly tokenUidOf: (command: Command) => Promise<string | null>;
   /** The event that tells of a command, under the token that it is about. */
   readonly eventOf: (command: Command) => Promise<NewEvent>;
@@ -40,7 +41,8 @@ export const createCommandRecords = ({
   readonly newId: NewId;
 }): CommandRecords => {
   const tokenUidOf = async (command: Command): Promise<string | null> => {
-    if (command.type === 'START_SESSION') return command.parameters.token.uid;
+    const token = namedToken(command);
+    if (token !== null) return token.uid;
     if (command.sessionId === null) return null;
     return (await store.session(command.sessionId))?.token?.uid ?? null;
   };

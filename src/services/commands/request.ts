@@ -1,9 +1,9 @@
 /** Takes a request: checked, stored with its event and its idempotency key in one commit, then queued. */
 import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
-import { COMMAND_RULES } from '../../domain/command.ts';
-import { namedConnector } from '../../domain/command-checks.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
+import { COMMANDS } from '../../domain/commands/commands.ts';
+import { namedConnector, withToken } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
 import { requireScope } from '../access.ts';
 import type { CommandRequest, Commands } from '../api/commands.ts';
@@ -15,7 +15,6 @@ import type { Metrics } from '../ports/observing.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { Enqueue } from './enqueue.ts';
-import { CONTROL_SCOPES } from './permissions.ts';
 import type { FindTarget, Target } from './target.ts';
 
 /** Commands that may wait for one station; it takes them one after another. */
@@ -53,20 +52,18 @@ export const createRequest = ({
     { station, session, token }: Target,
   ): Promise<Command> => {
     const now = clock.now();
-    const expiresInS = request.expiresInS ?? COMMAND_RULES[request.type].expiresInS;
+    const expiresInS = request.expiresInS ?? COMMANDS[request.type].expiresInS;
     // The station compares the token as we know it, whatever its case in the request.
-    const asked =
-      request.type === 'START_SESSION' && token !== null
-        ? { type: request.type, parameters: { ...request.parameters, token } }
-        : { type: request.type, parameters: request.parameters };
+    const { type, parameters } = token === null ? request : withToken(request, token);
     return {
-      ...asked,
+      type,
+      parameters,
       id: newId(),
       version: 1,
       number: await store.nextNumber('command'),
       stationId: station.id,
       locationId: station.locationId,
-      evseId: namedConnector(request.parameters).evseId ?? session?.evseId ?? null,
+      evseId: namedConnector(request).evseId ?? session?.evseId ?? null,
       sessionId: session?.id ?? null,
       status: 'QUEUED',
       result: null,
@@ -101,7 +98,7 @@ export const createRequest = ({
   };
 
   return async (caller, request) => {
-    requireScope(caller, CONTROL_SCOPES[request.type]);
+    requireScope(caller, COMMANDS[request.type].scope);
     const { idempotencyKey: key, ...body } = request;
     if (key === null) return { command: await make(caller, request, null), repeated: false };
     return idempotency.once<Awaited<ReturnType<Commands['request']>>>(

@@ -1,7 +1,8 @@
 /** Finds what a command is about, and checks that it is there, that it can be done, and that the caller may. */
 import type { Caller } from '../../domain/access.ts';
-import type { CommandParameters, CommandType } from '../../domain/command.ts';
-import { namedConnector, namedSession, parameterFaults } from '../../domain/command-checks.ts';
+import { parameterFaults } from '../../domain/commands/checks.ts';
+import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
+import { namedConnector, namedSession, namedToken } from '../../domain/commands/naming.ts';
 import { COOL_DOWN_LOOK_BACK_MS, coolDownS } from '../../domain/cool-down.ts';
 import type { FieldFault } from '../../domain/error.ts';
 import { DomainError } from '../../domain/error.ts';
@@ -22,7 +23,7 @@ export type Supports = (protocol: OcppVersion, type: CommandType) => boolean;
 export type Target = {
   readonly station: Station;
   readonly session: Session | null;
-  /** START_SESSION: as we know it, with its own type. */
+  /** What the command names, as we know it, with its own type. */
   readonly token: TokenRef | null;
 };
 
@@ -34,8 +35,8 @@ const invalid = (faults: readonly FieldFault[]) =>
 const isOut = (connector: Connector): boolean => connector.status === 'FAULTED' || connector.status === 'UNAVAILABLE';
 
 /** Nothing is refused on a station that has not told of its EVSEs yet. */
-const checkConnector = (station: Station, parameters: CommandParameters[CommandType]): void => {
-  const { evseId, connectorId } = namedConnector(parameters);
+const checkConnector = (station: Station, asked: CommandRequest): void => {
+  const { evseId, connectorId } = namedConnector(asked);
   if (evseId === null || station.evses.length === 0) return;
   const evse = station.evses.find(({ id }) => id === evseId);
   const missing = (pointer: string, detail: string) =>
@@ -124,7 +125,8 @@ export const createFindTarget = ({
     if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {
       faults.push({ pointer: '/expiresInS', detail: 'Must be a whole number from 1 to 86400.' });
     }
-    const sessionId = namedSession(parameters);
+    const sessionId = namedSession(request);
+    const named = namedToken(request);
     if (request.stationId === null && sessionId === null) {
       faults.push({ pointer: '/stationId', detail: 'Needed where no session names the station.' });
     }
@@ -136,18 +138,18 @@ export const createFindTarget = ({
     }
     const stationId = session?.stationId ?? request.stationId ?? '';
     const station = await findStation(caller, stationId, session);
-    if (type !== 'START_SESSION' && session === null && !isUnbound(caller)) {
+    if (named === null && session === null && !isUnbound(caller)) {
       // Whoever is limited to tokens moves sessions, never the station that others use too.
       throw new DomainError('forbidden', { detail: 'The client may only start, stop and limit its own sessions.' });
     }
-    const token = type === 'START_SESSION' ? await checkToken(caller, parameters.token, now) : null;
+    const token = named === null ? null : await checkToken(caller, named, now);
     if (session !== null && !isOpen(session)) {
       throw new DomainError('session_ended');
     }
     if (station.protocol !== null && !supports(station.protocol, type)) {
       throw new DomainError('not_supported', { detail: `OCPP ${station.protocol} does not know ${type}.` });
     }
-    checkConnector(station, parameters);
+    checkConnector(station, request);
     if (type === 'START_SESSION' && token !== null) await checkStart(station, parameters, token, now);
     return { station, session, token };
   };

@@ -1,4 +1,5 @@
-import type { Command, CommandStatus, CommandType } from '../../domain/command.ts';
+import type { Command, CommandStatus } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 import type { Count, ListQuery, Slice } from './list.ts';
 
 export type CommandQuery = ListQuery & {

@@ -1,4 +1,5 @@
-import type { Command, CommandType, StationAnswer } from '../../domain/command.ts';
+import type { Command, StationAnswer } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 
 /** One request for a station, with what the OCPP folders need to say it. */
 export type StationOrder = {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Client } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
+import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Location } from '../../domain/location.ts';
 import type { StoredReading } from '../../domain/meter.ts';
@@ -68,7 +69,7 @@ const tables: Readonly<Record<Copied, { readonly sql: string; readonly map: (row
     map: (row) => {
       const command = decode<Command>(text(row, 'doc'));
       const { document } = commandRow(command);
-      if (command.type === 'START_SESSION') return document;
+      if (TYPES_WITH_TOKEN.includes(command.type)) return document;
       return { ...document, t: { v: Number(row.session_version ?? 0), uid: textOrNull(row, 'token_uid') } };
     },
   },

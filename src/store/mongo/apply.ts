@@ -1,4 +1,5 @@
 /** Puts an entry of the log into the collections. Any node may do it, again and again: it comes to the same. */
+import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { Log } from '../../services/ports/observing.ts';
 import { type Connection, isDuplicateKey, onMongo } from './connection.ts';
 import type { Entry, EntryDocument, TokenOfSession } from './entry.ts';
@@ -83,7 +84,7 @@ export const createApply = ({
   const followToken = async ({ sessionId, v, uid }: TokenOfSession) => {
     await onMongo(() =>
       models.commands.collection.updateMany(
-        { 'd.sessionId': sessionId, 'd.type': { $ne: 'START_SESSION' } },
+        { 'd.sessionId': sessionId, 'd.type': { $nin: TYPES_WITH_TOKEN } },
         { $max: { t: { v, uid } } },
       ),
     );

@@ -1,4 +1,5 @@
-import type { Command, CommandType } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 import type { CommandQuery, CommandStore } from '../../services/ports/command-store.ts';
 import { uidKeys } from '../sqlite/json.ts';
 import { createById, type Filter } from './find.ts';

@@ -1,4 +1,5 @@
 /** Which changes of a batch hold, each against what is stored and the ones before it; and the entry that they make. */
+import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { EntryDocument, TokenOfSession } from './entry.ts';
 import { ABSENT, type Known } from './known.ts';
@@ -114,10 +115,12 @@ export const decide = (changes: readonly ChangeRows[], known: (key: string) => K
   };
 };
 
-/** A start is seen with its own token, any other command with that of its session. */
+const namesToken = (type: unknown): boolean => TYPES_WITH_TOKEN.some((own) => own === type);
+
+/** What names a token is seen with that, any other command with that of its session. */
 const seenWith = (document: EntryDocument, now: (key: string) => Known): EntryDocument => {
   const sessionId = text(document.d.sessionId);
-  if (document.c !== 'commands' || document.d.type === 'START_SESSION' || sessionId === null) return document;
+  if (document.c !== 'commands' || namesToken(document.d.type) || sessionId === null) return document;
   const session = now(sessionKey(sessionId));
   return { ...document, t: { v: session.version, uid: session.uid } };
 };

@@ -1,6 +1,7 @@
 /** Domain documents as they are stored: the fields that queries need, and the whole as text. */
 import type { Client } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
+import { namedToken } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Location } from '../../domain/location.ts';
 import type { StoredReading } from '../../domain/meter.ts';
@@ -71,7 +72,8 @@ export const commandRow = (command: Command): Row => {
     clientId: common.requestedBy.clientId,
     userId: common.requestedBy.userId,
   });
-  const uid = command.type === 'START_SESSION' ? uidKey(command.parameters.token.uid) : null;
+  const token = namedToken(command);
+  const uid = token === null ? null : uidKey(token.uid);
   return { collection, document: { ...document, t: { v: 0, uid } } };
 };
 

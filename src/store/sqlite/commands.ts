@@ -1,4 +1,6 @@
-import type { Command, CommandType } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
+import { namedToken, TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { CommandQuery, CommandStore } from '../../services/ports/command-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -37,7 +39,7 @@ const commandTable: DocumentTable = {
 
 /** values: of the columns but the last, which is the token that the command is seen with. */
 export type CommandRow = {
-  readonly type: string;
+  readonly type: CommandType;
   readonly sessionId: string | null;
   readonly tokenUid: string | null;
   readonly values: DocumentRow;
@@ -48,10 +50,11 @@ type AnyCommand = Pick<Command, Exclude<keyof Command, 'type' | 'parameters'>>;
 
 export const commandRow = (command: Command): CommandRow => {
   const { requestedBy, ...common }: AnyCommand = command;
+  const token = namedToken(command);
   return {
     type: command.type,
     sessionId: common.sessionId,
-    tokenUid: command.type === 'START_SESSION' ? uidKey(command.parameters.token.uid) : null,
+    tokenUid: token === null ? null : uidKey(token.uid),
     values: [
       common.id,
       common.version,
@@ -70,10 +73,10 @@ export const commandRow = (command: Command): CommandRow => {
   };
 };
 
-/** A start is seen with its own token, any other command with that of its session. */
+/** What names a token is seen with that, any other command with that of its session. */
 export const putCommand = (connection: Connection, row: CommandRow): void => {
   const token =
-    row.type === 'START_SESSION' || row.sessionId === null
+    TYPES_WITH_TOKEN.includes(row.type) || row.sessionId === null
       ? row.tokenUid
       : (connection.get<{ token_uid: string | null }>('SELECT token_uid FROM sessions WHERE id = ?', row.sessionId)
           ?.token_uid ?? null);

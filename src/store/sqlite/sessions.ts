@@ -1,3 +1,4 @@
+import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
 import type { SessionQuery, SessionStore } from '../../services/ports/session-store.ts';
 import type { Connection } from './connection.ts';
@@ -84,15 +85,15 @@ export const sessionRow = (session: Session): SessionRow => [
 /** The document's text, for whoever tells of the same session in the same change. */
 export const textOfSession = (row: SessionRow): string => String(row.at(-1));
 
+const OWN_TOKEN = TYPES_WITH_TOKEN.map((type) => `'${type}'`).join(', ');
+const FOLLOW_TOKEN = `UPDATE commands SET token_uid = ?1
+  WHERE session_id = ?2 AND type NOT IN (${OWN_TOKEN}) AND token_uid IS NOT ?1`;
+
 /** A session's commands are seen by those who may see its token: that follows when the token becomes known. */
 export const putSession = (connection: Connection, row: SessionRow): void => {
   if (!putDocument(connection, sessionTable, row)) return;
   const [id, , tokenUid] = row;
-  connection.run(
-    "UPDATE commands SET token_uid = ?1 WHERE session_id = ?2 AND type <> 'START_SESSION' AND token_uid IS NOT ?1",
-    tokenUid,
-    id,
-  );
+  connection.run(FOLLOW_TOKEN, tokenUid, id);
 };
 
 const selection = (query: SessionQuery): Selection => ({

@@ -4,7 +4,8 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { Command, CommandParameters, CommandType, StationAnswer } from '../../../src/domain/command.ts';
+import type { Command, StationAnswer } from '../../../src/domain/command.ts';
+import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Station } from '../../../src/domain/station.ts';
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';

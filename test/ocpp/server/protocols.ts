@@ -1,5 +1,6 @@
 /** Small protocol versions for the tests of the rpc core and the server. */
-import type { CommandType, StationAnswer } from '../../../src/domain/command.ts';
+import type { StationAnswer } from '../../../src/domain/command.ts';
+import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Inbound, OcppProtocol, Outbound, PayloadCheck, SchemaFault } from '../../../src/ocpp/protocol.ts';
 

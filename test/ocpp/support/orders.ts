@@ -1,5 +1,6 @@
 /** Orders for a station, and a station that answers them from a script. */
-import type { CommandParameters, CommandType, StationAnswer } from '../../../src/domain/command.ts';
+import type { StationAnswer } from '../../../src/domain/command.ts';
+import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { CallOutcome, OcppProtocol, Outbound, SendCall } from '../../../src/ocpp/protocol.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StationAnswer, VariableRef } from '../../../src/domain/command.ts';
+import type { StationAnswer } from '../../../src/domain/command.ts';
+import type { VariableRef } from '../../../src/domain/commands/variable-ref.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { v21 } from '../../../src/ocpp/v21/index.ts';
 import { v201 } from '../../../src/ocpp/v201/index.ts';

@@ -1,5 +1,6 @@
 /** Records to begin with; each is whole, and parts can be set. */
-import type { Command, CommandParameters, CommandType } from '../../../src/domain/command.ts';
+import type { Command } from '../../../src/domain/command.ts';
+import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import type { Session } from '../../../src/domain/session.ts';
 import type { ConnectorStatus, OcppVersion, Station } from '../../../src/domain/station.ts';
 import type { Token } from '../../../src/domain/token.ts';

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/domain/command.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import { createIds } from '../../../src/observe/ids.ts';
+import { createInterruption } from '../../../src/services/commands/interruption.ts';
 import { createCommandRecords } from '../../../src/services/commands/records.ts';
 import { createRecovery } from '../../../src/services/commands/recovery.ts';
-import { createSending } from '../../../src/services/commands/send.ts';
+import { createSending } from '../../../src/services/commands/sending.ts';
 import type { Committer } from '../../../src/services/ports/commit.ts';
 import { until } from '../../support/until.ts';
 import { command } from './fixtures.ts';
@@ -125,18 +126,19 @@ describe('what a node sent that came while others were asked who lives', () => {
           return [asListed];
         },
       },
-      records: {
-        change: async (_id, rule) => {
-          changes.push(await rule(asStored));
-          return null;
+      interruption: createInterruption({
+        records: {
+          change: async (_id, rule) => {
+            changes.push(await rule(asStored));
+            return null;
+          },
         },
-        eventOf: () => Promise.reject(),
-        tokenUidOf: async () => null,
-      },
+        owners: { nodeId: 'NODE', liveNodes: async () => new Set(nodes) },
+        atStation: { has: () => false },
+        clock: gateway.clock,
+      }),
       queue: { add: async () => true, addAll: async () => undefined },
-      owners: { nodeId: 'NODE', liveNodes: async () => new Set(nodes) },
       clock: gateway.clock,
-      isAtStation: () => false,
     });
     await recover();
     return changes;
@@ -237,7 +239,7 @@ describe('a station that is ready', () => {
     const added: string[] = [];
     const { stationReady } = createRecovery({
       store: { unsettledCommands: async () => [command('START_SESSION')] },
-      records: { change: async () => null, eventOf: () => Promise.reject(), tokenUidOf: async () => null },
+      interruption: { unlessBeingSent: async () => undefined },
       queue: {
         add: async ({ id }) => {
           added.push(id);
@@ -245,9 +247,7 @@ describe('a station that is ready', () => {
         },
         addAll: async () => undefined,
       },
-      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
       clock: gateway.clock,
-      isAtStation: () => false,
     });
     await stationReady('CS1');
     expect(added).toEqual(['send-C1', 'send-C1-b']);
@@ -257,11 +257,9 @@ describe('a station that is ready', () => {
     const added: string[] = [];
     const { requeue } = createRecovery({
       store: { unsettledCommands: async () => [command('START_SESSION')] },
-      records: { change: async () => null, eventOf: () => Promise.reject(), tokenUidOf: async () => null },
+      interruption: { unlessBeingSent: async () => undefined },
       queue: { add: async () => true, addAll: async (jobs) => void added.push(...jobs.map(({ job }) => job.id)) },
-      owners: { nodeId: 'NODE', liveNodes: async () => new Set(['NODE']) },
       clock: gateway.clock,
-      isAtStation: () => false,
     });
     await requeue();
     expect(added).toEqual(['send-C1', 'send-C1-b', 'expire-C1']);

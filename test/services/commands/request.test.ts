@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../../../src/domain/access.ts';
 import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
-import { COMMAND_TYPES } from '../../../src/domain/command.ts';
+import { COMMAND_TYPES, COMMANDS } from '../../../src/domain/commands/commands.ts';
 import type { CommandRequest } from '../../../src/services/api/commands.ts';
-import { CONTROL_SCOPES } from '../../../src/services/commands/permissions.ts';
 import { MOST_WAITING } from '../../../src/services/commands/request.ts';
 import { at, connectors, token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
@@ -77,13 +76,13 @@ describe('a request', () => {
       '/parameters/limitW',
       '/parameters/limitW',
       '/parameters/limitA',
-      '/parameters/untilAt',
+      '/parameters/until',
     ]);
   });
 
   it.each([
     ['no limit', limit({ limitW: null }), '/parameters/limitW'],
-    ['a limit that is over', limit({ untilAt: at(-1) }), '/parameters/untilAt'],
+    ['a limit that is over', limit({ untilAt: at(-1) }), '/parameters/until'],
     ['no station', ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }, { stationId: null }), '/stationId'],
     [
       'a connector without an EVSE',
@@ -103,7 +102,7 @@ describe('a request', () => {
         sessionId: null,
         profile: { ...profile, schedule: { ...profile.schedule, periods: [{ startS: 5, limit: 1, phases: null }] } },
       }),
-      '/parameters/profile/schedule/periods/0/startS',
+      '/parameters/profile/schedule/chargingProfilePeriod/0/startPeriod',
     ],
   ])('with %s is refused with the field', async (_, request, pointer) => {
     expect(await faultsOf(request)).toContain(pointer);
@@ -179,7 +178,7 @@ describe('repeated failed starts', () => {
 describe('scopes and grants', () => {
   it.each(COMMAND_TYPES)('open %s by its scope only', async (type) => {
     const without = callerWith({
-      scopes: new Set<Scope>([...fleet.scopes].filter((scope) => scope !== CONTROL_SCOPES[type])),
+      scopes: new Set<Scope>([...fleet.scopes].filter((scope) => scope !== COMMANDS[type].scope)),
     });
     expect(await codeOf({ ...startRequest(), type } as CommandRequest, without)).toBe('insufficient_scope');
   });

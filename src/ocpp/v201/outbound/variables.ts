@@ -1,6 +1,7 @@
 /** GetVariables and SetVariables, in messages of bounded size. */
 import type { OCPP20 } from 'typed-ocpp';
-import type { StationAnswer, VariableRef } from '../../../domain/command.ts';
+import type { StationAnswer } from '../../../domain/command.ts';
+import type { VariableRef } from '../../../domain/commands/variable-ref.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { accepted, callAgain, failure, rejected } from '../../answers.ts';
 import { listOf, objectOf, textOf } from '../../payload.ts';

@@ -1,0 +1,47 @@
+/** What a command names: an EVSE, a session, a token; by the fields of its declaration, whatever its type. */
+import type { TokenRef } from '../token.ts';
+import { COMMAND_TYPES, type CommandParameters, type CommandType, fieldsOf } from './commands.ts';
+import type { Named } from './fields.ts';
+
+/** What of each type's fields names what. */
+type Names = { readonly [N in Named]?: string };
+
+const namesOf = (type: CommandType): Names =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(type)).flatMap(([field, { names }]) => (names === undefined ? [] : [[names, field]])),
+  );
+
+const NAMES = Object.fromEntries(COMMAND_TYPES.map((type) => [type, namesOf(type)])) as Readonly<
+  Record<CommandType, Names>
+>;
+
+type Asked = { readonly type: CommandType; readonly parameters: CommandParameters[CommandType] };
+
+const named = <T>({ type, parameters }: Asked, what: Named): T | null => {
+  const field = NAMES[type][what];
+  // A field that names something holds that thing's key, or null: fields.ts ties the two together.
+  return field === undefined ? null : ((parameters as Readonly<Record<string, unknown>>)[field] as T | null);
+};
+
+/** The EVSE and connector that a command names; null where it names none. */
+export const namedConnector = (
+  asked: Asked,
+): { readonly evseId: number | null; readonly connectorId: number | null } => ({
+  evseId: named<number>(asked, 'evse'),
+  connectorId: named<number>(asked, 'connector'),
+});
+
+/** The session that a command names, or null. */
+export const namedSession = (asked: Asked): string | null => named<string>(asked, 'session');
+
+/** The token that a command names, or null. */
+export const namedToken = (asked: Asked): TokenRef | null => named<TokenRef>(asked, 'token');
+
+/** The same, with the token that it names as the gateway knows it. */
+export const withToken = <A extends Asked>(asked: A, token: TokenRef): A => {
+  const field = NAMES[asked.type].token;
+  return field === undefined ? asked : { ...asked, parameters: { ...asked.parameters, [field]: token } };
+};
+
+/** Commands that are seen with a token of their own, and not with that of their session. */
+export const TYPES_WITH_TOKEN: readonly CommandType[] = COMMAND_TYPES.filter((type) => NAMES[type].token !== undefined);
