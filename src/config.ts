@@ -112,7 +112,7 @@ export const SETTINGS = {
     check: listOf(isAddressRange, 'an IP address or range'),
     initial: '',
     means:
-      'Addresses and ranges (10.0.0.0/8) of proxies that end TLS for stations, separated by commas; only their `X-Forwarded-Proto` and `X-Forwarded-For` count.',
+      'Addresses and ranges (10.0.0.0/8) of proxies in front of the gateway, separated by commas; only their `X-Forwarded-For` (requests and stations) and `X-Forwarded-Proto` (stations) count.',
   },
   CLIENT_CERT_HEADER: {
     check: z

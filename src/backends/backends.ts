@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import type { Chore } from '../services/chores.ts';
 import type { EventBus } from '../services/ports/event-bus.ts';
-import type { OnceOnly, RateLimiter } from '../services/ports/limits.ts';
+import type { FailureCounter, OnceOnly, RateLimiter } from '../services/ports/limits.ts';
 import type { Locks, StationOwners } from '../services/ports/nodes.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Queue } from '../services/ports/queue.ts';
@@ -22,6 +22,8 @@ export type Backends = {
   readonly locks: Locks;
   readonly onceOnly: OnceOnly;
   readonly rateLimiter: (limits: { readonly quota: number; readonly windowS: number }) => RateLimiter;
+  /** name: tells counters apart. */
+  readonly failureCounter: (input: { readonly name: string; readonly windowS: number }) => FailureCounter;
   /**
    * Mends what processes that died have left, and sees to what becomes of this node's stations at others; before the queue
    * is worked. The answer ends that.

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createOneProcessLocks, createOneProcessOwners } from '../cluster/one-process.ts';
 import { createInProcessBus } from '../events/in-process-bus.ts';
+import { createMemoryFailureCounter } from '../limits/memory-failure-counter.ts';
 import { createMemoryOnceOnly } from '../limits/memory-once-only.ts';
 import { createMemoryRateLimiter } from '../limits/memory-rate-limiter.ts';
 import type { Parts } from '../parts/parts.ts';
@@ -58,6 +59,7 @@ export const startEmbedded = async (
     locks: createOneProcessLocks(),
     onceOnly: createMemoryOnceOnly({ clock }),
     rateLimiter: createMemoryRateLimiter,
+    failureCounter: createMemoryFailureCounter,
     mend: async ({ recoverStations, recoverCommands }) => {
       await recoverStations();
       await recoverCommands();

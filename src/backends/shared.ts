@@ -3,6 +3,7 @@ import { createRedisLocks } from '../cluster/redis-locks.ts';
 import { openRedisOwners } from '../cluster/redis-owners.ts';
 import { createRoutedQueue } from '../cluster/routed-queue.ts';
 import { openRedisBus } from '../events/redis-bus.ts';
+import { createRedisFailureCounter } from '../limits/redis-failure-counter.ts';
 import { createRedisOnceOnly } from '../limits/redis-once-only.ts';
 import { createRedisRateLimiter } from '../limits/redis-rate-limiter.ts';
 import { systemClock } from '../observe/clock.ts';
@@ -92,6 +93,7 @@ export const startShared = async (
     locks: createRedisLocks({ redis, nodeId, prefix }),
     onceOnly: createRedisOnceOnly({ redis, prefix }),
     rateLimiter: (policy) => createRedisRateLimiter({ ...policy, redis, clock, log, prefix, name: 'requests' }),
+    failureCounter: (counter) => createRedisFailureCounter({ ...counter, redis, clock, log, prefix }),
     mend: async ({ requeue, stillHere, takenOver }) => {
       const stopTaken = owners.onTaken(takenOver);
       let stopped = false;

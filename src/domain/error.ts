@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   outcome_unknown: 'The gateway stopped while the command was at the station; its outcome is not known.',
   station_busy: 'Too many calls wait for this station.',
   payload_too_large: 'The request is larger than the limit.',
+  request_timeout: 'The body of the request did not come in time.',
   precondition_failed: 'The object is not at the version that If-Match names.',
   unavailable: 'A part that this needs is not ready; try again.',
   internal: 'Something failed inside; the log has it under the id given.',

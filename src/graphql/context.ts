@@ -4,6 +4,9 @@ import type { Services } from '../services/api/services.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
+/** Takes a place among the requests in work, see RequestGate; the answer gives it back. caller null: nobody known. */
+export type Enter = (caller: Caller | null) => () => void;
+
 export type GraphqlContext = {
   readonly services: Services;
   readonly clock: Clock;
@@ -12,6 +15,8 @@ export type GraphqlContext = {
   readonly loaders: Loaders;
   /** Aborts when the gateway stops. */
   readonly closing: AbortSignal;
+  /** Takes a place for the caller. */
+  readonly enter: () => Promise<() => void>;
 };
 
 export const createContext = ({
@@ -19,16 +24,25 @@ export const createContext = ({
   clock,
   closing,
   identify,
+  enter,
 }: {
   readonly services: Services;
   readonly clock: Clock;
   readonly closing: AbortSignal;
   readonly identify: () => Promise<Caller>;
+  readonly enter: Enter;
 }): GraphqlContext => {
   let known: Promise<Caller> | undefined;
   const caller = () => {
     known ??= identify();
     return known;
   };
-  return { services, clock, caller, loaders: createLoaders(services, caller), closing };
+  return {
+    services,
+    clock,
+    caller,
+    loaders: createLoaders(services, caller),
+    closing,
+    enter: async () => enter(await caller().catch(() => null)),
+  };
 };

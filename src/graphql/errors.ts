@@ -34,6 +34,7 @@ export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
   outcome_unknown: null,
   station_busy: null,
   payload_too_large: 413,
+  request_timeout: 408,
   precondition_failed: null,
   unavailable: null,
   internal: null,

@@ -4,19 +4,21 @@ import type { Duplex } from 'node:stream';
 import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Caller } from '../domain/access.ts';
-import { isDomainError } from '../domain/error.ts';
+import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
+import { holdToBodyTime } from '../services/body-time.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
-import type { RequestGate } from '../services/request-gate.ts';
+import type { AddressOf } from '../services/request-address.ts';
+import type { Asker, RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
-import { createContext, type GraphqlContext } from './context.ts';
+import { createContext, type Enter, type GraphqlContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
-import { useCounting, useJsonOnly, useLimits, useOwnCodes } from './plugins.ts';
-import { refuse } from './refusal.ts';
+import { useCounting, useJsonOnly, useLimits, useOwnCodes, usePlaces } from './plugins.ts';
+import { busyTeller, refuse } from './refusal.ts';
 import { createSchema } from './schema.ts';
 import { createWebSocketFace } from './websocket.ts';
 
@@ -50,6 +52,7 @@ export const createGraphqlFace = ({
   authenticate,
   requestQuota,
   requestGate,
+  addressOf,
   log,
   metrics,
   clock,
@@ -62,6 +65,7 @@ export const createGraphqlFace = ({
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
   readonly requestGate: RequestGate;
+  readonly addressOf: AddressOf;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -73,19 +77,29 @@ export const createGraphqlFace = ({
   const url = `${publicUrl}/graphql`;
   const closing = new AbortController();
   const tellError = createTellError({ log, newId });
-  const contextOf = (identify: () => Promise<Caller>): GraphqlContext =>
-    createContext({ services, clock, closing: closing.signal, identify });
+  const tellBusy = busyTeller(tellError);
+  const askerOf = (request: IncomingMessage, caller: Caller | null): Asker => ({
+    face: 'graphql',
+    address: addressOf(request),
+    caller,
+  });
+  const entering =
+    (request: IncomingMessage): Enter =>
+    (caller) =>
+      requestGate.enter(askerOf(request, caller));
+  const contextOf = (identify: () => Promise<Caller>, enter: Enter): GraphqlContext =>
+    createContext({ services, clock, closing: closing.signal, identify, enter });
 
   const documentCache = createDocumentCache<DocumentNode>();
   const errorCache = createDocumentCache<Error>();
   metrics.gauge('graphql_documents_remembered', () => documentCache.size() + errorCache.size());
 
-  const yoga = createYoga<{ identify: () => Promise<Caller> }, GraphqlContext>({
+  const yoga = createYoga<{ identify: () => Promise<Caller>; enter: Enter }, GraphqlContext>({
     schema: createSchema(),
     context: (initial) => {
       // A WebSocket operation brings its own.
       if ('services' in initial) return initial as unknown as GraphqlContext;
-      return contextOf(initial.identify);
+      return contextOf(initial.identify, initial.enter);
     },
     graphqlEndpoint: '/graphql',
     graphiql: graphiql && { title: 'Voltgate GraphQL' },
@@ -99,14 +113,15 @@ export const createGraphqlFace = ({
     logging: false,
     parserAndValidationCache: { documentCache, errorCache, validationCache: true },
     maskedErrors: { maskError: (error) => tellError(error) },
-    plugins: [useJsonOnly(), useLimits(limits), useCounting(metrics), useOwnCodes(tellError)],
+    plugins: [useJsonOnly(), useLimits(limits), useCounting(metrics), useOwnCodes(tellError), usePlaces(tellBusy)],
   });
 
   const webSocket = createWebSocketFace({
     yoga,
     authenticate,
     requestQuota,
-    requestGate,
+    addressOf,
+    entering,
     contextOf,
     tellError,
     clock,
@@ -121,13 +136,6 @@ export const createGraphqlFace = ({
     // The explorer is 9 MB, and the same for everybody.
     const isPage = request.method === 'GET' && accept?.includes('text/html') === true;
     response.setHeader('Cache-Control', isPage ? 'private, max-age=3600' : 'no-store');
-    try {
-      // A stream is in work for hours, and bounded by itself.
-      if (accept?.includes('text/event-stream') !== true) response.once('close', requestGate.enter('graphql'));
-    } catch (error) {
-      refuse(request, response, tellError(error));
-      return;
-    }
     const caller = requestQuota.admit(
       {
         identify: () =>
@@ -137,18 +145,38 @@ export const createGraphqlFace = ({
             method: request.method ?? '',
             dpop: typeof dpop === 'string' ? dpop : null,
           }),
-        address: request.socket.remoteAddress ?? null,
+        address: addressOf(request),
         face: 'graphql',
       },
       (headers) => response.setHeaders(new Map(Object.entries(headers))),
     );
     // Reading the schema needs no token: a refused one is told by the first field that asks who calls.
-    const error = await caller.then(
-      () => null,
-      (reason: unknown) => reason,
+    const [known, error] = await caller.then(
+      (who) => [who, null] as const,
+      (reason: unknown) => [null, reason] as const,
     );
-    if (isDomainError(error, 'rate_limited')) refuse(request, response, tellError(error));
-    else await yoga.handle(request, response, { identify: () => caller });
+    if (isDomainError(error, 'rate_limited')) {
+      refuse(request, response, tellError(error));
+      return;
+    }
+    try {
+      holdToBodyTime(
+        { clock, requestGate },
+        {
+          request,
+          response,
+          asker: askerOf(request, known),
+          late: () => {
+            response.setHeader('Connection', 'close');
+            refuse(request, response, tellError(new DomainError('request_timeout')));
+          },
+        },
+      );
+    } catch (busy) {
+      refuse(request, response, tellBusy(busy));
+      return;
+    }
+    await yoga.handle(request, response, { identify: () => caller, enter: entering(request) });
   };
 
   return {
@@ -163,7 +191,8 @@ export const createGraphqlFace = ({
     warmUp: async () => {
       const body = JSON.stringify({ query: '{ __typename }' });
       const headers = { 'content-type': 'application/json' };
-      await yoga.fetch(url, { method: 'POST', headers, body }, { identify: () => Promise.reject(new Error('nobody')) });
+      const nobody = { identify: () => Promise.reject(new Error('nobody')), enter: () => () => undefined };
+      await yoga.fetch(url, { method: 'POST', headers, body }, nobody);
     },
     close: () => {
       closing.abort();

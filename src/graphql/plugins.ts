@@ -43,6 +43,22 @@ export const useJsonOnly = (): Plugin<GraphqlContext> => ({
   },
 });
 
+/**
+ * An operation holds a place while it runs, so its whole request is here by then; a subscription, which may run for hours,
+ * is bounded by itself.
+ */
+export const usePlaces = (tellBusy: TellError): Plugin<GraphqlContext> => ({
+  onExecute: async ({ args, setResultAndStopExecution }) => {
+    try {
+      const leave = await args.contextValue.enter();
+      return { onExecuteDone: leave };
+    } catch (error) {
+      setResultAndStopExecution({ errors: [tellBusy(error)] });
+      return undefined;
+    }
+  },
+});
+
 export const useCounting = (metrics: Metrics): Plugin<GraphqlContext> => {
   const count = (args: Operation, failed: boolean) => {
     const type = getOperationAST(args.document, args.operationName)?.operation ?? 'query';

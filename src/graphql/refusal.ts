@@ -1,8 +1,20 @@
 /** What is refused before anything of the request is read. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { TellError } from './errors.ts';
 
 const OWN_TYPE = 'application/graphql-response+json';
+
+/** All places are taken: HTTP tells it by 503, for nothing of the operation was done. */
+export const busyTeller =
+  (tellError: TellError): TellError =>
+  (error) => {
+    const told = tellError(error);
+    const { http, retryAfterS } = told.extensions;
+    if (http !== undefined || typeof retryAfterS !== 'number') return told;
+    const headers = { 'Retry-After': String(retryAfterS) };
+    return new GraphQLError(told.message, { extensions: { ...told.extensions, http: { status: 503, headers } } });
+  };
 
 /**
  * Answers with an error of ./errors.ts, by the status and headers in it; 503 where it has none, for nothing of the request

@@ -10,9 +10,9 @@ import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Clock } from '../services/ports/time.ts';
-import type { RequestGate } from '../services/request-gate.ts';
+import type { AddressOf } from '../services/request-address.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
-import type { GraphqlContext } from './context.ts';
+import type { Enter, GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
 
 const LONGEST_TIMER_MS = 2_147_483_647;
@@ -45,7 +45,8 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   yoga,
   authenticate,
   requestQuota,
-  requestGate,
+  addressOf,
+  entering,
   contextOf,
   tellError,
   clock,
@@ -54,8 +55,9 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   readonly yoga: YogaServerInstance<Server, GraphqlContext>;
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
-  readonly requestGate: RequestGate;
-  readonly contextOf: (identify: () => Promise<Caller>) => GraphqlContext;
+  readonly addressOf: AddressOf;
+  readonly entering: (request: IncomingMessage) => Enter;
+  readonly contextOf: (identify: () => Promise<Caller>, enter: Enter) => GraphqlContext;
   readonly tellError: TellError;
   readonly clock: Clock;
   readonly url: string;
@@ -63,7 +65,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES });
 
   const admit = (identify: () => Promise<Caller>, request: IncomingMessage): Promise<Caller> =>
-    requestQuota.admit({ identify, address: request.socket.remoteAddress ?? null, face: 'graphql' });
+    requestQuota.admit({ identify, address: addressOf(request), face: 'graphql' });
 
   const places = new Map<string, number>();
   /** The answer gives the place back, once. */
@@ -133,7 +135,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
         } catch (error) {
           return [tellError(error)];
         }
-        const context = contextOf(async () => caller);
+        const context = contextOf(async () => caller, entering(request));
         const enveloped = yoga.getEnveloped({ ...context, params } as never);
         try {
           const document = enveloped.parse(params.query);
@@ -152,19 +154,8 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
           return [tellError(error)];
         }
       },
-      execute: async (args) => {
-        let leave: () => void;
-        try {
-          leave = requestGate.enter('graphql');
-        } catch (error) {
-          return { errors: [tellError(error)] };
-        }
-        try {
-          return await (args.rootValue as { execute: (args: ExecutionArgs) => Promise<ExecutionResult> }).execute(args);
-        } finally {
-          leave();
-        }
-      },
+      execute: (args) =>
+        (args.rootValue as { execute: (args: ExecutionArgs) => Promise<ExecutionResult> }).execute(args),
       subscribe: (args) => (args.rootValue as { subscribe: (args: ExecutionArgs) => never }).subscribe(args),
       // An error that ends a running subscription.
       onError: (_connection, _id, _payload, errors) => errors.map((error) => tellError(error).toJSON()),

@@ -4,13 +4,13 @@ import type { Configuration } from 'oidc-provider';
 import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import { SCOPES } from '../domain/access.ts';
-import { isDomainError } from '../domain/error.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
-import type { RequestGate } from '../services/request-gate.ts';
+import type { SecretGuesses } from '../services/secret-guesses.ts';
 import { clientSecretMatches } from './client-secret.ts';
+import type { Door } from './door.ts';
 import { createIssuerRecords } from './issuer-records.ts';
 import { loadSigningKeys, publicKeys, SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
 
@@ -89,26 +89,16 @@ const configuration = (options: {
   enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
 });
 
-/** RFC 6749, 5.2, and its word for a server that is overloaded (4.1.2.1). */
-const refuseForNow = (response: ServerResponse, retryAfterS: number): void => {
-  response
-    .writeHead(503, {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'retry-after': String(retryAfterS),
-    })
-    .end(JSON.stringify({ error: 'temporarily_unavailable' }));
-};
-
 export const createIssuer = async (dependencies: {
   readonly store: RecordStore & ClientStore;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
-  readonly requestGate: RequestGate;
+  readonly door: Door;
+  readonly secretGuesses: SecretGuesses;
   readonly publicUrl: string;
 }): Promise<Issuer> => {
-  const { log, publicUrl, requestGate } = dependencies;
+  const { log, publicUrl, door, secretGuesses } = dependencies;
   const keys = await loadSigningKeys(dependencies);
   const provider = new Provider(
     publicUrl,
@@ -119,9 +109,10 @@ export const createIssuer = async (dependencies: {
     return clientSecretMatches(given, this.clientSecret ?? '');
   };
   provider.on('server_error', (_context, error) => log.error({ err: error }, 'oauth.failed'));
-  provider.on('grant.error', (context, error) =>
-    log.info({ clientId: context.oidc.client?.clientId, error: error.message }, 'oauth.refused'),
-  );
+  provider.on('grant.error', (context, error) => {
+    log.info({ clientId: context.oidc.client?.clientId, error: error.message }, 'oauth.refused');
+    if (error.message === 'invalid_client') void secretGuesses.failed(door.guessOf(context.req));
+  });
 
   // Endpoint addresses in discovery follow PUBLIC_URL, never a header of the request.
   provider.proxy = true;
@@ -133,16 +124,16 @@ export const createIssuer = async (dependencies: {
     keys: publicKeys(keys),
     owns: (path) => PATHS.some((own) => path.startsWith(own)),
     handle: (request, response) => {
-      try {
-        response.once('close', requestGate.enter('oauth'));
-      } catch (error) {
-        if (!isDomainError(error, 'unavailable')) throw error;
-        refuseForNow(response, error.retryAfterS ?? 1);
-        return;
-      }
-      request.headers['x-forwarded-host'] = host;
-      request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-      void callback(request, response);
+      const serve = async (): Promise<void> => {
+        if (!(await door.admit(request, response))) return;
+        request.headers['x-forwarded-host'] = host;
+        request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+        await callback(request, response);
+      };
+      serve().catch((error: unknown) => {
+        log.error({ err: error }, 'oauth.failed');
+        response.destroy();
+      });
     },
   };
 };

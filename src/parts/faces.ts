@@ -3,6 +3,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlFace, type GraphqlFace } from '../graphql/face.ts';
 import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
+import { createDoor } from '../oauth/door.ts';
 import { createIssuer, type Issuer } from '../oauth/issuer.ts';
 import { createAuthenticate } from '../oauth/resource-server.ts';
 import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
@@ -12,8 +13,10 @@ import { createRestFace, type RestFace } from '../rest/face.ts';
 import type { Services } from '../services/api/services.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
+import { createAddressOf } from '../services/request-address.ts';
 import { createRequestGate } from '../services/request-gate.ts';
 import { createRequestQuota } from '../services/request-quota.ts';
+import { CLIENT_WINDOW_S, createSecretGuesses, WINDOW_S } from '../services/secret-guesses.ts';
 import type { Parts } from './parts.ts';
 
 export type Faces = {
@@ -28,7 +31,7 @@ export const startFaces = async (
   parts: Parts,
   {
     config,
-    backends: { store, onceOnly, rateLimiter },
+    backends: { store, onceOnly, rateLimiter, failureCounter },
     outbound,
     services,
     publicUrl,
@@ -53,8 +56,20 @@ export const startFaces = async (
     { dataDir: config.dataDir, clientId: config.adminClientId, clientSecret: config.adminClientSecret },
   );
   const requestGate = createRequestGate({ metrics });
+  const addressOf = createAddressOf(config.trustedProxy?.addresses ?? []);
+  const requestQuota = createRequestQuota({
+    limiter: config.rateLimit === 0 ? null : rateLimiter({ quota: config.rateLimit, windowS: 60 }),
+    metrics,
+  });
+  const secretGuesses = createSecretGuesses({
+    recent: failureCounter({ name: 'secrets', windowS: WINDOW_S }),
+    slow: failureCounter({ name: 'secrets-of-clients', windowS: CLIENT_WINDOW_S }),
+    log,
+    metrics,
+  });
+  const door = createDoor({ clock, requestGate, requestQuota, secretGuesses, addressOf });
   // OAuth's times are in tokens that others check: they follow the real clock.
-  const issuer = await createIssuer({ store, clock: systemClock, newId, log, requestGate, publicUrl });
+  const issuer = await createIssuer({ store, clock: systemClock, newId, log, door, secretGuesses, publicUrl });
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
   );
@@ -66,11 +81,7 @@ export const startFaces = async (
     audience: publicUrl,
     onceOnly,
   });
-  const requestQuota = createRequestQuota({
-    limiter: config.rateLimit === 0 ? null : rateLimiter({ quota: config.rateLimit, windowS: 60 }),
-    metrics,
-  });
-  const face = { services, authenticate, requestQuota, requestGate, log, metrics, clock, newId, publicUrl };
+  const face = { services, authenticate, requestQuota, requestGate, addressOf, log, metrics, clock, newId, publicUrl };
   const graphql = await parts.start({
     name: 'graphql',
     start: () => createGraphqlFace({ ...face, graphiql: true }),

@@ -9,7 +9,15 @@ import { sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
-import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import {
+  beginWaiting,
+  type Handle,
+  pathOf,
+  queryOf,
+  queryText,
+  type RouteDependencies,
+  type Routes,
+} from './request.ts';
 import { snakeCase, snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
 
 export const fromCommand = (command: Command): components['schemas']['Command'] => ({
@@ -80,6 +88,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
     getCommand: async (request, response, caller) => {
       const id = pathOf(request, 'id');
       const waitS = queryOf<number>(request, 'wait') ?? 0;
+      if (waitS > 0) beginWaiting(response);
       const command =
         waitS > 0 ? await commands.wait(caller, id, waitS * 1000, untilGone(response)) : await commands.get(caller, id);
       sendVersioned(response, command, fromCommand(command));

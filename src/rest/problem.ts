@@ -34,6 +34,7 @@ export const PROBLEMS: Record<ErrorCode, { readonly status: number; readonly tit
   outcome_unknown: { status: 502, title: 'Outcome unknown' },
   station_busy: { status: 503, title: 'Station busy' },
   payload_too_large: { status: 413, title: 'Payload too large' },
+  request_timeout: { status: 408, title: 'Request timed out' },
   precondition_failed: { status: 412, title: 'Precondition failed' },
   unavailable: { status: 503, title: 'Unavailable' },
   internal: { status: 500, title: 'Internal error' },

@@ -20,11 +20,27 @@ export const setCaller = (response: Response, caller: Caller): void => {
   response.locals.caller = caller;
 };
 
+export const callerOf = (response: Response): Caller | null => response.locals.caller ?? null;
+
+/** wait: see beginWaiting. */
+export const setWaiting = (response: Response, wait: () => void): void => {
+  response.locals.wait = wait;
+};
+
+/**
+ * From here on the request only waits: it gives its place among those in work to others, for one among those that wait.
+ * Throws as RequestGate does.
+ */
+export const beginWaiting = (response: Response): void => {
+  const wait: (() => void) | undefined = response.locals.wait;
+  wait?.();
+};
+
 export const route =
   (handle: Handle): RequestHandler =>
   (request, response, next) => {
-    const caller: Caller | undefined = response.locals.caller;
-    if (caller === undefined) throw new DomainError('unauthorized');
+    const caller = callerOf(response);
+    if (caller === null) throw new DomainError('unauthorized');
     handle(request, response, caller).catch(next);
   };
 

@@ -1,12 +1,14 @@
 /** REST on one router: /api/v1/… by the description in openapi/, and its reference at /docs. */
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import { DomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
+import { holdToBodyTime } from '../services/body-time.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
-import type { RequestGate } from '../services/request-gate.ts';
+import type { AddressOf } from '../services/request-address.ts';
+import type { Asker, RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
@@ -15,7 +17,7 @@ import { eventRoutes } from './event-log.ts';
 import { locationRoutes } from './location.ts';
 import { createProblemHandler } from './problem.ts';
 import { createReferenceRouter } from './reference.ts';
-import { type Routes, route, setCaller } from './request.ts';
+import { callerOf, type Routes, route, setCaller, setWaiting } from './request.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
 import { tokenRoutes } from './token.ts';
@@ -28,6 +30,7 @@ export type RestDependencies = {
   readonly authenticate: Authenticate;
   readonly requestQuota: RequestQuota;
   readonly requestGate: RequestGate;
+  readonly addressOf: AddressOf;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -71,11 +74,48 @@ const createCounting =
     next();
   };
 
-/** A stream is in work for hours, and bounded by itself. */
+type Gate = Pick<RestDependencies, 'requestGate' | 'addressOf' | 'clock'>;
+
+const askerOf = ({ addressOf }: Gate, request: Request, response: Response): Asker => ({
+  face: 'rest',
+  address: addressOf(request),
+  caller: callerOf(response),
+});
+
+/** A body that is not there in time is a 408, whatever comes of it later. */
+const createBody = (gate: Gate): RequestHandler => {
+  const read = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] });
+  return (request, response, next) => {
+    let isLate = false;
+    holdToBodyTime(gate, {
+      request,
+      response,
+      asker: askerOf(gate, request, response),
+      late: () => {
+        isLate = true;
+        response.set('Connection', 'close');
+        next(new DomainError('request_timeout'));
+      },
+    });
+    read(request, response, (error?: unknown) => {
+      if (!isLate) next(error);
+    });
+  };
+};
+
+/** Taken when all of the request is here. A stream is in work for hours, and bounded by itself. */
 const createPlaces =
-  (requestGate: RequestGate): RequestHandler =>
+  (gate: Gate): RequestHandler =>
   (request, response, next) => {
-    if (!request.path.endsWith('/stream')) response.once('close', requestGate.enter('rest'));
+    if (!request.path.endsWith('/stream')) {
+      const asker = askerOf(gate, request, response);
+      const leave = gate.requestGate.enter(asker);
+      response.once('close', leave);
+      setWaiting(response, () => {
+        response.once('close', gate.requestGate.wait(asker));
+        leave();
+      });
+    }
     next();
   };
 
@@ -83,8 +123,9 @@ const createDoor =
   ({
     authenticate,
     requestQuota,
+    addressOf,
     publicUrl,
-  }: Pick<RestDependencies, 'authenticate' | 'requestQuota' | 'publicUrl'>): RequestHandler =>
+  }: Pick<RestDependencies, 'authenticate' | 'requestQuota' | 'addressOf' | 'publicUrl'>): RequestHandler =>
   async (request, response, next) => {
     const identify = () =>
       authenticate({
@@ -93,7 +134,7 @@ const createDoor =
         method: request.method,
         dpop: request.get('DPoP') ?? null,
       });
-    const address = request.socket.remoteAddress ?? null;
+    const address = addressOf(request);
     setCaller(
       response,
       await requestQuota.admit({ identify, address, face: 'rest' }, (headers) => response.set(headers)),
@@ -130,9 +171,9 @@ export const createRestRouter = (
     }),
     createHeaders(newId),
     createCounting(metrics),
-    createPlaces(dependencies.requestGate),
     createDoor(dependencies),
-    express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] }),
+    createBody(dependencies),
+    createPlaces(dependencies),
     ...validation.handlers,
   );
   const described = new Set(operations.map(({ operationId }) => operationId));

@@ -1,10 +1,9 @@
 /** Who calls, and whether they may call now: each client has its quota, and so has each address without a valid token. */
-import { hash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { RateLimiter } from './ports/limits.ts';
 import type { Metrics } from './ports/observing.ts';
+import { networkOf, slotOf } from './request-address.ts';
 
 /** Header fields of an answer. */
 type Headers = Readonly<Record<string, string>>;
@@ -26,25 +25,12 @@ export type RequestQuota = {
     },
     tell?: (headers: Headers) => void,
   ) => Promise<Caller>;
+  /** Counts a request of those who have no token yet for their address, apart from the others. Throws rate_limited. */
+  readonly admitStranger: (
+    request: { readonly address: string | null; readonly face: 'oauth' },
+    tell?: (headers: Headers) => void,
+  ) => Promise<void>;
 };
-
-/** A household or a server has a whole IPv6 /64 to itself; IPv4 also comes written as IPv6. */
-const networkOf = (address: string): string => {
-  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (v4 !== undefined) return v4;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::', 2);
-  const given = head === '' ? [] : head.split(':');
-  const behind = tail === undefined || tail === '' ? 0 : tail.split(':').length;
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - given.length - behind);
-  return [...given, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
-};
-
-/**
- * One of 65,536: networks that nobody vouches for must not fill the limiter's memory, however many they are. Two that share
- * one share its quota; those with a valid token have their own.
- */
-const slotOf = (network: string): string => hash('sha1', network).slice(0, 4);
 
 /** limiter null: any number of requests. */
 export const createRequestQuota = ({
@@ -54,27 +40,35 @@ export const createRequestQuota = ({
   readonly limiter: RateLimiter | null;
   readonly metrics: Metrics;
 }): RequestQuota => {
-  if (limiter === null) return { admit: ({ identify }) => identify() };
+  if (limiter === null) return { admit: ({ identify }) => identify(), admitStranger: async () => undefined };
   const policy = `"requests";q=${limiter.quota};w=${limiter.windowS}`;
+
+  const take = async (
+    { by, key, face }: { readonly by: 'client' | 'address'; readonly key: string; readonly face: string },
+    tell: (headers: Headers) => void,
+  ): Promise<void> => {
+    const { allowed, remaining, resetS } = await limiter.take(key);
+    tell({ 'RateLimit-Policy': policy, RateLimit: `"requests";r=${remaining};t=${resetS}` });
+    if (allowed) return;
+    metrics.count('rate_limited_total', { face, by });
+    throw new DomainError('rate_limited', { retryAfterS: Math.max(1, resetS) });
+  };
 
   return {
     admit: async ({ identify, address, face }, tell = () => undefined) => {
-      const take = async (by: 'client' | 'address', key: string): Promise<void> => {
-        const { allowed, remaining, resetS } = await limiter.take(`${by} ${key}`);
-        tell({ 'RateLimit-Policy': policy, RateLimit: `"requests";r=${remaining};t=${resetS}` });
-        if (allowed) return;
-        metrics.count('rate_limited_total', { face, by });
-        throw new DomainError('rate_limited', { retryAfterS: Math.max(1, resetS) });
-      };
       let caller: Caller;
       try {
         caller = await identify();
       } catch (error) {
-        if (isDomainError(error, 'unauthorized')) await take('address', slotOf(networkOf(address ?? 'unknown')));
+        if (isDomainError(error, 'unauthorized'))
+          await take({ by: 'address', key: `address ${slotOf(networkOf(address))}`, face }, tell);
         throw error;
       }
-      await take('client', JSON.stringify([caller.clientId, caller.userId]));
+      const { clientId, userId } = caller;
+      await take({ by: 'client', key: `client ${JSON.stringify([clientId, userId])}`, face }, tell);
       return caller;
     },
+    admitStranger: ({ address, face }, tell = () => undefined) =>
+      take({ by: 'address', key: `${face} ${slotOf(networkOf(address))}`, face }, tell),
   };
 };

@@ -26,8 +26,12 @@ describe('the REST contract', () => {
     const routes = createRoutes({
       services: createMemoryServices().services,
       authenticate: () => Promise.reject(new Error('not asked')),
-      requestQuota: { admit: () => Promise.reject(new Error('not asked')) },
+      requestQuota: {
+        admit: () => Promise.reject(new Error('not asked')),
+        admitStranger: () => Promise.reject(new Error('not asked')),
+      },
       requestGate: createRequestGate({ metrics: createRecordedMetrics() }),
+      addressOf: () => null,
       log: silentLog,
       metrics: createRecordedMetrics(),
       clock: createManualClock(),

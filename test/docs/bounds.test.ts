@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { METRICS, type MetricDeclaration } from '../../src/observe/metric-table.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS } from '../../src/ocpp/server/options.ts';
 import { DEFAULT_OUTBOUND_OPTIONS } from '../../src/outbound/outbound.ts';
+import { BODY_WITHIN_MS } from '../../src/services/body-time.ts';
 import { MOST_WAITING } from '../../src/services/commands/request.ts';
 import { MAX_BEHIND } from '../../src/services/event-stream.ts';
 import { MOST_STREAMS } from '../../src/services/events.ts';
-import { MOST_REQUESTS } from '../../src/services/request-gate.ts';
+import { type Bounds, IN_WORK, READING, WAITING } from '../../src/services/request-gate.ts';
+import { MOST_FAILURES } from '../../src/services/secret-guesses.ts';
 import { sectionOf } from './support/documents.ts';
 
 type Row = { readonly what: string; readonly bound: string; readonly fill: string; readonly reached: string };
@@ -68,7 +70,16 @@ describe('the bounds in docs/operations.md', () => {
     expect(boundOf('the time of one message')).toBe(`${handlerTimeoutMs / 1000} s`);
     expect(boundOf('CALLs that wait')).toMatch(new RegExp(`^${maxQueuedCalls},`));
     expect(boundOf('commands that wait for one')).toBe(told(MOST_WAITING));
-    expect(boundOf('requests to the APIs')).toBe(told(MOST_REQUESTS));
+    const shares = ({ inAll, ofClient, ofNetwork }: Bounds): string =>
+      `${told(inAll)}; ${ofClient} of a client, ${ofNetwork} of an address`;
+    expect(boundOf('requests to the APIs')).toBe(`${shares(IN_WORK)}, ${IN_WORK.ofStranger} of one without a token`);
+    expect(boundOf('bodies that are on')).toBe(
+      `${shares(READING)}, ${READING.ofStranger} of one without a token; each ${BODY_WITHIN_MS / 1000} s`,
+    );
+    expect(boundOf('requests that wait')).toBe(shares(WAITING));
+    expect(boundOf('wrong credentials')).toBe(
+      `${MOST_FAILURES.ofAddress} of an address, ${MOST_FAILURES.ofClientAtAddress} of a client there; 1 while ${MOST_FAILURES.ofClient} an hour are of it`,
+    );
     expect(boundOf('events that wait')).toBe(told(MAX_BEHIND));
     const { bounds, connectMs } = DEFAULT_OUTBOUND_OPTIONS;
     expect(boundOf('requests to addresses')).toBe(

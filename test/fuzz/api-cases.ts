@@ -286,6 +286,7 @@ const oauth = (random: Random, secret: string): ApiRequest => {
     headers: {
       authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
+      'x-forwarded-for': `10.${random.int(256)}.${random.int(256)}.${random.int(256)}`,
       ...(random.chance(0.15) ? random.pick(HEADERS)(random) : {}),
       ...(random.chance(0.05) ? { dpop: random.pick(['a.b.c', '', inHeader(hostileText(random))]) } : {}),
     },

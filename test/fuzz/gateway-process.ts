@@ -46,6 +46,8 @@ export const startGatewayProcess = async (onLine: (line: string) => void): Promi
       ADMIN_CLIENT_SECRET: ADMIN_SECRET,
       LOG_LEVEL: 'info',
       RATE_LIMIT: '0',
+      // Those who guess secrets come from many addresses here; else one of them would soon be refused all.
+      TRUSTED_PROXIES: '127.0.0.0/8',
     },
   });
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Server } from '../../scripts/services/process.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
+import { createRedisFailureCounter } from '../../src/limits/redis-failure-counter.ts';
 import { createRedisOnceOnly } from '../../src/limits/redis-once-only.ts';
 import { createRedisRateLimiter } from '../../src/limits/redis-rate-limiter.ts';
 import { systemClock } from '../../src/observe/clock.ts';
 import { createRedis, type RedisConnections } from '../../src/redis/connection.ts';
+import { describeFailureCounter } from '../conformance/failure-counter.ts';
 import { describeOnceOnly } from '../conformance/once-only.ts';
 import { describeRateLimiter } from '../conformance/rate-limiter.ts';
 import { describeWithRedis, ownName, redisUrl } from '../support/services.ts';
@@ -25,6 +27,18 @@ describeWithRedis('limits in Redis', () => {
   describeRateLimiter('in Redis', async ({ quota, windowS }) => {
     const redis = await connect(redisUrl());
     return { limiter: limiterOn(redis, ownName(), quota, windowS), close: redis.close };
+  });
+  describeFailureCounter('in Redis', async (windowS) => {
+    const redis = await connect(redisUrl());
+    const counter = createRedisFailureCounter({
+      redis,
+      clock: systemClock,
+      log: silentLog,
+      name: 'secrets',
+      prefix: ownName(),
+      windowS,
+    });
+    return { counter, close: redis.close };
   });
   describeOnceOnly('in Redis', async () => {
     const redis = await connect(redisUrl());

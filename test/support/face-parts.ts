@@ -1,6 +1,7 @@
 /** What a face (REST, GraphQL) stands on in a test: memory services, a manual clock, and what it told log and metrics. */
 import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import type { Log } from '../../src/services/ports/observing.ts';
+import { createAddressOf } from '../../src/services/request-address.ts';
 import { createRequestGate } from '../../src/services/request-gate.ts';
 import { createRequestQuota } from '../../src/services/request-quota.ts';
 import { authenticateByToken } from './callers.ts';
@@ -9,10 +10,12 @@ import { createMemoryServices } from './memory-services.ts';
 import { createRecordedMetrics } from './recorded-metrics.ts';
 import { silentLog } from './silent-log.ts';
 
+export type GateBounds = Omit<Parameters<typeof createRequestGate>[0], 'metrics'>;
+
 export const PUBLIC_URL = 'https://charge.example';
 
-/** requestsAMinute null: any number; requestsAtOnce null: as many as in production. `logged` has the errors. */
-export const createFaceParts = (requestsAMinute: number | null, requestsAtOnce: number | null = null) => {
+/** requestsAMinute null: any number; gate: bounds other than in production. `logged` has the errors. */
+export const createFaceParts = (requestsAMinute: number | null, gate: GateBounds = {}) => {
   const memory = createMemoryServices();
   const clock = createManualClock();
   const metrics = createRecordedMetrics();
@@ -24,7 +27,8 @@ export const createFaceParts = (requestsAMinute: number | null, requestsAtOnce: 
     services: memory.services,
     authenticate: authenticateByToken,
     requestQuota: createRequestQuota({ limiter, metrics }),
-    requestGate: createRequestGate({ metrics, ...(requestsAtOnce === null ? {} : { atOnce: requestsAtOnce }) }),
+    requestGate: createRequestGate({ metrics, ...gate }),
+    addressOf: createAddressOf([]),
     log,
     metrics,
     clock,

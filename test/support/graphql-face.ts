@@ -5,7 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createGraphqlFace } from '../../src/graphql/face.ts';
 import type { GraphqlLimits } from '../../src/graphql/limits.ts';
-import { createFaceParts } from './face-parts.ts';
+import { createFaceParts, type GateBounds } from './face-parts.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { MemoryServices } from './memory-services.ts';
 import type { RecordedMetrics } from './recorded-metrics.ts';
@@ -36,15 +36,15 @@ export type GraphqlFaceUnderTest = MemoryServices & {
 
 export const startGraphqlFace = async ({
   requestsAMinute = null,
-  requestsAtOnce = null,
+  gate = {},
   ...options
 }: {
   readonly graphiql?: boolean;
   readonly limits?: GraphqlLimits;
   readonly requestsAMinute?: number | null;
-  readonly requestsAtOnce?: number | null;
+  readonly gate?: GateBounds;
 } = {}): Promise<GraphqlFaceUnderTest> => {
-  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, requestsAtOnce);
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, gate);
   const face = createGraphqlFace({
     ...dependencies,
     ...options,

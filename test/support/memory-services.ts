@@ -35,6 +35,8 @@ export type MemoryServices = {
   readonly failNext: (name: string, error: unknown) => void;
   /** Resolves when a stream has been opened since the last such call. */
   readonly streamOpened: () => Promise<void>;
+  /** Lists of stations wait until the answer is called. */
+  readonly holdStations: () => () => void;
 };
 
 const need = (caller: Caller, scope: Scope): void => {
@@ -130,6 +132,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         ? 'charging:control'
         : 'stations:control';
 
+  let stationsHeld: Promise<void> = Promise.resolve();
   const services: Services = {
     locations: {
       ...lookUp('locations', locations, 'locations:read'),
@@ -148,6 +151,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       ...lookUp('stations', stations, 'stations:read'),
       list: async (caller, page, { locationId, online }) => {
         called('stations.list');
+        await stationsHeld;
         need(caller, 'stations:read');
         const all = sorted(stations, page).filter(
           (station) =>
@@ -361,6 +365,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     failNext: (name, error) => {
       failures.set(name, error);
+    },
+    holdStations: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      stationsHeld = promise;
+      return resolve;
     },
     streamOpened: async () => {
       await opened.promise;

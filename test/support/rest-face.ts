@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRestFace } from '../../src/rest/face.ts';
-import { createFaceParts } from './face-parts.ts';
+import { createFaceParts, type GateBounds } from './face-parts.ts';
 
 import type { ManualClock } from './manual-clock.ts';
 import type { MemoryServices } from './memory-services.ts';
@@ -30,13 +30,13 @@ export type RestFaceUnderTest = MemoryServices & {
 export const startRestFace = async ({
   validateResponses = true,
   requestsAMinute = null,
-  requestsAtOnce = null,
+  gate = {},
 }: {
   readonly validateResponses?: boolean;
   readonly requestsAMinute?: number | null;
-  readonly requestsAtOnce?: number | null;
+  readonly gate?: GateBounds;
 } = {}): Promise<RestFaceUnderTest> => {
-  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, requestsAtOnce);
+  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, gate);
   const face = createRestFace({
     ...dependencies,
     validateResponses,

@@ -1,16 +1,11 @@
 /** How a handshake reached us: address, TLS, client certificate; directly or through a trusted proxy. */
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIPv6 } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Knock } from '../../services/inbox.ts';
+import { createIsProxy, lastOf, plainAddress } from '../../services/request-address.ts';
 import type { TrustedProxy } from './options.ts';
 
 export type Transport = Pick<Knock, 'remoteAddress' | 'tls' | 'clientCertificate'>;
-
-/** `::ffff:10.0.0.1` and `10.0.0.1` are one address. */
-const plainAddress = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
-
-const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
 const readDirect = (request: IncomingMessage): Transport => {
   const { socket } = request;
@@ -26,12 +21,6 @@ const readDirect = (request: IncomingMessage): Transport => {
   };
 };
 
-/** The last value: the one that the proxy nearest to us has added. */
-const lastOf = (header: string | string[] | undefined): string | null => {
-  const text = Array.isArray(header) ? header.join(',') : header;
-  return text?.split(',').at(-1)?.trim() ?? null;
-};
-
 /** CN and O of `CN=…,O=…` (RFC 4514), with `\,` and the like taken back. */
 const readSubject = (subject: string): Transport['clientCertificate'] => {
   const attribute = (name: string): string | null => {
@@ -44,16 +33,11 @@ const readSubject = (subject: string): Transport['clientCertificate'] => {
 /** Makes the reader; addresses are parsed once. Throws when one of them is not an address or a CIDR range. */
 export const createTransportReader = (proxy: TrustedProxy | null): ((request: IncomingMessage) => Transport) => {
   if (proxy === null) return readDirect;
-  const trusted = new BlockList();
-  for (const entry of proxy.addresses) {
-    const [address = '', prefix] = entry.split('/', 2);
-    if (prefix === undefined) trusted.addAddress(address, familyOf(address));
-    else trusted.addSubnet(address, Number(prefix), familyOf(address));
-  }
+  const isProxy = createIsProxy(proxy.addresses);
   return (request) => {
     const direct = readDirect(request);
     const { remoteAddress } = direct;
-    if (remoteAddress === '' || !trusted.check(remoteAddress, familyOf(remoteAddress))) return direct;
+    if (!isProxy(remoteAddress)) return direct;
     const scheme = lastOf(request.headers['x-forwarded-proto'])?.toLowerCase();
     const header = proxy.clientSubjectHeader === null ? undefined : request.headers[proxy.clientSubjectHeader];
     const subject = Array.isArray(header) ? header[0] : header;

@@ -10,6 +10,13 @@ export type RateLimiter = {
   ) => Promise<{ readonly allowed: boolean; readonly remaining: number; readonly resetS: number }>;
 };
 
+/** Failures counted for each key in windows of time; who asks decides how many are too many. */
+export type FailureCounter = {
+  /** `resetS`: until the window ends; 0 without failures. Counts nothing. */
+  readonly read: (key: string) => Promise<{ readonly failures: number; readonly resetS: number }>;
+  readonly add: (key: string) => Promise<void>;
+};
+
 /** What may happen once only, over all nodes. */
 export type OnceOnly = {
   /**

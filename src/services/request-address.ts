@@ -1,0 +1,61 @@
+/** Where a request came from: directly, or as a proxy that is trusted says. */
+import { hash } from 'node:crypto';
+import { BlockList, isIPv6 } from 'node:net';
+
+/** What of a request tells its origin; an IncomingMessage has it. */
+export type Arrived = {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+};
+
+/** null: not known. */
+export type AddressOf = (request: Arrived) => string | null;
+
+const familyOf = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+/** `::ffff:10.0.0.1` and `10.0.0.1` are one address. */
+export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** The last value of a header that proxies add to: that of the proxy nearest to us. */
+export const lastOf = (header: string | string[] | undefined): string | null => {
+  const text = Array.isArray(header) ? header.join(',') : header;
+  return text?.split(',').at(-1)?.trim() || null;
+};
+
+/** Whether a plain address is a proxy's. Throws when one of `proxies` is not an address or a CIDR range. */
+export const createIsProxy = (proxies: readonly string[]): ((address: string) => boolean) => {
+  const trusted = new BlockList();
+  for (const entry of proxies) {
+    const [address = '', prefix] = entry.split('/', 2);
+    if (prefix === undefined) trusted.addAddress(address, familyOf(address));
+    else trusted.addSubnet(address, Number(prefix), familyOf(address));
+  }
+  return (address) => address !== '' && trusted.check(address, familyOf(address));
+};
+
+/** proxies: TRUSTED_PROXIES. Only their `X-Forwarded-For` counts. Throws as createIsProxy does. */
+export const createAddressOf = (proxies: readonly string[]): AddressOf => {
+  const isProxy = createIsProxy(proxies);
+  return ({ socket, headers }) => {
+    if (socket.remoteAddress === undefined) return null;
+    const address = plainAddress(socket.remoteAddress);
+    return isProxy(address) ? plainAddress(lastOf(headers['x-forwarded-for']) ?? address) : address;
+  };
+};
+
+/** What is counted as one: a household or a server has a whole IPv6 /64 to itself. */
+export const networkOf = (address: string | null): string => {
+  const plain = plainAddress(address ?? 'unknown');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.split('::', 2);
+  const given = head === '' ? [] : head.split(':');
+  const behind = tail === undefined || tail === '' ? 0 : tail.split(':').length;
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - given.length - behind);
+  return [...given, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
+};
+
+/**
+ * One of 65,536: what nobody vouches for must not fill a limiter's memory, however much of it comes. Two that share one
+ * share its quota.
+ */
+export const slotOf = (text: string): string => hash('sha1', text).slice(0, 4);
