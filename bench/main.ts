@@ -12,6 +12,7 @@ import { measureReads } from './reads.ts';
 import { missedFloors, type Results, tablesOf, withTables } from './report.ts';
 import { servicesHere } from './services.ts';
 import { measureStarts } from './start-time.ts';
+import { measureStreams } from './streams.ts';
 import { measureThroughput } from './throughput.ts';
 
 const machine = (): string =>
@@ -29,13 +30,14 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
   const servers: RunningServer[] = [];
   const gateways = (): readonly RunningServer[] => servers.filter(({ contestant }) => isGateway(contestant));
   try {
-    let [throughput, idle, commands, reads, starts]: [
+    let [throughput, idle, commands, reads, streams, starts]: [
       Results['throughput'],
       Results['idle'],
       Results['commands'],
       Results['reads'],
+      Results['streams'],
       Results['starts'],
-    ] = [[], [], [], [], []];
+    ] = [[], [], [], [], [], []];
     if (wants('idle')) {
       console.log('Memory of idle stations');
       idle = await measureIdleMemory(load, contestants, join(folder, 'idle'), sizes);
@@ -62,6 +64,13 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       console.log('Reads');
       reads = await measureReads(load, gateways(), folder, sizes);
     }
+    if (wants('streams')) {
+      console.log('Event streams beside stations');
+      const rows = [];
+      for (const gateway of gateways())
+        rows.push({ server: gateway.contestant, ...(await measureStreams(load, gateway, sizes)) });
+      streams = rows;
+    }
     if (wants('start')) {
       console.log('Start');
       const rows = [];
@@ -79,6 +88,7 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       idle,
       commands,
       reads,
+      streams,
       starts,
     };
   } finally {

@@ -1,6 +1,6 @@
 /** What the command line says, and how large each part is. */
 
-export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'start'] as const;
+export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'streams', 'start'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Sizes = {
@@ -14,6 +14,8 @@ export type Sizes = {
   readonly commandSessions: number;
   /** After that no further session is asked for: a server without indexes would never come to the end. */
   readonly commandsMs: number;
+  /** Event streams of one client; null: as many as it may open. */
+  readonly streams: number | null;
   readonly starts: number;
   readonly historySessions: number;
   readonly historyReadings: number;
@@ -27,6 +29,7 @@ export const FULL: Sizes = {
   idleStations: 5_000,
   commandSessions: 100,
   commandsMs: 10_000,
+  streams: null,
   starts: 5,
   historySessions: 1_000_000,
   historyReadings: 10_000_000,
@@ -41,6 +44,7 @@ export const QUICK: Sizes = {
   idleStations: 40,
   commandSessions: 3,
   commandsMs: 10_000,
+  streams: 5,
   starts: 1,
   historySessions: 200,
   historyReadings: 2_000,
@@ -57,7 +61,7 @@ export type Options = {
   readonly output: string | null;
 };
 
-const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,start] [--no-output]
+const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start] [--no-output]
   --quick      small and short: shows that everything runs, holds no floor
   --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
   --history-data DIR   with --history: the full store's folder, filled when it holds none and kept for the next run

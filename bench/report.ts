@@ -1,10 +1,11 @@
 /** The tables, the floors, and what is written to files. */
 import { type CommandRow, sessionsOf } from './command-latency.ts';
-import { isGateway } from './contestants.ts';
+import { type Contestant, isGateway } from './contestants.ts';
 import type { IdleRow } from './idle-memory.ts';
 import type { ReadRow } from './reads.ts';
 import type { StartRow } from './start-time.ts';
 import { rounded } from './statistics.ts';
+import type { StreamsRow } from './streams.ts';
 import type { ThroughputRow } from './throughput.ts';
 
 export type Results = {
@@ -18,10 +19,11 @@ export type Results = {
   readonly idle: readonly IdleRow[];
   readonly commands: readonly CommandRow[];
   readonly reads: readonly ReadRow[];
+  readonly streams: readonly (StreamsRow & { readonly server: Contestant })[];
   readonly starts: readonly StartRow[];
 };
 
-export const FLOORS = { ofStrict: 0.6, kibPerIdleStation: 20, commandP99Ms: 10 } as const;
+export const FLOORS = { ofStrict: 0.6, kibPerIdleStation: 20, commandP99Ms: 10, besideStreams: 3 } as const;
 
 /** What was missed; held by the gateway on its embedded adapters, at rest and at a station's pace. */
 export const missedFloors = (results: Results): readonly string[] => [
@@ -45,6 +47,12 @@ export const missedFloors = (results: Results): readonly string[] => [
     .map(
       ({ background, face, kind, p99Ms }) =>
         `${face} ${kind} ${background}: p99 ${p99Ms.toFixed(1)} ms to the station's socket, ceiling ${FLOORS.commandP99Ms}`,
+    ),
+  ...results.streams
+    .filter(({ server, ofWithout }) => server === 'gateway (SQLite)' && !(ofWithout < FLOORS.besideStreams))
+    .map(
+      ({ streams, ofWithout }) =>
+        `stations beside ${streams} event streams: p50 ${ofWithout.toFixed(2)} of that without, ceiling ${FLOORS.besideStreams}`,
     ),
 ];
 
@@ -111,6 +119,35 @@ export const tablesOf = (results: Results): string => {
           rounded(row.p99Ms),
           rounded(row.cpuMsPer1000),
           row.ofBare.toFixed(2),
+        ]),
+      ),
+    );
+  }
+  if (results.streams.length > 0) {
+    add(
+      `Stations beside the event streams of one client (${results.streams[0]?.stations ?? 0} stations at their pace)`,
+      table(
+        [
+          '',
+          'p50 ms',
+          'p99 ms',
+          'p50 ms without',
+          'p99 ms without',
+          'p50 of without',
+          'event to reader p50 ms',
+          'p99 ms',
+          'MB/s',
+        ],
+        results.streams.map((row) => [
+          `${row.streams} streams, ${row.server}`,
+          rounded(row.p50Ms),
+          rounded(row.p99Ms),
+          rounded(row.withoutP50Ms),
+          rounded(row.withoutP99Ms),
+          row.ofWithout.toFixed(2),
+          rounded(row.delayP50Ms),
+          rounded(row.delayP99Ms),
+          rounded(row.mbPerS),
         ]),
       ),
     );

@@ -3,6 +3,7 @@ import { type CommandsInput, runCommands } from './commands.ts';
 import { connectFleet, type Fleet, runFleet } from './fleet.ts';
 import { type ReadsInput, runReads } from './reads.ts';
 import type { BenchVersion } from './session.ts';
+import { openStreams, type Streams, type StreamsInput, type StreamsResult } from './streams.ts';
 
 const fleets = new Map<string, Fleet>();
 
@@ -11,6 +12,8 @@ const fleetOf = (name: string): Fleet => {
   if (fleet === undefined) throw new Error(`no fleet ${name}`);
   return fleet;
 };
+
+let streams: Streams | null = null;
 
 const operations = {
   connect: async (input: {
@@ -37,6 +40,20 @@ const operations = {
   },
   commands: ({ fleet, ...input }: CommandsInput & { readonly fleet: string }) => runCommands(fleetOf(fleet), input),
   reads: (input: ReadsInput) => runReads(input),
+  openStreams: async (input: StreamsInput): Promise<void> => {
+    streams = await openStreams(input);
+  },
+  /** What they read since they were opened or last asked. */
+  readStreams: async (_: null): Promise<StreamsResult> => {
+    if (streams === null) throw new Error('no streams');
+    const result = streams.result();
+    streams.reset();
+    return result;
+  },
+  closeStreams: async (_: null): Promise<void> => {
+    streams?.close();
+    streams = null;
+  },
 };
 
 export type LoadOperations = typeof operations;

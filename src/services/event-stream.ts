@@ -1,119 +1,107 @@
-/** A reader's view of the bus: what was logged before, then what comes, in order, each once, in bounded memory. */
+/** A reader's stream: what was logged before, then what comes, in order, each once, in bounded memory. */
 import { DomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import type { EventBus } from './ports/event-bus.ts';
-
-/** A reader may fall this far behind. */
-export const MAX_BEHIND = 10_000;
+import type { EventReading } from './api/events.ts';
+import type { Reader } from './event-fan-out.ts';
 
 export type EventStreamOptions = {
-  readonly bus: Pick<EventBus, 'subscribe'>;
-  /** Whether the reader gets an event of the bus. */
-  readonly accepts: (event: DomainEvent) => boolean;
-  /** The log from the reader's place on, page by page; empty when it starts now. Read after subscribing. */
-  readonly backlog: () => AsyncIterable<DomainEvent>;
+  /** Opened before the log is read, so that nothing between the two is lost. */
+  readonly reader: Reader;
+  /** The log from the reader's place on, page by page; null: it starts now. after: the seq of that place. */
+  readonly backlog: { readonly after: () => Promise<number>; readonly pages: () => AsyncIterable<Page> } | null;
   readonly signal: AbortSignal | null;
-  /** The reader fell too far behind. */
-  readonly onOverflow?: () => void;
-  /** How many events more, or fewer, wait for the reader. */
-  readonly onWaiting?: (more: number) => void;
+  readonly onEnd: () => void;
 };
 
+type Page = readonly DomainEvent[];
+
+const TOO_SLOW = 'The reader fell too far behind; resume from its last event.';
+
 /**
- * Subscribes at once (not at the first next()), so that nothing between call and reading is lost.
- *
  * Throws DomainError('unavailable') to a reader that fell MAX_BEHIND behind, and what the backlog throws.
- * Ends the subscription when the reader returns, on abort, and on any error.
+ * Ends when the reader returns, on abort, and on any error.
  */
-export const streamEvents = (options: EventStreamOptions): AsyncIterableIterator<DomainEvent> => {
-  let buffer: DomainEvent[] = [];
-  /** Taken out of the buffer, but not read yet. */
-  let inHand = 0;
-  let overflown = false;
+export const streamEvents = ({ reader, backlog, signal, onEnd }: EventStreamOptions): EventReading => {
   let ended = false;
-  let wake: () => void = () => undefined;
+  /** What was told up to here. A node may be told late what another has told before, and must not tell it again. */
+  let lastSeq = -1;
+  let page: Page = [];
+  let at = 0;
+  let pages: AsyncIterator<Page> | null = null;
+  let resumed = backlog === null;
 
-  const unsubscribe = options.bus.subscribe((event) => {
-    if (ended || overflown || !options.accepts(event)) return;
-    if (buffer.length + inHand >= MAX_BEHIND) {
-      overflown = true;
-      options.onOverflow?.();
-    } else {
-      buffer.push(event);
-      options.onWaiting?.(1);
-    }
-    wake();
-  });
-
-  const end = () => {
+  const end = (): void => {
     if (ended) return;
     ended = true;
-    options.onWaiting?.(-buffer.length - inHand);
-    buffer = [];
-    inHand = 0;
-    unsubscribe();
-    options.signal?.removeEventListener('abort', end);
-    wake();
+    page = [];
+    reader.close();
+    signal?.removeEventListener('abort', end);
+    onEnd();
   };
-  options.signal?.addEventListener('abort', end, { once: true });
-  if (options.signal?.aborted === true) end();
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted === true) end();
 
-  async function* live(): AsyncGenerator<DomainEvent> {
-    let lastSeq = -1;
-    for await (const event of options.backlog()) {
-      if (ended) return;
+  /** One that needs no waiting. */
+  const atHand = (): DomainEvent | undefined => {
+    const logged = page[at];
+    if (logged !== undefined) {
+      at += 1;
+      lastSeq = logged.seq;
+      return logged;
+    }
+    if (!resumed) return undefined;
+    for (let event = reader.take(); event !== undefined; event = reader.take()) {
+      // The log was read after the reader was opened, so its end and what came can be the same.
+      if (event.seq <= lastSeq) continue;
       lastSeq = event.seq;
-      yield event;
+      return event;
     }
-    while (!ended) {
-      const batch = buffer;
-      buffer = [];
-      inHand = batch.length;
-      for (const event of batch) {
-        if (ended) return;
-        inHand -= 1;
-        options.onWaiting?.(-1);
-        // The log was read after subscribing, so its end and the beginning of the buffer can be the same.
-        if (event.seq <= lastSeq) continue;
-        lastSeq = event.seq;
-        yield event;
-      }
-      if (overflown)
-        throw new DomainError('unavailable', { detail: 'The reader fell too far behind; resume from its last event.' });
-      if (!ended && buffer.length === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    }
-  }
+    return undefined;
+  };
 
-  const events = live();
-  const closing = async <T>(step: () => Promise<T>): Promise<T> => {
+  const readLog = async (): Promise<void> => {
+    if (backlog === null) return;
+    if (pages === null) {
+      lastSeq = await backlog.after();
+      pages = backlog.pages()[Symbol.asyncIterator]();
+    }
+    const { value, done } = await pages.next();
+    if (done === true) resumed = true;
+    else [page, at] = [value, 0];
+  };
+
+  const next = async (): Promise<IteratorResult<DomainEvent>> => {
     try {
-      return await step();
+      while (!ended) {
+        const event = atHand();
+        if (event !== undefined) return { done: false, value: event };
+        if (!resumed) await readLog();
+        else if (reader.isOverflown()) throw new DomainError('unavailable', { detail: TOO_SLOW });
+        else await reader.turn();
+      }
+      return { done: true, value: undefined };
     } catch (error) {
       end();
       throw error;
     }
   };
-  const iterator: AsyncIterableIterator<DomainEvent> = {
-    next: async () => {
-      const result = await closing(() => events.next());
-      if (result.done === true) end();
-      return result;
+
+  const reading: EventReading = {
+    next,
+    atHand: (most) => {
+      const events: DomainEvent[] = [];
+      while (!ended && events.length < most) {
+        const event = atHand();
+        if (event === undefined) break;
+        events.push(event);
+      }
+      return events;
     },
-    // A waiting next() is woken by end(), so that return() does not queue behind it for ever.
     return: async () => {
       end();
-      await events.return(undefined);
       return { done: true, value: undefined };
     },
-    throw: async (error) => {
-      end();
-      return closing(() => events.throw(error));
-    },
-    [Symbol.asyncIterator]: () => iterator,
+    [Symbol.asyncIterator]: () => reading,
   };
-  return iterator;
+  return reading;
 };

@@ -6,17 +6,19 @@ import { seesEvent } from '../domain/event-visibility.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import { requireScope, visibilityOf } from './access.ts';
 import type { EventFilter, Events } from './api/events.ts';
+import { createFanOut } from './event-fan-out.ts';
 import { streamEvents } from './event-stream.ts';
 import { COUNTED_UP_TO, pageOf, requireLimit } from './paging.ts';
 import type { EventBus } from './ports/event-bus.ts';
 import type { EventStore } from './ports/event-store.ts';
+import type { Slice } from './ports/list.ts';
 import type { Metrics } from './ports/observing.ts';
 
 /** Events read from the log at once for a stream that resumes. */
 const BACKLOG_PAGE = 500;
-/** Streams that one client (of an app: one user) has open, over all faces: each looks at every event. */
-export const MOST_STREAMS = 1000;
-/** Of all clients together: each event is held against each of them. */
+/** Streams that one client (of an app: one user) has open, over all faces. */
+export const MOST_STREAMS = 500;
+/** Of all clients together. */
 const MOST_STREAMS_OF_ALL = 10_000;
 
 /** Whether an event passes a filter; null fields let all pass. */
@@ -51,30 +53,24 @@ export const createEvents = ({
   readonly metrics: Metrics;
   readonly mostOfAll?: number;
 }): Events => {
-  async function* backlog(scope: Visibility, filter: EventFilter, afterId: string | null): AsyncGenerator<DomainEvent> {
-    let after = afterId;
+  const fanOut = createFanOut({ bus, onOverflow: () => metrics.count('event_streams_overflown_total') });
+  const open = new Map<string, number>();
+  let openOfAll = 0;
+  metrics.gauge('event_streams_open', () => openOfAll);
+  metrics.gauge('event_streams_events_waiting', fanOut.waiting);
+
+  async function* pagesBehind(scope: Visibility, filter: EventFilter, afterId: string) {
+    let after: string | null = afterId;
     while (after !== null) {
-      const { items, more } = await store.events({
-        ...filter,
-        scope,
-        afterId: after,
-        limit: BACKLOG_PAGE,
-        fromAt: null,
-        toAt: null,
-      });
-      yield* items;
+      const query = { ...filter, scope, afterId: after, limit: BACKLOG_PAGE, fromAt: null, toAt: null };
+      const { items, more }: Slice<DomainEvent> = await store.events(query);
+      yield items;
       after = more ? (items.at(-1)?.id ?? null) : null;
     }
   }
 
-  const open = new Map<string, number>();
-  let openOfAll = 0;
-  let waiting = 0;
-  metrics.gauge('event_streams_open', () => openOfAll);
-  metrics.gauge('event_streams_events_waiting', () => waiting);
-
-  /** The bus for one more stream of a client; throws rate_limited when that has too many, unavailable when all have. */
-  const busFor = ({ clientId, userId }: Caller): Pick<EventBus, 'subscribe'> => {
+  /** Takes the place of one more stream of a client; the answer gives it back. Throws rate_limited or unavailable. */
+  const takePlace = ({ clientId, userId }: Caller): (() => void) => {
     const key = JSON.stringify([clientId, userId]);
     const count = open.get(key) ?? 0;
     if (openOfAll >= mostOfAll) {
@@ -87,17 +83,11 @@ export const createEvents = ({
     }
     open.set(key, count + 1);
     openOfAll += 1;
-    return {
-      subscribe: (listener) => {
-        const unsubscribe = bus.subscribe(listener);
-        return () => {
-          unsubscribe();
-          openOfAll -= 1;
-          const left = (open.get(key) ?? 1) - 1;
-          if (left === 0) open.delete(key);
-          else open.set(key, left);
-        };
-      },
+    return () => {
+      openOfAll -= 1;
+      const left = (open.get(key) ?? 1) - 1;
+      if (left === 0) open.delete(key);
+      else open.set(key, left);
     };
   };
 
@@ -131,16 +121,17 @@ export const createEvents = ({
     stream: (caller, filter, { afterId, scope, signal }) => {
       requireScope(caller, scope);
       const visibility = visibilityOf(caller);
-      return streamEvents({
-        bus: busFor(caller),
+      const giveBack = takePlace(caller);
+      const reader = fanOut.open({
+        key: JSON.stringify([visibility, filter]),
+        filter,
         accepts: (event) => matchesFilter(filter, event) && seesEvent(visibility, event),
-        backlog: () => backlog(visibility, filter, afterId),
-        signal: signal ?? null,
-        onOverflow: () => metrics.count('event_streams_overflown_total'),
-        onWaiting: (more) => {
-          waiting += more;
-        },
       });
+      const backlog =
+        afterId === null
+          ? null
+          : { after: () => store.eventSeq(afterId), pages: () => pagesBehind(visibility, filter, afterId) };
+      return streamEvents({ reader, backlog, signal: signal ?? null, onEnd: giveBack });
     },
   };
 };

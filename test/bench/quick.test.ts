@@ -47,13 +47,35 @@ const RESULTS: Results = {
     },
   ],
   reads: [],
+  streams: [
+    {
+      server: 'gateway (SQLite)',
+      streams: 1,
+      stations: 10,
+      p50Ms: 3,
+      p99Ms: 3,
+      withoutP50Ms: 1,
+      withoutP99Ms: 1,
+      ofWithout: 3,
+      delayP50Ms: 1,
+      delayP99Ms: 1,
+      mbPerS: 1,
+    },
+  ],
   starts: [],
 };
 
 describe('the benchmark', () => {
   it('runs every part', { timeout: 240_000 }, async () => {
     const { stdout } = await run();
-    const titles = ['Calls of stations', 'Memory of idle stations', 'From an API call', 'Reads', 'Start'];
+    const titles = [
+      'Calls of stations',
+      'Memory of idle stations',
+      'From an API call',
+      'Reads',
+      'Stations beside the event streams',
+      'Start',
+    ];
     for (const title of titles) expect(stdout).toContain(`### ${title}`);
     expect(stdout).toContain('ocpp-rpc strict');
     expect(stdout).not.toContain('NaN');
@@ -66,8 +88,8 @@ describe('the benchmark', () => {
   });
 
   it('tells of each floor that is missed, and of none that was not measured', () => {
-    expect(missedFloors(RESULTS)).toHaveLength(3);
-    expect(missedFloors({ ...RESULTS, throughput: [], idle: [], commands: [] })).toEqual([]);
+    expect(missedFloors(RESULTS)).toHaveLength(4);
+    expect(missedFloors({ ...RESULTS, throughput: [], idle: [], commands: [], streams: [] })).toEqual([]);
   });
 
   it('replaces the figures in a document and leaves the words', () => {

@@ -59,6 +59,12 @@ export const describeEvents = ({ store }: StoreUnderTest): void => {
       expect(await store().eventsBySeq(third?.seq ?? 0, 10)).toEqual([]);
     });
 
+    it('have their place by their id', async () => {
+      const [, second] = await store().commit({ events: ['A', 'B'].map((id) => aMessageEvent(id)) });
+      expect(await store().eventSeq('B')).toBe(second?.seq);
+      await expect(store().eventSeq('gone')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
     it('behind one that is gone are not found', async () => {
       await expect(store().events({ ...allEvents, afterId: 'gone' })).rejects.toMatchObject({ code: 'not_found' });
     });

@@ -5,7 +5,7 @@ import { DEFAULT_STATION_SERVER_OPTIONS } from '../../src/ocpp/server/options.ts
 import { DEFAULT_OUTBOUND_OPTIONS } from '../../src/outbound/outbound.ts';
 import { BODY_WITHIN_MS } from '../../src/services/body-time.ts';
 import { MOST_WAITING } from '../../src/services/commands/request.ts';
-import { MAX_BEHIND } from '../../src/services/event-stream.ts';
+import { MAX_BEHIND } from '../../src/services/event-fan-out.ts';
 import { MOST_STREAMS } from '../../src/services/events.ts';
 import { type Bounds, IN_WORK, READING, WAITING } from '../../src/services/request-gate.ts';
 import { MOST_FAILURES } from '../../src/services/secret-guesses.ts';

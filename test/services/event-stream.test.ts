@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
+import type { EventFilter } from '../../src/services/api/events.ts';
 import { createCommitter } from '../../src/services/commit.ts';
-import { MAX_BEHIND, streamEvents } from '../../src/services/event-stream.ts';
+import { createFanOut, MAX_BEHIND } from '../../src/services/event-fan-out.ts';
+import { streamEvents } from '../../src/services/event-stream.ts';
+import { createEvents } from '../../src/services/events.ts';
 import { createSerial } from '../../src/services/serial.ts';
+import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { ADMIN, aCaller, aToken, startSide, type TestSide } from './station-side.ts';
 
@@ -99,17 +103,114 @@ const anEvent = (seq: number): DomainEvent => ({
   data: { type: 'x', techInfo: null },
 });
 
+const readersOf = (onOverflow: () => void = () => undefined) => {
+  const bus = createInProcessBus({ log: silentLog });
+  const fanOut = createFanOut({ bus, onOverflow });
+  let accepted = 0;
+  const open = (key = 'all', filter: EventFilter = EVERY) => {
+    const accepts = () => {
+      accepted += 1;
+      return true;
+    };
+    const reader = fanOut.open({ key, filter, accepts });
+    return streamEvents({ reader, backlog: null, signal: null, onEnd: () => undefined });
+  };
+  const publish = (from: number, until: number) =>
+    bus.publish(Array.from({ length: until - from }, (_, index) => anEvent(from + index)));
+  return { open, publish, fanOut, accepted: () => accepted };
+};
+
 describe('a reader that is too slow', () => {
   it('gets what was kept for it, and is then ended', async () => {
-    const bus = createInProcessBus({ log: silentLog });
-    async function* none(): AsyncGenerator<DomainEvent> {
-      yield* [];
-    }
-    const events = streamEvents({ bus, accepts: () => true, backlog: none, signal: null });
-    bus.publish(Array.from({ length: MAX_BEHIND + 1 }, (_, seq) => anEvent(seq)));
+    const { open, publish } = readersOf();
+    const events = open();
+    publish(0, MAX_BEHIND + 1);
     expect((await take(events, MAX_BEHIND)).length).toBe(MAX_BEHIND);
     await expect(events.next()).rejects.toMatchObject({ code: 'unavailable' });
     expect(await events.next()).toMatchObject({ done: true });
+  });
+
+  it('holds up nobody who asks the same, and nothing is kept for it behind that', async () => {
+    let overflown = 0;
+    const { open, publish, fanOut } = readersOf(() => {
+      overflown += 1;
+    });
+    const [slow, quick] = [open(), open()];
+    const seqs: number[] = [];
+    for (let from = 0; from < 3 * MAX_BEHIND; from += 1000) {
+      publish(from, from + 1000);
+      seqs.push(...(await take(quick, 1000)).map(({ seq }) => seq));
+    }
+    expect(seqs).toEqual(Array.from({ length: 3 * MAX_BEHIND }, (_, seq) => seq));
+    expect(overflown).toBe(1);
+    expect(fanOut.waiting()).toBe(MAX_BEHIND);
+    expect((await take(slow, MAX_BEHIND)).at(-1)?.seq).toBe(MAX_BEHIND - 1);
+    await expect(slow.next()).rejects.toMatchObject({ code: 'unavailable' });
+    await quick.return?.();
+    expect(fanOut.waiting()).toBe(0);
+  });
+});
+
+describe('many readers', () => {
+  it('ask once for each event when they ask the same', async () => {
+    const { open, publish, accepted } = readersOf();
+    const readers = Array.from({ length: 100 }, () => open());
+    publish(0, 10);
+    for (const reader of readers) expect((await take(reader, 10)).map(({ seq }) => seq)).toEqual([...Array(10).keys()]);
+    expect(accepted()).toBe(10);
+    await Promise.all(readers.map((reader) => reader.return?.()));
+    publish(10, 20);
+    expect(accepted()).toBe(10);
+  });
+
+  it('of one object each are not asked of the others', async () => {
+    const { open, publish, accepted } = readersOf();
+    const stations = Array.from({ length: 100 }, (_, index) => `CP${index}`);
+    const readers = stations.map((stationId) => open(stationId, { ...EVERY, stationId }));
+    publish(0, 3);
+    expect(accepted()).toBe(3);
+    expect(await take(readers[1] ?? open(), 3)).toHaveLength(3);
+    await Promise.all(readers.map((reader) => reader.return?.()));
+  });
+
+  it('are woken some in a turn of the loop, so that others go between', async () => {
+    const { open, publish } = readersOf();
+    const readers = Array.from({ length: 200 }, () => open());
+    let told = 0;
+    const all = Promise.all(readers.map((reader) => reader.next().then(() => (told += 1))));
+    // They wait for their turn from here on.
+    await new Promise(setImmediate);
+    publish(0, 1);
+    const toldAtTurns: number[] = [];
+    while (told < readers.length) {
+      await new Promise(setImmediate);
+      toldAtTurns.push(told);
+    }
+    await all;
+    const steps = toldAtTurns.map((count, index) => count - (toldAtTurns[index - 1] ?? 0));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(16);
+    await Promise.all(readers.map((reader) => reader.return?.()));
+  });
+});
+
+describe('a reader that changes nodes', () => {
+  it('is not told again what the other node has told it, by one that is told of it late', async () => {
+    const bus = createInProcessBus({ log: silentLog });
+    const events = createEvents({
+      store: {
+        eventSeq: async () => 7,
+        events: async () => ({ items: [], more: false }),
+        countEvents: async () => 0,
+        eventsBySeq: async () => [],
+        lastEventSeq: async () => 7,
+      },
+      bus,
+      metrics: createRecordedMetrics(),
+    });
+    const stream = events.stream(ADMIN, EVERY, { afterId: 'E7', scope: 'events:read' });
+    bus.publish([5, 6, 7, 8, 9].map(anEvent));
+    expect((await take(stream, 2)).map(({ seq }) => seq)).toEqual([8, 9]);
+    await stream.return?.();
   });
 });
 

@@ -12,6 +12,7 @@ const ALL: EventFilter = { types: null, stationId: null, sessionId: null, locati
 const noStore: EventStore = {
   events: () => Promise.reject(new Error('not asked')),
   countEvents: () => Promise.reject(new Error('not asked')),
+  eventSeq: () => Promise.reject(new Error('not asked')),
   eventsBySeq: () => Promise.reject(new Error('not asked')),
   lastEventSeq: () => Promise.reject(new Error('not asked')),
 };

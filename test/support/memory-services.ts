@@ -9,7 +9,7 @@ import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
 import type { CommandRequest } from '../../src/services/api/commands.ts';
-import type { EventFilter } from '../../src/services/api/events.ts';
+import type { EventFilter, EventReading } from '../../src/services/api/events.ts';
 import type { Page, PageInput } from '../../src/services/api/paging.ts';
 import type { Services } from '../../src/services/api/services.ts';
 import { COUNTED_UP_TO } from '../../src/services/paging.ts';
@@ -309,8 +309,9 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         signal?.addEventListener('abort', end, { once: true });
         if (signal?.aborted === true) end();
         opened.resolve();
-        const iterator: AsyncIterableIterator<DomainEvent> = {
+        const iterator: EventReading = {
           [Symbol.asyncIterator]: () => iterator,
+          atHand: (most) => (ended ? [] : buffer.splice(0, most)),
           next: async () => {
             if (afterId !== null && place === 0) throw new DomainError('not_found');
             while (!ended) {

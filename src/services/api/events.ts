@@ -11,6 +11,12 @@ export type EventFilter = {
   readonly objectId: string | null;
 };
 
+/** Events for one reader, in order. */
+export type EventReading = AsyncIterableIterator<DomainEvent> & {
+  /** What can be had without waiting, at most so many: for who writes several at once. */
+  readonly atHand: (most: number) => readonly DomainEvent[];
+};
+
 export type Events = {
   readonly list: (
     caller: Caller,
@@ -32,5 +38,5 @@ export type Events = {
     caller: Caller,
     filter: EventFilter,
     options: { readonly afterId: string | null; readonly scope: OAuthScope; readonly signal?: AbortSignal },
-  ) => AsyncIterableIterator<DomainEvent>;
+  ) => EventReading;
 };

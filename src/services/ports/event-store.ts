@@ -18,6 +18,8 @@ export type EventQuery = {
 
 export type EventStore = {
   readonly events: (query: EventQuery) => Promise<Slice<DomainEvent>>;
+  /** An event's place in the log. Throws DomainError('not_found') when it is gone. */
+  readonly eventSeq: (id: string) => Promise<number>;
   /**
    * For the bus between nodes: the events behind a place, oldest first, up to `limit`. No event of a lower seq than any
    * that is answered can still appear, whichever node commits.

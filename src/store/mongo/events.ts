@@ -64,6 +64,7 @@ export const createEventStore = ({
       const found = await read([...conditionsOf(query), places], query.limit + 1);
       return { items: found.slice(0, query.limit).map(eventOf), more: found.length > query.limit };
     },
+    eventSeq: placeOf,
     countEvents: (query, upTo) => countUpTo(models, 'events', conditionsOf(query), upTo),
     eventsBySeq: async (afterSeq, limit) => {
       const found = await read([{ seq: { $gt: afterSeq, $lte: await horizon() } }], limit);

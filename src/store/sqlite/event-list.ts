@@ -60,8 +60,8 @@ const whereOf = (conditions: readonly Condition[]): string =>
 const valuesOf = (conditions: readonly Condition[]): readonly SqlValue[] =>
   conditions.flatMap(([, ...values]) => values);
 
-const afterPlace = (connection: Connection, id: string | null): number => {
-  if (id === null) return 0;
+/** Throws DomainError('not_found'). */
+export const placeOf = (connection: Connection, id: string): number => {
   const found = connection.get<{ seq: number }>('SELECT seq FROM events WHERE id = ?', id);
   if (found === undefined) throw new DomainError('not_found', { detail: 'That event is not in the log any more.' });
   return found.seq;
@@ -92,7 +92,7 @@ const behind = (filters: readonly PlaceFilter[], query: EventQuery, { first, las
 const AT_PLACES = 'FROM json_each(?) AS place CROSS JOIN events ON events.seq = place.value';
 
 export const readEvents = (connection: Connection, query: EventQuery): EventList => {
-  const after = afterPlace(connection, query.afterId);
+  const after = query.afterId === null ? 0 : placeOf(connection, query.afterId);
   const { first, last } = stretchOf(connection, query);
   const stretch = { first: Math.max(first, after + 1), last };
   const filters = filtersOf(query);

@@ -6,7 +6,7 @@ import type { EventQuery, EventStore } from '../../services/ports/event-store.ts
 import { audienceOf } from '../event-audience.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
-import { countEvents, readEvents } from './event-list.ts';
+import { countEvents, placeOf, readEvents } from './event-list.ts';
 import { placeEvent } from './event-places.ts';
 import { decode, encode, instantText } from './json.ts';
 import type { Counted } from './list-plan.ts';
@@ -88,6 +88,7 @@ export const putEvent = (connection: Connection, row: EventRow, sessions: readon
 
 export const eventOperations = {
   events: (connection: Connection, query: EventQuery) => readEvents(connection, query),
+  eventSeq: (connection: Connection, id: string) => placeOf(connection, id),
   countEvents: (connection: Connection, counted: Counted<EventQuery>) => countEvents(connection, counted),
   eventsBySeq: (connection: Connection, { afterSeq, limit }: { afterSeq: number; limit: number }) =>
     connection.all<{ seq: number; doc: string }>(
@@ -112,6 +113,7 @@ export const createEventStore = (database: SqliteDatabase): EventStore => {
       const { found, more } = await call('events', query);
       return { items: found.map(asEvent), more };
     },
+    eventSeq: (id) => call('eventSeq', id),
     countEvents: (query, upTo) => call('countEvents', { query, upTo }),
     eventsBySeq: async (afterSeq, limit) => (await call('eventsBySeq', { afterSeq, limit })).map(asEvent),
     lastEventSeq: () => call('lastEventSeq', null),
