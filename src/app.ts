@@ -25,6 +25,8 @@ import type { Services } from './services/api/services.ts';
 import { createChores } from './services/chores.ts';
 import { createCommitter } from './services/commit.ts';
 import { startCounting } from './services/counting.ts';
+import { createDeliveries } from './services/deliveries/deliveries.ts';
+import { createDeliveryRetention } from './services/deliveries/retention.ts';
 import { createJobs } from './services/jobs.ts';
 import type { Log } from './services/ports/observing.ts';
 import type { Clock } from './services/ports/time.ts';
@@ -97,6 +99,22 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     start: () => startCounting({ store, bus, ownEvents, metrics }),
     stop: (stopCounting) => stopCounting(),
   });
+  // Whoever wants every event is added to it (docs/recipes/subscriber.md); with none it does nothing.
+  await parts.start({
+    name: 'deliveries',
+    start: () =>
+      createDeliveries({
+        store: backends.deliveryStore,
+        events: store,
+        bus,
+        locks,
+        clock,
+        leaseClock: systemClock,
+        log,
+        metrics,
+      }),
+    stop: ({ close }) => close(),
+  });
   const mending = {
     recoverStations: services.stations.recover,
     recoverCommands: services.commands.recover,
@@ -117,6 +135,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     start: () => {
       const chores = createChores({ locks, clock: systemClock, log, metrics, random: Math.random }, [
         createRetention({ store, clock, log }),
+        createDeliveryRetention({ store: backends.deliveryStore, clock }),
         ...backends.chores(mending),
       ]);
       chores.start();

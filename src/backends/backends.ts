@@ -1,6 +1,7 @@
 /** What the gateway stands on. embedded.ts: one process on its own files. shared.ts: one of many nodes, on MongoDB and Redis. */
 import type { Config } from '../config.ts';
 import type { Chore } from '../services/chores.ts';
+import type { DeliveryStore } from '../services/ports/delivery-store.ts';
 import type { EventBus } from '../services/ports/event-bus.ts';
 import type { FailureCounter, OnceOnly, RateLimiter } from '../services/ports/limits.ts';
 import type { Locks, StationOwners } from '../services/ports/nodes.ts';
@@ -12,6 +13,7 @@ import type { Clock, NewId } from '../services/ports/time.ts';
 export type Backends = {
   readonly store: Store;
   readonly queue: Queue;
+  readonly deliveryStore: DeliveryStore;
   /** The events of all nodes. */
   readonly bus: EventBus;
   /** Only those of this node's commits: for what is counted. */

@@ -9,6 +9,7 @@ import type { Parts } from '../parts/parts.ts';
 import { createEmbeddedQueue } from '../queue/embedded/embedded-queue.ts';
 import { queueModule } from '../queue/embedded/queue-module.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
+import { createSqliteDeliveryStore, deliveriesModule } from '../store/sqlite/deliveries.ts';
 import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
 import { createSqliteStore, storeModule } from '../store/sqlite/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
@@ -28,7 +29,7 @@ export const startEmbedded = async (
     start: () =>
       openDatabase({
         file: join(config.dataDir, 'voltgate.sqlite'),
-        modules: [storeModule, queueModule],
+        modules: [storeModule, queueModule, deliveriesModule],
         onRefused: (reason) => metrics.count('store_refused_total', { reason }),
         onJournalWaits: (times) => metrics.count('store_journal_waits_total', {}, times),
       }),
@@ -52,6 +53,7 @@ export const startEmbedded = async (
   return {
     store,
     queue,
+    deliveryStore: createSqliteDeliveryStore(database),
     bus,
     ownEvents: bus,
     foreignEvents: null,

@@ -86,6 +86,7 @@ export const startShared = async (
   return {
     store,
     queue,
+    deliveryStore: store.deliveryStore,
     bus: events.bus,
     ownEvents: events.own,
     foreignEvents: events.foreign,

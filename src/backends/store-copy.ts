@@ -7,6 +7,7 @@ import { queueModule } from '../queue/embedded/queue-module.ts';
 import { copyStore } from '../store/copy/copy.ts';
 import { openSource } from '../store/copy/source.ts';
 import { connect } from '../store/mongo/connection.ts';
+import { deliveriesModule } from '../store/sqlite/deliveries.ts';
 import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
 import { storeModule } from '../store/sqlite/store.ts';
 
@@ -15,7 +16,7 @@ const USAGE = 'usage: MONGODB_URL=mongodb://… [DATA_DIR=./data] npm run store 
 const copy = async (dataDir: string, url: string, drop: boolean): Promise<boolean> => {
   const unlock = lockDataFolder(dataDir);
   try {
-    const source = await openSource(join(dataDir, 'voltgate.sqlite'), [storeModule, queueModule]);
+    const source = await openSource(join(dataDir, 'voltgate.sqlite'), [storeModule, queueModule, deliveriesModule]);
     const connection = await connect(url);
     try {
       const compared = await copyStore(source, connection, {

@@ -114,6 +114,16 @@ export const METRICS = {
   outbound_request_seconds: histogram('From the request, waiting included, to its outcome.', CALL_S, 'outcome'),
   outbound_in_flight: gauge('Such requests that hold a place of their host.'),
   outbound_waiting: gauge('Such requests that wait for one.'),
+
+  deliveries_subscribers: gauge('Subscribers of the event log that are worked on this node.'),
+  deliveries_lag_events: gauge('Places in the log that the one furthest behind has before it.'),
+  deliveries_in_hand: gauge('Events that were read for subscribers and are not delivered or stored yet.'),
+  deliveries_unsettled: gauge('Deliveries in the store that failed, or wait behind one that did.'),
+  deliveries_parked: gauge('Those of them that wait behind one of their key.'),
+  deliveries_delivered_total: counter('Events delivered.'),
+  deliveries_failed_total: counter('Events whose delivery was not done, by why.', 'outcome'),
+  deliveries_gaps_total: counter('Times that a subscriber came too late for events that were let go.'),
+  delivery_seconds: histogram('One delivery, to its verdict or deadline.', CALL_S, 'outcome'),
   rate_limited_total: counter('Requests and operations refused for their number.', 'face', 'by'),
 
   metric_faults_total: counter('Uses of a metric in another way than declared; a bug.'),

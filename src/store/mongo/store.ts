@@ -1,5 +1,6 @@
 /** The store for many nodes: the ports of services/ports/ on MongoDB. */
 
+import type { DeliveryStore } from '../../services/ports/delivery-store.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Store } from '../../services/ports/store.ts';
 import type { Clock } from '../../services/ports/time.ts';
@@ -8,6 +9,7 @@ import { createCommandStore } from './commands.ts';
 import { createCommitLog } from './commit-log.ts';
 import { type CommitterOptions, createGroupCommitter, DEFAULT_COMMITTER_OPTIONS } from './committer.ts';
 import { connect } from './connection.ts';
+import { createMongoDeliveryStore } from './deliveries.ts';
 import { createEventStore } from './events.ts';
 import { createFollower, DEFAULT_FOLLOWER_OPTIONS, type FollowerOptions } from './follower.ts';
 import { createKnown } from './known.ts';
@@ -45,10 +47,11 @@ export const openMongoStore = async (
     readonly nodeId: string;
   },
   options: Partial<MongoStoreOptions> = {},
-): Promise<Store> => {
+): Promise<Store & { readonly deliveryStore: DeliveryStore }> => {
   const connection = await connect(url);
   try {
     const models = await prepareModels(connection);
+    const deliveryStore = await createMongoDeliveryStore(connection);
     const known = createKnown(clock);
     const commitLog = createCommitLog({ models, nodeId });
     const progress = createProgress(models);
@@ -90,6 +93,7 @@ export const openMongoStore = async (
       ...createSequenceStore(models, committer),
       ...createRecordStore(models, clock),
       ...createRetentionStore(models),
+      deliveryStore,
       check: progress.probe,
       close: () => {
         closing ??= close();
