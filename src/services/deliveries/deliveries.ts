@@ -151,7 +151,8 @@ export const createDeliveries = (
         metrics,
         onLost: () => {
           workers.delete(name);
-          void inTurn(workAll);
+          // It was moved, or somebody else holds the lease, whatever this node believes.
+          void inTurn(renew);
         },
         onGone: (note) => void gone(subscriber, note),
       },
@@ -190,7 +191,7 @@ export const createDeliveries = (
       if (lost.has(name)) stop(name);
       else worked.flushedSeq = seq;
     }
-    if (lost.size > 0) void inTurn(workAll);
+    if (lost.size > 0) void inTurn(renew);
   };
 
   const renew = async (): Promise<void> => {

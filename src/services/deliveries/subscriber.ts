@@ -48,6 +48,8 @@ export type Subscriber = {
   readonly concurrency?: number;
   /** Of one delivery. Default 20 s. */
   readonly deadlineMs?: number;
+  /** Events held in memory for it, above which nothing more is read for it. Default 500. */
+  readonly mostInHand?: number;
   /** Unsettled deliveries above which nothing more is read for it: the log keeps the rest. Default 1,000. */
   readonly mostUnsettled?: number;
   /** It is disabled, by its own word. */

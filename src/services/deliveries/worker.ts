@@ -17,7 +17,6 @@ import { createSaver } from './saver.ts';
 import type { DeliveryInput, Note, Subscriber } from './subscriber.ts';
 import { createWindow, type Item } from './window.ts';
 
-/** Events in hand above which no more is read for the subscriber. */
 const MOST_IN_HAND = 500;
 const MOST_UNSETTLED = 1_000;
 const CONCURRENCY = 4;
@@ -56,7 +55,13 @@ export const startWorker = (
   state: SubscriberState,
 ): Worker => {
   const { store, events, head, clock, log, metrics, onLost, onGone } = dependencies;
-  const { name, concurrency = CONCURRENCY, mostUnsettled = MOST_UNSETTLED, batch = 1 } = subscriber;
+  const {
+    name,
+    concurrency = CONCURRENCY,
+    mostInHand = MOST_IN_HAND,
+    mostUnsettled = MOST_UNSETTLED,
+    batch = 1,
+  } = subscriber;
   const backlog = createBacklog();
   const window = createWindow(backlog.blocks);
   const stopping = new AbortController();
@@ -123,9 +128,9 @@ export const startWorker = (
   });
 
   // ---- reading
-  const hasRoom = (): boolean => isOpen() && window.size() < MOST_IN_HAND && backlog.size() < mostUnsettled;
+  const hasRoom = (): boolean => isOpen() && window.size() < mostInHand && backlog.size() < mostUnsettled;
   /** For a page: it is not read for one event's sake. */
-  const hasRoomForPage = (): boolean => hasRoom() && window.size() <= MOST_IN_HAND - PAGE;
+  const hasRoomForPage = (): boolean => hasRoom() && window.size() <= mostInHand / 2;
 
   /** false: it is full; what is left of the page is read again later. */
   const take = (page: readonly DomainEvent[]): boolean => {
