@@ -1,20 +1,34 @@
 /** The description of this API: openapi/voltgate.yaml, as JSON for what runs. */
 import { readFileSync } from 'node:fs';
 
-type Parameter = { readonly $ref?: string; readonly name?: string; readonly in?: string };
+type Reference = { readonly $ref: string };
+type Schema = { readonly type?: string | readonly string[]; readonly required?: readonly string[] };
+
+/** A parameter as described; its schema is no reference. */
+export type DescribedParameter = {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path';
+  readonly required?: boolean;
+  readonly schema: Schema;
+  /** Whether each value of a list comes by itself. Default true. */
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+};
+type Parameter = Omit<DescribedParameter, 'schema'> & { readonly schema: Schema | Reference };
 type Operation = {
   readonly operationId: string;
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: readonly (Parameter | Reference)[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema | Reference }>> };
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 };
-type PathItem = Readonly<Partial<Record<Method, Operation>>>;
+type PathItem = Readonly<Partial<Record<Method, Operation>>> & { readonly parameters?: Operation['parameters'] };
 
 export type Description = {
   readonly openapi: string;
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
-    readonly schemas: Readonly<Record<string, object>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly securitySchemes: { readonly oauth: { readonly flows: { readonly clientCredentials: object } } };
   };
@@ -43,23 +57,46 @@ export type DescribedOperation = {
   readonly path: string;
   /** What the token must hold; empty: any valid token. */
   readonly scopes: readonly string[];
+  /** Those of its path behind its own. */
+  readonly parameters: readonly DescribedParameter[];
   /** Names of its query parameters. */
   readonly query: ReadonlySet<string>;
+  /** What a body must be, by its media type; empty: none is read. */
+  readonly bodies: ReadonlyMap<string, Schema>;
+};
+
+/** Throws an Error for what is not described. */
+const referred = <T extends object>(value: T | Reference, known: Readonly<Record<string, T>>): T => {
+  if (!('$ref' in value)) return value;
+  const found = known[value.$ref.split('/').at(-1) ?? ''];
+  if (found === undefined) throw new Error(`openapi/ does not describe ${value.$ref}.`);
+  return found;
 };
 
 /** Every operation, fixed paths before those with a parameter, so that the first match is the right one. */
 export const operationsOf = ({ paths, servers, components }: Description): readonly DescribedOperation[] => {
   const base = servers[0]?.url ?? '';
-  const resolve = (parameter: Parameter): Parameter =>
-    parameter.$ref === undefined ? parameter : (components.parameters[parameter.$ref.split('/').at(-1) ?? ''] ?? {});
+  const parameterOf = (given: Parameter | Reference): DescribedParameter => {
+    const parameter = referred(given, components.parameters);
+    return { ...parameter, schema: referred(parameter.schema, components.schemas) };
+  };
   const operations = Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
+    METHODS.flatMap((method): readonly DescribedOperation[] => {
       const operation = item[method];
       if (operation === undefined) return [];
-      const scopes = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
-      const parameters = (operation.parameters ?? []).map(resolve).filter((parameter) => parameter.in === 'query');
-      const query = new Set(parameters.flatMap(({ name }) => name ?? []));
-      return [{ operationId: operation.operationId, method, path: `${base}${path}`, scopes, query }];
+      const parameters = [...(operation.parameters ?? []), ...(item.parameters ?? [])].map(parameterOf);
+      const bodies = Object.entries(operation.requestBody?.content ?? {});
+      return [
+        {
+          operationId: operation.operationId,
+          method,
+          path: `${base}${path}`,
+          scopes: (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat()),
+          parameters,
+          query: new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)),
+          bodies: new Map(bodies.map(([type, { schema }]) => [type, referred(schema, components.schemas)])),
+        },
+      ];
     }),
   );
   return operations.toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));

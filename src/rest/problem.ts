@@ -4,6 +4,7 @@ import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { components } from './openapi.gen.ts';
+import { matchedOf } from './request.ts';
 import { snakeCase } from './snake-case.ts';
 
 export type Problem = components['schemas']['Problem'];
@@ -73,14 +74,12 @@ const challenge = (code: ErrorCode, credentials: boolean, scopes: readonly strin
   return `Bearer error="insufficient_scope"${scope}`;
 };
 
-/** Scopes that the described operation needs, for the challenge. */
-const scopesOf = (response: Response): readonly string[] => {
-  const { openapi } = response.req as { openapi?: { schema?: { security?: readonly Record<string, string[]>[] } } };
-  return openapi?.schema?.security?.flatMap((requirement) => Object.values(requirement).flat()) ?? [];
-};
-
 const tellDomainError = (error: DomainError, request: Request, response: Response): Told => {
-  const bearer = challenge(error.code, request.headers.authorization !== undefined, scopesOf(response));
+  const bearer = challenge(
+    error.code,
+    request.headers.authorization !== undefined,
+    matchedOf(response)?.operation.scopes ?? [],
+  );
   // A read has no body: what services find at fault there (a cursor) was in the query.
   const inQuery = (pointer: string) => (request.method === 'GET' && !pointer.startsWith('/query/') ? '/query' : '');
   return {

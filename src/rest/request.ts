@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Services } from '../services/api/services.ts';
+import type { Matched } from './match.ts';
 
 export type RouteDependencies = {
   readonly services: Services;
@@ -36,6 +37,13 @@ export const beginWaiting = (response: Response): void => {
   wait?.();
 };
 
+export const setMatched = (response: Response, matched: Matched): void => {
+  response.locals.matched = matched;
+};
+
+/** The operation that is asked for; null until its path and method are found in the description. */
+export const matchedOf = (response: Response): Matched | null => response.locals.matched ?? null;
+
 export const route =
   (handle: Handle): RequestHandler =>
   (request, response, next) => {
@@ -44,7 +52,7 @@ export const route =
     handle(request, response, caller).catch(next);
   };
 
-/** A path parameter; the router has made sure of it. */
+/** A path parameter; the check has made sure of it. */
 export const pathOf = (request: Request, name: string): string => String(request.params[name] ?? '');
 
 /** A query parameter as text; null when it was left out. */

@@ -12,16 +12,16 @@ import type { Asker, RequestGate } from '../services/request-gate.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
-import { operationsOf, readDescription } from './description.ts';
+import { type DescribedOperation, operationsOf, readDescription } from './description.ts';
 import { eventRoutes } from './event-log.ts';
 import { locationRoutes } from './location.ts';
 import { createProblemHandler } from './problem.ts';
 import { createReferenceRouter } from './reference.ts';
-import { callerOf, type Routes, route, setCaller, setWaiting } from './request.ts';
+import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
 import { tokenRoutes } from './token.ts';
-import { createQueryCheck, createValidation } from './validation.ts';
+import { createValidation } from './validation.ts';
 
 const BODY_LIMIT = '256kb';
 
@@ -39,8 +39,6 @@ export type RestDependencies = {
   readonly publicUrl: string;
   /** Aborts when the gateway stops: streams end then. */
   readonly closing: AbortSignal;
-  /** For tests: holds answers against the description too. */
-  readonly validateResponses?: boolean;
 };
 
 /** Every route by its operationId in the description. */
@@ -66,8 +64,7 @@ const createCounting =
   (request, response, next) => {
     const startedMs = performance.now();
     response.once('close', () => {
-      const { openapi } = request as { openapi?: { openApiRoute?: string } };
-      const labels = { method: request.method, route: openapi?.openApiRoute ?? 'unknown' };
+      const labels = { method: request.method, route: matchedOf(response)?.operation.path ?? 'unknown' };
       metrics.count('http_requests_total', { ...labels, status: String(response.statusCode) });
       metrics.observe('http_request_seconds', (performance.now() - startedMs) / 1000, labels);
     });
@@ -152,15 +149,38 @@ const nothingHere: RequestHandler = () => {
   throw new DomainError('not_found', { detail: 'There is no such path.' });
 };
 
+/** Routes by their operationId. Throws an Error unless each operation has one, and each route an operation. */
+const handlersOf = (operations: readonly DescribedOperation[], routes: Routes): ReadonlyMap<string, RequestHandler> => {
+  const described = new Set(operations.map(({ operationId }) => operationId));
+  for (const operationId of Object.keys(routes)) {
+    if (!described.has(operationId))
+      throw new Error(`There is a route ${operationId}, but openapi/ does not describe it.`);
+  }
+  return new Map(
+    operations.map(({ operationId }) => {
+      const handle = routes[operationId];
+      if (handle === undefined) throw new Error(`openapi/ describes ${operationId}, but no route does it.`);
+      return [operationId, route(handle)];
+    }),
+  );
+};
+
 /** Mount it at the root: its paths are /api/v1/… and /docs. Bodies must not have been read. */
 export const createRestRouter = (
   dependencies: RestDependencies,
 ): { readonly router: Router; readonly warmUp: () => Promise<void> } => {
-  const { log, metrics, newId, publicUrl, validateResponses = false } = dependencies;
+  const { log, metrics, newId, publicUrl } = dependencies;
   const description = readDescription();
-  const routes = createRoutes(dependencies);
-  const validation = createValidation(description, { validateResponses });
-  const operations = operationsOf(description);
+  const validation = createValidation(description);
+  const handlers = handlersOf(operationsOf(description), createRoutes(dependencies));
+  /** The check has found the operation: express need not look for its path again. */
+  const dispatch: RequestHandler = (request, response, next) => {
+    const matched = matchedOf(response);
+    const handle = handlers.get(matched?.operation.operationId ?? '');
+    if (matched === null || handle === undefined) return next();
+    request.params = { ...matched.params };
+    handle(request, response, next);
+  };
 
   const api = Router();
   api.use(
@@ -174,20 +194,11 @@ export const createRestRouter = (
     createDoor(dependencies),
     createBody(dependencies),
     createPlaces(dependencies),
-    ...validation.handlers,
+    validation.handler,
+    dispatch,
+    nothingHere,
+    createProblemHandler({ log, publicUrl }),
   );
-  const described = new Set(operations.map(({ operationId }) => operationId));
-  for (const operationId of Object.keys(routes)) {
-    if (!described.has(operationId))
-      throw new Error(`There is a route ${operationId}, but openapi/ does not describe it.`);
-  }
-  for (const operation of operations) {
-    const { operationId, method, path } = operation;
-    const handle = routes[operationId];
-    if (handle === undefined) throw new Error(`openapi/ describes ${operationId}, but no route does it.`);
-    api[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), createQueryCheck(operation), route(handle));
-  }
-  api.use(nothingHere, createProblemHandler({ log, publicUrl }));
 
   const router = Router();
   router.use((request, response, next) => {
@@ -197,5 +208,5 @@ export const createRestRouter = (
   router.use(createReferenceRouter({ publicUrl }));
   router.get('/', (_request, response) => response.redirect('/docs'));
   router.use(createHeaders(newId), nothingHere, createProblemHandler({ log, publicUrl }));
-  return { router, warmUp: () => validation.warmUp(operations) };
+  return { router, warmUp: validation.warmUp };
 };

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRestFace } from '../../src/rest/face.ts';
+import { withAnswerCheck } from './answer-check.ts';
 import { createFaceParts, type GateBounds } from './face-parts.ts';
 
 import type { ManualClock } from './manual-clock.ts';
@@ -28,20 +29,15 @@ export type RestFaceUnderTest = MemoryServices & {
 };
 
 export const startRestFace = async ({
-  validateResponses = true,
   requestsAMinute = null,
   gate = {},
 }: {
-  readonly validateResponses?: boolean;
   readonly requestsAMinute?: number | null;
   readonly gate?: GateBounds;
 } = {}): Promise<RestFaceUnderTest> => {
   const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, gate);
-  const face = createRestFace({
-    ...dependencies,
-    validateResponses,
-  });
-  const server = createServer(face.handler);
+  const face = createRestFace(dependencies);
+  const server = createServer(withAnswerCheck(face.handler));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

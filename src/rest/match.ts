@@ -1,0 +1,53 @@
+/** Which operation of the description a request asks for. */
+import type { DescribedOperation } from './description.ts';
+import { RequestFault } from './request-fault.ts';
+
+export type Matched = {
+  readonly operation: DescribedOperation;
+  /** Of its path, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+};
+
+type Path = {
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  readonly byMethod: ReadonlyMap<string, DescribedOperation>;
+};
+
+const pathOf = (path: string, operations: readonly DescribedOperation[]): Path => ({
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '([^/]+)')}/?$`, 'i'),
+  names: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []),
+  byMethod: new Map(operations.map((operation) => [operation.method.toUpperCase(), operation])),
+});
+
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new RequestFault(400, "malformed uri'");
+  }
+};
+
+/**
+ * operations: fixed paths before those with a parameter. Letter case and a slash at the end make no difference.
+ * Throws RequestFault: 404 when there is no such path, 405 when it takes other methods.
+ */
+export const createMatch = (operations: readonly DescribedOperation[]) => {
+  const paths = new Map(
+    [...Map.groupBy(operations, ({ path }) => path)].map(([path, each]) => [path, pathOf(path, each)]),
+  );
+  const look = (path: string): Path | undefined => [...paths.values()].find(({ pattern }) => pattern.test(path));
+
+  return (method: string, path: string): Matched => {
+    // Nearly all say a fixed path as the description does; the others are looked for one by one.
+    const found = path.includes('{') ? look(path) : (paths.get(path) ?? look(path));
+    if (found === undefined) throw new RequestFault(404, 'not found');
+    const values = found.names.length === 0 ? [] : (found.pattern.exec(path) ?? []).slice(1).map(decoded);
+    const operation = found.byMethod.get(method);
+    if (operation === undefined) {
+      const headers = { Allow: [...found.byMethod.keys()].join(', ') };
+      throw new RequestFault(405, `${method} method not allowed`, { headers });
+    }
+    return { operation, params: Object.fromEntries(found.names.map((name, index) => [name, values[index] ?? ''])) };
+  };
+};

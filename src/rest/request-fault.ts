@@ -1,0 +1,20 @@
+/** A request that is not as the description has it; the problem handler tells it by its HTTP status. */
+export class RequestFault extends Error {
+  readonly status: number;
+  /** Of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON Pointers into what was sent: /query/…, /headers/…, /params/…, /body/…; none: it is the request as a whole. */
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(
+    status: number,
+    message: string,
+    { headers = {}, errors = [] }: Partial<Pick<RequestFault, 'headers' | 'errors'>> = {},
+  ) {
+    super(message);
+    this.name = 'RequestFault';
+    this.status = status;
+    this.headers = headers;
+    this.errors = errors;
+  }
+}
