@@ -18,11 +18,12 @@ type Dimension = keyof Visibility;
  */
 type Rule = 'held' | 'open' | 'closed';
 
+// Events say neither a group nor a party yet.
 const RULES: { readonly [A in Audience]: { readonly [D in Dimension]: Rule } } = {
-  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open' },
-  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held' },
-  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed' },
-  operator: { locationIds: 'closed', tokenUids: 'closed', driverId: 'closed' },
+  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open', groupIds: 'closed', partyIds: 'closed' },
+  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held', groupIds: 'closed', partyIds: 'closed' },
+  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'closed' },
+  operator: { locationIds: 'closed', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'closed' },
 };
 
 const DIMENSIONS = Object.keys(RULES.operator) as readonly Dimension[];
@@ -45,6 +46,8 @@ const IS_WITHIN: { readonly [D in Dimension]: (scope: Visibility, event: AnyEven
   locationIds: (scope, event) => seesLocation(scope, event.locationId),
   tokenUids: (scope, event) => seesUid(scope, event.tokenUid),
   driverId: (scope, event) => seesDriver(scope, driverOfEvent(event)),
+  groupIds: () => false,
+  partyIds: () => false,
 };
 
 const boundIn = (scope: Visibility): readonly Dimension[] =>

@@ -1,19 +1,42 @@
 /**
- * Who may see what, in one place (events: event-visibility.ts). The store does the same in its queries; a test holds the
- * two together.
+ * In what a caller may be bound, and what of it holds. What that shows of each kind of document is in kinds/in-scope.ts,
+ * what of events in event-visibility.ts.
  */
-import type { Session } from './session.ts';
-import type { Token } from './token.ts';
 
-/** A caller's grants as data; null: all. Token uids are compared without regard to case. */
+/** In what a caller may be bound. Each kind of document says which of them apply to it, and by what: see kinds/. */
+export const DIMENSIONS = ['location', 'group', 'token', 'driver', 'party'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** A caller's grants as data, also the scope of a list; null: all. Token uids are compared without regard to case. */
 export type Visibility = {
   readonly locationIds: readonly string[] | null;
+  /** Of stations. */
+  readonly groupIds: readonly string[] | null;
   readonly tokenUids: readonly string[] | null;
   readonly driverId: string | null;
+  readonly partyIds: readonly string[] | null;
 };
 
 /** What sees everything. */
-export const SEES_ALL: Visibility = { locationIds: null, tokenUids: null, driverId: null };
+export const SEES_ALL: Visibility = {
+  locationIds: null,
+  groupIds: null,
+  tokenUids: null,
+  driverId: null,
+  partyIds: null,
+};
+
+const GRANTED: { readonly [D in Dimension]: (scope: Visibility) => readonly string[] | null } = {
+  location: ({ locationIds }) => locationIds,
+  group: ({ groupIds }) => groupIds,
+  token: ({ tokenUids }) => tokenUids,
+  driver: ({ driverId }) => (driverId === null ? null : [driverId]),
+  party: ({ partyIds }) => partyIds,
+};
+
+/** null: not bound in it. */
+export const grantedIn = (scope: Visibility, dimension: Dimension): readonly string[] | null =>
+  GRANTED[dimension](scope);
 
 /** A location, or what stands at one (a station). Without a location it is seen only by who may see all. */
 export const seesLocation = (scope: Visibility, locationId: string | null): boolean =>
@@ -26,12 +49,3 @@ export const seesUid = (scope: Visibility, uid: string | null): boolean =>
 
 export const seesDriver = (scope: Visibility, driverId: string | null): boolean =>
   scope.driverId === null || scope.driverId === driverId;
-
-/** Tokens have no location: only the token and driver grants count. */
-export const seesToken = (scope: Visibility, token: Pick<Token, 'uid' | 'driverId'>): boolean =>
-  seesUid(scope, token.uid) && seesDriver(scope, token.driverId);
-
-export const seesSession = (scope: Visibility, session: Pick<Session, 'locationId' | 'token' | 'driverId'>): boolean =>
-  seesLocation(scope, session.locationId) &&
-  seesUid(scope, session.token?.uid ?? null) &&
-  seesDriver(scope, session.driverId);

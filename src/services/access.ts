@@ -1,7 +1,9 @@
 /** Scope and grant checks that every use case makes. */
 import type { Caller, Scope as OAuthScope } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
-import type { Visibility } from '../domain/visibility.ts';
+import type { DocumentOf, KindName } from '../domain/kinds/documents.ts';
+import { inScope } from '../domain/kinds/in-scope.ts';
+import { SEES_ALL, type Visibility } from '../domain/visibility.ts';
 
 /** Throws DomainError('insufficient_scope') naming the scope. */
 export const requireScope = (caller: Caller, scope: OAuthScope): void => {
@@ -11,7 +13,17 @@ export const requireScope = (caller: Caller, scope: OAuthScope): void => {
 };
 
 /** What the caller may see: its grants, and, with a user in its token, that driver's things only. */
-export const visibilityOf = (caller: Caller): Visibility => ({ ...caller.grants, driverId: caller.userId });
+export const visibilityOf = (caller: Caller): Visibility => ({
+  ...SEES_ALL,
+  ...caller.grants,
+  driverId: caller.userId,
+});
+
+/** Whether a document of the kind lies in the caller's grants. */
+export const sees =
+  <K extends KindName>(caller: Caller, kind: K) =>
+  (document: DocumentOf<K>): boolean =>
+    inScope(kind, visibilityOf(caller), document);
 
 /** The object, or DomainError('not_found') when it is not there or not to be seen. */
 export const found = <T>(object: T | null, visible: (object: T) => boolean): T => {

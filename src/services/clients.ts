@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
+import type { OrderOf } from '../domain/kinds/documents.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
@@ -48,15 +49,20 @@ const check = (input: ClientInput, before: Client | null): void => {
 };
 
 /** Clients are few: they are counted by reading them. */
-const countAll = async (store: ClientStore, query: ListQuery): Promise<number> => {
+const countAll = async (store: ClientStore, query: ListQuery<OrderOf<'clients'>>): Promise<number> => {
   let count = 0;
   let after: ListQuery['after'] = null;
   for (;;) {
-    const { items, more }: Slice<Client> = await store.clients({ ...query, limit: MAX_LIMIT, after });
+    const { items, more }: Slice<Client> = await store.clients({
+      ...query,
+      order: 'createdAt',
+      limit: MAX_LIMIT,
+      after,
+    });
     count += items.length;
     const last = items.at(-1);
     if (!more || last === undefined) return count;
-    after = { createdAt: last.createdAt, id: last.id };
+    after = { value: last.createdAt, id: last.id };
   }
 };
 
@@ -90,11 +96,11 @@ export const createClients = ({
   list: async (caller, page) => {
     requireScope(caller, 'clients:manage');
     const { items, ...rest } = await listPage({
+      kind: 'clients',
       page,
       scope: SEES_ALL,
       list: store.clients,
       count: (query) => countAll(store, query),
-      idOf: (client: Client) => client.id,
     });
     return { ...rest, items: items.map(withoutSecret) };
   },

@@ -1,8 +1,10 @@
 /** Pages with opaque cursors: a cursor is a position, so it stays good while objects come and go. */
 import { DomainError } from '../domain/error.ts';
+import { type DocumentOf, KINDS, type KindName, type OrderOf } from '../domain/kinds/documents.ts';
+import { type AnyKind, fieldOf, ordersOf, positionOf } from '../domain/kinds/kind.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import type { Page, PageInput } from './api/paging.ts';
-import type { Count, ListQuery, Slice } from './ports/list.ts';
+import type { Count, ListQuery, Position, Slice } from './ports/list.ts';
 
 export const MAX_LIMIT = 1000;
 /** Totals are told up to here: beyond, counting would take longer the more is stored. */
@@ -18,9 +20,12 @@ export const requireLimit = (limit: number): void => {
   }
 };
 
-/** An instant and a key, as text that means nothing to its reader. */
-export const encodeCursor = (at: Date, key: string): string =>
-  Buffer.from(JSON.stringify([at.getTime(), key])).toString('base64url');
+/**
+ * A position in an order, as text that means nothing to its reader: [order, value, key], an instant in milliseconds.
+ * Older releases wrote [milliseconds, key], in orders by an instant alone.
+ */
+export const encodeCursor = (order: string, { value, id }: Position): string =>
+  Buffer.from(JSON.stringify([order, value instanceof Date ? value.getTime() : value, id])).toString('base64url');
 
 const parsed = (cursor: string): unknown => {
   try {
@@ -34,16 +39,44 @@ const parsed = (cursor: string): unknown => {
   }
 };
 
-/** Throws DomainError('invalid_request') for what encodeCursor did not make. */
-export const decodeCursor = (cursor: string): { readonly at: Date; readonly key: string } => {
-  const value = parsed(cursor);
-  if (Array.isArray(value) && value.length === 2) {
-    const [atMs, key]: unknown[] = value;
-    if (typeof atMs === 'number' && Math.abs(atMs) <= 8.64e15 && typeof key === 'string' && key.length <= 200) {
-      return { at: new Date(atMs), key };
-    }
-  }
+/** The order of the cursors that do not say theirs. */
+const UNSAID = ['createdAt', 'sampledAt'];
+const MOST_MS = 8.64e15;
+
+const notOurs = (): never => {
   throw badField('/cursor', 'The cursor is not one of ours.');
+};
+
+const decodePosition = (cursor: string, order: string): { readonly value: string | number; readonly id: string } => {
+  const read = parsed(cursor);
+  const parts: readonly unknown[] = Array.isArray(read) ? read : [];
+  const [said, value, id] = parts.length === 2 && UNSAID.includes(order) ? [order, ...parts] : parts;
+  if (typeof said !== 'string' || typeof id !== 'string' || id.length > 200) return notOurs();
+  if (typeof value !== 'string' && typeof value !== 'number') return notOurs();
+  if (said !== order) throw badField('/cursor', `The cursor is of the order ${said}, and the list is by ${order}.`);
+  return { value, id };
+};
+
+/** Throws DomainError('invalid_request') for what encodeCursor did not make, and for a cursor of another order. */
+export const decodeInstantCursor = (cursor: string, order: string): { readonly value: Date; readonly id: string } => {
+  const { value, id } = decodePosition(cursor, order);
+  if (typeof value !== 'number' || Math.abs(value) > MOST_MS) return notOurs();
+  return { value: new Date(value), id };
+};
+
+/** The same for a kind's order, by the type of its field. */
+const decodeCursor = (cursor: string, kind: AnyKind, order: string): Position => {
+  const { type } = fieldOf(kind, order);
+  if (type === 'instant') return decodeInstantCursor(cursor, order);
+  const position = decodePosition(cursor, order);
+  return typeof position.value === (type === 'number' ? 'number' : 'string') ? position : notOurs();
+};
+
+const orderOf = <K extends KindName>(kind: K, page: PageInput): OrderOf<K> => {
+  const { order = 'createdAt' } = page;
+  if (!ordersOf(KINDS[kind]).includes(order)) throw badField('/order', `There is no order ${order} here.`);
+  // Among them, so it is one.
+  return order as OrderOf<K>;
 };
 
 /** A page of a slice; nextCursor only when there is more. */
@@ -53,31 +86,33 @@ export const pageOf = <T>(slice: Slice<T>, cursorOf: (item: T) => string, total:
 };
 
 /**
- * One page of a list ordered by (createdAt, id).
+ * One page of a kind's list, in the order that the page asks for.
  *
- * Throws DomainError('invalid_request') for a limit or cursor that is not right. The total is counted only when asked for,
- * over the whole list, and null beyond COUNTED_UP_TO.
+ * Throws DomainError('invalid_request') for a limit, an order or a cursor that is not right. The total is counted only
+ * when asked for, over the whole list, and null beyond COUNTED_UP_TO.
  */
-export const listPage = async <T extends { readonly createdAt: Date }>({
+export const listPage = async <K extends KindName>({
+  kind,
   page,
   scope,
   list,
   count,
-  idOf,
 }: {
+  readonly kind: K;
   readonly page: PageInput;
   readonly scope: Visibility;
-  readonly list: (query: ListQuery) => Promise<Slice<T>>;
-  readonly count: Count<ListQuery>;
-  readonly idOf: (item: T) => string;
-}): Promise<Page<T>> => {
+  readonly list: (query: ListQuery<OrderOf<K>>) => Promise<Slice<DocumentOf<K>>>;
+  readonly count: Count<ListQuery<OrderOf<K>>>;
+}): Promise<Page<DocumentOf<K>>> => {
   requireLimit(page.limit);
-  const after = page.cursor === null ? null : decodeCursor(page.cursor);
-  const query: ListQuery = {
+  const declared = KINDS[kind];
+  const order = orderOf(kind, page);
+  const query: ListQuery<OrderOf<K>> = {
     scope,
+    order,
+    descending: page.newestFirst,
+    after: page.cursor === null ? null : decodeCursor(page.cursor, declared, order),
     limit: page.limit,
-    after: after === null ? null : { createdAt: after.at, id: after.key },
-    newestFirst: page.newestFirst,
     updatedFromAt: page.updatedFromAt,
     updatedToAt: page.updatedToAt,
   };
@@ -85,5 +120,5 @@ export const listPage = async <T extends { readonly createdAt: Date }>({
     list(query),
     page.withTotal ? count({ ...query, after: null }, COUNTED_UP_TO) : Promise.resolve(null),
   ]);
-  return pageOf(slice, (item) => encodeCursor(item.createdAt, idOf(item)), total);
+  return pageOf(slice, (document) => encodeCursor(order, positionOf(declared, order, document)), total);
 };

@@ -7,19 +7,21 @@ import type { StoredReading } from '../../src/domain/meter.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
+import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import type { EventQuery } from '../../src/services/ports/event-store.ts';
-import type { ListQuery, Scope } from '../../src/services/ports/list.ts';
+import type { ListQuery } from '../../src/services/ports/list.ts';
 
 /** The instant that many seconds after the suite's beginning of time. */
 export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, 0, 123) + seconds * 1000);
 
-export const everything: Scope = { locationIds: null, tokenUids: null, driverId: null };
+export const everything: Visibility = SEES_ALL;
 
-export const firstPage: ListQuery = {
+export const firstPage: ListQuery<'createdAt'> = {
   scope: everything,
   limit: 100,
   after: null,
-  newestFirst: false,
+  order: 'createdAt',
+  descending: false,
   updatedFromAt: null,
   updatedToAt: null,
 };

@@ -24,19 +24,19 @@ import {
 import type { StoreUnderTest } from './store.ts';
 
 type Listed = { readonly createdAt: Date; readonly id: string };
-type List = (query: Pick<ListQuery, 'limit' | 'after' | 'newestFirst'>) => Promise<Slice<Listed>>;
+type List = (query: Pick<ListQuery, 'limit' | 'after' | 'descending'>) => Promise<Slice<Listed>>;
 
 /** All ids of a list, read page by page; between runs after each page. */
-const walk = async (list: List, limit: number, newestFirst: boolean, between?: (page: number) => Promise<unknown>) => {
+const walk = async (list: List, limit: number, descending: boolean, between?: (page: number) => Promise<unknown>) => {
   const ids: string[] = [];
   let after: Position | null = null;
   for (let page = 1; ; page += 1) {
-    const slice: Slice<Listed> = await list({ limit, after, newestFirst });
+    const slice: Slice<Listed> = await list({ limit, after, descending });
     expect(slice.items.length).toBeLessThanOrEqual(limit);
     ids.push(...slice.items.map(({ id }) => id));
     const last = slice.items.at(-1);
     if (!slice.more || last === undefined) return ids;
-    after = { createdAt: last.createdAt, id: last.id };
+    after = { value: last.createdAt, id: last.id };
     await between?.(page);
   }
 };
@@ -72,7 +72,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
 
   describe.each(Object.entries(lists))('list of %s', (_, list) => {
     it('is empty at first', async () => {
-      expect(await list({ limit: 10, after: null, newestFirst: false })).toEqual({ items: [], more: false });
+      expect(await list({ limit: 10, after: null, descending: false })).toEqual({ items: [], more: false });
     });
 
     it('gives each once, in order, in pages of any size', async () => {
@@ -85,8 +85,8 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
 
     it('says that there is more only when there is', async () => {
       await fill();
-      expect((await list({ limit: 9, after: null, newestFirst: false })).more).toBe(false);
-      expect((await list({ limit: 8, after: null, newestFirst: false })).more).toBe(true);
+      expect((await list({ limit: 9, after: null, descending: false })).more).toBe(false);
+      expect((await list({ limit: 8, after: null, descending: false })).more).toBe(true);
     });
   });
 
@@ -204,7 +204,7 @@ export const describeLists = ({ store }: StoreUnderTest): void => {
 
     it('are counted whole, whatever the page', async () => {
       await fill();
-      const page = { limit: 1, after: { createdAt: at(3), id: 'X-3' } };
+      const page = { limit: 1, after: { value: at(3), id: 'X-3' } };
       expect(await store().countLocations({ ...firstPage, ...page }, 100)).toBe(9);
       expect(await store().countStations({ ...allStations, ...page }, 100)).toBe(9);
       expect(await store().countTokens({ ...firstPage, ...page }, 100)).toBe(9);

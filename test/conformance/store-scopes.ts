@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventType } from '../../src/domain/event.ts';
-import type { Scope } from '../../src/services/ports/list.ts';
+import type { Visibility } from '../../src/domain/visibility.ts';
 import {
   aCommandEvent,
   aLocation,
@@ -65,7 +65,7 @@ const all: Seen = {
   events: 'e-a1 e-a2 e-b1 e-cs1 e-cs2 e-message e-of-a1 e-reset e-start-a e-token-b e-u0',
 };
 
-const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
+const table: readonly (readonly [string, Partial<Visibility>, Partial<Seen>])[] = [
   ['nothing', {}, {}],
   [
     'one location',
@@ -147,7 +147,7 @@ const table: readonly (readonly [string, Partial<Scope>, Partial<Seen>])[] = [
 const sorted = (ids: readonly string[]) => [...ids].sort().join(' ');
 
 export const describeScopes = ({ store }: StoreUnderTest): void => {
-  const seen = async (scope: Scope): Promise<Seen> => {
+  const seen = async (scope: Visibility): Promise<Seen> => {
     const page = { ...firstPage, scope };
     const [locations, stations, tokens, sessions, commands, events] = await Promise.all([
       store().locations(page),
@@ -237,7 +237,7 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
       const first = await store().sessions({ ...allSessions, scope, limit: 4 });
       expect(first.items.map(({ id }) => id)).toEqual(['p1', 'p2', 'p3', 'p4']);
       expect(first.more).toBe(true);
-      const after = { createdAt: at(4), id: 'p4' };
+      const after = { value: at(4), id: 'p4' };
       const second = await store().sessions({ ...allSessions, scope, limit: 4, after });
       expect(second.items.map(({ id }) => id)).toEqual(['p5', 'p6']);
       expect(second.more).toBe(false);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller, Scope } from '../../src/domain/access.ts';
 import { seesEvent } from '../../src/domain/event-visibility.ts';
-import { decodeCursor, encodeCursor } from '../../src/services/paging.ts';
+import { visibilityOf } from '../../src/services/access.ts';
+import { decodeInstantCursor, encodeCursor } from '../../src/services/paging.ts';
 import {
   ADMIN,
   aCaller,
@@ -112,7 +113,7 @@ describe('grants on sessions, tokens and their events', () => {
     const { items, total } = await side.events.list(caller, eventPage, EVERY);
     expect(total).toBe(items.length);
     // The bus is judged by the pure rule, the log by the store's queries.
-    const scope = { ...caller.grants, driverId: caller.userId };
+    const scope = visibilityOf(caller);
     expect(items.map((event) => event.id)).toEqual(
       side.told.filter((event) => seesEvent(scope, event)).map((event) => event.id),
     );
@@ -215,7 +216,37 @@ describe('pages', () => {
 
   it('read back the cursor that they gave', () => {
     const at = new Date('2026-03-01T12:00:00.123Z');
-    expect(decodeCursor(encodeCursor(at, 'K'))).toEqual({ at, key: 'K' });
+    const position = { value: at, id: 'K' };
+    expect(decodeInstantCursor(encodeCursor('createdAt', position), 'createdAt')).toEqual(position);
+  });
+
+  it('read the cursors of older releases, which do not say their order', () => {
+    const at = new Date('2026-03-01T12:00:00.123Z');
+    const old = Buffer.from(JSON.stringify([at.getTime(), 'K'])).toString('base64url');
+    for (const order of ['createdAt', 'sampledAt']) {
+      expect(decodeInstantCursor(old, order)).toEqual({ value: at, id: 'K' });
+    }
+    expect(() => decodeInstantCursor(old, 'updatedAt')).toThrow();
+  });
+
+  it('go in the order that is asked for, refuse the cursor of another, and an order that there is not', async () => {
+    for (const uid of ['A', 'B', 'C']) {
+      await side.tokens.put(ADMIN, aToken(uid), null);
+      await side.clock.advance(1000);
+    }
+    await side.tokens.put(ADMIN, aToken('A', { status: 'BLOCKED' }), null);
+    const inOrder = aPage({ order: 'updatedAt', limit: 2 });
+    const first = await side.tokens.list(ADMIN, inOrder);
+    const second = await side.tokens.list(ADMIN, { ...inOrder, cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map(({ uid }) => uid)).toEqual(['B', 'C', 'A']);
+    await expect(side.tokens.list(ADMIN, aPage({ cursor: first.nextCursor }))).rejects.toMatchObject({
+      code: 'invalid_request',
+      faults: [{ pointer: '/cursor' }],
+    });
+    await expect(side.tokens.list(ADMIN, aPage({ order: 'contractId' }))).rejects.toMatchObject({
+      code: 'invalid_request',
+      faults: [{ pointer: '/order' }],
+    });
   });
 
   it('of events go on behind the last one', async () => {

@@ -1,7 +1,7 @@
 /** One event of each type for whatever place, token and driver it belongs to; and the kinds of clients that ask for them. */
 import { exampleCommand, exampleEvents, exampleSession, exampleToken } from '../../scripts/gen/example-events.ts';
 import { EVENT_TYPES, type EventObject, type EventType, type NewEvent } from '../../src/domain/event.ts';
-import type { Visibility } from '../../src/domain/visibility.ts';
+import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 
 /** Null: of none. */
 export type Owners = {
@@ -46,6 +46,6 @@ export const allOwnedEvents: readonly NewEvent[] = ALL_OWNERS.flatMap((owners) =
 /** Bound in nothing, in each dimension, and in all combinations. */
 export const ALL_CLIENTS: readonly Visibility[] = [null, [], ['here'], ['here', 'there']].flatMap((locationIds) =>
   [null, [], ['mine'], ['MINE', 'theirs']].flatMap((tokenUids) =>
-    [null, 'me'].map((driverId) => ({ locationIds, tokenUids, driverId })),
+    [null, 'me'].map((driverId) => ({ ...SEES_ALL, locationIds, tokenUids, driverId })),
   ),
 );

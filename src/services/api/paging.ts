@@ -4,6 +4,8 @@
 export type PageInput = {
   readonly limit: number;
   readonly cursor: string | null;
+  /** One that the kind of the objects declares. Default: createdAt. A cursor goes on in its own order only. */
+  readonly order?: string;
   readonly newestFirst: boolean;
   readonly updatedFromAt: Date | null;
   readonly updatedToAt: Date | null;

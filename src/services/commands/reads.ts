@@ -71,11 +71,11 @@ export const createReads = ({
     list: async (caller, page, filter) => {
       const clientId = readsOthers(caller) ? null : caller.clientId;
       return listPage({
+        kind: 'commands',
         page,
         scope: visibilityOf(caller),
         list: (query) => store.commands({ ...query, ...filter, clientId }),
         count: (query, upTo) => store.countCommands({ ...query, ...filter, clientId }, upTo),
-        idOf: (command: Command) => command.id,
       });
     },
     wait: async (caller, id, waitMs, signal) => {

@@ -11,8 +11,7 @@ import { isOpen } from '../../domain/session-rules.ts';
 import type { Connector, OcppVersion, Station } from '../../domain/station.ts';
 import type { TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
-import { seesLocation, seesSession, seesToken } from '../../domain/visibility.ts';
-import { visibilityOf } from '../access.ts';
+import { sees } from '../access.ts';
 import type { CommandRequest } from '../api/commands.ts';
 import type { Store } from '../ports/store.ts';
 import { isUnbound } from './permissions.ts';
@@ -70,7 +69,7 @@ export const createFindTarget = ({
   const findSession = async (caller: Caller, id: string | null): Promise<Session | null> => {
     if (id === null) return null;
     const session = await store.session(id);
-    if (session === null || !seesSession(visibilityOf(caller), session)) {
+    if (session === null || !sees(caller, 'sessions')(session)) {
       throw new DomainError('not_found', { detail: 'There is no such session, or the client may not see it.' });
     }
     return session;
@@ -79,7 +78,7 @@ export const createFindTarget = ({
   const findStation = async (caller: Caller, id: string, session: Session | null): Promise<Station> => {
     const station = await store.station(id);
     // A session that may be moved brings its station with it, wherever that stands now.
-    if (station === null || (session === null && !seesLocation(visibilityOf(caller), station.locationId))) {
+    if (station === null || (session === null && !sees(caller, 'stations')(station))) {
       throw new DomainError('not_found', { detail: 'There is no such station, or the client may not see it.' });
     }
     return station;
@@ -87,7 +86,7 @@ export const createFindTarget = ({
 
   const checkToken = async (caller: Caller, { uid }: TokenRef, now: Date): Promise<TokenRef> => {
     const token = await store.token(uid);
-    if (token === null || !seesToken(visibilityOf(caller), token) || startStatus(token, now) !== 'ACCEPTED') {
+    if (token === null || !sees(caller, 'tokens')(token) || startStatus(token, now) !== 'ACCEPTED') {
       throw new DomainError('token_not_valid');
     }
     return { uid: token.uid, type: token.type };

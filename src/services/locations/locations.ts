@@ -1,8 +1,8 @@
 /** Locations as callers see and keep them. */
 import type { NewEvent } from '../../domain/event.ts';
+import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
-import { seesLocation } from '../../domain/visibility.ts';
-import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { LocationInput, Locations } from '../api/locations.ts';
 import type { Put } from '../api/paging.ts';
@@ -86,28 +86,29 @@ export const createLocations = ({
   return {
     list: async (caller, page) => {
       requireScope(caller, 'locations:read');
-      return listPage<Location>({
+      return listPage({
+        kind: 'locations',
         page,
         scope: visibilityOf(caller),
         list: store.locations,
         count: store.countLocations,
-        idOf: (location) => location.id,
       });
     },
     get: async (caller, id) => {
       requireScope(caller, 'locations:read');
-      return found(await store.location(id), (location) => seesLocation(visibilityOf(caller), location.id));
+      return found(await store.location(id), sees(caller, 'locations'));
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'locations:read');
-      const visible = (location: Location) => seesLocation(visibilityOf(caller), location.id);
-      return inOrder(ids, await store.locationsById(ids), (location) => location.id, visible);
+      return inOrder(ids, await store.locationsById(ids), (location) => location.id, sees(caller, 'locations'));
     },
     put: async (caller, input, ifVersion) => {
       // Who registers stations says where they stand.
       requireScope(caller, 'stations:write');
       check(input);
-      if (!seesLocation(visibilityOf(caller), input.id)) forbidden('The location is not in the grants of the client.');
+      if (!inScope('locations', visibilityOf(caller), input)) {
+        forbidden('The location is not in the grants of the client.');
+      }
       return againOnConflict(TRIES, async () => {
         const known = await store.location(input.id);
         requireVersion(known, ifVersion);

@@ -1,8 +1,9 @@
 import type { Command, CommandStatus } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
+import type { OrderOf } from '../../domain/kinds/documents.ts';
 import type { Count, ListQuery, Slice } from './list.ts';
 
-export type CommandQuery = ListQuery & {
+export type CommandQuery = ListQuery<OrderOf<'commands'>> & {
   readonly stationId: string | null;
   readonly sessionId: string | null;
   readonly type: CommandType | null;

@@ -1,8 +1,9 @@
 import type { DomainEvent, EventType } from '../../domain/event.ts';
-import type { Count, Scope, Slice } from './list.ts';
+import type { Visibility } from '../../domain/visibility.ts';
+import type { Count, Slice } from './list.ts';
 
 export type EventQuery = {
-  readonly scope: Scope;
+  readonly scope: Visibility;
   /** null: all. */
   readonly types: readonly EventType[] | null;
   /** Only behind this event's id; null: from the oldest. Throws DomainError('not_found') when it is gone. */

@@ -1,21 +1,17 @@
 /** What every list of the store has in common: scope, order, place, page. */
+import type { Visibility } from '../../domain/visibility.ts';
 
-/** Position in a list ordered by (createdAt, id). */
-export type Position = { readonly createdAt: Date; readonly id: string };
+/** Where a list goes on: a document's value of the list's order, and its key, which parts those of one value. */
+export type Position = { readonly value: string | number | Date; readonly id: string };
 
-/** Only what lies in the grants; null: all. Pushed into the query, so that paging stays right. */
-export type Scope = {
-  readonly locationIds: readonly string[] | null;
-  readonly tokenUids: readonly string[] | null;
-  /** Only this driver's sessions, commands and tokens; null: all. */
-  readonly driverId: string | null;
-};
-
-export type ListQuery = {
-  readonly scope: Scope;
-  readonly limit: number;
+export type ListQuery<Order extends string = string> = {
+  /** Only what lies in the grants. Pushed into the query, so that paging stays right. */
+  readonly scope: Visibility;
+  /** One that the kind declares. */
+  readonly order: Order;
+  readonly descending: boolean;
   readonly after: Position | null;
-  readonly newestFirst: boolean;
+  readonly limit: number;
   /** updatedAt: from inclusive, to exclusive. */
   readonly updatedFromAt: Date | null;
   readonly updatedToAt: Date | null;

@@ -1,8 +1,9 @@
+import type { OrderOf } from '../../domain/kinds/documents.ts';
 import type { StoredReading } from '../../domain/meter.ts';
 import type { Session, SessionStatus } from '../../domain/session.ts';
 import type { Count, ListQuery, Slice } from './list.ts';
 
-export type SessionQuery = ListQuery & {
+export type SessionQuery = ListQuery<OrderOf<'sessions'>> & {
   readonly stationId: string | null;
   readonly locationId: string | null;
   readonly tokenUid: string | null;

@@ -1,7 +1,11 @@
+import type { OrderOf } from '../../domain/kinds/documents.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Count, ListQuery, Slice } from './list.ts';
 
-export type StationQuery = ListQuery & { readonly locationId: string | null; readonly online: boolean | null };
+export type StationQuery = ListQuery<OrderOf<'stations'>> & {
+  readonly locationId: string | null;
+  readonly online: boolean | null;
+};
 
 export type StationStore = {
   readonly station: (id: string) => Promise<Station | null>;

@@ -3,6 +3,7 @@
 import type { ClientStore } from './client-store.ts';
 import type { CommandStore } from './command-store.ts';
 import type { Committer } from './commit.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import type { LocationStore } from './location-store.ts';
@@ -14,6 +15,7 @@ import type { StationStore } from './station-store.ts';
 import type { TokenStore } from './token-store.ts';
 
 export type Store = Committer &
+  DocumentStore &
   LocationStore &
   StationStore &
   TokenStore &

@@ -1,3 +1,4 @@
+import type { OrderOf } from '../../domain/kinds/documents.ts';
 import type { Token } from '../../domain/token.ts';
 import type { Count, ListQuery, Slice } from './list.ts';
 
@@ -5,6 +6,6 @@ export type TokenStore = {
   /** uid without regard to case. */
   readonly token: (uid: string) => Promise<Token | null>;
   readonly tokensByUid: (uids: readonly string[]) => Promise<readonly Token[]>;
-  readonly tokens: (query: ListQuery) => Promise<Slice<Token>>;
-  readonly countTokens: Count<ListQuery>;
+  readonly tokens: (query: ListQuery<OrderOf<'tokens'>>) => Promise<Slice<Token>>;
+  readonly countTokens: Count<ListQuery<OrderOf<'tokens'>>>;
 };

@@ -1,15 +1,16 @@
 /** Sessions as callers see them. */
 import { DomainError } from '../../domain/error.ts';
-import type { Session } from '../../domain/session.ts';
 import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
-import { seesSession } from '../../domain/visibility.ts';
-import { found, inOrder, requireScope, visibilityOf } from '../access.ts';
+import { found, inOrder, requireScope, sees, visibilityOf } from '../access.ts';
 import type { Sessions } from '../api/sessions.ts';
-import { decodeCursor, encodeCursor, listPage, pageOf, requireLimit } from '../paging.ts';
+import { decodeInstantCursor, encodeCursor, listPage, pageOf, requireLimit } from '../paging.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { StationWriter } from '../stations/station-writer.ts';
 import type { SessionChanges } from './session-change.ts';
+
+/** Readings are no kind: they have this order alone. */
+const READINGS_ORDER = 'sampledAt';
 
 export const createSessions = ({
   store,
@@ -26,45 +27,43 @@ export const createSessions = ({
 }): Sessions => {
   const get: Sessions['get'] = async (caller, id) => {
     requireScope(caller, 'sessions:read');
-    return found(await store.session(id), (session) => seesSession(visibilityOf(caller), session));
+    return found(await store.session(id), sees(caller, 'sessions'));
   };
 
   return {
     get,
     list: async (caller, page, filter) => {
       requireScope(caller, 'sessions:read');
-      return listPage<Session>({
+      return listPage({
+        kind: 'sessions',
         page,
         scope: visibilityOf(caller),
         list: (query) => store.sessions({ ...query, ...filter }),
         count: (query, upTo) => store.countSessions({ ...query, ...filter }, upTo),
-        idOf: (session) => session.id,
       });
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'sessions:read');
       const sessions = await store.sessionsById(ids);
-      return inOrder(
-        ids,
-        sessions,
-        (session) => session.id,
-        (session) => seesSession(visibilityOf(caller), session),
-      );
+      return inOrder(ids, sessions, (session) => session.id, sees(caller, 'sessions'));
     },
     readings: async (caller, sessionId, page) => {
       requireLimit(page.limit);
       await get(caller, sessionId);
-      const after = page.cursor === null ? null : decodeCursor(page.cursor);
+      const after = page.cursor === null ? null : decodeInstantCursor(page.cursor, READINGS_ORDER);
       const slice = await store.readings(sessionId, {
         limit: page.limit,
-        after: after === null ? null : { sampledAt: after.at, key: after.key },
+        after: after === null ? null : { sampledAt: after.value, key: after.id },
       });
-      return pageOf(slice, (reading) => encodeCursor(reading.sampledAt, reading.key), null);
+      return pageOf(
+        slice,
+        (reading) => encodeCursor(READINGS_ORDER, { value: reading.sampledAt, id: reading.key }),
+        null,
+      );
     },
     close: async (caller, id) => {
       requireScope(caller, 'sessions:control');
-      const visible = (session: Session) => seesSession(visibilityOf(caller), session);
-      const { stationId } = found(await store.session(id), visible);
+      const { stationId } = found(await store.session(id), sees(caller, 'sessions'));
       const closed = await writer.write(stationId, async (state) => {
         const open = state.sessions.find((session) => session.id === id);
         // Not among the open ones: it ended meanwhile, at the station's word or another operator's.

@@ -1,8 +1,9 @@
 /** Stations as callers see and register them. */
+
+import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Station } from '../../domain/station.ts';
 import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
-import { seesLocation } from '../../domain/visibility.ts';
-import { forbidden, found, inOrder, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
 import type { StationInput, Stations } from '../api/stations.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
@@ -60,28 +61,27 @@ export const createStations = ({
   return {
     list: async (caller, page, filter) => {
       requireScope(caller, 'stations:read');
-      return listPage<Station>({
+      return listPage({
+        kind: 'stations',
         page,
         scope: visibilityOf(caller),
         list: (query) => store.stations({ ...query, ...filter }),
         count: (query, upTo) => store.countStations({ ...query, ...filter }, upTo),
-        idOf: (station) => station.id,
       });
     },
     get: async (caller, id) => {
       requireScope(caller, 'stations:read');
-      return found(await store.station(id), (station) => seesLocation(visibilityOf(caller), station.locationId));
+      return found(await store.station(id), sees(caller, 'stations'));
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'stations:read');
-      const stations = await store.stationsById(ids);
-      const visible = (station: Station) => seesLocation(visibilityOf(caller), station.locationId);
-      return inOrder(ids, stations, (station) => station.id, visible);
+      return inOrder(ids, await store.stationsById(ids), (station) => station.id, sees(caller, 'stations'));
     },
     put: async (caller, input, ifVersion) => {
       requireScope(caller, 'stations:write');
-      const sees = (locationId: string | null) => seesLocation(visibilityOf(caller), locationId);
-      if (!sees(input.locationId)) forbidden('The location is not in the grants of the client.');
+      const scope = visibilityOf(caller);
+      const asked = { ...newStation(input.id, input.registration, clock.now()), locationId: input.locationId };
+      if (!inScope('stations', scope, asked)) forbidden('The location is not in the grants of the client.');
       await check(input);
       const { password } = input;
       const newHash = typeof password === 'string' ? await hashPassword(password) : null;
@@ -94,8 +94,9 @@ export const createStations = ({
       const written = await writer.write<Put<Station> & { readonly before: Station | null }>(
         input.id,
         async ({ station }) => {
-          if (station !== null && !sees(station.locationId))
+          if (station !== null && !inScope('stations', scope, station)) {
             forbidden('The station is not in the grants of the client.');
+          }
           requireVersion(station, ifVersion);
           const now = clock.now();
           const base = station ?? newStation(input.id, input.registration, now);

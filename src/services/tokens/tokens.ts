@@ -1,8 +1,9 @@
 /** Tokens as callers see and keep them. */
 import type { NewEvent } from '../../domain/event.ts';
+import { inScope } from '../../domain/kinds/in-scope.ts';
+import { withoutCase } from '../../domain/kinds/kind.ts';
 import type { Token } from '../../domain/token.ts';
-import { seesToken } from '../../domain/visibility.ts';
-import { forbidden, found, requireScope, requireVersion, visibilityOf } from '../access.ts';
+import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Put } from '../api/paging.ts';
 import type { TokenInput, Tokens } from '../api/tokens.ts';
@@ -69,32 +70,34 @@ export const createTokens = ({
   return {
     list: async (caller, page) => {
       requireScope(caller, 'tokens:read');
-      return listPage<Token>({
+      return listPage({
+        kind: 'tokens',
         page,
         scope: visibilityOf(caller),
         list: store.tokens,
         count: store.countTokens,
-        idOf: (token) => token.uid,
       });
     },
     get: async (caller, uid) => {
       requireScope(caller, 'tokens:read');
-      return found(await store.token(uid), (token) => seesToken(visibilityOf(caller), token));
+      return found(await store.token(uid), sees(caller, 'tokens'));
     },
     byUids: async (caller, uids) => {
       requireScope(caller, 'tokens:read');
-      const tokens = (await store.tokensByUid(uids)).filter((token) => seesToken(visibilityOf(caller), token));
-      const byUid = new Map(tokens.map((token) => [token.uid.toLowerCase(), token]));
-      return uids.map((uid) => byUid.get(uid.toLowerCase()) ?? null);
+      const tokens = (await store.tokensByUid(uids)).filter(sees(caller, 'tokens'));
+      const byUid = new Map(tokens.map((token) => [withoutCase(token.uid), token]));
+      return uids.map((uid) => byUid.get(withoutCase(uid)) ?? null);
     },
     put: async (caller, input, ifVersion) => {
       requireScope(caller, 'tokens:write');
       check(input);
-      const sees = (token: Pick<Token, 'uid' | 'driverId'>) => seesToken(visibilityOf(caller), token);
-      if (!sees(input)) forbidden('The token is not in the grants of the client.');
+      const scope = visibilityOf(caller);
+      if (!inScope('tokens', scope, input)) forbidden('The token is not in the grants of the client.');
       return againOnConflict(TRIES, async () => {
         const known = await store.token(input.uid);
-        if (known !== null && !sees(known)) forbidden('The token is not in the grants of the client.');
+        if (known !== null && !inScope('tokens', scope, known)) {
+          forbidden('The token is not in the grants of the client.');
+        }
         requireVersion(known, ifVersion);
         return put(input, known);
       });

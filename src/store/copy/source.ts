@@ -1,29 +1,21 @@
 /** The SQLite file, read row by row: whatever its size, a page is in memory. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Client } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
-import type { Location } from '../../domain/location.ts';
+import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
 import type { StoredReading } from '../../domain/meter.ts';
-import type { Session } from '../../domain/session.ts';
-import type { Station } from '../../domain/station.ts';
-import type { Token } from '../../domain/token.ts';
 import type { CollectionName } from '../mongo/models.ts';
 import {
-  clientRow,
   commandRow,
+  documentRow,
   idempotencyRow,
-  locationRow,
   newEventRow,
   pairKey,
   type Row,
   readingRow,
   sequenceRow,
-  sessionRow,
-  stationRow,
-  tokenRow,
 } from '../mongo/rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { decode } from '../sqlite/json.ts';
@@ -46,23 +38,20 @@ const instant = (row: SqlRow, column: string): Date => new Date(Number(row[colum
 
 const documentOf = ({ document }: Row): TargetDocument => document;
 
+type Table = { readonly sql: string; readonly map: (row: SqlRow) => TargetDocument };
+
 type Copied = Exclude<CollectionName, 'log' | 'progress'>;
 
+const plainTable = <K extends KindName>(name: K): Table => ({
+  sql: `SELECT doc FROM ${name}`,
+  map: (row) => documentOf(documentRow(name, decode<DocumentOf<K>>(text(row, 'doc')))),
+});
+
+const plainTables = Object.fromEntries(KIND_NAMES.map((name) => [name, plainTable(name)])) as Record<KindName, Table>;
+
 /** How each table is read, in the order of its keys, and what becomes of a row. Columns that queries need come along. */
-const tables: Readonly<Record<Copied, { readonly sql: string; readonly map: (row: SqlRow) => TargetDocument }>> = {
-  locations: {
-    sql: 'SELECT doc FROM locations',
-    map: (row) => documentOf(locationRow(decode<Location>(text(row, 'doc')))),
-  },
-  stations: {
-    sql: 'SELECT doc FROM stations',
-    map: (row) => documentOf(stationRow(decode<Station>(text(row, 'doc')))),
-  },
-  tokens: { sql: 'SELECT doc FROM tokens', map: (row) => documentOf(tokenRow(decode<Token>(text(row, 'doc')))) },
-  sessions: {
-    sql: 'SELECT doc FROM sessions',
-    map: (row) => documentOf(sessionRow(decode<Session>(text(row, 'doc')))),
-  },
+const tables: Readonly<Record<Copied, Table>> = {
+  ...plainTables,
   commands: {
     sql: `SELECT commands.doc AS doc, commands.token_uid AS token_uid, sessions.version AS session_version
           FROM commands LEFT JOIN sessions ON sessions.id = commands.session_id`,
@@ -73,7 +62,6 @@ const tables: Readonly<Record<Copied, { readonly sql: string; readonly map: (row
       return { ...document, t: { v: Number(row.session_version ?? 0), uid: textOrNull(row, 'token_uid') } };
     },
   },
-  clients: { sql: 'SELECT doc FROM clients', map: (row) => documentOf(clientRow(decode<Client>(text(row, 'doc')))) },
   idempotency: {
     sql: 'SELECT client_id, key, request_hash, command_id, created_at FROM idempotency',
     map: (row) =>

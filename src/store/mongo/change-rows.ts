@@ -1,29 +1,19 @@
 /** A change as rows, and about how large they are. */
-import type { Change } from '../../services/ports/commit.ts';
+import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
+import type { Change, DocumentChange } from '../../services/ports/commit.ts';
 import type { ChangeRows } from './decide.ts';
-import {
-  clientRow,
-  commandRow,
-  idempotencyRow,
-  locationRow,
-  newEventRow,
-  readingRow,
-  sessionRow,
-  stationRow,
-  tokenRow,
-} from './rows.ts';
+import { documentRow, idempotencyRow, newEventRow, type Row, readingRow } from './rows.ts';
+
+const rowsOf = <K extends KindName>(change: DocumentChange, name: K): readonly Row[] => {
+  const documents: readonly DocumentOf<K>[] = change[name] ?? [];
+  return documents.map((document) => documentRow(name, document));
+};
 
 /** Sessions go before what is seen with their token. */
+const IN_ORDER = [...KIND_NAMES.filter((name) => name !== 'commands'), 'commands' as const];
+
 export const changeRows = (change: Change): ChangeRows => ({
-  rows: [
-    ...(change.locations?.map(locationRow) ?? []),
-    ...(change.stations?.map(stationRow) ?? []),
-    ...(change.tokens?.map(tokenRow) ?? []),
-    ...(change.sessions?.map(sessionRow) ?? []),
-    ...(change.commands?.map(commandRow) ?? []),
-    ...(change.clients?.map(clientRow) ?? []),
-    ...(change.idempotency?.map(idempotencyRow) ?? []),
-  ],
+  rows: [...IN_ORDER.flatMap((name) => rowsOf(change, name)), ...(change.idempotency?.map(idempotencyRow) ?? [])],
   readings: change.readings?.map(readingRow) ?? [],
   events: change.events?.map(newEventRow) ?? [],
 });

@@ -1,43 +1,16 @@
+/** What commands have beside what every kind has. */
 import type { Command } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
-import type { CommandQuery, CommandStore } from '../../services/ports/command-store.ts';
-import { uidKeys } from '../sqlite/json.ts';
-import { createById, type Filter } from './find.ts';
+import type { CommandStore } from '../../services/ports/command-store.ts';
+import type { Filter } from './find.ts';
 import type { Models } from './models.ts';
-import {
-  countSelected,
-  NEWEST_FIRST,
-  OLDEST_FIRST,
-  readAll,
-  readByIds,
-  readOne,
-  readPage,
-  type Selection,
-} from './page.ts';
-
-const selection = (query: CommandQuery): Selection => ({
-  collection: 'commands',
-  equal: [
-    ['d.sessionId', query.sessionId],
-    ['d.userId', query.scope.driverId],
-    ['d.stationId', query.stationId],
-    ['d.clientId', query.clientId],
-    ['d.status', query.status],
-    ['d.type', query.type],
-  ],
-  within: [
-    ['t.uid', uidKeys(query.scope.tokenUids)],
-    ['d.locationId', query.scope.locationIds],
-  ],
-});
+import { NEWEST_FIRST, OLDEST_FIRST, readAll, readOne } from './page.ts';
 
 const UNSETTLED: Filter = { 'd.status': { $in: ['QUEUED', 'SENT', 'ACCEPTED'] } };
 
-export const createCommandStore = (models: Models): CommandStore => ({
-  command: createById<Command>(models, 'commands'),
-  commandsById: (ids) => readByIds<Command>(models, 'commands', ids),
-  commands: (query) => readPage<Command>(models, selection(query), query),
-  countCommands: (query, upTo) => countSelected(models, selection(query), query, upTo),
+export type CommandExtras = Pick<CommandStore, 'unsettledCommands' | 'commandByNumber' | 'recentCommands'>;
+
+export const createCommandExtras = (models: Models): CommandExtras => ({
   unsettledCommands: (stationId) =>
     readAll<Command>(
       models,

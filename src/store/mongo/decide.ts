@@ -3,8 +3,8 @@ import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { EntryDocument, TokenOfSession } from './entry.ts';
 import { ABSENT, type Known } from './known.ts';
-import type { StoredDocument } from './models.ts';
 import { type EventRow, pairKey, type ReadingRow, type Row, type StoredEvent } from './rows.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** A change, as rows. */
 export type ChangeRows = {

@@ -1,6 +1,7 @@
 /** One document of the commit log: the changes of a tick, decided, numbered, and as they will be applied. */
-import type { DocumentCollection, StoredDocument } from './models.ts';
+import type { DocumentCollection } from './models.ts';
 import type { ReadingRow, StoredEvent } from './rows.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** isNew: it was not there before this entry. */
 export type EntryDocument = StoredDocument & { readonly c: DocumentCollection; readonly isNew: boolean };

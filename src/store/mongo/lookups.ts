@@ -2,7 +2,8 @@
 import { type ChangeRows, documentKey, eventKey, knownOf, sessionKey } from './decide.ts';
 import { find } from './find.ts';
 import { ABSENT, type KnownThings } from './known.ts';
-import { DOCUMENT_COLLECTIONS, type Models, type StoredDocument } from './models.ts';
+import { DOCUMENT_COLLECTIONS, type Models } from './models.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** Ids in one query. */
 const AT_ONCE = 1000;

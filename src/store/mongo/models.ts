@@ -4,30 +4,15 @@
  * `$max` on `d` then puts it only over a lower version, in one step: embedded documents compare field by field.
  */
 import { type IndexDefinition, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import { KIND_NAMES, KINDS, type KindName } from '../../domain/kinds/documents.ts';
+import type { AnyKind } from '../../domain/kinds/kind.ts';
 import type { Connection } from './connection.ts';
+import { definitionOf, indexesOf } from './kind-collection.ts';
 
 type Indexes = readonly IndexDefinition[];
 
-export const DOCUMENT_COLLECTIONS = [
-  'locations',
-  'stations',
-  'tokens',
-  'sessions',
-  'commands',
-  'clients',
-  'idempotency',
-  'sequences',
-] as const;
-export type DocumentCollection = (typeof DOCUMENT_COLLECTIONS)[number];
-
-/** v first: it decides. */
-export type StoredFields = { readonly v: number } & Readonly<Record<string, string | number | boolean | Date | null>>;
-export type StoredDocument = {
-  readonly _id: string;
-  readonly d: StoredFields & { readonly json: string };
-  /** Commands only: the token that they are seen with, at that version of their session. */
-  readonly t?: { readonly v: number; readonly uid: string | null };
-};
+export type DocumentCollection = KindName | 'idempotency' | 'sequences';
+export const DOCUMENT_COLLECTIONS: readonly DocumentCollection[] = [...KIND_NAMES, 'idempotency', 'sequences'];
 
 const options = { versionKey: false, strict: true, minimize: false } as const;
 
@@ -40,8 +25,6 @@ const schemaOf = (definition: SchemaDefinition, indexes: Indexes): Schema => {
 const documentSchema = (fields: SchemaDefinition, indexes: Indexes, beside: SchemaDefinition = {}): Schema =>
   schemaOf({ _id: String, d: new Schema({ v: Number, ...fields, json: String }, { _id: false }), ...beside }, indexes);
 
-const times = { createdAt: Date, updatedAt: Date };
-
 /** In the order of lists, behind the fields that are the same. */
 const inOrder = (...same: readonly string[]): IndexDefinition =>
   Object.fromEntries([...same, 'd.createdAt', '_id'].map((field) => [field, 1 as const]));
@@ -49,69 +32,30 @@ const inOrder = (...same: readonly string[]): IndexDefinition =>
 const ascending = (...fields: readonly string[]): IndexDefinition =>
   Object.fromEntries(fields.map((field) => [field, 1 as const]));
 
+/** What single look-ups need beside the lists. */
+const lookedUp: { readonly [K in KindName]?: Indexes } = {
+  sessions: [
+    inOrder('d.stationId', 'd.status'),
+    inOrder('d.tokenUid', 'd.status'),
+    ascending('d.stationId', 'd.transactionId', 'd.createdAt'),
+    ascending('d.stationId', 'd.startKey', 'd.createdAt'),
+  ],
+  commands: [
+    inOrder('d.stationId', 'd.status'),
+    inOrder('d.stationId', 'd.type'),
+    ascending('d.stationId', 'd.number'),
+  ],
+};
+
+const besides: { readonly [K in KindName]?: SchemaDefinition } = {
+  commands: { t: new Schema({ v: Number, uid: String }, { _id: false }) },
+};
+
+const kindSchema = (kind: AnyKind, name: KindName): Schema =>
+  documentSchema(definitionOf(kind), [...indexesOf(kind), ...(lookedUp[name] ?? [])], besides[name]);
+
 const schemas = {
-  locations: documentSchema(times, [inOrder()]),
-  stations: documentSchema({ locationId: String, online: Boolean, ...times }, [
-    inOrder(),
-    inOrder('d.locationId'),
-    inOrder('d.online'),
-  ]),
-  tokens: documentSchema({ driverId: String, ...times }, [inOrder(), inOrder('d.driverId')]),
-  sessions: documentSchema(
-    {
-      stationId: String,
-      locationId: String,
-      tokenUid: String,
-      driverId: String,
-      status: String,
-      transactionId: String,
-      startKey: String,
-      ...times,
-    },
-    [
-      inOrder(),
-      inOrder('d.stationId'),
-      inOrder('d.locationId'),
-      inOrder('d.tokenUid'),
-      inOrder('d.driverId'),
-      inOrder('d.status'),
-      inOrder('d.stationId', 'd.status'),
-      inOrder('d.tokenUid', 'd.status'),
-      ascending('d.stationId', 'd.transactionId', 'd.createdAt'),
-      ascending('d.stationId', 'd.startKey', 'd.createdAt'),
-      ascending('d.updatedAt'),
-    ],
-  ),
-  commands: documentSchema(
-    {
-      number: Number,
-      type: String,
-      status: String,
-      stationId: String,
-      locationId: String,
-      sessionId: String,
-      clientId: String,
-      userId: String,
-      ...times,
-    },
-    [
-      inOrder(),
-      inOrder('d.sessionId'),
-      inOrder('d.stationId'),
-      inOrder('d.clientId'),
-      inOrder('d.userId'),
-      inOrder('t.uid'),
-      inOrder('d.locationId'),
-      inOrder('d.status'),
-      inOrder('d.type'),
-      inOrder('d.stationId', 'd.status'),
-      inOrder('d.stationId', 'd.type'),
-      ascending('d.stationId', 'd.number'),
-      ascending('d.updatedAt'),
-    ],
-    { t: new Schema({ v: Number, uid: String }, { _id: false }) },
-  ),
-  clients: documentSchema(times, [inOrder()]),
+  ...(Object.fromEntries(KIND_NAMES.map((name) => [name, kindSchema(KINDS[name], name)])) as Record<KindName, Schema>),
   idempotency: documentSchema({ createdAt: Date }, [ascending('d.createdAt')]),
   sequences: documentSchema({ taken: Number }, []),
   readings: schemaOf({ _id: String, sessionId: String, key: String, sampledAt: Date, json: String }, [

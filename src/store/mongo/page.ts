@@ -1,68 +1,48 @@
-/** Lists ordered by (createdAt, id), by keyset. Every field that can lead has an index (field, createdAt, id). */
-import type { ListQuery, Slice } from '../../services/ports/list.ts';
+/** Lists by keyset, in the order of (a field, _id). Every field that can lead has an index (field, the order's, _id). */
+import type { Slice } from '../../services/ports/list.ts';
 import { decode } from '../sqlite/json.ts';
 import { FETCHED_UP_TO } from '../sqlite/list-plan.ts';
 import { onMongo } from './connection.ts';
 import { type Filter, find, type Order } from './find.ts';
 import type { CollectionName, Models } from './models.ts';
 
-type Equal = readonly (readonly [field: string, value: string | boolean | null])[];
-type Within = readonly (readonly [field: string, values: readonly string[] | null])[];
-
 export type Selection = {
   readonly collection: CollectionName;
-  /** Field and value; null: not filtered. */
-  readonly equal: Equal;
-  /** Field and the values that it may have (a scope); null: all. */
-  readonly within: Within;
+  readonly conditions: readonly Filter[];
+  /** The path of the order's field. */
+  readonly order: string;
+  readonly descending: boolean;
+  readonly after: { readonly value: string | number | Date; readonly key: string } | null;
 };
 
 type Found = { readonly d: { readonly json: string } };
 const JSON_ONLY = { 'd.json': 1 } as const;
 
-const updatedWithin = ({ updatedFromAt, updatedToAt }: ListQuery): readonly Filter[] => [
-  ...(updatedFromAt === null ? [] : [{ 'd.updatedAt': { $gte: updatedFromAt } }]),
-  ...(updatedToAt === null ? [] : [{ 'd.updatedAt': { $lt: updatedToAt } }]),
-];
-
-const conditionsOf = ({ equal, within }: Selection, query: ListQuery): readonly Filter[] => [
-  ...equal.flatMap(([field, value]) => (value === null ? [] : [{ [field]: value }])),
-  ...within.flatMap(([field, values]) =>
-    values === null ? [] : [{ [field]: values.length === 1 ? values[0] : { $in: [...new Set(values)] } }],
-  ),
-  ...updatedWithin(query),
-];
-
 /** Conditions on one field stay apart: each holds. */
 export const allOf = (conditions: readonly Filter[]): Filter =>
   conditions.length === 0 ? {} : conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
 
-/** The range on createdAt is said by itself too: an index is walked from there. */
-const behind = ({ after, newestFirst }: ListQuery): readonly Filter[] => {
+/** The range on the order's field is said by itself too: an index is walked from there. */
+const behind = ({ order, descending, after }: Selection): readonly Filter[] => {
   if (after === null) return [];
-  const [from, beyond] = newestFirst ? ['$lte', '$lt'] : ['$gte', '$gt'];
+  const [from, beyond] = descending ? ['$lte', '$lt'] : ['$gte', '$gt'];
   return [
-    { 'd.createdAt': { [from]: after.createdAt } },
-    {
-      $or: [
-        { 'd.createdAt': { [beyond]: after.createdAt } },
-        { 'd.createdAt': after.createdAt, _id: { [beyond]: after.id } },
-      ],
-    },
+    { [order]: { [from]: after.value } },
+    { $or: [{ [order]: { [beyond]: after.value } }, { [order]: after.value, _id: { [beyond]: after.key } }] },
   ];
 };
 
-export const readPage = async <T>(models: Models, selection: Selection, query: ListQuery): Promise<Slice<T>> => {
-  const direction = query.newestFirst ? -1 : 1;
-  const conditions = allOf([...conditionsOf(selection, query), ...behind(query)]);
-  const found = await find<Found>(models, selection.collection, conditions, {
-    fields: JSON_ONLY,
-    order: { 'd.createdAt': direction, _id: direction },
-    limit: query.limit + 1,
-  });
+export const readPage = async <T>(models: Models, selection: Selection, limit: number): Promise<Slice<T>> => {
+  const direction = selection.descending ? -1 : 1;
+  const found = await find<Found>(
+    models,
+    selection.collection,
+    allOf([...selection.conditions, ...behind(selection)]),
+    { fields: JSON_ONLY, order: { [selection.order]: direction, _id: direction }, limit: limit + 1 },
+  );
   return {
-    items: found.slice(0, query.limit).map(({ d }) => decode<T>(d.json)),
-    more: found.length > query.limit,
+    items: found.slice(0, limit).map(({ d }) => decode<T>(d.json)),
+    more: found.length > limit,
   };
 };
 
@@ -80,13 +60,6 @@ export const countUpTo = async (
   const count = await onMongo(() => models[collection].countDocuments(allOf(conditions), { limit: most + 1 }));
   return count > most ? null : count;
 };
-
-export const countSelected = (
-  models: Models,
-  selection: Selection,
-  query: ListQuery,
-  upTo: number,
-): Promise<number | null> => countUpTo(models, selection.collection, conditionsOf(selection, query), upTo);
 
 export const readOne = async <T>(models: Models, collection: CollectionName, filter: Filter): Promise<T | null> => {
   const [found] = await find<Found>(models, collection, filter, { fields: JSON_ONLY, limit: 1 });

@@ -3,8 +3,9 @@ import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { SequenceName, SequenceStore } from '../../services/ports/sequence-store.ts';
 import type { GroupCommitter } from './committer.ts';
 import { findById } from './find.ts';
-import type { Models, StoredDocument } from './models.ts';
+import type { Models } from './models.ts';
 import { sequenceRow } from './rows.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 const BLOCK = 256;
 const MAX_INT32 = 2 ** 31 - 1;

@@ -1,27 +1,12 @@
-/** Sessions and their readings. */
+/** What sessions have beside what every kind has, and their readings. */
 import type { StoredReading } from '../../domain/meter.ts';
 import type { Session } from '../../domain/session.ts';
-import type { SessionQuery, SessionStore } from '../../services/ports/session-store.ts';
-import { decode, uidKey, uidKeys } from '../sqlite/json.ts';
+import type { SessionStore } from '../../services/ports/session-store.ts';
+import { decode, uidKey } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
-import { createById, createNewestOfStation, type Filter, find } from './find.ts';
+import { createNewestOfStation, type Filter, find } from './find.ts';
 import type { Models } from './models.ts';
-import { allOf, countSelected, OLDEST_FIRST, readAll, readByIds, readPage, type Selection } from './page.ts';
-
-const selection = (query: SessionQuery): Selection => ({
-  collection: 'sessions',
-  equal: [
-    ['d.tokenUid', query.tokenUid === null ? null : uidKey(query.tokenUid)],
-    ['d.driverId', query.scope.driverId],
-    ['d.stationId', query.stationId],
-    ['d.locationId', query.locationId],
-    ['d.status', query.status],
-  ],
-  within: [
-    ['d.tokenUid', uidKeys(query.scope.tokenUids)],
-    ['d.locationId', query.scope.locationIds],
-  ],
-});
+import { allOf, OLDEST_FIRST, readAll } from './page.ts';
 
 const OPEN: Filter = { 'd.status': { $in: ['PENDING', 'ACTIVE'] } };
 
@@ -35,15 +20,21 @@ const readingsBehind = (after: Parameters<SessionStore['readings']>[1]['after'])
         { $or: [{ sampledAt: { $gt: after.sampledAt } }, { sampledAt: after.sampledAt, key: { $gt: after.key } }] },
       ];
 
-export const createSessionStore = (models: Models): SessionStore => {
+export type SessionExtras = Pick<
+  SessionStore,
+  | 'countOpenSessions'
+  | 'openSessionsOf'
+  | 'openSessionsOfToken'
+  | 'sessionByTransaction'
+  | 'sessionByStartKey'
+  | 'readings'
+>;
+
+export const createSessionExtras = (models: Models): SessionExtras => {
   // The newest: a station that lost its memory may count from the start again.
   const byTransaction = createNewestOfStation<Session>(models, 'sessions', 'transactionId');
   const byStartKey = createNewestOfStation<Session>(models, 'sessions', 'startKey');
   return {
-    session: createById<Session>(models, 'sessions'),
-    sessionsById: (ids) => readByIds<Session>(models, 'sessions', ids),
-    sessions: (query) => readPage<Session>(models, selection(query), query),
-    countSessions: (query, upTo) => countSelected(models, selection(query), query, upTo),
     countOpenSessions: () => onMongo(() => models.sessions.countDocuments(OPEN)),
     openSessionsOf: (stationId) =>
       readAll<Session>(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),

@@ -4,24 +4,26 @@ import type { DeliveryStore } from '../../services/ports/delivery-store.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Store } from '../../services/ports/store.ts';
 import type { Clock } from '../../services/ports/time.ts';
+import { createNarrowReads } from '../narrow-reads.ts';
 import { createApply, updatesAtOnceOf } from './apply.ts';
-import { createCommandStore } from './commands.ts';
+import { createCommandExtras } from './commands.ts';
 import { createCommitLog } from './commit-log.ts';
 import { type CommitterOptions, createGroupCommitter, DEFAULT_COMMITTER_OPTIONS } from './committer.ts';
 import { connect } from './connection.ts';
 import { createMongoDeliveryStore } from './deliveries.ts';
 import { createEventStore } from './events.ts';
 import { createFollower, DEFAULT_FOLLOWER_OPTIONS, type FollowerOptions } from './follower.ts';
+import { createIdempotencyStore } from './idempotency.ts';
+import { createDocumentStore } from './kind-reads.ts';
 import { createKnown } from './known.ts';
 import { createLookups } from './lookups.ts';
 import { prepareModels } from './models.ts';
-import { createClientStore, createIdempotencyStore, createTokenStore } from './people.ts';
-import { createLocationStore, createStationStore } from './places.ts';
 import { createProgress } from './progress.ts';
 import { createRecordStore } from './records.ts';
 import { createRetentionStore } from './retention.ts';
 import { createSequenceStore } from './sequences.ts';
-import { createSessionStore } from './sessions.ts';
+import { createSessionExtras } from './sessions.ts';
+import { createStationExtras } from './stations.ts';
 
 export type MongoStoreOptions = CommitterOptions & FollowerOptions;
 
@@ -74,6 +76,7 @@ export const openMongoStore = async (
       metrics,
       options: { ...DEFAULT_COMMITTER_OPTIONS, ...options },
     });
+    const documents = createDocumentStore(models);
     let closing: Promise<void> | null = null;
     const close = async (): Promise<void> => {
       await committer.idle();
@@ -82,14 +85,13 @@ export const openMongoStore = async (
     };
     return {
       commit: committer.commit,
-      ...createLocationStore(models),
-      ...createStationStore(models),
-      ...createTokenStore(models),
-      ...createSessionStore(models),
-      ...createCommandStore(models),
+      ...documents,
+      ...createNarrowReads(documents),
+      ...createStationExtras(models),
+      ...createSessionExtras(models),
+      ...createCommandExtras(models),
       ...createEventStore({ models, progress }),
       ...createIdempotencyStore(models, follower),
-      ...createClientStore(models),
       ...createSequenceStore(models, committer),
       ...createRecordStore(models, clock),
       ...createRetentionStore(models),

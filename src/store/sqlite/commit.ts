@@ -1,63 +1,81 @@
 /** The one write of the services: a Change, whole or not at all. */
 import type { DomainEvent } from '../../domain/event.ts';
-import type { Change, Committer } from '../../services/ports/commit.ts';
+import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
+import type { Change, Committer, DocumentChange } from '../../services/ports/commit.ts';
 import type { IdempotencyRecord } from '../../services/ports/idempotency-store.ts';
-import { clientRow, clientTable } from './clients.ts';
 import { type CommandRow, commandRow, putCommand } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, putDocument } from './documents.ts';
 import { type EventRow, eventRow, putEvent } from './events.ts';
 import { putIdempotencyRecord } from './idempotency.ts';
-import { locationRow, locationTable } from './locations.ts';
+import { ofEachKind, rowOf, tableOf } from './kind-table.ts';
 import { putReading, type ReadingRow, readingRow } from './readings.ts';
 import { putSession, type SessionRow, sessionRow } from './sessions.ts';
-import { stationRow, stationTable } from './stations.ts';
-import { tokenRow, tokenTable } from './tokens.ts';
+
+/** Rows as they cross to the thread: of those that are put in a way of their own, they say more. */
+type RowOf = {
+  readonly [K in KindName]: K extends 'sessions' ? SessionRow : K extends 'commands' ? CommandRow : DocumentRow;
+};
+type DocumentRows = { [K in KindName]?: readonly RowOf[K][] };
 
 /** What is empty is left out. */
-type ChangeRows = {
-  locations?: readonly DocumentRow[];
-  stations?: readonly DocumentRow[];
-  tokens?: readonly DocumentRow[];
-  sessions?: readonly SessionRow[];
+type ChangeRows = DocumentRows & {
   readings?: readonly ReadingRow[];
-  commands?: readonly CommandRow[];
-  clients?: readonly DocumentRow[];
   idempotency?: readonly IdempotencyRecord[];
   events?: readonly EventRow[];
 };
 
 const NONE: readonly never[] = [];
 
+const making: { readonly [K in KindName]: (document: DocumentOf<K>) => RowOf[K] } = {
+  ...rowOf,
+  sessions: sessionRow,
+  commands: commandRow,
+};
+
+const putting: { readonly [K in KindName]: (connection: Connection, row: RowOf[K]) => void } = {
+  ...ofEachKind((kind) => {
+    const table = tableOf(kind);
+    return (connection: Connection, row: DocumentRow) => void putDocument(connection, table, row);
+  }),
+  sessions: putSession,
+  commands: putCommand,
+};
+
+/** Sessions go before what is seen with their token. */
+const IN_ORDER = [...KIND_NAMES.filter((name) => name !== 'commands'), 'commands' as const];
+
+const rowsOf = <K extends KindName>(change: DocumentChange, name: K): readonly RowOf[K][] => {
+  const documents: readonly DocumentOf<K>[] = change[name] ?? NONE;
+  return documents.map(making[name]);
+};
+
+const putRows = <K extends KindName>(connection: Connection, rows: DocumentRows, name: K) => {
+  const own: readonly RowOf[K][] | undefined = rows[name];
+  if (own !== undefined) for (const row of own) putting[name](connection, row);
+};
+
 /** Made on the caller's side: text and numbers cross to the thread faster than documents. */
 const changeRows = (change: Change): ChangeRows => {
-  const { locations = NONE, stations = NONE, tokens = NONE, sessions = NONE, readings = NONE } = change;
-  const { commands = NONE, clients = NONE, idempotency = NONE, events = NONE } = change;
+  const { sessions = NONE, readings = NONE, idempotency = NONE, events = NONE } = change;
   const rows: ChangeRows = {};
-  if (locations.length > 0) rows.locations = locations.map(locationRow);
-  if (stations.length > 0) rows.stations = stations.map(stationRow);
-  if (tokens.length > 0) rows.tokens = tokens.map(tokenRow);
-  if (sessions.length > 0) rows.sessions = sessions.map(sessionRow);
+  // Each under the name of its kind.
+  for (const name of KIND_NAMES) {
+    if ((change[name] ?? NONE).length > 0) Object.assign(rows, { [name]: rowsOf(change, name) });
+  }
   if (readings.length > 0) rows.readings = readings.map(readingRow);
-  if (commands.length > 0) rows.commands = commands.map(commandRow);
-  if (clients.length > 0) rows.clients = clients.map(clientRow);
   if (idempotency.length > 0) rows.idempotency = idempotency;
   if (events.length > 0) rows.events = events.map((event) => eventRow(event, sessions));
   return rows;
 };
 
 export const commitOperations = {
-  /** Answers the places of the events. Sessions go before what is seen with their token and driver. */
+  /** Answers the places of the events. */
   commit: (connection: Connection, rows: ChangeRows): readonly number[] => {
     const { sessions = NONE } = rows;
-    for (const row of rows.locations ?? NONE) putDocument(connection, locationTable, row);
-    for (const row of rows.stations ?? NONE) putDocument(connection, stationTable, row);
-    for (const row of rows.tokens ?? NONE) putDocument(connection, tokenTable, row);
-    for (const row of sessions) putSession(connection, row);
+    for (const name of IN_ORDER) putRows(connection, rows, name);
     for (const row of rows.readings ?? NONE) putReading(connection, row);
-    for (const row of rows.commands ?? NONE) putCommand(connection, row);
-    for (const row of rows.clients ?? NONE) putDocument(connection, clientTable, row);
     for (const record of rows.idempotency ?? NONE) putIdempotencyRecord(connection, record);
     return (rows.events ?? NONE).map((row) => putEvent(connection, row, sessions));
   },

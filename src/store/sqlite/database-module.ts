@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection, OwnConnection } from './connection.ts';
 
 /**
  * One thing that can be asked of the database: runs in the database's thread, inside a transaction, all or nothing.
@@ -15,6 +15,8 @@ export type DatabaseModule = {
   readonly name: string;
   /** SQL scripts in order. Released ones never change; new ones are added at the end. */
   readonly migrations: readonly string[];
+  /** What is brought up to date at each start, behind the migrations. */
+  readonly prepare?: (connection: OwnConnection) => void;
   readonly operations: Operations;
 };
 

@@ -1,21 +1,26 @@
 /** From what index a list is read: what leads is what leaves the fewest rows, as far as a short look tells. */
-import type { ListQuery } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import type { DocumentTable } from './documents.ts';
 
 /** Column and the values that it may have; null: not filtered. */
 export type Filter = readonly [column: string, values: readonly SqlValue[] | null];
 
-export const only = (value: string | null): readonly string[] | null => (value === null ? null : [value]);
-
 export type Selection = {
   readonly table: DocumentTable;
+  /** Column that the list is ordered by, and behind it the key. */
+  readonly order: string;
+  readonly descending: boolean;
+  /** Where the page begins; the count does not look at it. */
+  readonly after: { readonly value: SqlValue; readonly key: string } | null;
   /** The one that leads where a look does not tell them apart comes first. Each column has an index of its own. */
   readonly filters: readonly Filter[];
   /** A condition with a partial index of its own, as SQL. */
-  readonly condition?: string | null;
+  readonly condition: string | null;
   /** The table's index of the rows that are CHANGED_LATE; null: none. */
-  readonly changedLate?: string | null;
+  readonly changedLate: string | null;
+  /** From inclusive, to exclusive. */
+  readonly updatedFromMs: number | null;
+  readonly updatedToMs: number | null;
 };
 
 export type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
@@ -44,7 +49,7 @@ export const FETCHED_UP_TO = 1000;
 
 const DAY_MS = 86_400_000;
 /** The text of the partial indexes. */
-const CHANGED_LATE = `abs(updated_at - created_at) > ${DAY_MS}`;
+export const CHANGED_LATE = `abs(updated_at - created_at) > ${DAY_MS}`;
 /** Rows that a look goes through, at first and then. */
 const LOOKS = [100, 1000] as const;
 
@@ -88,72 +93,91 @@ const leadOf = (
   return first;
 };
 
-const updatedWithin = ({ updatedFromAt, updatedToAt }: ListQuery): Part['rest'] =>
+const updatedWithin = ({ updatedFromMs, updatedToMs }: Selection): Part['rest'] =>
   [
-    { sql: '+updated_at >= ?', at: updatedFromAt },
-    { sql: '+updated_at < ?', at: updatedToAt },
-  ].flatMap(({ sql, at }) => (at === null ? [] : [{ sql, values: [at.getTime()], column: 'updated_at' }]));
+    { sql: '+updated_at >= ?', ms: updatedFromMs },
+    { sql: '+updated_at < ?', ms: updatedToMs },
+  ].flatMap(({ sql, ms }) => (ms === null ? [] : [{ sql, values: [ms], column: 'updated_at' }]));
+
+/** A stretch of an instant's index; null: no end. */
+type Stretch = { readonly column: string; readonly fromMs: number | null; readonly toMs: number | null };
 
 /** Where the rows lie that were changed within the query's time and not CHANGED_LATE. */
-const createdWithin = ({ updatedFromAt, updatedToAt }: ListQuery) => ({
-  fromMs: updatedFromAt === null ? null : updatedFromAt.getTime() - DAY_MS,
-  toMs: updatedToAt === null ? null : updatedToAt.getTime() + DAY_MS,
+const createdWithin = ({ updatedFromMs, updatedToMs }: Selection): Stretch => ({
+  column: 'created_at',
+  fromMs: updatedFromMs === null ? null : updatedFromMs - DAY_MS,
+  toMs: updatedToMs === null ? null : updatedToMs + DAY_MS,
 });
 
+const beginsOf = ({ column, fromMs }: Stretch): readonly Condition[] =>
+  fromMs === null ? [] : [{ sql: `${column} >= ?`, values: [fromMs] }];
+const endsOf = ({ column, toMs }: Stretch): readonly Condition[] =>
+  toMs === null ? [] : [{ sql: `${column} < ?`, values: [toMs] }];
+
+const positionOf = ({ table, order, descending, after }: Selection): readonly Condition[] =>
+  after === null
+    ? []
+    : [{ sql: `(${order}, ${table.key}) ${descending ? '<' : '>'} (?, ?)`, values: [after.value, after.key] }];
+
 /**
- * The parts of a list; each row lies in one of them. `after` only when the page is wanted, not the count.
+ * The stretch and the position in a list ordered by the stretch's column. Of two bounds on one end of an index SQLite
+ * takes either: only the one that says more is said.
+ */
+const boundsOf = (selection: Selection, stretch: Stretch): Pick<Part, 'stretch' | 'position'> => {
+  const { descending, after } = selection;
+  const { fromMs, toMs } = stretch;
+  const [begins, ends] = [beginsOf(stretch), endsOf(stretch)];
+  const afterMs = after === null ? null : Number(after.value);
+  const inside =
+    afterMs !== null && (descending ? toMs === null || afterMs < toMs : fromMs === null || afterMs >= fromMs);
+  return inside
+    ? { stretch: descending ? begins : ends, position: positionOf(selection) }
+    : { stretch: [...begins, ...ends], position: [] };
+};
+
+/**
+ * The parts of a list; each row lies in one of them.
  *
  * What was changed in some week is looked for among what was made then, and among the few that changed long after that:
  * not among all that was ever stored.
  */
-export const partsOf = (
-  connection: Connection,
-  selection: Selection,
-  query: ListQuery,
-  after: ListQuery['after'],
-): readonly Part[] => {
-  const { table, filters, condition = null, changedLate = null } = selection;
+export const partsOf = (connection: Connection, selection: Selection): readonly Part[] => {
+  const { table, order, filters, condition, changedLate } = selection;
   const candidates = filters.flatMap(([column, values]) =>
     values === null ? [] : [{ column, values: [...new Set(values)] }],
   );
   const partial = condition === null ? [] : [{ sql: condition, values: [] }];
-  const updated = updatedWithin(query);
-  const position: readonly Condition[] =
-    after === null
-      ? []
-      : [
-          {
-            sql: `(created_at, ${table.key}) ${query.newestFirst ? '<' : '>'} (?, ?)`,
-            values: [after.createdAt.getTime(), after.id],
-          },
-        ];
+  const updated = updatedWithin(selection);
   const restBeside = (lead: Lead | null): Part['rest'] => [
     ...candidates.filter((candidate) => candidate !== lead).map(following),
     ...updated,
   ];
 
-  if (changedLate === null || updated.length === 0) {
-    const lead = leadOf(connection, selection, candidates, []);
-    return [{ from: table.name, lead, stretch: partial, rest: restBeside(lead), position }];
+  if (order === 'updated_at' && updated.length > 0) {
+    const { updatedFromMs: fromMs, updatedToMs: toMs } = selection;
+    const within: Stretch = { column: order, fromMs, toMs };
+    const lead = leadOf(connection, selection, candidates, [...beginsOf(within), ...endsOf(within)]);
+    const bounds = boundsOf(selection, within);
+    const rest = candidates.filter((candidate) => candidate !== lead).map(following);
+    return [{ from: table.name, lead, ...bounds, stretch: [...partial, ...bounds.stretch], rest }];
   }
 
-  const { fromMs, toMs } = createdWithin(query);
-  const begins = fromMs === null ? [] : [{ sql: 'created_at >= ?', values: [fromMs] }];
-  const ends = toMs === null ? [] : [{ sql: 'created_at < ?', values: [toMs] }];
-  const within = [...begins, ...ends];
+  if (order !== 'created_at' || changedLate === null || updated.length === 0) {
+    const lead = leadOf(connection, selection, candidates, []);
+    return [{ from: table.name, lead, stretch: partial, rest: restBeside(lead), position: positionOf(selection) }];
+  }
+
+  const made = createdWithin(selection);
+  const within = [...beginsOf(made), ...endsOf(made)];
   const lead = leadOf(connection, selection, candidates, within);
-  // Of two bounds on one end of an index SQLite takes either: only the one that says more is said.
-  const afterMs = after?.createdAt.getTime() ?? null;
-  const inside =
-    afterMs !== null && (query.newestFirst ? toMs === null || afterMs < toMs : fromMs === null || afterMs >= fromMs);
-  const bounds = !inside ? within : query.newestFirst ? begins : ends;
+  const bounds = boundsOf(selection, made);
   return [
     {
       from: table.name,
       lead,
-      stretch: [...partial, ...bounds],
+      stretch: [...partial, ...bounds.stretch],
       rest: restBeside(lead),
-      position: inside ? position : [],
+      position: bounds.position,
     },
     {
       from: `${table.name} INDEXED BY ${changedLate}`,
@@ -164,7 +188,7 @@ export const partsOf = (
         { sql: `NOT (${within.map(({ sql }) => sql).join(' AND ')})`, values: valuesOf(within) },
       ],
       rest: restBeside(null),
-      position,
+      position: positionOf(selection),
     },
   ];
 };

@@ -26,4 +26,5 @@ export const migrate = (connection: OwnConnection, module: DatabaseModule): void
       throw new Error(`Step ${index + 1} of the database's part "${module.name}" failed.`, { cause: error });
     }
   }
+  module.prepare?.(connection);
 };

@@ -1,8 +1,8 @@
 /**
- * Lists ordered by (created_at, key), by keyset. Every filter column that can lead has an index
- * (column, created_at, key), so a page reads what it shows and not the table.
+ * Lists ordered by (a column, key), by keyset. Every filter column that can lead has an index
+ * (column, the order's column, key), so a page reads what it shows and not the table.
  */
-import type { ListQuery, Slice } from '../../services/ports/list.ts';
+import type { Slice } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { readDocuments } from './documents.ts';
 import { decode } from './json.ts';
@@ -13,17 +13,16 @@ export type DocumentPage = { readonly docs: readonly string[]; readonly more: bo
 type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
 
 /** of: before the names of columns. */
-const orderOf = ({ table }: Selection, { newestFirst }: ListQuery, of = ''): string => {
-  const direction = newestFirst ? 'DESC' : 'ASC';
-  return `ORDER BY ${of}created_at ${direction}, ${of}${table.key} ${direction} LIMIT ?`;
+const orderOf = ({ table, order, descending }: Selection, of = ''): string => {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY ${of}${order} ${direction}, ${of}${table.key} ${direction} LIMIT ?`;
 };
 
 /** The first rows of one part. */
-const firstOf = (selection: Selection, query: ListQuery, part: Part, column: 'doc' | 'rowid'): Statement => {
+const firstOf = (selection: Selection, limit: number, part: Part, column: 'doc' | 'rowid'): Statement => {
   const { from, lead, stretch, rest, position } = part;
-  const limit = query.limit + 1;
   const beside = [...stretch, ...rest, ...position];
-  const order = orderOf(selection, query);
+  const order = orderOf(selection);
   if (lead === null || lead.values.length === 1) {
     const conditions = [...(lead === null ? [] : [leading(lead)]), ...beside];
     return {
@@ -36,28 +35,29 @@ const firstOf = (selection: Selection, query: ListQuery, part: Part, column: 'do
   return {
     sql: `SELECT found.${column} FROM json_each(?) AS each_one CROSS JOIN ${selection.table.name} AS found
           ON found.rowid IN (SELECT rowid FROM ${from} ${whereOf(conditions)} ${order})
-          ${orderOf(selection, query, 'found.')}`,
+          ${orderOf(selection, 'found.')}`,
     values: [JSON.stringify(lead.values), ...valuesOf(conditions), limit, limit],
   };
 };
 
-const pageStatement = (selection: Selection, query: ListQuery, parts: readonly Part[]): Statement => {
+/** limit: one more than the page has. */
+const pageStatement = (selection: Selection, limit: number, parts: readonly Part[]): Statement => {
   const [first, ...others] = parts;
-  if (first !== undefined && others.length === 0) return firstOf(selection, query, first, 'doc');
-  const each = parts.map((part) => firstOf(selection, query, part, 'rowid'));
+  if (first !== undefined && others.length === 0) return firstOf(selection, limit, first, 'doc');
+  const each = parts.map((part) => firstOf(selection, limit, part, 'rowid'));
   return {
     // The plus keeps SQLite from walking the whole order for these few.
     sql: `SELECT doc FROM ${selection.table.name}
           WHERE rowid IN (${each.map(({ sql }) => `SELECT rowid FROM (${sql})`).join(' UNION ALL ')})
-          ${orderOf(selection, query, '+')}`,
-    values: [...each.flatMap(({ values }) => values), query.limit + 1],
+          ${orderOf(selection, '+')}`,
+    values: [...each.flatMap(({ values }) => values), limit],
   };
 };
 
-export const readPage = (connection: Connection, selection: Selection, query: ListQuery): DocumentPage => {
-  const { sql, values } = pageStatement(selection, query, partsOf(connection, selection, query, query.after));
+export const readPage = (connection: Connection, selection: Selection, limit: number): DocumentPage => {
+  const { sql, values } = pageStatement(selection, limit + 1, partsOf(connection, selection));
   const docs = readDocuments(connection, sql, ...values);
-  return { docs: docs.slice(0, query.limit), more: docs.length > query.limit };
+  return { docs: docs.slice(0, limit), more: docs.length > limit };
 };
 
 /** Whether the part's index holds all that it is filtered by. */
@@ -68,15 +68,10 @@ const isCovered = ({ lead, rest }: Part): boolean =>
  * How many there are in all, whatever the page. null: more than `upTo`, or more than FETCHED_UP_TO rows would have to
  * be looked at to tell.
  */
-export const countUpTo = (
-  connection: Connection,
-  selection: Selection,
-  query: ListQuery,
-  upTo: number,
-): number | null => {
+export const countUpTo = (connection: Connection, selection: Selection, upTo: number): number | null => {
   let count = 0;
   let left = upTo;
-  for (const part of partsOf(connection, selection, query, null)) {
+  for (const part of partsOf(connection, { ...selection, order: 'created_at', after: null })) {
     const { from, lead, stretch, rest } = part;
     const most = isCovered(part) ? left : Math.min(left, FETCHED_UP_TO);
     const inIndex = [...(lead === null ? [] : [leading(lead)]), ...stretch];

@@ -1,39 +1,13 @@
+/** What sessions have beside what every kind has. */
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
-import type { SessionQuery, SessionStore } from '../../services/ports/session-store.ts';
+import type { SessionStore } from '../../services/ports/session-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
-import {
-  type DocumentRow,
-  type DocumentTable,
-  putDocument,
-  readDocument,
-  readDocuments,
-  readDocumentsByKey,
-} from './documents.ts';
-import { decodeAll, decodeOrNull, instantText, uidKey, uidKeys } from './json.ts';
-import { type Counted, only, type Selection } from './list-plan.ts';
-import { countUpTo, decodePage, readPage } from './page.ts';
+import { type DocumentRow, putDocument, readDocument, readDocuments } from './documents.ts';
+import { decodeAll, decodeOrNull, instantText, uidKey } from './json.ts';
+import { TABLES } from './kind-table.ts';
 import { createReadingStore } from './readings.ts';
-
-const sessionTable: DocumentTable = {
-  name: 'sessions',
-  key: 'id',
-  columns: [
-    'id',
-    'version',
-    'token_uid',
-    'station_id',
-    'location_id',
-    'driver_id',
-    'status',
-    'transaction_id',
-    'start_key',
-    'created_at',
-    'updated_at',
-    'doc',
-  ],
-};
 
 export type SessionRow = readonly [id: string, version: number, tokenUid: string | null, ...others: DocumentRow];
 
@@ -67,6 +41,7 @@ const encodeSession = (session: Session): string => {
   });
 };
 
+/** The row that the declaration gives; by hand, because it is made so often. */
 export const sessionRow = (session: Session): SessionRow => [
   session.id,
   session.version,
@@ -91,36 +66,14 @@ const FOLLOW_TOKEN = `UPDATE commands SET token_uid = ?1
 
 /** A session's commands are seen by those who may see its token: that follows when the token becomes known. */
 export const putSession = (connection: Connection, row: SessionRow): void => {
-  if (!putDocument(connection, sessionTable, row)) return;
+  if (!putDocument(connection, TABLES.sessions, row)) return;
   const [id, , tokenUid] = row;
   connection.run(FOLLOW_TOKEN, tokenUid, id);
 };
 
-const selection = (query: SessionQuery): Selection => ({
-  table: sessionTable,
-  filters: [
-    // Nearly all are COMPLETED.
-    ['status', query.status === 'COMPLETED' ? null : only(query.status)],
-    ['station_id', only(query.stationId)],
-    ['token_uid', query.tokenUid === null ? null : [uidKey(query.tokenUid)]],
-    ['driver_id', only(query.scope.driverId)],
-    ['token_uid', uidKeys(query.scope.tokenUids)],
-    ['location_id', query.scope.locationIds],
-    ['location_id', only(query.locationId)],
-    ['status', query.status === 'COMPLETED' ? ['COMPLETED'] : null],
-  ],
-  changedLate: 'sessions_changed_late',
-});
-
 type OfStation = { readonly stationId: string; readonly key: string };
 
 export const sessionOperations = {
-  session: (connection: Connection, id: string) =>
-    readDocument(connection, 'SELECT doc FROM sessions WHERE id = ?', id),
-  sessionsById: (connection: Connection, ids: readonly string[]) => readDocumentsByKey(connection, sessionTable, ids),
-  sessions: (connection: Connection, query: SessionQuery) => readPage(connection, selection(query), query),
-  countSessions: (connection: Connection, { query, upTo }: Counted<SessionQuery>) =>
-    countUpTo(connection, selection(query), query, upTo),
   countOpenSessions: (connection: Connection, _: null): number =>
     connection.get<{ n: number }>(`SELECT count(*) AS n FROM sessions WHERE status IN ('PENDING', 'ACTIVE')`)?.n ?? 0,
   // INDEXED BY: the small index of the few that are open, where SQLite would take a larger one.
@@ -155,14 +108,20 @@ export const sessionOperations = {
     ),
 };
 
-export const createSessionStore = (database: SqliteDatabase): SessionStore => {
+export type SessionExtras = Pick<
+  SessionStore,
+  | 'countOpenSessions'
+  | 'openSessionsOf'
+  | 'openSessionsOfToken'
+  | 'sessionByTransaction'
+  | 'sessionByStartKey'
+  | 'readings'
+>;
+
+export const createSessionExtras = (database: SqliteDatabase): SessionExtras => {
   const call = database.reader<typeof sessionOperations>('store');
   const find = database.lookUp<typeof sessionOperations>('store');
   return {
-    session: async (id) => decodeOrNull<Session>(await find('session', id)),
-    sessionsById: async (ids) => decodeAll<Session>(await call('sessionsById', ids)),
-    sessions: async (query) => decodePage<Session>(await call('sessions', query)),
-    countSessions: (query, upTo) => call('countSessions', { query, upTo }),
     countOpenSessions: () => call('countOpenSessions', null),
     openSessionsOf: async (stationId) => decodeAll<Session>(await find('openSessionsOf', stationId)),
     openSessionsOfToken: async (uid) => decodeAll<Session>(await find('openSessionsOfToken', uid)),

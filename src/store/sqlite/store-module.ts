@@ -1,11 +1,11 @@
 /** The store's part of the database: imported in the database's thread. */
-import { clientOperations } from './clients.ts';
 import { commandOperations } from './commands.ts';
 import { commitOperations } from './commit.ts';
 import type { Connection } from './connection.ts';
 import { eventOperations } from './events.ts';
 import { idempotencyOperations } from './idempotency.ts';
-import { locationOperations } from './locations.ts';
+import { kindOperations } from './kind-reads.ts';
+import { prepareKinds } from './kind-schema.ts';
 import { readingOperations } from './readings.ts';
 import { recordOperations } from './records.ts';
 import { retentionOperations } from './retention.ts';
@@ -13,11 +13,13 @@ import { storeMigrations } from './schema.ts';
 import { sequenceOperations } from './sequences.ts';
 import { sessionOperations } from './sessions.ts';
 import { stationOperations } from './stations.ts';
-import { tokenOperations } from './tokens.ts';
 
 export const name = 'store';
 
 export const migrations = storeMigrations;
+
+/** The tables of the kinds follow their declarations. */
+export const prepare = prepareKinds;
 
 export const healthOperations = {
   /** A real write: a full disk shows. */
@@ -27,13 +29,11 @@ export const healthOperations = {
 };
 
 export const operations = {
-  ...locationOperations,
+  ...kindOperations,
   ...stationOperations,
-  ...tokenOperations,
   ...sessionOperations,
   ...readingOperations,
   ...commandOperations,
-  ...clientOperations,
   ...eventOperations,
   ...idempotencyOperations,
   ...recordOperations,

@@ -2,20 +2,19 @@
 
 import type { Store } from '../../services/ports/store.ts';
 import type { Clock } from '../../services/ports/time.ts';
-import { createClientStore } from './clients.ts';
-import { createCommandStore } from './commands.ts';
+import { createNarrowReads } from '../narrow-reads.ts';
+import { createCommandExtras } from './commands.ts';
 import { createCommitter } from './commit.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createEventStore } from './events.ts';
 import { createIdempotencyStore } from './idempotency.ts';
-import { createLocationStore } from './locations.ts';
+import { createDocumentStore } from './kind-reads.ts';
 import { createRecordStore } from './records.ts';
 import { createRetentionStore } from './retention.ts';
 import { createSequenceStore } from './sequences.ts';
-import { createSessionStore } from './sessions.ts';
-import { createStationStore } from './stations.ts';
+import { createSessionExtras } from './sessions.ts';
+import { createStationExtras } from './stations.ts';
 import type { healthOperations } from './store-module.ts';
-import { createTokenStore } from './tokens.ts';
 
 /** For openDatabase's `modules`. */
 export const storeModule: URL = new URL('./store-module.ts', import.meta.url);
@@ -26,16 +25,16 @@ export const storeModule: URL = new URL('./store-module.ts', import.meta.url);
  */
 export const createSqliteStore = ({ database, clock }: { database: SqliteDatabase; clock: Clock }): Store => {
   const call = database.client<typeof healthOperations>('store');
+  const documents = createDocumentStore(database);
   return {
     ...createCommitter(database),
-    ...createLocationStore(database),
-    ...createStationStore(database),
-    ...createTokenStore(database),
-    ...createSessionStore(database),
-    ...createCommandStore(database),
+    ...documents,
+    ...createNarrowReads(documents),
+    ...createStationExtras(database),
+    ...createSessionExtras(database),
+    ...createCommandExtras(database),
     ...createEventStore(database),
     ...createIdempotencyStore(database),
-    ...createClientStore(database),
     ...createSequenceStore(database),
     ...createRecordStore(database, clock),
     ...createRetentionStore(database),

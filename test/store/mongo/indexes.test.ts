@@ -25,7 +25,7 @@ type Query = {
   readonly sort: Readonly<Record<string, number>>;
 };
 
-const second = { after: { createdAt: at(1), id: 'X' } };
+const second = { after: { value: at(1), id: 'X' } };
 const updated = { updatedFromAt: at(1), updatedToAt: at(2) };
 const scope = { ...everything, locationIds: ['X', 'Y'] };
 const owners = { ...everything, tokenUids: ['X', 'Y'] };
@@ -35,7 +35,7 @@ const asked: readonly (readonly [string, Ask])[] = [
   ['a location', (s) => s.location('X')],
   ['locations by id', (s) => s.locationsById(['X'])],
   ['locations', (s) => s.locations({ ...firstPage, ...second, ...updated })],
-  ['stations', (s) => s.stations({ ...allStations, ...second, newestFirst: true })],
+  ['stations', (s) => s.stations({ ...allStations, ...second, descending: true })],
   ['stations of a location', (s) => s.stations({ ...allStations, ...second, locationId: 'X' })],
   ['stations of several locations', (s) => s.stations({ ...allStations, scope })],
   ['stations online', (s) => s.stations({ ...allStations, online: true })],

@@ -46,7 +46,8 @@ describe('lists of a log of several blocks', () => {
 
   /** The same rows as a release before event_places wrote them. */
   const fillAsBefore = () => {
-    migrate(connection, { ...storeModule, migrations: storeModule.migrations.slice(0, FIRST_STEPS) });
+    const { name, operations, migrations } = storeModule;
+    migrate(connection, { name, operations, migrations: migrations.slice(0, FIRST_STEPS) });
     connection.exec('BEGIN');
     for (const event of events) {
       const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, text] = eventRow(

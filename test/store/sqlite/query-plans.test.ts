@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientOperations } from '../../../src/store/sqlite/clients.ts';
+import { KIND_NAMES, type KindName } from '../../../src/domain/kinds/documents.ts';
+import type { DocumentQuery } from '../../../src/services/ports/document-store.ts';
+import type { ListQuery } from '../../../src/services/ports/list.ts';
 import { commandOperations } from '../../../src/store/sqlite/commands.ts';
 import { type Connection, openConnection } from '../../../src/store/sqlite/connection.ts';
 import { eventOperations } from '../../../src/store/sqlite/events.ts';
 import { idempotencyOperations } from '../../../src/store/sqlite/idempotency.ts';
-import { locationOperations } from '../../../src/store/sqlite/locations.ts';
+import { kindOperations } from '../../../src/store/sqlite/kind-reads.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { readingOperations } from '../../../src/store/sqlite/readings.ts';
 import { recordOperations } from '../../../src/store/sqlite/records.ts';
@@ -14,7 +16,6 @@ import { retentionOperations } from '../../../src/store/sqlite/retention.ts';
 import { sessionOperations } from '../../../src/store/sqlite/sessions.ts';
 import { stationOperations } from '../../../src/store/sqlite/stations.ts';
 import * as storeModule from '../../../src/store/sqlite/store-module.ts';
-import { tokenOperations } from '../../../src/store/sqlite/tokens.ts';
 import {
   allCommands,
   allEvents,
@@ -28,41 +29,65 @@ import { temporaryFolder } from './temporary-store.ts';
 
 type Run = (connection: Connection) => unknown;
 
-const second = { after: { createdAt: at(1), id: 'X' } };
-const back = { ...second, newestFirst: true };
+const second = { after: { value: at(1), id: 'X' } };
+const back = { ...second, descending: true };
 const updated = { updatedFromAt: at(1), updatedToAt: at(2) };
+
+/** A list as the ports have it: what is beside the page is filtered by. */
+const listing =
+  (kind: KindName) =>
+  (
+    connection: Connection,
+    {
+      scope,
+      order,
+      descending,
+      after,
+      limit,
+      updatedFromAt,
+      updatedToAt,
+      ...where
+    }: ListQuery & Record<string, unknown>,
+  ) =>
+    kindOperations.list(connection, {
+      kind,
+      query: { scope, order, descending, after, limit, updatedFromAt, updatedToAt, where } as DocumentQuery<KindName>,
+    });
+const list = Object.fromEntries(KIND_NAMES.map((kind) => [kind, listing(kind)])) as Record<
+  KindName,
+  ReturnType<typeof listing>
+>;
 
 /** These read what they show, from an index, in order. */
 const inOrder: readonly (readonly [string, Run])[] = [
-  ['a location', (c) => locationOperations.location(c, 'X')],
-  ['locations', (c) => locationOperations.locations(c, firstPage)],
-  ['locations, next page', (c) => locationOperations.locations(c, { ...firstPage, ...second })],
-  ['locations, backwards', (c) => locationOperations.locations(c, { ...firstPage, ...back })],
-  ['locations updated', (c) => locationOperations.locations(c, { ...firstPage, ...second, ...updated })],
-  ['a station', (c) => stationOperations.station(c, 'X')],
-  ['stations', (c) => stationOperations.stations(c, allStations)],
-  ['stations, backwards', (c) => stationOperations.stations(c, { ...allStations, ...back })],
-  ['stations of a location', (c) => stationOperations.stations(c, { ...allStations, ...second, locationId: 'X' })],
-  ['stations online', (c) => stationOperations.stations(c, { ...allStations, ...second, online: true })],
-  ['stations offline', (c) => stationOperations.stations(c, { ...allStations, online: false })],
+  ['a location', (c) => kindOperations.get(c, { kind: 'locations', key: 'X' })],
+  ['locations', (c) => list.locations(c, firstPage)],
+  ['locations, next page', (c) => list.locations(c, { ...firstPage, ...second })],
+  ['locations, backwards', (c) => list.locations(c, { ...firstPage, ...back })],
+  ['locations updated', (c) => list.locations(c, { ...firstPage, ...second, ...updated })],
+  ['a station', (c) => kindOperations.get(c, { kind: 'stations', key: 'X' })],
+  ['stations', (c) => list.stations(c, allStations)],
+  ['stations, backwards', (c) => list.stations(c, { ...allStations, ...back })],
+  ['stations of a location', (c) => list.stations(c, { ...allStations, ...second, locationId: 'X' })],
+  ['stations online', (c) => list.stations(c, { ...allStations, ...second, online: true })],
+  ['stations offline', (c) => list.stations(c, { ...allStations, online: false })],
   ['ids of stations online', (c) => stationOperations.onlineStationIds(c, null)],
-  ['a token', (c) => tokenOperations.token(c, 'X')],
-  ['tokens', (c) => tokenOperations.tokens(c, { ...firstPage, ...second })],
-  ['tokens of a driver', (c) => tokenOperations.tokens(c, { ...firstPage, scope: { ...everything, driverId: 'X' } })],
-  ['a session', (c) => sessionOperations.session(c, 'X')],
-  ['sessions', (c) => sessionOperations.sessions(c, { ...allSessions, ...back })],
-  ['sessions of a station', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, stationId: 'X' })],
-  ['sessions of a location', (c) => sessionOperations.sessions(c, { ...allSessions, ...back, locationId: 'X' })],
-  ['sessions of a token', (c) => sessionOperations.sessions(c, { ...allSessions, tokenUid: 'X' })],
-  ['sessions by status', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, status: 'ACTIVE' })],
+  ['a token', (c) => kindOperations.get(c, { kind: 'tokens', key: 'X' })],
+  ['tokens', (c) => list.tokens(c, { ...firstPage, ...second })],
+  ['tokens of a driver', (c) => list.tokens(c, { ...firstPage, scope: { ...everything, driverId: 'X' } })],
+  ['a session', (c) => kindOperations.get(c, { kind: 'sessions', key: 'X' })],
+  ['sessions', (c) => list.sessions(c, { ...allSessions, ...back })],
+  ['sessions of a station', (c) => list.sessions(c, { ...allSessions, ...second, stationId: 'X' })],
+  ['sessions of a location', (c) => list.sessions(c, { ...allSessions, ...back, locationId: 'X' })],
+  ['sessions of a token', (c) => list.sessions(c, { ...allSessions, tokenUid: 'X' })],
+  ['sessions by status', (c) => list.sessions(c, { ...allSessions, ...second, status: 'ACTIVE' })],
   [
     'sessions by several at once',
-    (c) =>
-      sessionOperations.sessions(c, { ...allSessions, ...back, stationId: 'X', locationId: 'X', status: 'ACTIVE' }),
+    (c) => list.sessions(c, { ...allSessions, ...back, stationId: 'X', locationId: 'X', status: 'ACTIVE' }),
   ],
   [
     'sessions in one location of the scope',
-    (c) => sessionOperations.sessions(c, { ...allSessions, scope: { ...everything, locationIds: ['X'] } }),
+    (c) => list.sessions(c, { ...allSessions, scope: { ...everything, locationIds: ['X'] } }),
   ],
   ['open sessions counted', (c) => sessionOperations.countOpenSessions(c, null)],
   ['open sessions of a station', (c) => sessionOperations.openSessionsOf(c, 'X')],
@@ -74,13 +99,13 @@ const inOrder: readonly (readonly [string, Run])[] = [
     'readings, next page',
     (c) => readingOperations.readings(c, { sessionId: 'X', limit: 9, after: { sampledAt: at(1), key: 'X' } }),
   ],
-  ['a command', (c) => commandOperations.command(c, 'X')],
-  ['commands', (c) => commandOperations.commands(c, { ...allCommands, ...second })],
-  ['commands of a station', (c) => commandOperations.commands(c, { ...allCommands, ...back, stationId: 'X' })],
-  ['commands of a session', (c) => commandOperations.commands(c, { ...allCommands, sessionId: 'X' })],
-  ['commands of a client', (c) => commandOperations.commands(c, { ...allCommands, ...second, clientId: 'X' })],
-  ['commands by status', (c) => commandOperations.commands(c, { ...allCommands, ...second, status: 'SENT' })],
-  ['commands by type', (c) => commandOperations.commands(c, { ...allCommands, ...second, type: 'RESET_STATION' })],
+  ['a command', (c) => kindOperations.get(c, { kind: 'commands', key: 'X' })],
+  ['commands', (c) => list.commands(c, { ...allCommands, ...second })],
+  ['commands of a station', (c) => list.commands(c, { ...allCommands, ...back, stationId: 'X' })],
+  ['commands of a session', (c) => list.commands(c, { ...allCommands, sessionId: 'X' })],
+  ['commands of a client', (c) => list.commands(c, { ...allCommands, ...second, clientId: 'X' })],
+  ['commands by status', (c) => list.commands(c, { ...allCommands, ...second, status: 'SENT' })],
+  ['commands by type', (c) => list.commands(c, { ...allCommands, ...second, type: 'RESET_STATION' })],
   ['unsettled commands', (c) => commandOperations.unsettledCommands(c, null)],
   ['unsettled commands of a station', (c) => commandOperations.unsettledCommands(c, 'X')],
   ['a command by number', (c) => commandOperations.commandByNumber(c, { stationId: 'X', number: 1 })],
@@ -88,7 +113,7 @@ const inOrder: readonly (readonly [string, Run])[] = [
     'recent starts',
     (c) => commandOperations.recentCommands(c, { stationId: 'X', type: 'START_SESSION', sinceAt: at(1) }),
   ],
-  ['clients', (c) => clientOperations.clients(c, { ...firstPage, ...second })],
+  ['clients', (c) => list.clients(c, { ...firstPage, ...second })],
   ['events', (c) => eventOperations.events(c, allEvents)],
   ['events of a session', (c) => eventOperations.events(c, { ...allEvents, sessionId: 'X' })],
   [
@@ -110,11 +135,11 @@ const owners = { ...everything, tokenUids: ['X', 'Y'] };
 
 /** These take a page from the index for each value, and sort no more than those. */
 const merged: readonly (readonly [string, Run])[] = [
-  ['stations of several locations', (c) => stationOperations.stations(c, { ...allStations, scope: places })],
-  ['sessions of several locations', (c) => sessionOperations.sessions(c, { ...allSessions, ...second, scope: places })],
-  ['sessions of several tokens', (c) => sessionOperations.sessions(c, { ...allSessions, ...back, scope: owners })],
-  ['commands of several locations', (c) => commandOperations.commands(c, { ...allCommands, scope: places })],
-  ['commands of several tokens', (c) => commandOperations.commands(c, { ...allCommands, ...second, scope: owners })],
+  ['stations of several locations', (c) => list.stations(c, { ...allStations, scope: places })],
+  ['sessions of several locations', (c) => list.sessions(c, { ...allSessions, ...second, scope: places })],
+  ['sessions of several tokens', (c) => list.sessions(c, { ...allSessions, ...back, scope: owners })],
+  ['commands of several locations', (c) => list.commands(c, { ...allCommands, scope: places })],
+  ['commands of several tokens', (c) => list.commands(c, { ...allCommands, ...second, scope: owners })],
   ['events of several locations', (c) => eventOperations.events(c, { ...allEvents, scope: places })],
   [
     'events of several types',
@@ -126,8 +151,8 @@ const merged: readonly (readonly [string, Run])[] = [
     'events counted for several tokens',
     (c) => eventOperations.countEvents(c, { query: { ...allEvents, scope: owners }, upTo: 9 }),
   ],
-  ['locations by id', (c) => locationOperations.locationsById(c, ['X', 'Y'])],
-  ['tokens by uid', (c) => tokenOperations.tokensByUid(c, ['X', 'Y'])],
+  ['locations by id', (c) => kindOperations.getMany(c, { kind: 'locations', keys: ['X', 'Y'] })],
+  ['tokens by uid', (c) => kindOperations.getMany(c, { kind: 'tokens', keys: ['X', 'Y'] })],
 ];
 
 /** A walk through a whole table's rows: SCAN without an index, other than of json_each's values and of what is limited. */
@@ -197,14 +222,14 @@ describe('query plans', () => {
       { ...allSessions, stationId: 'X' },
     ],
   ])('what was updated, of %s: only a stretch of the index, and what was changed late', (_, stretch, query) => {
-    const steps = stepsOf((c) => sessionOperations.sessions(c, { ...query, ...updated }));
+    const steps = stepsOf((c) => list.sessions(c, { ...query, ...updated }));
     expect(steps.some((step) => step.endsWith(stretch))).toBe(true);
     expect(steps.filter((step) => step.includes('sessions_changed_late'))).toHaveLength(1);
   });
 
   it('leads with the filter that leaves the fewest', () => {
     const statusLeads = (step: string) => step.includes('sessions_by_status');
-    const active = stepsOf((c) => sessionOperations.sessions(c, { ...allSessions, locationId: 'X', status: 'ACTIVE' }));
+    const active = stepsOf((c) => list.sessions(c, { ...allSessions, locationId: 'X', status: 'ACTIVE' }));
     expect(active.filter(statusLeads)).not.toEqual([]);
     const connection = own;
     if (connection === null) throw new Error('The database is not open.');
@@ -213,8 +238,7 @@ describe('query plans', () => {
       connection.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1500)
         INSERT INTO sessions SELECT 'many-' || i, 1, 'CS-' || (i % 100), 'LOC', NULL, NULL, 'ACTIVE', i, NULL, i, i, '{}'
         FROM n`);
-      const lists = (filter: object) =>
-        stepsOf((c) => sessionOperations.sessions(c, { ...allSessions, ...filter })).at(-1);
+      const lists = (filter: object) => stepsOf((c) => list.sessions(c, { ...allSessions, ...filter })).at(-1);
       expect(lists({ locationId: 'LOC', stationId: 'CS-1', status: 'ACTIVE' })).toContain('sessions_of_station');
       expect(lists({ locationId: 'elsewhere', status: 'ACTIVE' })).toContain('sessions_of_location');
       expect(lists({ locationId: 'LOC', status: 'ACTIVE' })).toContain('sessions_by_status');

@@ -1,0 +1,31 @@
+import type { Command } from '../command.ts';
+import { namedToken } from '../commands/naming.ts';
+import { kindOf } from './kind.ts';
+
+/** No order by `updatedAt`: each step of a command would move it in eight more indexes. */
+export const commands = kindOf<Command>()({
+  name: 'commands',
+  key: { name: 'id', of: ({ id }) => id },
+  fields: {
+    number: { type: 'number', of: ({ number }) => number },
+    type: { type: 'text', of: ({ type }) => type, filters: true },
+    status: { type: 'text', of: ({ status }) => status, filters: true },
+    stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
+    locationId: { type: 'text', of: ({ locationId }) => locationId },
+    sessionId: { type: 'text', of: ({ sessionId }) => sessionId, filters: true },
+    clientId: { type: 'text', of: ({ requestedBy }) => requestedBy.clientId, filters: true },
+    userId: { type: 'text', of: ({ requestedBy }) => requestedBy.userId },
+    /** A command is seen with the token that it names, any other with that of its session. */
+    tokenUid: {
+      type: 'text',
+      of: (command) => namedToken(command)?.uid ?? null,
+      ignoresCase: true,
+      apart: true,
+    },
+  },
+  orders: [],
+  scope: { location: 'locationId', token: 'tokenUid', driver: 'userId' },
+  leads: ['sessionId', 'userId', 'stationId', 'tokenUid', 'locationId', 'status', 'type', 'clientId'],
+  grows: true,
+  retention: null,
+});

@@ -1,0 +1,143 @@
+/**
+ * A kind of document, said once. From its declaration follow, in both stores, the table or collection with its indexes,
+ * the commit, `get`, `getMany`, `list` and `count`, what a caller's grants show of it, and the copy between the stores.
+ *
+ * Adding a kind: its file beside this one, and its line in kinds.ts. See docs/recipes/kind.md.
+ */
+import type { Dimension } from '../visibility.ts';
+
+/** What every document has. The version grows by one with each stored change. */
+export type Document = { readonly version: number; readonly createdAt: Date; readonly updatedAt: Date };
+
+type FieldOptions = {
+  /** Lists are filtered by it: it has an index in each order. Fields that a scope asks for have one by that alone. */
+  readonly filters?: true;
+  /** Text is kept and looked for in lower case. */
+  readonly ignoresCase?: true;
+  /** Values that most documents have: looked for last. */
+  readonly common?: readonly string[];
+  /** The store keeps it beside the document, because another document decides it. `of` is what holds without that one. */
+  readonly apart?: true;
+};
+
+/**
+ * What is looked up, ordered or seen by. `of` must be pure: it is asked again when the field is new in a release, of what
+ * is stored already. A method, so that a kind of one document is a kind.
+ */
+export type Field<D> = FieldOptions &
+  (
+    | { readonly type: 'text'; of(document: D): string | null }
+    | { readonly type: 'number'; of(document: D): number | null }
+    | { readonly type: 'flag'; of(document: D): boolean | null }
+    | { readonly type: 'instant'; of(document: D): Date | null }
+  );
+
+type Fields<D> = Readonly<Record<string, Field<D>>>;
+
+/** A list goes on behind a value: what a document may lack orders nothing. Say `name ?? ''` instead. */
+type OrderingField<F> = {
+  [K in keyof F & string]: F[K] extends { of(document: never): string | number | Date } ? K : never;
+}[keyof F & string];
+
+/**
+ * By what field a caller who is bound in a dimension sees a document of the kind. `open`: it sees it all the same, as
+ * who is bound to tokens sees every location. A dimension that is not said is closed: who is bound in it sees none.
+ */
+type ScopeRules<Names extends string> = { readonly [D in Dimension]?: Names | 'open' };
+
+/** Documents go when the instant lies that many days back. The field must be one of the kind's orders. */
+export type Retention<Orders extends string = string> = { readonly by: Orders; readonly days: number };
+
+export type Kind<D extends Document, N extends string, K extends string, F extends Fields<D>, O extends string> = {
+  /** That of its table, its collection and its part of a Change. */
+  readonly name: N;
+  readonly key: { readonly name: K; of(document: D): string; readonly ignoresCase?: true };
+  readonly fields: F;
+  /** Beside `createdAt`, which every kind has. Each costs an index for itself and one for each filter. */
+  readonly orders: readonly O[];
+  readonly scope: ScopeRules<K | (keyof F & string)>;
+  /** Fields that leave the fewest documents first. Default: as they are declared. */
+  readonly leads?: readonly (keyof F & string)[];
+  /** It grows without end: what was updated lately is found among what was made lately, not among all. */
+  readonly grows?: true;
+  readonly retention: Retention<O | 'createdAt'> | null;
+};
+
+/** A kind whose document is not known here. */
+export type AnyKind = {
+  readonly name: string;
+  readonly key: { readonly name: string; of(document: Document): string; readonly ignoresCase?: true };
+  readonly fields: Fields<Document>;
+  readonly orders: readonly string[];
+  readonly scope: ScopeRules<string>;
+  readonly leads?: readonly string[];
+  readonly grows?: true;
+  readonly retention: Retention | null;
+};
+
+/** `kindOf<Location>()({ … })`: the document is named, the rest is inferred. */
+export const kindOf =
+  <D extends Document>() =>
+  <
+    const N extends string,
+    const K extends string,
+    const F extends Fields<D>,
+    const O extends OrderingField<F> | 'updatedAt' = never,
+  >(
+    kind: Kind<D, N, K, F, O>,
+  ): Kind<D, N, K, F, O> =>
+    kind;
+
+/** Text as it is looked for where case does not matter (OCPI CiString, OCPP IdToken). */
+export const withoutCase = (text: string): string => text.toLowerCase();
+
+export const keyOf = ({ key }: AnyKind, document: Document): string => storedKey({ key }, key.of(document));
+
+export const storedKey = ({ key }: Pick<AnyKind, 'key'>, text: string): string =>
+  key.ignoresCase === true ? withoutCase(text) : text;
+
+export type Value = string | number | boolean | Date;
+
+const own: Fields<Document> = {
+  createdAt: { type: 'instant', of: ({ createdAt }) => createdAt },
+  updatedAt: { type: 'instant', of: ({ updatedAt }) => updatedAt },
+};
+
+/** The field of a name; those that every document has are among them, and the key. Throws for one that is not declared. */
+export const fieldOf = ({ key, fields }: AnyKind, name: string): Field<Document> => {
+  const field = fields[name] ?? own[name];
+  if (field !== undefined) return field;
+  if (name !== key.name) throw new Error(`The kind has no field ${name}.`);
+  return { type: 'text', of: (document) => key.of(document), ...(key.ignoresCase ? { ignoresCase: true } : {}) };
+};
+
+/** A value as it is stored and looked for. */
+export const storedValue = <V extends Value | null>(field: Pick<FieldOptions, 'ignoresCase'>, value: V): V | string =>
+  field.ignoresCase === true && typeof value === 'string' ? withoutCase(value) : value;
+
+/** A field's value as it is stored. */
+export const heldBy = (kind: AnyKind, name: string, document: Document): Value | null => {
+  const field = fieldOf(kind, name);
+  return storedValue(field, field.of(document));
+};
+
+/** The orders that a kind can be listed in. */
+export const ordersOf = ({ orders }: AnyKind): readonly string[] => ['createdAt', ...orders];
+
+/** Where a list in that order goes on behind a document: the value, and the key as it is shown. */
+export const positionOf = (
+  kind: AnyKind,
+  order: string,
+  document: Document,
+): { readonly value: string | number | Date; readonly id: string } => {
+  const value = heldBy(kind, order, document);
+  if (value === null || typeof value === 'boolean') throw new Error(`${kind.name} are not ordered by ${order}.`);
+  return { value, id: kind.key.of(document) };
+};
+
+/** Fields that a list may be limited by, the one that leaves the fewest first. */
+export const filtersOf = ({ key, fields, scope, leads = [] }: AnyKind): readonly string[] => {
+  const inScopes = Object.values(scope).filter((name) => name !== 'open' && name !== key.name);
+  const names = Object.keys(fields).filter((name) => fields[name]?.filters === true || inScopes.includes(name));
+  return [...leads, ...names.filter((name) => !leads.includes(name))];
+};

@@ -1,0 +1,7 @@
+/** Every kind of document: one line each, under the kind's own name. */
+export { clients } from './client.ts';
+export { commands } from './command.ts';
+export { locations } from './location.ts';
+export { sessions } from './session.ts';
+export { stations } from './station.ts';
+export { tokens } from './token.ts';

@@ -1,0 +1,96 @@
+/** What every kind of document can be asked. */
+import { type DocumentOf, KINDS, type KindName } from '../../domain/kinds/documents.ts';
+import { limitsOf } from '../../domain/kinds/in-scope.ts';
+import { type AnyKind, fieldOf, filtersOf, storedKey, storedValue, type Value } from '../../domain/kinds/kind.ts';
+import type { DocumentQuery, DocumentStore } from '../../services/ports/document-store.ts';
+import type { Position } from '../../services/ports/list.ts';
+import type { Connection } from './connection.ts';
+import type { SqliteDatabase } from './database.ts';
+import { readDocument, readDocumentsByKey } from './documents.ts';
+import { decodeAll, decodeOrNull } from './json.ts';
+import { changedLateIndex } from './kind-schema.ts';
+import { columnOf, sqlValue, TABLES } from './kind-table.ts';
+import type { Counted, Filter, Selection } from './list-plan.ts';
+import { countUpTo, type DocumentPage, decodePage, readPage } from './page.ts';
+
+type OfKind<K extends KindName = KindName> = { readonly kind: K };
+type Query<K extends KindName = KindName> = OfKind<K> & { readonly query: DocumentQuery<K> };
+
+const positioned = (kind: AnyKind, after: Position | null): Selection['after'] =>
+  after === null ? null : { value: sqlValue(after.value), key: storedKey(kind, after.id) };
+
+/** null: the scope shows nothing of the kind. */
+const selectionOf = ({ kind: name, query }: Query): Selection | null => {
+  const kind = KINDS[name];
+  const where: Readonly<Record<string, Value | null | undefined>> = query.where;
+  const limits = limitsOf(kind, query.scope);
+  if (limits === null) return null;
+  const filters: Filter[] = [];
+  const last: Filter[] = [];
+  const flags: string[] = [];
+  for (const filter of new Set([...filtersOf(kind), ...Object.keys(where), kind.key.name])) {
+    const field = fieldOf(kind, filter);
+    const column = columnOf(filter);
+    const wanted = where[filter] ?? null;
+    if (wanted !== null) {
+      const value = sqlValue(storedValue(field, wanted));
+      // A literal: a parameter would not let SQLite see that the partial index holds.
+      if (field.type === 'flag') flags.push(`${column} = ${value}`);
+      else (field.common?.includes(String(value)) ? last : filters).push([column, [value]]);
+    }
+    const limit = limits.find((each) => each.field === filter);
+    if (limit !== undefined) filters.push([column, limit.values]);
+  }
+  return {
+    table: TABLES[name],
+    order: columnOf(query.order),
+    descending: query.descending,
+    after: positioned(kind, query.after),
+    filters: [...filters, ...last],
+    condition: flags.length === 0 ? null : flags.join(' AND '),
+    changedLate: kind.grows === true ? changedLateIndex(kind) : null,
+    updatedFromMs: query.updatedFromAt?.getTime() ?? null,
+    updatedToMs: query.updatedToAt?.getTime() ?? null,
+  };
+};
+
+const EMPTY: DocumentPage = { docs: [], more: false };
+
+export const kindOperations = {
+  get: (connection: Connection, { kind, key }: OfKind & { readonly key: string }) => {
+    const table = TABLES[kind];
+    return readDocument(
+      connection,
+      `SELECT doc FROM ${table.name} WHERE ${table.key} = ?`,
+      storedKey(KINDS[kind], key),
+    );
+  },
+  getMany: (connection: Connection, { kind, keys }: OfKind & { readonly keys: readonly string[] }) =>
+    readDocumentsByKey(
+      connection,
+      TABLES[kind],
+      keys.map((key) => storedKey(KINDS[kind], key)),
+    ),
+  list: (connection: Connection, asked: Query): DocumentPage => {
+    const selection = selectionOf(asked);
+    return selection === null ? EMPTY : readPage(connection, selection, asked.query.limit);
+  },
+  count: (connection: Connection, { kind, query, upTo }: OfKind & Counted<DocumentQuery<KindName>>): number | null => {
+    const selection = selectionOf({ kind, query });
+    return selection === null ? 0 : countUpTo(connection, selection, upTo);
+  },
+};
+
+export const createDocumentStore = (database: SqliteDatabase): DocumentStore => {
+  const call = database.reader<typeof kindOperations>('store');
+  const find = database.lookUp<typeof kindOperations>('store');
+  return {
+    get: async <K extends KindName>(kind: K, key: string) =>
+      decodeOrNull<DocumentOf<K>>(await find('get', { kind, key })),
+    getMany: async <K extends KindName>(kind: K, keys: readonly string[]) =>
+      decodeAll<DocumentOf<K>>(await call('getMany', { kind, keys })),
+    list: async <K extends KindName>(kind: K, query: DocumentQuery<K>) =>
+      decodePage<DocumentOf<K>>(await call('list', { kind, query })),
+    count: (kind, query, upTo) => call('count', { kind, query, upTo }),
+  };
+};
