@@ -1,6 +1,5 @@
 /** Domain documents as they are stored: the fields that queries need, and the whole as text. */
 import type { Command } from '../../domain/command.ts';
-import { namedToken } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type DocumentOf, KINDS, type KindName } from '../../domain/kinds/documents.ts';
 import { heldBy } from '../../domain/kinds/kind.ts';
