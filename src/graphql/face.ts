@@ -20,6 +20,7 @@ import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
 import { useCounting, useJsonOnly, useLimits, useOwnCodes, usePlaces } from './plugins.ts';
 import { busyTeller, refuse } from './refusal.ts';
 import { createSchema } from './schema.ts';
+import { useSharedResults } from './shared-results.ts';
 import { createWebSocketFace } from './websocket.ts';
 
 export type GraphqlFace = {
@@ -113,7 +114,14 @@ export const createGraphqlFace = ({
     logging: false,
     parserAndValidationCache: { documentCache, errorCache, validationCache: true },
     maskedErrors: { maskError: (error) => tellError(error) },
-    plugins: [useJsonOnly(), useLimits(limits), useCounting(metrics), useOwnCodes(tellError), usePlaces(tellBusy)],
+    plugins: [
+      useJsonOnly(),
+      useSharedResults(),
+      useLimits(limits),
+      useCounting(metrics),
+      useOwnCodes(tellError),
+      usePlaces(tellBusy),
+    ],
   });
 
   const webSocket = createWebSocketFace({

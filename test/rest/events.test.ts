@@ -69,6 +69,35 @@ describe('an event of a type that only a newer release knows', () => {
 });
 
 describe('the event stream', () => {
+  it('writes an event out once for all its readers', async () => {
+    let reads = 0;
+    const event: DomainEvent = {
+      ...exampleEvents['session.updated'],
+      get objectId() {
+        reads += 1;
+        return exampleEvents['session.updated'].objectId;
+      },
+    };
+    const readers = [await listen(), await listen(), await listen()];
+    face.emit(event);
+    for (const { next, leave } of readers) {
+      expect(await next()).toMatchObject({ id: event.id });
+      leave();
+    }
+    expect(reads).toBe(1);
+  });
+
+  it('tells several events that are at hand in one write, each as its own', async () => {
+    for (const event of Object.values(exampleEvents)) face.emit(event);
+    const first = exampleEvents['location.updated'];
+    const { next, leave } = await listen(`?after=${first.id}`);
+    const ids = Object.values(exampleEvents)
+      .map(({ id }) => id)
+      .filter((id) => id !== first.id);
+    for (const id of ids) expect((await next())?.id).toBe(id);
+    leave();
+  });
+
   it('tells what happens, with ids to resume from', async () => {
     const { response, next, leave } = await listen('?types=session.updated,station.offline');
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
