@@ -3,19 +3,40 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { freePort, type ServerProcess, startServerProcess } from './child.ts';
 import { createHttpClient } from './load/http.ts';
 import { BENCH_VERSIONS, type BenchVersion, TAGS } from './load/session.ts';
 
-export const CONTESTANTS = ['ws', 'ocpp-rpc strict', 'gateway (SQLite)', 'gateway (MongoDB + Redis)'] as const;
+export const CONTESTANTS = [
+  'ws',
+  'ocpp-rpc strict',
+  'gateway before (SQLite)',
+  'gateway (SQLite)',
+  'gateway before (MongoDB + Redis)',
+  'gateway (MongoDB + Redis)',
+] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
 export const isGateway = (contestant: Contestant): boolean => contestant.startsWith('gateway');
 
-/** Those that can run here; the one on services when the environment names them. */
-export const contestantsHere = (): readonly Contestant[] =>
+const isBefore = (contestant: Contestant): boolean => contestant.startsWith('gateway before');
+const isOnServices = (contestant: Contestant): boolean => contestant.endsWith('(MongoDB + Redis)');
+
+/** The gateway of another checkout on the same adapters; null: it is none of a gateway of this one. */
+export const beforeOf = (contestant: Contestant): Contestant | null =>
+  contestant === 'gateway (SQLite)'
+    ? 'gateway before (SQLite)'
+    : contestant === 'gateway (MongoDB + Redis)'
+      ? 'gateway before (MongoDB + Redis)'
+      : null;
+
+/** Those that can run here: on services when the environment names them, and before when there is another checkout. */
+export const contestantsHere = (against: string | null): readonly Contestant[] =>
   CONTESTANTS.filter(
-    (name) => name !== 'gateway (MongoDB + Redis)' || (process.env.MONGODB_URL && process.env.REDIS_URL),
+    (name) =>
+      (!isOnServices(name) || (process.env.MONGODB_URL && process.env.REDIS_URL)) &&
+      (!isBefore(name) || against !== null),
   );
 
 const SECRET = 'bench-admin-secret-0123456789';
@@ -31,6 +52,8 @@ export type RunningServer = {
   readonly url: string;
   /** ws://…/ocpp */
   readonly stationsUrl: string;
+  /** Started again with the same. */
+  readonly against: string | null;
 };
 
 export const stationIds = (version: BenchVersion, count: number): readonly string[] =>
@@ -62,16 +85,17 @@ const listens = async (port: number): Promise<boolean> => {
   return true;
 };
 
-const FILES: Readonly<Record<Contestant, string>> = {
-  ws: './servers/bare-ws.ts',
-  'ocpp-rpc strict': './servers/strict-ocpp-rpc.ts',
-  'gateway (SQLite)': '../src/main.ts',
-  'gateway (MongoDB + Redis)': '../src/main.ts',
+const fileOf = (contestant: Contestant, against: string | null): URL => {
+  if (contestant === 'ws') return new URL('./servers/bare-ws.ts', import.meta.url);
+  if (contestant === 'ocpp-rpc strict') return new URL('./servers/strict-ocpp-rpc.ts', import.meta.url);
+  if (!isBefore(contestant)) return new URL('../src/main.ts', import.meta.url);
+  if (against === null) throw new Error('There is no other checkout.');
+  return pathToFileURL(join(against, 'src/main.ts'));
 };
 
 /** Services given to a gateway: databases and keys of this run only. */
 const servicesFor = (contestant: Contestant, name: string): Record<string, string> => {
-  if (contestant !== 'gateway (MongoDB + Redis)') return {};
+  if (!isOnServices(contestant)) return {};
   const mongo = new URL(process.env.MONGODB_URL ?? '');
   mongo.pathname = `/bench_${name}`;
   return { MONGODB_URL: mongo.href, REDIS_URL: process.env.REDIS_URL ?? '' };
@@ -82,16 +106,17 @@ const servicesFor = (contestant: Contestant, name: string): Record<string, strin
  *
  * A gateway runs as users run it: the default log level, to a file, on a store in `folder` that stays between starts.
  * Only the limit of requests is off, which is there to refuse what the benchmark does.
+ * against: another checkout, with its dependencies installed; its gateway is the one "before".
  */
 export const startContestant = async (
   contestant: Contestant,
   folder: string,
-  execArgv: readonly string[] = [],
+  { execArgv = [], against = null }: { readonly execArgv?: readonly string[]; readonly against?: string | null } = {},
 ): Promise<RunningServer> => {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
   const process = startServerProcess({
-    file: new URL(FILES[contestant], import.meta.url),
+    file: fileOf(contestant, against),
     logFile: join(folder, 'server.log'),
     execArgv,
     environment: {
@@ -116,7 +141,13 @@ export const startContestant = async (
     process,
   );
   client.close();
-  return { contestant, process, url, stationsUrl: `ws://127.0.0.1:${port}${isGateway(contestant) ? '/ocpp' : ''}` };
+  return {
+    contestant,
+    process,
+    url,
+    stationsUrl: `ws://127.0.0.1:${port}${isGateway(contestant) ? '/ocpp' : ''}`,
+    against,
+  };
 };
 
 /** An access token of the gateway's administration. */

@@ -20,6 +20,7 @@ export const measureIdleMemory = async (
   contestants: readonly Contestant[],
   folder: string,
   { idleStations }: Sizes,
+  against: string | null,
 ): Promise<readonly IdleRow[]> => {
   const rows: IdleRow[] = [];
   for (const contestant of contestants) {
@@ -27,11 +28,11 @@ export const measureIdleMemory = async (
       // One process for each figure: memory that was used once would not show again.
       const place = join(folder, `idle-${contestant.replaceAll(/\W+/g, '-')}`);
       if (version === '1.6' && isGateway(contestant)) {
-        const seeding = await startContestant(contestant, place);
+        const seeding = await startContestant(contestant, place, { against });
         await seedGateway(seeding.url, idleStations);
         await seeding.process.stop();
       }
-      const server = await startContestant(contestant, place);
+      const server = await startContestant(contestant, place, { against });
       const ids = stationIds(version, idleStations);
       const fleet = { fleet: 'idle', url: server.stationsUrl, version } as const;
       await load.ask('connect', { ...fleet, ids: ids.slice(0, FIRST) });

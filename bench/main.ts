@@ -23,7 +23,8 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
   const beganMs = performance.now();
   const startedAt = new Date().toISOString();
   const wants = (section: Section): boolean => options.sections.includes(section);
-  const contestants = contestantsHere();
+  const { against } = options;
+  const contestants = contestantsHere(against);
   const services = await servicesHere();
   if (services !== null) console.log(`Services: ${services}`);
   const folderOf = (contestant: string): string => join(folder, contestant.replaceAll(/\W+/g, '-'));
@@ -40,10 +41,10 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
     ] = [[], [], [], [], [], []];
     if (wants('idle')) {
       console.log('Memory of idle stations');
-      idle = await measureIdleMemory(load, contestants, join(folder, 'idle'), sizes);
+      idle = await measureIdleMemory(load, contestants, join(folder, 'idle'), sizes, against);
     }
     for (const contestant of contestants) {
-      const server = await startContestant(contestant, folderOf(contestant));
+      const server = await startContestant(contestant, folderOf(contestant), { against });
       servers.push(server);
       if (isGateway(contestant)) await seedGateway(server.url, sizes.fleets.at(-1) ?? 0);
     }

@@ -1,4 +1,5 @@
 /** What the command line says, and how large each part is. */
+import { resolve } from 'node:path';
 
 export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'streams', 'start'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -56,16 +57,20 @@ export type Options = {
   /** A data folder for the full store, filled when it is empty and left behind; null: a temporary one. */
   readonly historyData: string | null;
   readonly sections: readonly Section[];
+  /** Another checkout, whose gateways run beside these; null: none. */
+  readonly against: string | null;
   readonly sizes: Sizes;
   /** Where results are written; null: nowhere. */
   readonly output: string | null;
 };
 
-const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start] [--no-output]
+const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start] [--against DIR] [--rounds N] [--no-output]
   --quick      small and short: shows that everything runs, holds no floor
   --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
   --history-data DIR   with --history: the full store's folder, filled when it holds none and kept for the next run
   --only       these parts; floors of the others are not held
+  --against DIR   another checkout, with its dependencies: its gateways run beside these, each round next to theirs
+  --rounds N   of each cell of calls and reads, in place of 5
   --no-output  prints only: leaves bench/RESULTS.md and bench/last-run.json as they are
 MONGODB_URL and REDIS_URL, when both are set, add the gateway on these.`;
 
@@ -78,6 +83,8 @@ export const readOptions = (args: readonly string[]): Options => {
   let historyData: string | null = null;
   let output: string | null = new URL('.', import.meta.url).pathname;
   let sections: readonly Section[] = SECTIONS;
+  let against: string | null = null;
+  let rounds: number | null = null;
   const left = [...args];
   for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
     if (arg === '--quick') quick = true;
@@ -85,6 +92,13 @@ export const readOptions = (args: readonly string[]): Options => {
     else if (arg === '--history-data') {
       historyData = left.shift() ?? null;
       if (historyData === null) throw new Error(USAGE);
+    } else if (arg === '--against') {
+      const folder = left.shift();
+      if (folder === undefined) throw new Error(USAGE);
+      against = resolve(folder);
+    } else if (arg === '--rounds') {
+      rounds = Number(left.shift());
+      if (!Number.isInteger(rounds) || rounds < 1) throw new Error(USAGE);
     } else if (arg === '--no-output') output = null;
     else if (arg === '--only') {
       const names = (left.shift() ?? '').split(',');
@@ -92,5 +106,14 @@ export const readOptions = (args: readonly string[]): Options => {
       if (sections.length !== names.length) throw new Error(USAGE);
     } else throw new Error(USAGE);
   }
-  return { quick, history, historyData, sections, sizes: quick ? QUICK : FULL, output };
+  const sizes = quick ? QUICK : FULL;
+  return {
+    quick,
+    history,
+    historyData,
+    sections,
+    against,
+    sizes: rounds === null ? sizes : { ...sizes, rounds },
+    output,
+  };
 };

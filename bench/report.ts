@@ -1,6 +1,6 @@
 /** The tables, the floors, and what is written to files. */
 import { type CommandRow, sessionsOf } from './command-latency.ts';
-import { type Contestant, isGateway } from './contestants.ts';
+import { beforeOf, type Contestant } from './contestants.ts';
 import type { IdleRow } from './idle-memory.ts';
 import type { ReadRow } from './reads.ts';
 import type { StartRow } from './start-time.ts';
@@ -34,7 +34,9 @@ export const missedFloors = (results: Results): readonly string[] => [
         `OCPP ${version}, ${stations} stations: ${ofStrict.toFixed(2)} of ocpp-rpc strict, floor ${FLOORS.ofStrict}`,
     ),
   ...results.idle
-    .filter(({ contestant, kibPerStation }) => isGateway(contestant) && !(kibPerStation <= FLOORS.kibPerIdleStation))
+    .filter(
+      ({ contestant, kibPerStation }) => beforeOf(contestant) !== null && !(kibPerStation <= FLOORS.kibPerIdleStation),
+    )
     .map(
       ({ contestant, version, kibPerStation }) =>
         `${contestant}, OCPP ${version}: ${kibPerStation.toFixed(1)} KiB for each idle station, ceiling ${FLOORS.kibPerIdleStation}`,
@@ -71,7 +73,7 @@ export const tablesOf = (results: Results): string => {
     add(
       'Calls of stations, closed loop',
       table(
-        ['', 'calls/s', 'p50 ms', 'p99 ms', 'server CPU ms / 1,000 calls', 'of ocpp-rpc strict'],
+        ['', 'calls/s', 'p50 ms', 'p99 ms', 'server CPU ms / 1,000 calls', 'of ocpp-rpc strict', 'of before'],
         results.throughput.map((row) => [
           `OCPP ${row.version}, ${row.stations} stations, ${row.contestant}`,
           Math.round(row.callsPerS),
@@ -79,6 +81,7 @@ export const tablesOf = (results: Results): string => {
           rounded(row.p99Ms),
           rounded(row.cpuMsPer1000),
           row.ofStrict.toFixed(2),
+          row.ofBefore === null ? '' : row.ofBefore.toFixed(2),
         ]),
       ),
     );

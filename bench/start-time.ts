@@ -39,7 +39,7 @@ export const measureStarts = async (
       await other.process.stop();
       const name = asked === others.express ? 'express' : 'graphql-yoga';
       samples.push({ server: name, firstAnswer, ms: await until(elsewhere(read, asked.url), asked.process) });
-      const restarted = await startContestant(gateway.contestant, gatewayFolder);
+      const restarted = await startContestant(gateway.contestant, gatewayFolder, { against: gateway.against });
       const again = {
         ...elsewhere(read, restarted.url),
         request: { ...elsewhere(read, restarted.url).request, token },

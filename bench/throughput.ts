@@ -1,5 +1,5 @@
 /** Calls a second of each server, in closed loop: rounds in turn, so that the machine's moods meet all of them. */
-import { type Contestant, type RunningServer, stationIds } from './contestants.ts';
+import { beforeOf, type Contestant, type RunningServer, stationIds } from './contestants.ts';
 import { BENCH_VERSIONS, type BenchVersion } from './load/session.ts';
 import type { Load } from './load-client.ts';
 import type { Sizes } from './options.ts';
@@ -16,6 +16,8 @@ export type ThroughputRow = {
   readonly cpuMsPer1000: number;
   /** Calls a second, by those of ocpp-rpc strict in the same rounds. */
   readonly ofStrict: number;
+  /** By those of the other checkout's gateway on the same adapters; null: there is none. */
+  readonly ofBefore: number | null;
 };
 
 type Round = { readonly callsPerS: number; readonly cpuMsPer1000: number; readonly latenciesMs: Float32Array };
@@ -52,22 +54,23 @@ const cell = async (
   }
   for (const server of servers) await load.ask('disconnect', { fleet: server.contestant });
 
-  const strict = (rounds.get('ocpp-rpc strict') ?? []).map(({ callsPerS }) => callsPerS);
+  const ratesOf = (contestant: Contestant): readonly number[] =>
+    (rounds.get(contestant) ?? []).map(({ callsPerS }) => callsPerS);
+  const strict = ratesOf('ocpp-rpc strict');
   return servers.map(({ contestant }) => {
     const own = rounds.get(contestant) ?? [];
+    const before = beforeOf(contestant);
     const latencies = joined(own.map(({ latenciesMs }) => latenciesMs));
     return {
       contestant,
       version,
       stations,
-      callsPerS: median(own.map(({ callsPerS }) => callsPerS)),
+      callsPerS: median(ratesOf(contestant)),
       p50Ms: quantile(latencies, 0.5),
       p99Ms: quantile(latencies, 0.99),
       cpuMsPer1000: median(own.map(({ cpuMsPer1000 }) => cpuMsPer1000)),
-      ofStrict: medianRatio(
-        own.map(({ callsPerS }) => callsPerS),
-        strict,
-      ),
+      ofStrict: medianRatio(ratesOf(contestant), strict),
+      ofBefore: before === null || !rounds.has(before) ? null : medianRatio(ratesOf(contestant), ratesOf(before)),
     };
   });
 };
@@ -83,7 +86,7 @@ export const measureThroughput = async (
       const measured = await cell(load, servers, version, stations, sizes);
       for (const row of measured) {
         console.log(
-          `  OCPP ${row.version}, ${row.stations} stations, ${row.contestant}: ${row.callsPerS.toFixed(0)} calls/s, ${row.ofStrict.toFixed(2)} of strict, ${row.cpuMsPer1000.toFixed(0)} ms CPU per 1,000`,
+          `  OCPP ${row.version}, ${row.stations} stations, ${row.contestant}: ${row.callsPerS.toFixed(0)} calls/s, ${row.ofStrict.toFixed(2)} of strict, ${row.cpuMsPer1000.toFixed(0)} ms CPU per 1,000${row.ofBefore === null ? '' : `, ${row.ofBefore.toFixed(2)} of before`}`,
         );
       }
       rows.push(...measured);

@@ -30,6 +30,7 @@ const RESULTS: Results = {
       p99Ms: 1,
       cpuMsPer1000: 1,
       ofStrict: 0.59,
+      ofBefore: null,
     },
   ],
   idle: [{ contestant: 'gateway (SQLite)', version: '1.6', stations: 5000, kibPerStation: 21 }],
