@@ -31,7 +31,7 @@ import { createJobs } from './services/jobs.ts';
 import type { Log } from './services/ports/observing.ts';
 import type { Clock } from './services/ports/time.ts';
 import { createRetention } from './services/retention.ts';
-import { DataFolderError } from './store/sqlite/folder-lock.ts';
+import { DataFolderError } from './store/sqlite/data-folder-error.ts';
 
 export { DataFolderError };
 

@@ -31,13 +31,21 @@ export const startEmbedded = async (
         file: join(config.dataDir, 'voltgate.sqlite'),
         modules: [storeModule, queueModule, deliveriesModule],
         onRefused: (reason) => metrics.count('store_refused_total', { reason }),
-        onJournalWaits: (times) => metrics.count('store_journal_waits_total', {}, times),
+        onTorn: (bytes) => {
+          metrics.count('store_torn_bytes_total', {}, bytes);
+          log.warn({ bytes }, 'store.log_end_passed_over');
+        },
+        onFailed: (err) => {
+          metrics.count('store_failures_total');
+          log.error({ err }, 'store.failed');
+        },
+        onMended: () => log.info({}, 'store.mended'),
       }),
     stop: ({ close }) => close(),
   });
   metrics.gauge('store_waiting', () => database.stats().waiting);
   metrics.gauge('store_waiting_bytes', () => database.stats().waitingBytes);
-  metrics.gauge('store_journal_bytes', () => database.stats().journalBytes);
+  metrics.gauge('store_log_bytes', () => database.stats().logBytes);
   const store = await parts.start({
     name: 'store',
     start: () => createSqliteStore({ database, clock }),

@@ -72,8 +72,9 @@ export const METRICS = {
   store_commit_seconds: histogram('One group commit, begin to durable.', QUICK_S),
   store_waiting: gauge('Store calls that wait for their answer.'),
   store_waiting_bytes: gauge('What these calls hold, about.'),
-  store_journal_bytes: gauge('What the embedded store has in the file of its journal that it writes now.'),
-  store_journal_waits_total: counter('Batches that waited until the database was synced: the journal was full.'),
+  store_log_bytes: gauge("Of the embedded store's write-ahead log."),
+  store_torn_bytes_total: counter('Of the log, passed over at the start: they were being written when it ended.'),
+  store_failures_total: counter('Times that the embedded store stopped taking writes.'),
   store_refused_total: counter('Store calls refused: too many waited (calls), or too much (bytes).', 'reason'),
 
   queue_waiting: gauge('Jobs that are due and wait for their lane or a free place.'),

@@ -103,7 +103,7 @@ const tables: Readonly<Record<Copied, Table>> = {
 export const COPIED = Object.keys(tables) as readonly Copied[];
 
 /**
- * Brings the file to this release's form and does what its journal holds, as a start would, and opens it for reading.
+ * Brings the file to this release's form, as a start would, and opens it for reading.
  * modules: all that the gateway has in the file. The gateway must be stopped.
  * Throws an Error when there is no file, or a newer release wrote it.
  */

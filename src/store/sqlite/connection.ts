@@ -17,8 +17,6 @@ export type Connection = {
 export type OwnConnection = Connection & {
   /** Several statements, not prepared: schema. */
   readonly exec: (sql: string) => void;
-  /** How many statements were run that may have changed something. */
-  readonly writes: () => number;
   /** SQLite itself rolls a transaction back on some errors (disk full, I/O). */
   readonly inTransaction: () => boolean;
   readonly close: () => void;
@@ -30,29 +28,35 @@ const STATEMENTS = 600;
 /** macOS's fsync does not reach the medium without it; it means nothing elsewhere. */
 export const FULL_FSYNC = 'PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON';
 
+/** Pages of the log from which on the next commit takes the rest of it into the file, so that it begins anew. */
+export const LOG_PAGES = 4_000;
+/** What it may keep when more was in it once. */
+const LOG_BYTES = 32 * 1024 * 1024;
+
 /**
  * Opens the file, in WAL mode.
  *
- * synchronous=NORMAL: commits are not synced one by one, which is what the journal is for (journal.ts); a power cut
- * takes the newest ones back, in their order, and they are replayed.
- * page_size: rows of sessions, readings and events take 1 to 2 KB; fewer and larger writes for the same commit. A file
- * that is there keeps its own.
- * wal_autocheckpoint: only when checkpoint-thread.ts has fallen far behind.
+ * synchronous=FULL: a commit is on the medium when it returns.
+ * page_size: a commit writes each page that it touched, whole. A file that is there keeps its own.
+ * wal_autocheckpoint: checkpoint-thread.ts has taken nearly all into the file by then; without it a log that is written all
+ * the time would never begin anew.
+ * cache_spill: what is not committed is never in the log, so that whole frames in it are commits that were tried.
  * cache_size: after every commit SQLite goes through the table of its cached pages; the system caches the file anyway.
  * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export const openConnection = (file: string): OwnConnection => {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
   database.exec(`
-    PRAGMA page_size = 8192;
+    PRAGMA page_size = 4096;
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = FULL;
     ${FULL_FSYNC};
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -16384;
+    PRAGMA cache_spill = OFF;
     PRAGMA mmap_size = 268435456;
-    PRAGMA wal_autocheckpoint = 16000;
-    PRAGMA journal_size_limit = 134217728;
+    PRAGMA wal_autocheckpoint = ${LOG_PAGES};
+    PRAGMA journal_size_limit = ${LOG_BYTES};
   `);
 
   return withStatements(database);
@@ -69,24 +73,17 @@ export const openReadOnlyConnection = (file: string): OwnConnection => {
   return withStatements(database);
 };
 
-type Prepared = { readonly statement: StatementSync; readonly mayWrite: boolean };
-
 const withStatements = (database: DatabaseSync): OwnConnection => {
-  const statements = new Map<string, Prepared>();
-  let writes = 0;
+  const statements = new Map<string, StatementSync>();
 
-  const prepare = (sql: string): Prepared => {
-    const made = { statement: database.prepare(sql), mayWrite: !/^\s*SELECT\b/i.test(sql) };
+  const prepare = (sql: string): StatementSync => {
+    const made = database.prepare(sql);
     const oldest = statements.size < STATEMENTS ? undefined : statements.keys().next().value;
     if (oldest !== undefined) statements.delete(oldest);
     statements.set(sql, made);
     return made;
   };
-  const statementOf = (sql: string): StatementSync => {
-    const { statement, mayWrite } = statements.get(sql) ?? prepare(sql);
-    if (mayWrite) writes += 1;
-    return statement;
-  };
+  const statementOf = (sql: string): StatementSync => statements.get(sql) ?? prepare(sql);
 
   return {
     run: (sql, ...values) => Number(statementOf(sql).run(...values).changes),
@@ -98,7 +95,6 @@ const withStatements = (database: DatabaseSync): OwnConnection => {
     get: <Row>(sql: string, ...values: readonly SqlValue[]) => statementOf(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: readonly SqlValue[]) => statementOf(sql).all(...values) as Row[],
     exec: (sql) => database.exec(sql),
-    writes: () => writes,
     inTransaction: () => database.isTransaction,
     close: () => {
       statements.clear();

@@ -2,15 +2,7 @@
 import { serialize } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../../domain/error.ts';
-import {
-  type Call,
-  type FromThread,
-  fromWire,
-  type JournalState,
-  NO_JOURNAL,
-  type Outcome,
-  type ToThread,
-} from './database-wire.ts';
+import { type Call, type FromThread, fromWire, type Outcome, type ToThread, type WireError } from './database-wire.ts';
 import { inputSize } from './input-size.ts';
 
 export type LaneOptions = {
@@ -21,17 +13,17 @@ export type LaneOptions = {
   /** Calls in one batch. */
   readonly maxBatch: number;
   readonly onRefused: (reason: 'calls' | 'bytes') => void;
-  /** Batches had to wait, because the journal was full. */
-  readonly onJournalWaits: (times: number) => void;
+  /** The medium failed under a call; null: a batch was done, whole. */
+  readonly onMedium: (error: WireError | null) => void;
+  /** The thread is gone, and nothing can be asked of it any more. */
+  readonly onLost: (error: DomainError) => void;
 };
 
 export type Lane = {
   /** Resolves with the operation's output; rejects with its DomainError, or `unavailable`. */
   readonly call: (operation: string, input: unknown) => Promise<unknown>;
-  /** Something that has resolved is not committed: a thread that only reads does not see it yet. */
-  readonly isAhead: () => boolean;
-  /** Commits what has resolved; false when that does not go now. */
-  readonly commit: () => Promise<boolean>;
+  /** The same, and before all that waits by `call`: for what takes no time. */
+  readonly callFirst: (operation: string, input: unknown) => Promise<unknown>;
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>;
   readonly stats: () => {
@@ -39,7 +31,6 @@ export type Lane = {
     readonly waitingBytes: number;
     readonly batches: number;
     readonly calls: number;
-    readonly journalBytes: number;
   };
   /** Refuses new calls, finishes those made so far, and ends the thread when `others` have ended. */
   readonly close: (others?: Promise<void>) => Promise<void>;
@@ -62,11 +53,17 @@ const settle = (call: Waiting, outcome: Outcome | undefined): void => {
   else call.reject(fromWire(outcome.error));
 };
 
+const mediumFault = (outcomes: readonly Outcome[]): WireError | null => {
+  for (const outcome of outcomes) if (!outcome.ok && outcome.error.medium !== null) return outcome.error;
+  return null;
+};
+
 /** The lane of a thread; one that is not ready yet finds the calls in its port. */
 export const createLane = (
   worker: Worker,
-  { maxWaiting, maxWaitingBytes, maxBatch, onRefused, onJournalWaits }: LaneOptions,
+  { maxWaiting, maxWaitingBytes, maxBatch, onRefused, onMedium, onLost }: LaneOptions,
 ): Lane => {
+  let first: Waiting[] = [];
   let waiting: Waiting[] = [];
   let inWork: readonly Waiting[] = [];
   let scheduled = false;
@@ -76,11 +73,9 @@ export const createLane = (
   let batches = 0;
   let calls = 0;
   let waitingBytes = 0;
-  let ahead = false;
-  let journal: JournalState = NO_JOURNAL;
-  let committers: ((done: boolean) => void)[] = [];
 
-  const busy = () => waiting.length > 0 || inWork.length > 0 || committers.length > 0;
+  const anyWaits = () => first.length > 0 || waiting.length > 0;
+  const busy = () => anyWaits() || inWork.length > 0;
   const ifIdle = () => {
     if (busy()) return;
     worker.unref();
@@ -103,17 +98,19 @@ export const createLane = (
     });
 
   const post = (batch: readonly Waiting[]) => {
-    const calls = serialize(batch.map(({ operation, input }): Call => ({ operation, input })));
-    // Handed over, not copied once more.
-    worker.postMessage({ kind: 'batch', calls } satisfies ToThread, [calls.buffer]);
+    const calls = batch.map(({ operation, input }): Call => ({ operation, input }));
+    worker.postMessage({ kind: 'batch', calls } satisfies ToThread);
     inWork = batch;
   };
 
   const flush = () => {
     scheduled = false;
-    if (inWork.length > 0 || waiting.length === 0) return;
-    const batch = waiting.slice(0, maxBatch);
-    waiting = waiting.slice(maxBatch);
+    if (inWork.length > 0 || !anyWaits()) return;
+    const ahead = first.slice(0, maxBatch);
+    const behind = waiting.slice(0, maxBatch - ahead.length);
+    first = first.slice(ahead.length);
+    waiting = waiting.slice(behind.length);
+    const batch = ahead.length === 0 ? behind : [...ahead, ...behind];
     try {
       post(batch);
     } catch {
@@ -128,55 +125,47 @@ export const createLane = (
   // After the poll phase: what all sockets said in one turn of the loop goes in one batch.
   const schedule = () => {
     if (scheduled || inWork.length > 0) return;
-    if (waiting.length === 0) return ifIdle();
+    if (!anyWaits()) return ifIdle();
     scheduled = true;
     setImmediate(flush);
   };
 
   const fail = (error: DomainError) => {
     refusal = error;
-    const lost = [...inWork, ...waiting];
+    const lost = [...inWork, ...first, ...waiting];
     inWork = [];
+    first = [];
     waiting = [];
     waitingBytes = 0;
     for (const call of lost) call.reject(error);
-    committed(false);
-  };
-
-  const committed = (done: boolean) => {
-    const told = committers;
-    committers = [];
-    for (const tell of told) tell(done);
     ifIdle();
+  };
+  const lose = (error: DomainError) => {
+    if (refusal === null) onLost(error);
+    fail(refusal ?? error);
   };
 
   worker.on('message', (message: FromThread) => {
-    if (message.kind === 'committed') {
-      if (message.done) ahead = false;
-      committed(message.done);
-    }
-    if (message.kind === 'refused') fail(unavailable('The database did not open.', fromWire(message.error)));
+    if (message.kind === 'refused') lose(unavailable('The database did not open.', fromWire(message.error)));
     if (message.kind !== 'outcomes') return;
     const batch = inWork;
     inWork = [];
-    ahead = message.ahead;
-    if (message.journal.waits > journal.waits) onJournalWaits(message.journal.waits - journal.waits);
-    journal = message.journal;
+    onMedium(mediumFault(message.outcomes));
     for (const [index, call] of batch.entries()) {
       waitingBytes -= call.bytes;
       settle(call, message.outcomes[index]);
     }
     schedule();
   });
-  worker.on('error', (error) => fail(unavailable('The database failed.', error)));
-  worker.on('messageerror', (error) => fail(unavailable('The database was not understood.', error)));
-  worker.on('exit', () => fail(refusal ?? unavailable('The database has ended.')));
+  worker.on('error', (error) => lose(unavailable('The database failed.', error)));
+  worker.on('messageerror', (error) => lose(unavailable('The database was not understood.', error)));
+  worker.on('exit', () => lose(unavailable('The database has ended.')));
   worker.unref();
 
-  const call = (operation: string, input: unknown): Promise<unknown> =>
+  const put = (operation: string, input: unknown, isFirst: boolean): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (refusal !== null) return reject(refusal);
-      if (waiting.length >= maxWaiting) {
+      if (first.length + waiting.length >= maxWaiting) {
         onRefused('calls');
         return reject(unavailable('Too much waits for the database.'));
       }
@@ -187,7 +176,7 @@ export const createLane = (
       }
       if (!busy()) worker.ref();
       waitingBytes += bytes;
-      waiting.push({ operation, input, bytes, resolve, reject });
+      (isFirst ? first : waiting).push({ operation, input, bytes, resolve, reject });
       schedule();
     });
 
@@ -211,25 +200,15 @@ export const createLane = (
     await ended;
   };
 
-  const commit = () =>
-    new Promise<boolean>((resolve) => {
-      if (refusal !== null) return resolve(false);
-      if (!busy()) worker.ref();
-      // One word to the thread serves all who ask before it answers: what has resolved for them was done before.
-      if (committers.push(resolve) === 1) worker.postMessage({ kind: 'commit' } satisfies ToThread);
-    });
-
   return {
-    call,
-    isAhead: () => ahead,
-    commit,
+    call: (operation, input) => put(operation, input, false),
+    callFirst: (operation, input) => put(operation, input, true),
     idle,
     stats: () => ({
-      waiting: waiting.length + inWork.length,
+      waiting: first.length + waiting.length + inWork.length,
       waitingBytes,
       batches,
       calls,
-      journalBytes: journal.bytes,
     }),
     close: (others) => {
       closed ??= end(others);

@@ -1,20 +1,13 @@
 /** A thread of the database: owns its connection, runs the batches that its lane posts. */
-import { deserialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type OperationTable, runReads } from './batch.ts';
-import { type BatchWriter, createBatchWriter } from './batch-writer.ts';
+import { createReadBatches, createWriteBatches, type OperationTable } from './batch.ts';
 import { type OwnConnection, openConnection, openReadOnlyConnection } from './connection.ts';
 import type { DatabaseModule, Operation } from './database-module.ts';
-import {
-  type Call,
-  type FromThread,
-  NO_JOURNAL,
-  type Outcome,
-  type ThreadData,
-  type ToThread,
-  toWire,
-} from './database-wire.ts';
+import { type FromThread, type Outcome, type ThreadData, type ToThread, toWire } from './database-wire.ts';
+import { forgetFormerJournal, inspectFormerJournal } from './former-journal.ts';
 import { migrate } from './migrate.ts';
+import { inspectStore, markClosed, markOpen } from './open-mark.ts';
+import { openingFault } from './opening-fault.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('database-thread.ts runs in a worker thread only.');
@@ -31,13 +24,12 @@ const cloneable = (outcome: Outcome): Outcome => {
   }
 };
 
-const postOutcomes = (outcomes: readonly Outcome[], batches: BatchWriter): void => {
-  const state = { ahead: batches.isAhead(), journal: batches.journal() };
+const postOutcomes = (outcomes: readonly Outcome[]): void => {
   try {
-    post({ kind: 'outcomes', outcomes, ...state });
+    post({ kind: 'outcomes', outcomes });
   } catch {
     // One output that cannot be cloned must not take the others' answers with it.
-    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable), ...state });
+    post({ kind: 'outcomes', outcomes: outcomes.map(cloneable) });
   }
 };
 
@@ -54,37 +46,39 @@ const readOperations = async (connection: OwnConnection): Promise<OperationTable
   return operations;
 };
 
-/** It never writes, so it is never ahead of what can be read. */
-const createBatchReader = (connection: OwnConnection, operations: OperationTable): BatchWriter => ({
-  run: (calls) => runReads(connection, operations, deserialize(calls) as readonly Call[]),
-  isAhead: () => false,
-  journal: () => NO_JOURNAL,
-  commit: () => true,
-  close: connection.close,
-});
+/** Of a connection that may have written; when the opening fails after it. */
+let giveUp = (): void => undefined;
+
+/** Answers the bytes of the log that are passed over. Nothing is changed before it is clear that nothing is missing. */
+const prepareToWrite = (): { readonly opened: OwnConnection; readonly tornBytes: number } => {
+  const wal = inspectStore(file);
+  inspectFormerJournal(file, wal.kind !== 'none');
+  const opened = openConnection(file);
+  giveUp = () => {
+    opened.close();
+    markClosed(file);
+  };
+  forgetFormerJournal(opened, file);
+  markOpen(file, (life) => {
+    opened.exec(`PRAGMA user_version = ${life}`);
+    opened.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  });
+  return { opened, tornBytes: wal.kind === 'torn' ? wal.tornBytes : 0 };
+};
 
 try {
-  const connection = readOnly ? openReadOnlyConnection(file) : openConnection(file);
-  const operations = await readOperations(connection);
-  const batches = readOnly
-    ? createBatchReader(connection, operations)
-    : createBatchWriter({ connection, operations, file });
+  const { opened, tornBytes } = readOnly ? { opened: openReadOnlyConnection(file), tornBytes: 0 } : prepareToWrite();
+  const operations = await readOperations(opened);
+  const run = (readOnly ? createReadBatches : createWriteBatches)(opened, operations);
   port.on('message', (message: ToThread) => {
-    switch (message.kind) {
-      case 'batch':
-        postOutcomes(batches.run(message.calls), batches);
-        return;
-      case 'commit':
-        post({ kind: 'committed', done: batches.commit() });
-        return;
-      case 'close':
-        // No PRAGMA optimize: the queries are written for a planner without statistics, and tested so.
-        batches.close();
-        port.close();
-    }
+    if (message.kind === 'batch') return postOutcomes(run(message.calls));
+    // No PRAGMA optimize: the queries are written for a planner without statistics, and tested so.
+    opened.close();
+    port.close();
   });
-  post({ kind: 'ready' });
+  post({ kind: 'ready', tornBytes });
 } catch (error) {
-  post({ kind: 'refused', error: toWire(error) });
+  giveUp();
+  post({ kind: 'refused', error: toWire(error), fault: openingFault(error, file) });
   port.close();
 }

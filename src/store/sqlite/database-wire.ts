@@ -1,37 +1,24 @@
 /** What passes between the database's thread and the rest, and how errors survive the way. */
 import { DomainError, type ErrorCode, type FieldFault } from '../../domain/error.ts';
+import { primaryCodeOf, SQLITE } from './sqlite-error.ts';
 
 /** What a thread is started with. */
 export type ThreadData = { readonly file: string; readonly modules: readonly string[]; readonly readOnly: boolean };
 
 export type Call = { readonly operation: string; readonly input: unknown };
 
-/** calls: `readonly Call[]`, serialized, so that they can be written down as they came. */
-export type ToThread =
-  | { readonly kind: 'batch'; readonly calls: Uint8Array }
-  /** What was answered shall be seen by the thread that reads. */
-  | { readonly kind: 'commit' }
-  | { readonly kind: 'close' };
+export type ToThread = { readonly kind: 'batch'; readonly calls: readonly Call[] } | { readonly kind: 'close' };
 
 export type Outcome =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly error: WireError };
 
-/** waits: how often a batch had to wait until the database was synced, because the journal was full. */
-export type JournalState = { readonly bytes: number; readonly waits: number };
-export const NO_JOURNAL: JournalState = { bytes: 0, waits: 0 };
-
 export type FromThread =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'refused'; readonly error: WireError }
-  /** ahead: what was answered is not seen by the thread that reads yet. */
-  | {
-      readonly kind: 'outcomes';
-      readonly outcomes: readonly Outcome[];
-      readonly ahead: boolean;
-      readonly journal: JournalState;
-    }
-  | { readonly kind: 'committed'; readonly done: boolean };
+  /** tornBytes: the end of the log that was being written when the gateway ended last, and is passed over. */
+  | { readonly kind: 'ready'; readonly tornBytes: number }
+  /** fault: for whoever starts the gateway; null: the error says nothing that they could mend. */
+  | { readonly kind: 'refused'; readonly error: WireError; readonly fault: string | null }
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] };
 
 type WireCause = { readonly name: string; readonly message: string; readonly stack: string | undefined };
 
@@ -41,15 +28,17 @@ export type WireError = {
   readonly detail: string | null;
   readonly faults: readonly FieldFault[];
   readonly retryAfterS: number | null;
+  /** SQLite's primary result code when it speaks of the medium. */
+  readonly medium: number | null;
   readonly cause: WireCause | null;
 };
 
-// Primary result codes that speak of the medium, not of the statement: BUSY, LOCKED, NOMEM, READONLY, IOERR,
-// CORRUPT, FULL, CANTOPEN, NOTADB. @see https://www.sqlite.org/rescode.html
-const MEDIUM = new Set([5, 6, 7, 8, 10, 11, 13, 14, 26]);
+const MEDIUM: ReadonlySet<number> = new Set(Object.values(SQLITE));
 
-const isMediumError = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && MEDIUM.has(error.errcode & 0xff);
+const mediumOf = (error: unknown): number | null => {
+  const code = primaryCodeOf(error);
+  return code !== null && MEDIUM.has(code) ? code : null;
+};
 
 const wireCause = (error: unknown): WireCause =>
   error instanceof Error
@@ -61,6 +50,7 @@ const unavailableBy = (error: unknown): WireError => ({
   detail: null,
   faults: [],
   retryAfterS: null,
+  medium: mediumOf(error),
   cause: wireCause(error),
 });
 
@@ -71,10 +61,10 @@ export const lostBy = (error: unknown): Outcome => ({ ok: false, error: unavaila
 export const toWire = (error: unknown): WireError => {
   if (error instanceof DomainError) {
     const { code, detail, faults, retryAfterS, cause } = error;
-    return { code, detail, faults, retryAfterS, cause: cause === undefined ? null : wireCause(cause) };
+    return { code, detail, faults, retryAfterS, medium: null, cause: cause === undefined ? null : wireCause(cause) };
   }
-  if (isMediumError(error)) return unavailableBy(error);
-  return { code: null, detail: null, faults: [], retryAfterS: null, cause: wireCause(error) };
+  if (mediumOf(error) !== null) return unavailableBy(error);
+  return { code: null, detail: null, faults: [], retryAfterS: null, medium: null, cause: wireCause(error) };
 };
 
 const fromCause = (cause: WireCause): Error => {

@@ -1,13 +1,17 @@
 /**
- * An SQLite file behind threads. One owns what is written: calls are collected, run in batches, answered when durable.
- * One only reads, so that a list is not what a station's message waits for. A third takes SQLite's log into the file.
+ * An SQLite file behind threads. One owns what is written: calls are collected, run in one transaction a batch (group
+ * commit), answered when it is durable. One only reads, so that a list is not what a station's message waits for; what has
+ * resolved is committed, so that it sees all of it. A third takes SQLite's log into the file.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { createLane, type LaneOptions, unavailable } from './database-lane.ts';
+import { DataFolderError } from './data-folder-error.ts';
+import { createLane, type LaneOptions } from './database-lane.ts';
 import type { DatabaseClient, Operations } from './database-module.ts';
-import { type FromThread, fromWire, type ThreadData } from './database-wire.ts';
+import { type FromThread, fromWire, type ThreadData, type WireError } from './database-wire.ts';
+import { markClosed } from './open-mark.ts';
+import { SQLITE } from './sqlite-error.ts';
 
 export type { Connection, SqlValue } from './connection.ts';
 export type { DatabaseClient, DatabaseModule, Operation, Operations } from './database-module.ts';
@@ -28,8 +32,7 @@ export type SqliteDatabase = {
    */
   readonly reader: <O extends Operations>(module: string) => DatabaseClient<O>;
   /**
-   * A reader for operations that look up a few rows by their key. They are done where the newest state is without a
-   * commit: beside the writes when nothing waits to be committed, and else in their turn among them.
+   * A reader for operations that look up a few rows by their key: before the lists that wait.
    */
   readonly lookUp: <O extends Operations>(module: string) => DatabaseClient<O>;
   /** Resolves when nothing waits any more. */
@@ -40,9 +43,11 @@ export type SqliteDatabase = {
     readonly waitingBytes: number;
     readonly batches: number;
     readonly calls: number;
-    /** In the file of the journal that is written now. */
-    readonly journalBytes: number;
+    /** Of SQLite's log. */
+    readonly logBytes: number;
   };
+  /** Why nothing can be asked any more until the next start; null: it can. */
+  readonly failure: () => Error | null;
   /** Finishes the calls made so far, refuses new ones, ends the thread. */
   readonly close: () => Promise<void>;
 };
@@ -59,12 +64,19 @@ export type DatabaseOptions = {
   readonly maxBatch?: number;
   /** A call was refused because too many waited, or too much. */
   readonly onRefused?: (reason: 'calls' | 'bytes') => void;
-  /** Batches had to wait for the medium to take the database, because the journal was full. */
-  readonly onJournalWaits?: (times: number) => void;
+  /**
+   * An end of SQLite's log was passed over at the opening: it was being written when the process ended. Nothing that was
+   * acknowledged is in it.
+   */
+  readonly onTorn?: (bytes: number) => void;
+  /** The medium is full or broken, the file is damaged, or a thread has died: told once, until onMended. */
+  readonly onFailed?: (error: Error) => void;
+  /** Writes are taken again. */
+  readonly onMended?: () => void;
 };
 
 /** A look-up does not wait for more lists than these. */
-const READS_IN_A_BATCH = 50;
+const READS_IN_A_BATCH = 10;
 
 /** Clients' secrets and password hashes are in it: for the owner only. SQLite gives its -wal and -shm the same mode. */
 const prepareFile = (file: string): void => {
@@ -78,7 +90,8 @@ const start = (data: ThreadData): Worker =>
     workerData: data,
   });
 
-const ready = (worker: Worker): Promise<Worker> =>
+/** Resolves with how many bytes of the log were passed over. */
+const ready = (worker: Worker): Promise<number> =>
   new Promise((resolve, reject) => {
     const ended = () => reject(new Error('The database thread ended before it was ready.'));
     worker.once('error', reject);
@@ -86,8 +99,10 @@ const ready = (worker: Worker): Promise<Worker> =>
     worker.once('message', (message: FromThread) => {
       worker.off('error', reject);
       worker.off('exit', ended);
-      if (message.kind === 'ready') resolve(worker);
-      else reject(message.kind === 'refused' ? fromWire(message.error) : new Error('The database thread spoke early.'));
+      if (message.kind === 'ready') resolve(message.tornBytes);
+      else if (message.kind === 'outcomes') reject(new Error('The database thread spoke early.'));
+      else if (message.fault === null) reject(fromWire(message.error));
+      else reject(new DataFolderError(message.fault, { cause: fromWire(message.error) }));
     });
   });
 
@@ -110,44 +125,69 @@ const startCheckpoints = (file: string): (() => Promise<void>) => {
   };
 };
 
-/** Opens (and creates) the file and brings it to the modules' schema. Rejects when that fails. */
+const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Whether the medium takes what is written, from what the batches say. */
+const createHealth = (onFailed: (error: Error) => void, onMended: () => void) => {
+  let failing = false;
+  let failure: Error | null = null;
+  const fail = (error: Error): void => {
+    if (!failing) onFailed(error);
+    failing = true;
+  };
+  return {
+    failure: () => failure,
+    onLost: (error: Error): void => {
+      failure ??= error;
+      fail(error);
+    },
+    /** Of a batch that writes; null: it was done. */
+    onMedium: (error: WireError | null): void => {
+      if (error !== null) {
+        const fault = fromWire(error);
+        if (error.medium === SQLITE.corrupt || error.medium === SQLITE.notADatabase) failure ??= fault;
+        fail(fault);
+      } else if (failing && failure === null) {
+        failing = false;
+        onMended();
+      }
+    },
+  };
+};
+
+/**
+ * Opens (and creates) the file and brings it to the modules' schema. Rejects when that fails: with a DataFolderError when
+ * whoever starts the gateway can mend it.
+ */
 export const openDatabase = async (options: DatabaseOptions): Promise<SqliteDatabase> => {
-  const { maxWaiting = 50_000, maxWaitingBytes = 64 * 1024 * 1024, maxBatch = 500 } = options;
-  const { onRefused = () => undefined, onJournalWaits = () => undefined } = options;
-  const lane: LaneOptions = { maxWaiting, maxWaitingBytes, maxBatch, onRefused, onJournalWaits };
-  prepareFile(options.file);
-  const data = { file: options.file, modules: options.modules.map(String) };
-  const writes = createLane(await ready(start({ ...data, readOnly: false })), lane);
+  const { file, maxWaiting = 50_000, maxWaitingBytes = 64 * 1024 * 1024, maxBatch = 500 } = options;
+  const { onRefused = () => undefined, onFailed = () => undefined, onMended = () => undefined } = options;
+  const health = createHealth(onFailed, onMended);
+  const lane: LaneOptions = { maxWaiting, maxWaitingBytes, maxBatch, onRefused, ...health };
+  prepareFile(file);
+  const data = { file, modules: options.modules.map(String) };
+  const writing = start({ ...data, readOnly: false });
+  const tornBytes = await ready(writing);
+  if (tornBytes > 0) options.onTorn?.(tornBytes);
+  const writes = createLane(writing, lane);
   // Nobody waits for it to be ready: what it is asked meanwhile waits in its port.
-  const reads = createLane(start({ ...data, readOnly: true }), { ...lane, maxBatch: READS_IN_A_BATCH });
-  const endCheckpoints = startCheckpoints(options.file);
+  const reads = createLane(start({ ...data, readOnly: true }), {
+    ...lane,
+    maxBatch: READS_IN_A_BATCH,
+    // That reads go well says nothing of the medium; that they do not, does.
+    onMedium: (error) => error !== null && health.onMedium(error),
+  });
+  const endCheckpoints = startCheckpoints(file);
 
   // The operation's own type; see DatabaseClient.
   const call = <Output>(operation: string, input: unknown): Promise<Output> =>
     writes.call(operation, input) as Promise<Output>;
   let closing: Promise<void> | null = null;
-  const gated = new Set<Promise<unknown>>();
-  /** What has resolved must be seen: it is committed first, or, when the medium does not take it now, read where it is. */
-  const afterCommit = async (operation: string, input: unknown): Promise<unknown> => {
-    const done = await writes.commit();
-    return (done ? reads : writes).call(operation, input);
-  };
-  const read = <Output>(operation: string, input: unknown): Promise<Output> => {
-    if (closing !== null) return Promise.reject(unavailable('The database is closed.'));
-    if (!writes.isAhead()) return reads.call(operation, input) as Promise<Output>;
-    const gate = afterCommit(operation, input);
-    gated.add(gate);
-    const passed = () => gated.delete(gate);
-    gate.then(passed, passed);
-    return gate as Promise<Output>;
-  };
-  const lookUp = <Output>(operation: string, input: unknown): Promise<Output> =>
-    writes.isAhead() ? call(operation, input) : read(operation, input);
 
   // The connection that writes is the last to leave: that one takes the log into the file.
   const close = async (): Promise<void> => {
-    const waited = Promise.allSettled(gated);
-    await writes.close(Promise.all([waited.then(() => reads.close()), endCheckpoints()]).then(() => undefined));
+    await writes.close(Promise.all([reads.close(), endCheckpoints()]).then(() => undefined));
+    markClosed(file);
   };
 
   return {
@@ -156,28 +196,25 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
       <O extends Operations>(module: string): DatabaseClient<O> =>
       (operation, input) =>
         call(`${module}.${operation}`, input),
-    reader:
-      <O extends Operations>(module: string): DatabaseClient<O> =>
-      (operation, input) =>
-        read(`${module}.${operation}`, input),
-    lookUp:
-      <O extends Operations>(module: string): DatabaseClient<O> =>
-      (operation, input) =>
-        lookUp(`${module}.${operation}`, input),
+    // The operations' own types, as above.
+    reader: <O extends Operations>(module: string): DatabaseClient<O> =>
+      ((operation, input) => reads.call(`${module}.${operation}`, input)) as DatabaseClient<O>,
+    lookUp: <O extends Operations>(module: string): DatabaseClient<O> =>
+      ((operation, input) => reads.callFirst(`${module}.${operation}`, input)) as DatabaseClient<O>,
     idle: async () => {
-      await Promise.allSettled(gated);
       await Promise.all([reads.idle(), writes.idle()]);
     },
     stats: () => {
-      const [reading, writing] = [reads.stats(), writes.stats()];
+      const [read, written] = [reads.stats(), writes.stats()];
       return {
-        waiting: reading.waiting + writing.waiting,
-        waitingBytes: reading.waitingBytes + writing.waitingBytes,
-        batches: writing.batches,
-        calls: writing.calls,
-        journalBytes: writing.journalBytes,
+        waiting: read.waiting + written.waiting,
+        waitingBytes: read.waitingBytes + written.waitingBytes,
+        batches: written.batches,
+        calls: written.calls,
+        logBytes: bytesOf(`${file}-wal`),
       };
     },
+    failure: health.failure,
     close: () => {
       closing ??= close();
       return closing;

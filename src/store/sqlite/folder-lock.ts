@@ -2,26 +2,18 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-
-/** The data folder cannot be used; the message says why, for whoever starts the gateway. */
-export class DataFolderError extends Error {
-  override readonly name = 'DataFolderError';
-}
+import { DataFolderError } from './data-folder-error.ts';
+import { primaryCodeOf, SQLITE } from './sqlite-error.ts';
 
 const LOCK_FILE = 'voltgate.lock';
-
-const SQLITE_BUSY = 5;
 
 /** Held here, too: a lock that only a forgotten answer refers to would go with the next garbage collection. */
 const held = new Set<DatabaseSync>();
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
-const primaryCodeOf = (error: unknown): number | null =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
-
 const refusalOf = (folder: string, error: unknown): DataFolderError => {
-  if (primaryCodeOf(error) === SQLITE_BUSY) {
+  if (primaryCodeOf(error) === SQLITE.busy) {
     return new DataFolderError(
       `The data folder ${folder} is in use by another gateway. Stop that one, or give this one a DATA_DIR of its own.`,
       { cause: error },

@@ -1,9 +1,10 @@
 import type { OwnConnection } from './connection.ts';
+import { DataFolderError } from './data-folder-error.ts';
 import type { DatabaseModule } from './database-module.ts';
 
 /**
  * Brings the file to the module's schema, a transaction for each step.
- * Throws an Error when the file was written by a newer release: what that added is not known here.
+ * Throws a DataFolderError when the file was written by a newer release: what that added is not known here.
  */
 export const migrate = (connection: OwnConnection, module: DatabaseModule): void => {
   connection.exec(`CREATE TABLE IF NOT EXISTS migrations (
@@ -12,7 +13,9 @@ export const migrate = (connection: OwnConnection, module: DatabaseModule): void
   const applied =
     connection.get<{ n: number }>('SELECT count(*) AS n FROM migrations WHERE module = ?', module.name)?.n ?? 0;
   if (applied > module.migrations.length) {
-    throw new Error(`The database's part "${module.name}" was written by a newer release (step ${applied}).`);
+    throw new DataFolderError(
+      `The store was written by a newer release: its part "${module.name}" is at step ${applied}, this release knows ${module.migrations.length}. Start that release again, or restore a backup that this one can read.`,
+    );
   }
   for (const [index, sql] of module.migrations.entries()) {
     if (index < applied) continue;

@@ -38,7 +38,11 @@ export const createSqliteStore = ({ database, clock }: { database: SqliteDatabas
     ...createSequenceStore(database),
     ...createRecordStore(database, clock),
     ...createRetentionStore(database),
-    check: () => call('probe', null),
+    check: async () => {
+      const failure = database.failure();
+      if (failure !== null) throw failure;
+      await call('probe', null);
+    },
     close: () => database.idle(),
   };
 };

@@ -1,16 +1,14 @@
 /** Where a gateway can be made to die, and how a process is told. */
 
 /**
- * before/after: of the call that is named. What the journal has synced is durable, and the answer to whoever asked is
- * still to be given then; the database's commit comes later, for many batches.
+ * before/after: of the call that is named. What is committed is durable, and the answer to whoever asked is still to be
+ * given then.
  */
 const EMBEDDED_POINTS = [
-  'journal.half_written',
-  'journal.after_sync',
   'store.before_commit',
   'store.after_commit',
   'queue.before_write',
-  'queue.after_sync',
+  'queue.after_commit',
 ] as const;
 
 /** Of many nodes' store: a commit is an entry of the log, then applied to the collections, then marked as applied. */
@@ -37,7 +35,7 @@ export type FaultPoint = (typeof POINTS_OF_ONE | typeof POINTS_OF_MANY)[number];
 
 /** How often such a point is come to at most before it is meant; some come with commands only. random: at least 0, less than 1. */
 export const countAt = (point: FaultPoint, random: () => number): number => {
-  const rare = ['http', 'queue', 'store'].some((kind) => point.startsWith(kind)) || point.endsWith('call');
+  const rare = ['http', 'queue'].some((kind) => point.startsWith(kind)) || point.endsWith('call');
   return 1 + Math.floor(random() * (rare ? 6 : 40));
 };
 

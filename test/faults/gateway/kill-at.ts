@@ -4,11 +4,9 @@
  *
  * FAULT_POINT, FAULT_COUNT, FAULT_ARMED_BY: see fault-points.ts.
  */
-import fs, { existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { ServerResponse } from 'node:http';
-import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import { deserialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { WebSocket } from 'ws';
 import type { FaultPoint } from './fault-points.ts';
@@ -33,27 +31,8 @@ const around = (prototype: object, name: string, wrap: (original: Method, self: 
   });
 };
 
-/** The queue's write is in the batch that is to be made durable. */
+/** The queue's write is in the batch that is to be committed. */
 let queueWritten = false;
-
-// Only the embedded store's journal writes at a place and syncs at once.
-around(fs, 'writeSync', (original, self, args) => {
-  const [fd, bytes, offset, length, position] = args as unknown as [number, Uint8Array, number, number, number | null];
-  if (typeof position !== 'number') return original.apply(self, args);
-  if (point === 'journal.half_written') {
-    original.apply(self, [fd, bytes, offset, Math.ceil(length / 2), position] as never[]);
-    at('journal.half_written');
-  }
-  return original.apply(self, args);
-});
-around(fs, 'fdatasyncSync', (original, self, args) => {
-  const result = original.apply(self, args);
-  at('journal.after_sync');
-  if (queueWritten) at('queue.after_sync');
-  queueWritten = false;
-  return result;
-});
-syncBuiltinESMExports();
 
 around(DatabaseSync.prototype, 'prepare', (original, self, args) => {
   const statement = original.apply(self, args) as { run: Method; get: Method };
@@ -71,6 +50,8 @@ around(DatabaseSync.prototype, 'prepare', (original, self, args) => {
       at('store.before_commit');
       const result = run.apply(statement, values);
       at('store.after_commit');
+      if (queueWritten) at('queue.after_commit');
+      queueWritten = false;
       return result;
     };
   }
@@ -104,11 +85,8 @@ if (point?.startsWith('log.')) {
 }
 
 around(Worker.prototype, 'postMessage', (original, self, args) => {
-  const { calls } = (args[0] ?? {}) as { readonly calls?: Uint8Array };
-  if (point === 'queue.before_write' && calls instanceof Uint8Array) {
-    const batch = deserialize(calls) as readonly { readonly operation: string }[];
-    if (batch.some(({ operation }) => operation.startsWith('queue.add'))) at('queue.before_write');
-  }
+  const { calls } = (args[0] ?? {}) as { readonly calls?: readonly { readonly operation: string }[] };
+  if (calls?.some(({ operation }) => operation.startsWith('queue.add')) === true) at('queue.before_write');
   return original.apply(self, args);
 });
 

@@ -41,9 +41,9 @@ const planOf = (index: number, random: () => number): Plan => {
   // Every third at any time, and the points in turn between them.
   if (index % 3 === 0) return { kind: 'any time', afterMs: random() * 1500 };
   const turn = Math.floor((index * 2) / 3);
-  const point = POINTS_OF_ONE[turn % POINTS_OF_ONE.length] ?? 'journal.after_sync';
+  const point = POINTS_OF_ONE[turn % POINTS_OF_ONE.length] ?? 'store.after_commit';
   if (turn % 7 === 6)
-    return { kind: 'in its start', point: 'journal.after_sync', count: 1 + Math.floor(random() * 30) };
+    return { kind: 'in its start', point: 'store.after_commit', count: 1 + Math.floor(random() * 30) };
   return { kind: point, count: countAt(point, random) };
 };
 

@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataFolderError, lockDataFolder } from '../../../src/store/sqlite/folder-lock.ts';
+import { DataFolderError } from '../../../src/store/sqlite/data-folder-error.ts';
+import { lockDataFolder } from '../../../src/store/sqlite/folder-lock.ts';
 
 const LOCK = new URL('../../../src/store/sqlite/folder-lock.ts', import.meta.url);
 
