@@ -1,5 +1,7 @@
 /** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
 import { type DomainEvent, type EVENTS, type EventType, isEventType } from '../domain/event.ts';
+import type { Session } from '../domain/session.ts';
+import type { Station } from '../domain/station.ts';
 import { fromCommand } from './command.ts';
 import { fromDate } from './instant.ts';
 import { fromLocation } from './location.ts';
@@ -13,10 +15,10 @@ type Schemas = components['schemas'];
 /** Where a station's event is about, when the station itself is not in it. */
 const place = ({ stationId, locationId }: DomainEvent) => ({ station_id: stationId, location_id: locationId });
 
-const station = (event: DomainEvent<'station.online' | 'station.offline' | 'station.updated' | 'station.recovered'>) =>
+const station = (event: { readonly data: { readonly station: Station } }) =>
   ({ station: fromStation(event.data.station) }) satisfies Schemas['StationEventData'];
 
-const session = (event: DomainEvent<'session.started' | 'session.updated' | 'session.ended'>) =>
+const session = (event: { readonly data: { readonly session: Session } }) =>
   ({ session: fromSession(event.data.session) }) satisfies Schemas['SessionEventData'];
 
 const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typeof EVENTS)[T]['schema']] } = {
