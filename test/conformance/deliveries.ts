@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryInput } from '../../src/services/deliveries/subscriber.ts';
 import type { Delivery } from '../../src/services/ports/delivery-store.ts';
@@ -293,6 +294,38 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
       expect(receiver.gaps).toEqual([]);
     });
 
+    it('keep the order of each key, whatever fails, in bounded tries', async () => {
+      const one = node();
+      const tries = fc.array(fc.constantFrom('retry', 'retry', 'given_up', 'done', 'done'), { maxLength: 3 });
+      const said = fc.array(fc.record({ object: fc.constantFrom('K', 'L', 'M', 'N'), tries }), { maxLength: 40 });
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(said, fc.integer({ min: 1, max: 4 }), async (events, concurrency) => {
+          runs += 1;
+          const name = `run-${runs}`;
+          const plans = new Map(events.map(({ object, tries: plan }, n) => [`${object}-${name}:${n}`, [...plan]]));
+          const settled: string[] = [];
+          const receiver = createReceiver(name, { concurrency, mostInHand: 10, mostUnsettled: 10 });
+          receiver.answer((id) => {
+            const next = plans.get(id)?.shift() ?? 'done';
+            if (next === 'retry') return retryIn(2);
+            settled.push(id);
+            return { kind: next === 'done' ? 'done' : 'given_up' };
+          });
+          await one.add(receiver.subscriber);
+          const ids = [...plans.keys()];
+          for (let at = 0; at < ids.length; at += 7) await one.say(...ids.slice(at, at + 7));
+          await until(() => settled.length === ids.length);
+          for (const object of ['K', 'L', 'M', 'N']) {
+            const of = (all: readonly string[]) => all.filter((id) => id.startsWith(`${object}-`));
+            expect(of(settled)).toEqual(of(ids));
+          }
+          await one.remove(name);
+        }),
+        { numRuns: kind === 'mongo' ? 3 : 15, endOnFailure: true },
+      );
+    });
+
     it('deliver again from a place, and a range, on request', async () => {
       const one = node();
       const receiver = createReceiver('hook');
@@ -309,6 +342,10 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
       await one.replayFrom('hook', seqOf(4));
       await until(() => receiver.done.length === 11);
       expect(receiver.done.slice(9)).toEqual(['A:5', 'A:6']);
+      await one.replayEvent('hook', 'A:1');
+      await until(() => receiver.done.length === 12);
+      expect(receiver.done.at(-1)).toBe('A:1');
+      await expect(one.replayEvent('hook', 'A:99')).rejects.toMatchObject({ code: 'not_found' });
       await expect(one.replay('nobody', { fromSeq: 1, toSeq: 2 })).rejects.toMatchObject({ code: 'not_found' });
       await expect(one.replayFrom('nobody', 1)).rejects.toMatchObject({ code: 'not_found' });
     });
@@ -317,8 +354,10 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
       const leases = createLeases();
       const second = await place.open();
       closing.push(second.close);
-      const a = node(leases.of('a'));
-      const b = startNode(kind === 'mongo' ? second : opened, leases.of('b'));
+      // Long beside what a busy machine holds a renewal up.
+      const times = { leaseMs: 2_000, renewMs: 100 };
+      const a = node(leases.of('a'), times);
+      const b = startNode(kind === 'mongo' ? second : opened, leases.of('b'), times);
       closing.push(b.close);
       const receiver = createReceiver('hook');
       let dead = false;

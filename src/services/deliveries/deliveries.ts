@@ -49,6 +49,8 @@ export type Deliveries = {
   readonly replayFrom: (name: string, seq: number) => Promise<void>;
   /** The events in the range are delivered again, beside what goes on; answers how many. */
   readonly replay: (name: string, range: ReplayRange) => Promise<number>;
+  /** One event is delivered again. Throws DomainError('not_found') when it is gone, or none that the subscriber accepts. */
+  readonly replayEvent: (name: string, eventId: string) => Promise<void>;
   /** null: there is none of that name. */
   readonly state: (name: string) => Promise<SubscriberState | null>;
   /** What was not delivered at once, with its attempts. */
@@ -58,7 +60,7 @@ export type Deliveries = {
 
 export type DeliveriesDependencies = {
   readonly store: DeliveryStore;
-  readonly events: Pick<EventStore, 'eventsBySeq' | 'lastEventSeq'>;
+  readonly events: Pick<EventStore, 'eventSeq' | 'eventsBySeq' | 'lastEventSeq'>;
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly locks: Locks;
   /** When something is due. */
@@ -126,9 +128,10 @@ export const createDeliveries = (
 
   const gone = async (subscriber: Subscriber, note: Note): Promise<void> => {
     const { name } = subscriber;
-    workers.delete(name);
     log.warn({ subscriber: name }, 'delivery.subscriber_gone');
     try {
+      // It has ended already: with its cursor where it is, little is delivered twice when it is back.
+      await flush().finally(() => workers.delete(name));
       await store.disableSubscriber(name, clock.now());
       await subscriber.onGone(note);
     } catch (error) {
@@ -258,6 +261,12 @@ export const createDeliveries = (
     await inTurn(workAll);
   };
 
+  const replay = async (name: string, range: ReplayRange): Promise<number> => {
+    const count = await replayRange({ store, events, clock }, known(name), range);
+    await inTurn(workAll);
+    return count;
+  };
+
   const drop = async (name: string): Promise<void> => {
     subscribers.delete(name);
     await inTurn(async () => {
@@ -285,10 +294,10 @@ export const createDeliveries = (
     },
     enable: (name) => changed(store.disableSubscriber(name, null)),
     replayFrom: (name, seq) => changed(store.moveSubscriber(name, seq)),
-    replay: async (name, range) => {
-      const count = await replayRange({ store, events, clock }, known(name), range);
-      await inTurn(workAll);
-      return count;
+    replay,
+    replayEvent: async (name, eventId) => {
+      const seq = await events.eventSeq(eventId);
+      if ((await replay(name, { fromSeq: seq, toSeq: seq })) === 0) throw new DomainError('not_found');
     },
     state: async (name) => (await store.subscribers([name]))[0] ?? null,
     list: store.deliveries,

@@ -84,15 +84,13 @@ export const startWorker = (
 
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
-      const cancel = clock.after(PAUSE_MS, resolve);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      const goOnAsking = (): void => {
+        cancel();
+        signal.removeEventListener('abort', goOnAsking);
+        resolve();
+      };
+      const cancel = clock.after(PAUSE_MS, goOnAsking);
+      signal.addEventListener('abort', goOnAsking, { once: true });
     });
 
   /** Asks until there is an answer; undefined: the work has ended. */

@@ -55,6 +55,7 @@ export const startNode = (
           reads += 1;
           return store.eventsBySeq(seq, limit);
         },
+        eventSeq: store.eventSeq,
         lastEventSeq: store.lastEventSeq,
       },
       bus,
