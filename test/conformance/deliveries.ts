@@ -119,6 +119,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
       await until(() => one.metrics.read('deliveries_unsettled') === 0);
       const last = (await rows(one, 'hook')).at(-1);
       expect(last).toMatchObject({ eventId: 'A:1', state: 'delivered', orderKey: 'A', eventType: 'station.message' });
+      expect(last?.firstTriedAt).toEqual(last?.attempts[0]?.startedAt);
       expect(last?.attemptCount).toBe(receiver.tried.filter((id) => id === 'A:1').length);
       expect(last?.attempts[0]).toMatchObject({ outcome: 'retry', status: 503, answer: 'x'.repeat(1_000) });
       expect(last?.attempts.at(-1)).toMatchObject({ outcome: 'done', status: null });

@@ -13,6 +13,7 @@ const aDelivery = (seq: number, changes: Partial<Delivery> = {}): Delivery => ({
   state: 'due',
   dueAt: at(seq),
   attemptCount: 1,
+  firstTriedAt: at(1),
   attempts: [{ startedAt: at(1), durationMs: 12, outcome: 'retry', status: 503, answer: '{"doneAt":"later"}' }],
   createdAt: at(0),
   updatedAt: at(1),

@@ -29,8 +29,9 @@ export const tryDelivery = async (
   stop: AbortSignal,
 ): Promise<Tried | null> => {
   const startedAt = clock.now();
-  const deadline = new AbortController();
-  const signal = AbortSignal.any([deadline.signal, stop]);
+  // One for both ends: AbortSignal.any costs more than all the rest.
+  const ending = new AbortController();
+  const { signal } = ending;
   const retryLater = (): Verdict => ({ kind: 'retry', at: laterThan(clock.now(), input.attempt) });
 
   const own = (async (): Promise<Ended> => {
@@ -43,12 +44,15 @@ export const tryDelivery = async (
     }
   })();
   const { promise: ended, resolve: end } = Promise.withResolvers<Ended | null>();
-  const stopped = (): void => end(null);
+  const stopped = (): void => {
+    end(null);
+    ending.abort();
+  };
   stop.addEventListener('abort', stopped, { once: true });
   const cancel = clock.after(subscriber.deadlineMs ?? DEADLINE_MS, () => {
     // Before the signal: what the subscriber makes of that does not count.
     end({ verdict: retryLater(), outcome: 'deadline' });
-    deadline.abort();
+    ending.abort();
   });
   own.then(end);
   if (stop.aborted) stopped();

@@ -13,6 +13,7 @@ import type { Clock } from '../ports/time.ts';
 import { createHead } from './head.ts';
 import { type ReplayRange, replayRange } from './replay.ts';
 import type { Note, Subscriber } from './subscriber.ts';
+import { createTurns } from './turns.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 const LOCK = 'deliveries';
@@ -97,6 +98,7 @@ export const createDeliveries = (
       clock.after(PAUSE_MS, () => head.wake());
     },
   });
+  const turns = createTurns();
   const sum = (of: keyof ReturnType<Worker['unsettled']>): number =>
     [...workers.values()].reduce((total, { worker }) => total + worker.unsettled()[of], 0);
   metrics.gauge('deliveries_subscribers', () => workers.size);
@@ -149,6 +151,7 @@ export const createDeliveries = (
         store,
         events,
         head,
+        turns,
         clock,
         log,
         metrics,

@@ -20,6 +20,7 @@ export const newDelivery = (
   state: 'parked',
   dueAt: null,
   attemptCount: 0,
+  firstTriedAt: null,
   attempts: [],
   createdAt: now,
   updatedAt: now,
@@ -34,6 +35,7 @@ export const afterAttempt = (
   ...delivery,
   ...to,
   attemptCount: delivery.attemptCount + 1,
+  firstTriedAt: delivery.firstTriedAt ?? attempt.startedAt,
   attempts: [...delivery.attempts, attempt].slice(-ATTEMPTS_KEPT),
   updatedAt: now,
 });

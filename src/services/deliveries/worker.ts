@@ -15,6 +15,7 @@ import { findGap } from './gap.ts';
 import { type Head, type HeadReader, PAGE } from './head.ts';
 import { createSaver } from './saver.ts';
 import type { DeliveryInput, Note, Subscriber } from './subscriber.ts';
+import type { Turns } from './turns.ts';
 import { createWindow, type Item } from './window.ts';
 
 const MOST_IN_HAND = 500;
@@ -27,6 +28,7 @@ export type WorkerDependencies = {
   readonly store: DeliveryStore;
   readonly events: Pick<EventStore, 'eventsBySeq' | 'lastEventSeq'>;
   readonly head: Head;
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -54,7 +56,7 @@ export const startWorker = (
   subscriber: Subscriber,
   state: SubscriberState,
 ): Worker => {
-  const { store, events, head, clock, log, metrics, onLost, onGone } = dependencies;
+  const { store, events, head, turns, clock, log, metrics, onLost, onGone } = dependencies;
   const {
     name,
     concurrency = CONCURRENCY,
@@ -322,7 +324,7 @@ export const startWorker = (
     goOn();
   };
 
-  const startOne = (): boolean => {
+  const startOne = (): void => {
     // In turns, so that neither what fails nor what is new keeps the other waiting.
     const isRetry: boolean = retries.length > 0 && !(retriedLast && window.hasReady());
     retriedLast = isRetry;
@@ -330,14 +332,12 @@ export const startWorker = (
     const now = clock.now();
     if (retry !== undefined) {
       const { delivery, event } = retry;
-      const firstTriedAt = delivery.attemptCount === 0 ? now : delivery.createdAt;
+      const firstTriedAt = delivery.firstTriedAt ?? now;
       void deliver({ events: [event], attempt: delivery.attemptCount + 1, firstTriedAt }, [], delivery);
-      return true;
+      return;
     }
     const items = window.next(batch);
-    if (items.length === 0) return false;
     void deliver({ events: items.map(({ event }) => event), attempt: 1, firstTriedAt: now }, items, null);
-    return true;
   };
 
   const pump = (): void => {
@@ -346,7 +346,7 @@ export const startWorker = (
       schedule();
       return;
     }
-    while (running < concurrency && startOne());
+    while (running < concurrency && (retries.length > 0 || window.hasReady()) && turns.mayStart(pump)) startOne();
     void fetchDue();
   };
 

@@ -35,6 +35,7 @@ export type Delivery = {
   readonly state: 'due' | 'parked' | 'delivered' | 'given_up';
   readonly dueAt: Date | null;
   readonly attemptCount: number;
+  readonly firstTriedAt: Date | null;
   /** The newest ones, oldest first. */
   readonly attempts: readonly DeliveryAttempt[];
   readonly createdAt: Date;
