@@ -343,6 +343,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
       await one.replayFrom('hook', seqOf(4));
       await until(() => receiver.done.length === 11);
       expect(receiver.done.slice(9)).toEqual(['A:5', 'A:6']);
+      await caughtUp(one, 'hook', seqOf(6));
       await one.replayEvent('hook', 'A:1');
       await until(() => receiver.done.length === 12);
       expect(receiver.done.at(-1)).toBe('A:1');

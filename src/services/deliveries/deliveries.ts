@@ -265,6 +265,8 @@ export const createDeliveries = (
   };
 
   const replay = async (name: string, range: ReplayRange): Promise<number> => {
+    // Whoever works the subscriber begins anew at its cursor.
+    await inTurn(flush);
     const count = await replayRange({ store, events, clock }, known(name), range);
     await inTurn(workAll);
     return count;
