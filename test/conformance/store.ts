@@ -4,6 +4,7 @@ import type { Store } from '../../src/services/ports/store.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeEventAudience } from './store-event-audience.ts';
 import { describeEvents } from './store-events.ts';
+import { describeKinds } from './store-kinds.ts';
 import { describeLists } from './store-lists.ts';
 import { describeLookups } from './store-lookups.ts';
 import { describeRest } from './store-rest.ts';
@@ -47,6 +48,7 @@ export const describeStore = (name: string, open: () => Promise<OpenStore>): voi
 
     describeCommits(under);
     describeLookups(under);
+    describeKinds(under);
     describeLists(under);
     describeScopes(under);
     describeEvents(under);

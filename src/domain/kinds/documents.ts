@@ -1,12 +1,16 @@
 /** What follows from the table of kinds for whoever names one of them. */
-import type { AnyKind, Document, Value } from './kind.ts';
+import type { AnyKind, Document, OrderingField, Value } from './kind.ts';
 import * as table from './kinds.ts';
 
 type Table = typeof table;
 export type KindName = keyof Table;
 
-// Under its own name, or it does not compile.
-const declared: { readonly [K in KindName]: AnyKind & { readonly name: K } } = table;
+/** Under its own name, and in the order of fields that no document lacks: else it does not compile. */
+type Sound<K extends KindName> = AnyKind & {
+  readonly name: K;
+  readonly orders: readonly OrderingField<Table[K]['fields']>[];
+};
+const declared: { readonly [K in KindName]: Sound<K> } = table;
 
 export const KINDS: Readonly<Record<KindName, AnyKind>> = declared;
 export const KIND_NAMES = Object.keys(KINDS) as readonly KindName[];

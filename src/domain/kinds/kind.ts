@@ -35,9 +35,10 @@ export type Field<D> = FieldOptions &
 type Fields<D> = Readonly<Record<string, Field<D>>>;
 
 /** A list goes on behind a value: what a document may lack orders nothing. Say `name ?? ''` instead. */
-type OrderingField<F> = {
-  [K in keyof F & string]: F[K] extends { of(document: never): string | number | Date } ? K : never;
-}[keyof F & string];
+export type OrderingField<F> =
+  | 'updatedAt'
+  | { [K in keyof F & string]: F[K] extends { of(document: never): string | number | Date } ? K : never }[keyof F &
+      string];
 
 /**
  * By what field a caller who is bound in a dimension sees a document of the kind. `open`: it sees it all the same, as
@@ -55,12 +56,12 @@ export type Kind<D extends Document, N extends string, K extends string, F exten
   readonly fields: F;
   /** Beside `createdAt`, which every kind has. Each costs an index for itself and one for each filter. */
   readonly orders: readonly O[];
-  readonly scope: ScopeRules<K | (keyof F & string)>;
+  readonly scope: ScopeRules<NoInfer<K> | (keyof NoInfer<F> & string)>;
   /** Fields that leave the fewest documents first. Default: as they are declared. */
-  readonly leads?: readonly (keyof F & string)[];
+  readonly leads?: readonly (keyof NoInfer<F> & string)[];
   /** It grows without end: what was updated lately is found among what was made lately, not among all. */
   readonly grows?: true;
-  readonly retention: Retention<O | 'createdAt'> | null;
+  readonly retention: Retention<NoInfer<O> | 'createdAt'> | null;
 };
 
 /** A kind whose document is not known here. */
@@ -75,15 +76,10 @@ export type AnyKind = {
   readonly retention: Retention | null;
 };
 
-/** `kindOf<Location>()({ … })`: the document is named, the rest is inferred. */
+/** `kindOf<Location>()({ … })`: the document is named, the rest is inferred. documents.ts checks the orders. */
 export const kindOf =
   <D extends Document>() =>
-  <
-    const N extends string,
-    const K extends string,
-    const F extends Fields<D>,
-    const O extends OrderingField<F> | 'updatedAt' = never,
-  >(
+  <const N extends string, const K extends string, const F extends Fields<D>, const O extends string = never>(
     kind: Kind<D, N, K, F, O>,
   ): Kind<D, N, K, F, O> =>
     kind;
@@ -120,6 +116,11 @@ export const heldBy = (kind: AnyKind, name: string, document: Document): Value |
   const field = fieldOf(kind, name);
   return storedValue(field, field.of(document));
 };
+
+const DAY_MS = 86_400_000;
+
+/** What lies before it goes. */
+export const agedOutAt = ({ days }: Retention, nowAt: Date): Date => new Date(nowAt.getTime() - days * DAY_MS);
 
 /** The orders that a kind can be listed in. */
 export const ordersOf = ({ orders }: AnyKind): readonly string[] => ['createdAt', ...orders];

@@ -1,4 +1,4 @@
-/** What grows old: events, idempotency records, expired records. Deletes in bounded steps; answers how many went. */
+/** What grows old: events, idempotency records, expired records, kinds with a retention. Deletes in bounded steps; answers how many went. */
 export type RetentionStore = {
   readonly prune: (before: {
     readonly eventsAt: Date;

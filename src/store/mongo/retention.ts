@@ -1,6 +1,9 @@
+import { KIND_NAMES, KINDS } from '../../domain/kinds/documents.ts';
+import { agedOutAt } from '../../domain/kinds/kind.ts';
 import type { RetentionStore } from '../../services/ports/retention-store.ts';
 import { onMongo } from './connection.ts';
 import { type Filter, find } from './find.ts';
+import { pathOf } from './kind-collection.ts';
 import type { CollectionName, Models } from './models.ts';
 
 /** Documents in one step: what stations say meanwhile waits no longer than that takes. */
@@ -24,10 +27,22 @@ export const createRetentionStore = (models: Models): RetentionStore => {
     return pruned;
   };
 
+  const pruneKinds = async (nowAt: Date): Promise<number> => {
+    let pruned = 0;
+    for (const name of KIND_NAMES) {
+      const { retention } = KINDS[name];
+      if (retention === null) continue;
+      const by = pathOf(KINDS[name], retention.by);
+      pruned += await pruneAll(name, by, { [by]: { $lt: agedOutAt(retention, nowAt) } });
+    }
+    return pruned;
+  };
+
   return {
     prune: async ({ eventsAt, idempotencyAt, nowAt }) =>
       (await pruneAll('events', 'occurredAt', { occurredAt: { $lt: eventsAt } })) +
       (await pruneAll('idempotency', 'd.createdAt', { 'd.createdAt': { $lt: idempotencyAt } })) +
-      (await pruneAll('records', 'expiresAt', { expiresAt: { $lte: nowAt, $ne: null } })),
+      (await pruneAll('records', 'expiresAt', { expiresAt: { $lte: nowAt, $ne: null } })) +
+      (await pruneKinds(nowAt)),
   };
 };

@@ -1,12 +1,25 @@
+import { KIND_NAMES, KINDS } from '../../domain/kinds/documents.ts';
+import { agedOutAt } from '../../domain/kinds/kind.ts';
 import type { RetentionStore } from '../../services/ports/retention-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { prunePlaces } from './event-places.ts';
+import { columnOf } from './kind-table.ts';
 
 /** Rows in one step: what stations say meanwhile waits no longer than that takes. */
 const STEP = 500;
 
 type Before = Parameters<RetentionStore['prune']>[0];
+
+/** Documents of the kinds that have a retention, up to a step of each. */
+const pruneKinds = (connection: Connection, nowAt: Date): number =>
+  KIND_NAMES.reduce((went, name) => {
+    const { retention } = KINDS[name];
+    if (retention === null) return went;
+    const by = columnOf(retention.by);
+    const sql = `DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${by} < ? ORDER BY ${by} LIMIT ?)`;
+    return went + connection.run(sql, agedOutAt(retention, nowAt).getTime(), STEP);
+  }, 0);
 
 export const retentionOperations = {
   /** Deletes up to a step of each kind; answers how many went. */
@@ -29,7 +42,8 @@ export const retentionOperations = {
            SELECT rowid FROM records WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`,
         before.nowAt.getTime(),
         STEP,
-      );
+      ) +
+      pruneKinds(connection, before.nowAt);
     prunePlaces(connection, 4 * STEP);
     return went;
   },

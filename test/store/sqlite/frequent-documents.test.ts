@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/domain/session.ts';
 import { eventRow } from '../../../src/store/sqlite/events.ts';
+import { rowOf } from '../../../src/store/sqlite/kind-table.ts';
 import { readingRow } from '../../../src/store/sqlite/readings.ts';
 import { sessionRow, textOfSession } from '../../../src/store/sqlite/sessions.ts';
 import { aReading, aSession, aSessionEvent, at } from '../../conformance/documents.ts';
@@ -27,6 +28,11 @@ const sessions: readonly Session[] = [
 describe('a document that is written without a walk', () => {
   it.each(sessions)('of a session is what JSON.stringify writes', (session) => {
     expect(textOfSession(sessionRow(session))).toBe(JSON.stringify(session));
+  });
+
+  it.each(sessions)('of a session is the row that its declaration gives', (session) => {
+    const { sessions: declared } = rowOf;
+    expect(sessionRow(session).slice(0, -1)).toEqual(declared(session).slice(0, -1));
   });
 
   it('of a reading is what JSON.stringify writes', () => {

@@ -1,0 +1,146 @@
+/** What every kind does by its declaration: each order, each dimension of a scope, and the same as the pure function. */
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/domain/command.ts';
+import { type DocumentOf, KINDS, type KindName, type OrderOf } from '../../src/domain/kinds/documents.ts';
+import { inScope } from '../../src/domain/kinds/in-scope.ts';
+import { keyOf, ordersOf, positionOf } from '../../src/domain/kinds/kind.ts';
+import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
+import type { DocumentQuery } from '../../src/services/ports/document-store.ts';
+import type { Position } from '../../src/services/ports/list.ts';
+import { aClient, aLocation, aReset, aSession, aStart, aStation, aStop, aToken, at } from './documents.ts';
+import type { StoreUnderTest } from './store.ts';
+
+const LOCATIONS = ['here', 'there'] as const;
+const DRIVERS = ['me', 'you', null] as const;
+const TOKENS = ['Mine', 'YOURS'] as const;
+
+/** Instants that agree in no order, and some that are the same. */
+const times = (index: number) => ({ createdAt: at(index % 4), updatedAt: at(100 - ((index * 7) % 5)) });
+
+const owned = [...LOCATIONS, null].flatMap((locationId) =>
+  [...TOKENS, null].flatMap((uid) => DRIVERS.map((driverId) => ({ locationId, uid, driverId }))),
+);
+
+const sessions = owned.map(({ locationId, uid, driverId }, index) =>
+  aSession({
+    id: `s${index}`,
+    locationId,
+    token: uid === null ? null : { uid, type: 'RFID' },
+    driverId,
+    ...times(index),
+  }),
+);
+const commands: readonly Command[] = owned.map(({ locationId, uid, driverId }, index) => {
+  const common = {
+    id: `c${index}`,
+    locationId,
+    requestedBy: { clientId: 'app', userId: driverId },
+    ...times(index),
+  };
+  if (uid === null) return aReset(common);
+  const token = { uid, type: 'APP_USER' } as const;
+  return index % 2 === 0
+    ? aStart({ ...common, parameters: { ...aStart().parameters, token } })
+    : aStop({ ...common, sessionId: `s${index}` });
+});
+
+const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
+  locations: LOCATIONS.map((id, index) => aLocation({ id, ...times(index) })),
+  stations: [...LOCATIONS, null, 'here'].map((locationId, index) =>
+    aStation({ id: `CS-${index}`, locationId, ...times(index) }),
+  ),
+  tokens: TOKENS.flatMap((uid) =>
+    DRIVERS.map((driverId, index) => aToken({ uid: index === 0 ? uid : `${uid}${index}`, driverId, ...times(index) })),
+  ),
+  sessions,
+  commands,
+  clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
+};
+
+/** In each dimension: not bound, bound to nothing, to one, to several. */
+const SCOPES: readonly Visibility[] = [null, [], ['here'], ['there', 'here']]
+  .flatMap((locationIds) =>
+    [null, [], ['mine'], ['YOURS', 'mine', 'Mine']].flatMap((tokenUids) =>
+      [null, 'me'].map((driverId): Visibility => ({ ...SEES_ALL, locationIds, tokenUids, driverId })),
+    ),
+  )
+  .concat([
+    { ...SEES_ALL, groupIds: ['here'] },
+    { ...SEES_ALL, partyIds: ['here'] },
+  ]);
+
+/** A command's token is kept beside it. */
+const apartOf = (document: object): Readonly<Record<string, string | null>> => {
+  const sessionId = 'sessionId' in document ? document.sessionId : null;
+  const uid = sessions.find(({ id }) => id === sessionId)?.token?.uid;
+  return uid === undefined ? {} : { tokenUid: uid };
+};
+
+const NAMES = Object.keys(documents) as readonly KindName[];
+const cases = NAMES.flatMap((name) => ordersOf(KINDS[name]).map((order) => [name, order] as const));
+
+export const describeKinds = ({ store }: StoreUnderTest): void => {
+  const query = <K extends KindName>(order: OrderOf<K>): DocumentQuery<K> => ({
+    scope: SEES_ALL,
+    order,
+    descending: false,
+    after: null,
+    limit: 1000,
+    updatedFromAt: null,
+    updatedToAt: null,
+    where: {},
+  });
+
+  describe('every kind', () => {
+    it('shows, lists and counts what the pure function says of each scope', async () => {
+      await store().commit(documents);
+      for (const name of NAMES) {
+        const kind = KINDS[name];
+        for (const scope of SCOPES) {
+          const fits = (documents[name] ?? []).filter((document) => inScope(name, scope, document, apartOf(document)));
+          const asked = { ...query<typeof name>('createdAt'), scope };
+          const { items } = await store().list(name, asked);
+          const ids = (all: readonly DocumentOf<KindName>[]) => all.map((each) => keyOf(kind, each)).sort();
+          expect(ids(items), `${name} ${JSON.stringify(scope)}`).toEqual(ids(fits));
+          expect(await store().count(name, asked, 1000)).toBe(fits.length);
+        }
+        const all = documents[name] ?? [];
+        for (const document of all) expect(await store().get(name, keyOf(kind, document))).toEqual(document);
+        expect(await store().getMany(name, [...all.map((each) => keyOf(kind, each)), 'none'])).toHaveLength(all.length);
+      }
+    }, 60_000);
+
+    it.each(cases)('of %s is listed by %s, forwards and back, in pages', async (name, order) => {
+      await store().commit(documents);
+      const kind = KINDS[name];
+      const rank = (document: DocumentOf<KindName>) => {
+        const { value } = positionOf(kind, order, document);
+        return value instanceof Date ? value.getTime() : value;
+      };
+      const sorted = [...(documents[name] ?? [])].sort((a, b) => {
+        const [x, y] = [rank(a), rank(b)];
+        return x < y ? -1 : x > y ? 1 : keyOf(kind, a) < keyOf(kind, b) ? -1 : 1;
+      });
+      const walk = async (changes: Partial<DocumentQuery<KindName>>): Promise<readonly string[]> => {
+        const ids: string[] = [];
+        let after: Position | null = null;
+        for (;;) {
+          const asked: DocumentQuery<KindName> = { ...query(order as 'createdAt'), limit: 3, ...changes, after };
+          const { items, more } = await store().list(name, asked);
+          ids.push(...items.map((document) => keyOf(kind, document)));
+          const last = items.at(-1);
+          if (!more || last === undefined) return ids;
+          after = positionOf(kind, order, last);
+        }
+      };
+      const keys = sorted.map((document) => keyOf(kind, document));
+      expect(await walk({})).toEqual(keys);
+      expect(await walk({ descending: true })).toEqual([...keys].reverse());
+      const within = sorted.filter(({ updatedAt }) => updatedAt >= at(97) && updatedAt < at(100));
+      const keysWithin = within.map((document) => keyOf(kind, document));
+      const times = { updatedFromAt: at(97), updatedToAt: at(100) };
+      expect(await walk(times)).toEqual(keysWithin);
+      expect(await walk({ ...times, descending: true })).toEqual([...keysWithin].reverse());
+    });
+  });
+};
