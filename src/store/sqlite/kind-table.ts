@@ -15,7 +15,7 @@ export const sqlValue = (value: Value | null): SqlValue =>
 const namesOf = ({ fields }: AnyKind, apart: boolean): readonly string[] =>
   Object.keys(fields).filter((name) => (fields[name]?.apart === true) === apart);
 
-/** A journal of another start may hold rows: the order of the columns stays. New fields come behind those of today. */
+/** A release before may have left rows in its journal, see former-journal.ts: the fields of today keep their order. */
 export const tableOf = (kind: AnyKind): DocumentTable => ({
   name: kind.name,
   key: columnOf(kind.key.name),
