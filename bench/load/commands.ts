@@ -46,7 +46,7 @@ const GRAPHQL: Readonly<Record<CommandKind, { readonly query: string; readonly i
 
 const idIn = (body: string): string => {
   const id = /"id":"([^"]+)"/.exec(body)?.[1];
-  if (id === undefined || !body.includes('"QUEUED"')) throw new Error(`no command: ${body.slice(0, 300)}`);
+  if (id === undefined || !/"status":"(QUEUED|SENT)"/.test(body)) throw new Error(`no command: ${body.slice(0, 300)}`);
   return id;
 };
 

@@ -54,6 +54,14 @@ const fault = (code: CommandFault['code'], detail: string): { readonly error: Co
 export const markSent = <C extends Command>(command: C, nodeId: string, now: Date): C =>
   move(command, 'SENT', { sentAt: now, sentBy: nodeId }, now);
 
+/** Made as SENT: about to leave for the station, from this node, as soon as it is stored for the first time. */
+export const bornSent = <C extends Command>(command: C, nodeId: string): C => ({
+  ...command,
+  status: 'SENT',
+  sentAt: command.createdAt,
+  sentBy: nodeId,
+});
+
 /** Nothing left the gateway after all: SENT → QUEUED, so that it is tried again. Throws conflict from any other status. */
 export const markUnsent = <C extends Command>(command: C, now: Date): C =>
   move(command, 'QUEUED', { sentAt: null, sentBy: null }, now);

@@ -22,7 +22,8 @@ export const createLateLinks = ({ owners }: { readonly owners: Pick<StationOwner
     // Whoever could not renew its lease sends nothing: others may have the station by now.
     isReady: (stationId, type) => open && owners.isLeased() && (server?.isReady(stationId, type) ?? false),
     send: async (order) => {
-      if (!open || server === null) throw new DomainError('station_offline');
+      // The lease may have ended while the command was marked as sent.
+      if (!open || !owners.isLeased() || server === null) throw new DomainError('station_offline');
       return server.send(order);
     },
     disconnect: (stationId, code, reason) => server?.disconnect(stationId, code, reason) ?? false,

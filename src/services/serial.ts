@@ -7,6 +7,8 @@ export type Serial = {
    * Rejects with DomainError('unavailable') when too many of the key wait: the task is not run then.
    */
   readonly run: <T>(key: string, task: () => Promise<T>) => Promise<T>;
+  /** Whether a key has work now. */
+  readonly has: (key: string) => boolean;
   /** Keys with work now. */
   readonly active: () => number;
   /** Tasks that run or wait. */
@@ -51,6 +53,7 @@ export const createSerial = ({
 
   return {
     run,
+    has: (key) => tails.has(key),
     active: () => tails.size,
     tasks: () => tasks,
     idle: async () => {

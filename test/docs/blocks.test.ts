@@ -89,7 +89,7 @@ describe('with the demo running', () => {
     const [stop = '', end = ''] = (stopped ?? '').split(/(?<=\})\s*(?=\{"id")/);
     expect(JSON.parse(stop)).toMatchObject({ type: 'STOP_SESSION', status: 'CONFIRMED', session_id });
     expect(JSON.parse(end)).toMatchObject({ id: session_id, status: 'COMPLETED', stop_reason: 'Remote' });
-    expect(JSON.parse(mutation ?? '')).toMatchObject({ data: { startSession: { status: 'QUEUED' } } });
+    expect(JSON.parse(mutation ?? '')).toMatchObject({ data: { startSession: { status: 'SENT' } } });
     expect(events).toMatch(/^event: command\.updated$/m);
     expect(events).toMatch(/^data: \{.*"type":"command\.updated"/m);
   });

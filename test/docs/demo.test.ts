@@ -29,7 +29,7 @@ describe('the demo', () => {
     expect(Number(new URL(demo.url).port)).toBeGreaterThan(0);
 
     const command = JSON.parse(await runBash(demo.startLine));
-    expect(command).toMatchObject({ type: 'START_SESSION', status: 'QUEUED', station_id: 'DEMO-001' });
+    expect(command).toMatchObject({ type: 'START_SESSION', status: 'SENT', station_id: 'DEMO-001' });
     await eventsUntil(
       demo,
       ({ data }) => data.session?.station_id === 'DEMO-001' && data.session.energy_wh > 0,

@@ -82,7 +82,7 @@ describe.each(VERSIONS)('an app on OCPP %s', (version) => {
     const token = await stage.token({ type: 'APP_USER', driver_id: 'driver-1' });
     station.plugIn(1);
     const starting = await FACES[face].start(station.id, token);
-    expect(starting.status).toBe('QUEUED');
+    expect(starting.status).toBe('SENT');
 
     const command = await subscribe(stage.gateway(), transport, 'commandUpdated', {
       query: COMMAND,
@@ -96,7 +96,7 @@ describe.each(VERSIONS)('an app on OCPP %s', (version) => {
       ({ type, data }) =>
         type === 'command.updated' && data.command.status === 'CONFIRMED' && data.command.id === starting.id,
     );
-    expect(await stage.statesOf(starting.id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED']);
+    expect(await stage.statesOf(starting.id)).toEqual(['SENT', 'ACCEPTED', 'CONFIRMED']);
     await command.close();
 
     const live = await subscribe(stage.gateway(), transport, 'sessionUpdated', {

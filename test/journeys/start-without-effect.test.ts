@@ -31,7 +31,7 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     await stage.advance(1 * SECOND);
     const timedOut = await stage.commandIn(id, 'TIMED_OUT');
     expect(timedOut).toMatchObject({ error: { code: 'effect_timeout' }, session_id: null, late_outcome: null });
-    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'ACCEPTED', 'TIMED_OUT']);
+    expect(await stage.statesOf(id)).toEqual(['SENT', 'ACCEPTED', 'TIMED_OUT']);
     expect(await stage.sessionsOf(station)).toEqual([]);
   });
 
@@ -117,9 +117,9 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     const { id } = await stage.start(station, token);
     const confirmed = await stage.commandIn(id, 'CONFIRMED');
     expect(confirmed).toMatchObject({ session_id: expect.any(String), answered_at: null });
-    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
+    expect(await stage.statesOf(id)).toEqual(['SENT', 'CONFIRMED']);
     await stage.advance(31 * SECOND);
-    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'CONFIRMED']);
+    expect(await stage.statesOf(id)).toEqual(['SENT', 'CONFIRMED']);
   });
 
   it('that refuses a start ends it at once', async () => {
@@ -127,6 +127,6 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     const token = await stage.token();
     const { id } = await stage.start(station, token);
     expect(await stage.commandIn(id, 'REJECTED')).toMatchObject({ error: { code: 'station_rejected' } });
-    expect(await stage.statesOf(id)).toEqual(['QUEUED', 'SENT', 'REJECTED']);
+    expect(await stage.statesOf(id)).toEqual(['SENT', 'REJECTED']);
   });
 });

@@ -65,7 +65,8 @@ export const createCommandServices = (dependencies: {
   const parts = { ...dependencies, records, sentLately };
   const sending = createSending(parts);
   const recovery = createRecovery({ ...parts, interruption: sending.interruption });
-  const { enqueue, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });
+  const { enqueue, enqueueAgain, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });
+  const takeStraight = sending.straight({ enqueueAgain });
   const deadlines = createDeadlines(parts);
   const reads = createReads(parts);
   const stopWatching = watchCompletions(dependencies);
@@ -74,7 +75,7 @@ export const createCommandServices = (dependencies: {
     ...recovery,
     api: {
       ...reads,
-      request: createRequest({ ...dependencies, enqueue, findTarget: createFindTarget(dependencies) }),
+      request: createRequest({ ...dependencies, enqueue, takeStraight, findTarget: createFindTarget(dependencies) }),
       cancel: createCancel({ ...parts, reads }),
     },
     handlers: {

@@ -2,7 +2,7 @@
 import type { Command } from '../../domain/command.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
-import { type CommandJobQueue, expireJob, sendJob } from './jobs.ts';
+import { type CommandJobQueue, expireJob, type JobToAdd, sendJob } from './jobs.ts';
 
 const RETRY_AFTER_MS = 5000;
 /** Commands that are tried again one by one; what is more is found in the store again, all of it at once. */
@@ -11,6 +11,8 @@ const MOST_RETRIES = 1000;
 export type Enqueue = {
   /** Never throws: what the queue did not take now is added later, or by the recovery after a restart. */
   readonly enqueue: (command: Command) => Promise<void>;
+  /** The same for one that may have had jobs before: one that is still to run is there afterwards. */
+  readonly enqueueAgain: (command: Command) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -52,9 +54,9 @@ export const createEnqueue = ({
     });
   };
 
-  const enqueue = async (command: Command): Promise<void> => {
+  const add = async (command: Command, sends: readonly JobToAdd[]): Promise<void> => {
     try {
-      await queue.addAll([sendJob(command), expireJob(command, clock.now())]);
+      await queue.addAll([...sends, expireJob(command, clock.now())]);
     } catch (error) {
       log.error({ commandId: command.id, stationId: command.stationId, err: error }, 'command.enqueue_failed');
       if (retries.size >= mostRetries) {
@@ -64,14 +66,16 @@ export const createEnqueue = ({
       }
       const stop = clock.after(RETRY_AFTER_MS, () => {
         retries.delete(stop);
-        void enqueue(command);
+        void add(command, sends);
       });
       retries.add(stop);
     }
   };
 
   return {
-    enqueue,
+    enqueue: (command) => add(command, [sendJob(command)]),
+    // Under both ids, as in addSendJob, but in one step.
+    enqueueAgain: (command) => add(command, [sendJob(command), sendJob(command, true)]),
     close: () => {
       for (const stop of retries) stop();
       retries.clear();

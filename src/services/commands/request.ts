@@ -1,7 +1,7 @@
-/** Takes a request: checked, stored with its event and its idempotency key in one commit, then queued. */
+/** Takes a request: checked, stored with its event and its idempotency key in one commit, then sent straight or queued. */
 import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
-import { commandUpdated } from '../../domain/command-rules.ts';
+import { bornSent, commandUpdated } from '../../domain/command-rules.ts';
 import { COMMANDS } from '../../domain/commands/commands.ts';
 import { namedConnector, withToken } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
@@ -11,10 +11,12 @@ import type { Idempotency } from '../idempotency.ts';
 import { requestHash } from '../idempotency.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-store.ts';
+import type { StationOwners } from '../ports/nodes.ts';
 import type { Metrics } from '../ports/observing.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { Enqueue } from './enqueue.ts';
+import type { TakeStraight } from './straight.ts';
 import type { FindTarget, Target } from './target.ts';
 
 /** Commands that may wait for one station; it takes them one after another. */
@@ -26,21 +28,25 @@ export const createRequest = ({
   findTarget,
   idempotency,
   enqueue,
+  takeStraight,
+  owners,
   clock,
   newId,
   metrics,
 }: {
-  readonly store: Pick<Store, 'command' | 'nextNumber' | 'unsettledCommands'>;
+  readonly store: Pick<Store, 'command' | 'nextNumber' | 'unsettledCommands' | 'caughtUp'>;
   readonly committer: Committer;
   readonly findTarget: FindTarget;
   readonly idempotency: Idempotency;
   readonly enqueue: Enqueue['enqueue'];
+  readonly takeStraight: TakeStraight;
+  readonly owners: Pick<StationOwners, 'nodeId'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly metrics: Metrics;
 }): Commands['request'] => {
-  const checkRoom = async (stationId: string, { type }: CommandRequest): Promise<void> => {
-    const waiting = (await store.unsettledCommands(stationId)).filter(({ status }) => status === 'QUEUED');
+  const checkRoom = (unsettled: readonly Command[], { type }: CommandRequest): void => {
+    const waiting = unsettled.filter(({ status }) => status === 'QUEUED');
     if (waiting.length < MOST_WAITING) return;
     metrics.count('commands_refused_total', { type });
     throw new DomainError('station_busy', { detail: `At most ${MOST_WAITING} commands wait for one station.` });
@@ -85,16 +91,37 @@ export const createRequest = ({
     keep: ((commandId: string) => IdempotencyRecord) | null,
   ): Promise<Command> => {
     const target = await findTarget(caller, request, clock.now());
-    // Together: the store answers what is asked in one tick at once.
-    const [command] = await Promise.all([commandOf(caller, request, target), checkRoom(target.station.id, request)]);
-    const tokenUid = target.token?.uid ?? target.session?.token?.uid ?? null;
-    await committer.commit({
-      commands: [command],
-      events: [commandUpdated(command, newId(), tokenUid)],
-      ...(keep === null ? {} : { idempotency: [keep(command.id)] }),
-    });
-    await enqueue(command);
-    return command;
+    const { station, session, token } = target;
+    const tokenUid = token?.uid ?? session?.token?.uid ?? null;
+    const commit = (command: Command): Promise<unknown> =>
+      committer.commit({
+        commands: [command],
+        events: [commandUpdated(command, newId(), tokenUid)],
+        ...(keep === null ? {} : { idempotency: [keep(command.id)] }),
+      });
+    let turn = takeStraight(station, request.type);
+    try {
+      // What another node has answered for goes out before.
+      if (turn !== null) await store.caughtUp();
+      // Together: the store answers what is asked in one tick at once.
+      const [command, unsettled] = await Promise.all([
+        commandOf(caller, request, target),
+        store.unsettledCommands(station.id),
+      ]);
+      checkRoom(unsettled, request);
+      if (turn !== null && unsettled.every(({ status }) => status === 'ACCEPTED')) {
+        const { send } = turn;
+        turn = null;
+        const sent = bornSent(command, owners.nodeId);
+        await send(sent, session, () => commit(sent));
+        return sent;
+      }
+      await commit(command);
+      await enqueue(command);
+      return command;
+    } finally {
+      turn?.leave();
+    }
   };
 
   return async (caller, request) => {

@@ -11,32 +11,37 @@ import type { Answers } from './answers.ts';
 import type { AtStation } from './at-station.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Interruption } from './interruption.ts';
-import { commandIdOf } from './jobs.ts';
+import { addSendJob, type CommandJobQueue, commandIdOf } from './jobs.ts';
 import type { Marking } from './marking.ts';
 import { isReadyHere, lostItsSession, orderOf } from './readiness.ts';
 import type { CommandRecords } from './records.ts';
 import type { SentLately } from './sent-lately.ts';
+import type { StationTurns } from './station-turns.ts';
 
 export const createSend = ({
   store,
   records,
   sentLately,
+  turns,
   atStation,
   interruption,
   marking,
   dispatch,
   answers,
+  queue,
   links,
   clock,
 }: {
   readonly store: Pick<Store, 'command' | 'station' | 'session' | 'unsettledCommands'>;
   readonly records: Pick<CommandRecords, 'change'>;
   readonly sentLately: Pick<SentLately, 'sending'>;
+  readonly turns: Pick<StationTurns, 'inTurn'>;
   readonly atStation: AtStation;
   readonly interruption: Interruption;
   readonly marking: Pick<Marking, 'mark'>;
   readonly dispatch: Dispatch;
   readonly answers: Pick<Answers, 'awaitEffect'>;
+  readonly queue: Pick<CommandJobQueue, 'add'>;
   readonly links: Pick<StationLinks, 'isReady'>;
   readonly clock: Clock;
 }): JobHandler => {
@@ -58,16 +63,16 @@ export const createSend = ({
     );
   };
 
-  /** true when it is to be tried again later. known: it is as it was read. */
+  /** The command when it waits again. known: it is as it was read. */
   const markAndSend = async (
     command: Command,
     { ready, session, known }: { readonly ready: boolean; readonly session: Session | null; readonly known: boolean },
-  ): Promise<boolean> => {
+  ): Promise<Command | null> => {
     const release = atStation.hold(command.id);
     sentLately.sending(command.stationId);
     try {
       const marked = await marking.mark(command.id, ready, known ? command : null);
-      return marked?.status === 'SENT' && (await dispatch(orderOf(marked, session)));
+      return marked?.status === 'SENT' ? await dispatch(orderOf(marked, session)) : null;
     } finally {
       release();
     }
@@ -98,13 +103,18 @@ export const createSend = ({
     // One of those may have ended it.
     const session = ready && older.length > 0 ? await readSession() : sessionNow;
     if (ready && lostItsSession(command, session)) return failForItsSession(command);
-    const again = await markAndSend(command, { ready, session, known: older.length === 0 });
+    const waiting = await markAndSend(command, { ready, session, known: older.length === 0 });
+    if (waiting === null) return;
     // The queue's way of trying again, with its growing pause.
-    if (again) throw new DomainError('station_busy');
+    if (links.isReady(waiting.stationId, waiting.type)) throw new DomainError('station_busy');
+    // Offline, or not booted: it is queued again when the station is ready. Unless that was while it was SENT: a node
+    // that took the station over then has found nothing that waits. So whoever holds it now is asked, after the record.
+    await addSendJob(queue, waiting);
   };
 
-  return async ({ data }) => {
+  return async ({ lane, data }) => {
     const id = commandIdOf(data);
-    if (id !== null) await sendOne(id, { olderFirst: true });
+    // The lane is the station.
+    if (id !== null) await turns.inTurn(lane, () => sendOne(id, { olderFirst: true }));
   };
 };

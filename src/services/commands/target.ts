@@ -1,5 +1,6 @@
 /** Finds what a command is about, and checks that it is there, that it can be done, and that the caller may. */
 import type { Caller } from '../../domain/access.ts';
+import type { Command } from '../../domain/command.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
 import { namedConnector, namedSession, namedToken } from '../../domain/commands/naming.ts';
@@ -9,7 +10,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Connector, OcppVersion, Station } from '../../domain/station.ts';
-import type { TokenRef } from '../../domain/token.ts';
+import type { Token, TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
 import { sees } from '../access.ts';
 import type { CommandRequest } from '../api/commands.ts';
@@ -59,6 +60,47 @@ const checkInService = (station: Station, { evseId, connectorId }: CommandParame
   }
 };
 
+/** A session that may be moved brings its station with it, wherever that stands now. */
+const seenStation = (caller: Caller, station: Station | null, session: Session | null): Station => {
+  if (station === null || (session === null && !sees(caller, 'stations')(station))) {
+    throw new DomainError('not_found', { detail: 'There is no such station, or the client may not see it.' });
+  }
+  return station;
+};
+
+const usableToken = (caller: Caller, token: Token | null, now: Date): TokenRef => {
+  if (token === null || !sees(caller, 'tokens')(token) || startStatus(token, now) !== 'ACCEPTED') {
+    throw new DomainError('token_not_valid');
+  }
+  return { uid: token.uid, type: token.type };
+};
+
+/** open: the station's sessions that run. starts: those of late, newest first. */
+const checkStart = (
+  station: Station,
+  parameters: CommandParameters['START_SESSION'],
+  token: TokenRef,
+  { open, starts }: { readonly open: readonly Session[]; readonly starts: readonly Command<'START_SESSION'>[] },
+  now: Date,
+): void => {
+  const { evseId } = parameters;
+  checkInService(station, parameters);
+  const taken = open.some(
+    (session) =>
+      evseId !== null &&
+      session.evseId === evseId &&
+      session.token !== null &&
+      session.token.uid.toLowerCase() !== token.uid.toLowerCase(),
+  );
+  if (taken) {
+    throw new DomainError('connector_unavailable', { detail: 'Another session is running on this EVSE.' });
+  }
+  const retryAfterS = coolDownS(starts, evseId, now);
+  if (retryAfterS !== null) throw new DomainError('cool_down', { retryAfterS });
+};
+
+type Named = { readonly sessionId: string | null; readonly token: TokenRef | null };
+
 export const createFindTarget = ({
   store,
   supports,
@@ -66,56 +108,21 @@ export const createFindTarget = ({
   readonly store: Pick<Store, 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentCommands'>;
   readonly supports: Supports;
 }): FindTarget => {
-  const findSession = async (caller: Caller, id: string | null): Promise<Session | null> => {
-    if (id === null) return null;
-    const session = await store.session(id);
-    if (session === null || !sees(caller, 'sessions')(session)) {
-      throw new DomainError('not_found', { detail: 'There is no such session, or the client may not see it.' });
-    }
-    return session;
-  };
-
-  const findStation = async (caller: Caller, id: string, session: Session | null): Promise<Station> => {
-    const station = await store.station(id);
-    // A session that may be moved brings its station with it, wherever that stands now.
-    if (station === null || (session === null && !sees(caller, 'stations')(station))) {
-      throw new DomainError('not_found', { detail: 'There is no such station, or the client may not see it.' });
-    }
-    return station;
-  };
-
-  const checkToken = async (caller: Caller, { uid }: TokenRef, now: Date): Promise<TokenRef> => {
-    const token = await store.token(uid);
-    if (token === null || !sees(caller, 'tokens')(token) || startStatus(token, now) !== 'ACCEPTED') {
-      throw new DomainError('token_not_valid');
-    }
-    return { uid: token.uid, type: token.type };
-  };
-
-  const checkStart = async (
-    station: Station,
-    parameters: CommandParameters['START_SESSION'],
-    token: TokenRef,
-    now: Date,
-  ): Promise<void> => {
-    const { evseId } = parameters;
-    checkInService(station, parameters);
-    const sinceAt = new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS);
-    const [open, starts] = await Promise.all([
-      evseId === null ? [] : store.openSessionsOf(station.id),
-      store.recentCommands(station.id, 'START_SESSION', sinceAt),
+  /** What the request names, all at once: the store answers what is asked in one tick together. */
+  const lookUp = async ({ type, stationId }: CommandRequest, named: Named, now: Date) => {
+    const startsAt = type === 'START_SESSION' ? stationId : null;
+    const [session, station, token, open, starts] = await Promise.all([
+      named.sessionId === null ? null : store.session(named.sessionId),
+      stationId === null ? null : store.station(stationId),
+      named.token === null ? null : store.token(named.token.uid),
+      startsAt === null ? [] : store.openSessionsOf(startsAt),
+      startsAt === null
+        ? []
+        : store.recentCommands(startsAt, 'START_SESSION', new Date(now.getTime() - COOL_DOWN_LOOK_BACK_MS)),
     ]);
-    const taken = open.some(
-      (session) =>
-        session.evseId === evseId &&
-        session.token !== null &&
-        session.token.uid.toLowerCase() !== token.uid.toLowerCase(),
-    );
-    if (taken) {
-      throw new DomainError('connector_unavailable', { detail: 'Another session is running on this EVSE.' });
-    }
-    const retryAfterS = coolDownS(starts, evseId, now);
-    if (retryAfterS !== null) throw new DomainError('cool_down', { retryAfterS });
+    // A session brings its station with it.
+    const its = station === null && session !== null ? await store.station(session.stationId) : station;
+    return { session, station: its, token, open, starts };
   };
 
   return async (caller, request, now) => {
@@ -124,24 +131,26 @@ export const createFindTarget = ({
     if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {
       faults.push({ pointer: '/expiresInS', detail: 'Must be a whole number from 1 to 86400.' });
     }
-    const sessionId = namedSession(request);
-    const named = namedToken(request);
-    if (request.stationId === null && sessionId === null) {
+    const named = { sessionId: namedSession(request), token: namedToken(request) };
+    if (request.stationId === null && named.sessionId === null) {
       faults.push({ pointer: '/stationId', detail: 'Needed where no session names the station.' });
     }
     if (faults.length > 0) throw invalid(faults);
 
-    const session = await findSession(caller, sessionId);
+    const found = await lookUp(request, named, now);
+    const { session } = found;
+    if (named.sessionId !== null && (session === null || !sees(caller, 'sessions')(session))) {
+      throw new DomainError('not_found', { detail: 'There is no such session, or the client may not see it.' });
+    }
     if (session !== null && request.stationId !== null && request.stationId !== session.stationId) {
       throw invalid([{ pointer: '/stationId', detail: 'The session is at another station.' }]);
     }
-    const stationId = session?.stationId ?? request.stationId ?? '';
-    const station = await findStation(caller, stationId, session);
-    if (named === null && session === null && !isUnbound(caller)) {
+    const station = seenStation(caller, found.station, session);
+    if (named.token === null && session === null && !isUnbound(caller)) {
       // Whoever is limited to tokens moves sessions, never the station that others use too.
       throw new DomainError('forbidden', { detail: 'The client may only start, stop and limit its own sessions.' });
     }
-    const token = named === null ? null : await checkToken(caller, named, now);
+    const token = named.token === null ? null : usableToken(caller, found.token, now);
     if (session !== null && !isOpen(session)) {
       throw new DomainError('session_ended');
     }
@@ -149,7 +158,7 @@ export const createFindTarget = ({
       throw new DomainError('not_supported', { detail: `OCPP ${station.protocol} does not know ${type}.` });
     }
     checkConnector(station, request);
-    if (type === 'START_SESSION' && token !== null) await checkStart(station, parameters, token, now);
+    if (type === 'START_SESSION' && token !== null) checkStart(station, parameters, token, found, now);
     return { station, session, token };
   };
 };

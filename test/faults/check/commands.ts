@@ -123,7 +123,8 @@ const checkCourse = (command: Json, events: readonly Json[]): readonly Differenc
   const statuses: readonly string[] = events.map(({ data }) => data.command.status);
   return statuses.flatMap((status, index) => {
     const before = statuses[index - 1];
-    const legal = before === undefined ? status === 'QUEUED' : before === status || NEXT[before]?.includes(status);
+    const begun = status === 'QUEUED' || status === 'SENT';
+    const legal = before === undefined ? begun : before === status || NEXT[before]?.includes(status);
     return legal ? [] : [difference('command in no legal order', `${command.type} ${command.id}: ${statuses}`)];
   });
 };

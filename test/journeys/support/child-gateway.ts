@@ -17,6 +17,8 @@ export type ChildGateway = {
   readonly kill: () => Promise<void>;
   /** Starts it again on the same data and port. */
   readonly start: () => Promise<void>;
+  /** Resolves when it has ended by itself. */
+  readonly died: () => Promise<void>;
   /** Asks it to end; resolves with its exit code. */
   readonly terminate: () => Promise<number | null>;
   readonly close: () => Promise<void>;
@@ -31,12 +33,15 @@ const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
   await exited;
 };
 
-/** environment: settings beside those that every test needs. */
-export const startChildGateway = async (environment: Record<string, string> = {}): Promise<ChildGateway> => {
+/** environment: settings beside those that every test needs. preloads: modules that are loaded before it. */
+export const startChildGateway = async (
+  environment: Record<string, string> = {},
+  preloads: readonly URL[] = [],
+): Promise<ChildGateway> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voltgate-child-'));
 
   const launch = async (port: number) => {
-    const child = spawn(process.execPath, [program], {
+    const child = spawn(process.execPath, [...preloads.map(({ href }) => `--import=${href}`), program], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         HOST: '127.0.0.1',
@@ -66,6 +71,9 @@ export const startChildGateway = async (environment: Record<string, string> = {}
     kill: () => end(life.child, 'SIGKILL'),
     start: async () => {
       life = await launch(life.port);
+    },
+    died: async () => {
+      if (running(life.child)) await once(life.child, 'exit');
     },
     terminate: async () => {
       await end(life.child, 'SIGTERM');

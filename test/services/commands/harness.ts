@@ -75,7 +75,8 @@ export const createHarness = async () => {
   let script: Script = () => Promise.resolve(ACCEPTED);
   const links = {
     isConnected: (id: string) => connected.has(id),
-    isReady: (id: string) => connected.has(id),
+    // Before work() nothing leaves, by neither way.
+    isReady: (id: string) => working && connected.has(id),
     disconnect: () => false,
     send: async (order: StationOrder) => {
       if (!connected.has(order.command.stationId)) throw new DomainError('station_offline');

@@ -107,7 +107,7 @@ describe('a start', () => {
       status: 'TIMED_OUT',
       error: { code: 'station_timeout' },
       lateOutcome: { status: 'REJECTED' },
-      version: 4,
+      version: 3,
     });
   });
 
@@ -215,7 +215,7 @@ describe('a command for a station that is not there', () => {
     });
     gateway.work();
     const { id } = await gateway.request(startRequest());
-    await gateway.until(id, (command) => command.version === 3);
+    await gateway.until(id, (command) => command.version === 2);
     await gateway.idle();
     expect(await gateway.get(id)).toMatchObject({ status: 'QUEUED', sentAt: null });
     gateway.connected.add('CS1');
@@ -234,8 +234,7 @@ describe('a command for a station that is not there', () => {
       });
       gateway.work();
       const { id } = await gateway.request(startRequest());
-      await gateway.until(id, (command) => command.version === 3);
-      await gateway.until(id, 'QUEUED');
+      expect(await gateway.until(id, (command) => command.version === 2)).toMatchObject({ status: 'QUEUED' });
       for (let seconds = 0; tries < 2 && seconds < 30; seconds += 1) {
         await gateway.queue().stats();
         await gateway.clock.advance(1000);
@@ -315,7 +314,7 @@ describe('the effects of other commands', () => {
     await gateway.until(silent.id, 'TIMED_OUT');
     await gateway.boots();
     expect(await gateway.get(silent.id)).toMatchObject({ lateOutcome: { status: 'CONFIRMED' } });
-    expect((await gateway.get(reset.id)).version).toBe(4);
+    expect((await gateway.get(reset.id)).version).toBe(3);
   });
 
   it('confirm a change of availability when the status shows it, or at once when it does already', async () => {
@@ -343,11 +342,12 @@ describe('an effect that comes late', () => {
     await gateway.sessionEnds(newSession());
     await gateway.stationIs({ evses: connectors('UNAVAILABLE') });
     await gateway.stationIs({ evses: connectors('UNAVAILABLE') });
-    for (const { id } of [stop, out]) {
+    // The second may be asked for before the first one's end is kept, and wait for that.
+    for (const { id, status } of [stop, out]) {
       expect(await gateway.get(id)).toMatchObject({
         status: 'TIMED_OUT',
         lateOutcome: { status: 'CONFIRMED' },
-        version: 4,
+        version: status === 'SENT' ? 3 : 4,
       });
     }
   });
