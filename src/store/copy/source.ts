@@ -6,6 +6,8 @@ import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
 import type { StoredReading } from '../../domain/meter.ts';
+import type { Delivery } from '../../services/ports/delivery-store.ts';
+import { deliveryDocument, subscriberDocument } from '../mongo/deliveries.ts';
 import type { CollectionName } from '../mongo/models.ts';
 import {
   commandRow,
@@ -88,6 +90,22 @@ const tables: Readonly<Record<Copied, Table>> = {
       seenByDriver: textOrNull(row, 'seen_by_driver'),
       seq: Number(row.seq),
     }),
+  },
+  subscribers: {
+    sql: 'SELECT name, generation, seq, disabled_at FROM subscribers',
+    map: (row) => ({
+      ...subscriberDocument({
+        name: text(row, 'name'),
+        generation: Number(row.generation),
+        seq: Number(row.seq),
+        disabledAt: row.disabled_at === null ? null : instant(row, 'disabled_at'),
+      }),
+    }),
+  },
+  deliveries: {
+    sql: `SELECT deliveries.doc AS doc, subscribers.generation AS generation
+          FROM deliveries JOIN subscribers ON subscribers.name = deliveries.subscriber`,
+    map: (row) => ({ ...deliveryDocument(decode<Delivery>(text(row, 'doc')), Number(row.generation)) }),
   },
   records: {
     sql: 'SELECT kind, id, value, expires_at, group_id FROM records',

@@ -8,7 +8,8 @@
 import type { mongo } from 'mongoose';
 import type { Delivery, DeliveryStore, SubscriberState } from '../../services/ports/delivery-store.ts';
 import { decode, encode } from '../sqlite/json.ts';
-import { type Connection, isDuplicateKey, onMongo } from './connection.ts';
+import { isDuplicateKey, onMongo } from './connection.ts';
+import type { Models } from './models.ts';
 
 type StoredSubscriber = {
   readonly _id: string;
@@ -49,15 +50,22 @@ const fieldsOf = (delivery: Delivery, g: number): Omit<StoredDelivery, '_id'> =>
   return { subscriber, seq, g, state, orderKey, dueAt, updatedAt, json: encode(delivery) };
 };
 
-/** Makes the indexes that are not there yet. */
-export const createMongoDeliveryStore = async (connection: Connection): Promise<DeliveryStore> => {
-  const subscribers = connection.collection('subscribers') as unknown as mongo.Collection<StoredSubscriber>;
-  const deliveries = connection.collection('deliveries') as unknown as mongo.Collection<StoredDelivery>;
-  await onMongo(async () => {
-    await deliveries.createIndex({ subscriber: 1, state: 1, seq: 1 });
-    await deliveries.createIndex({ subscriber: 1, seq: -1 });
-    await deliveries.createIndex({ state: 1, updatedAt: 1 });
-  });
+/** As the copy writes them, which no node does at the time. */
+export const subscriberDocument = ({ name, generation, seq, disabledAt }: SubscriberState): StoredSubscriber => ({
+  _id: name,
+  g: generation,
+  from: generation,
+  seq,
+  disabledAt,
+});
+export const deliveryDocument = (delivery: Delivery, generation: number): StoredDelivery => ({
+  _id: idOf(delivery.subscriber, delivery.seq),
+  ...fieldsOf(delivery, generation),
+});
+
+export const createMongoDeliveryStore = (models: Models): DeliveryStore => {
+  const subscribers = models.subscribers.collection as unknown as mongo.Collection<StoredSubscriber>;
+  const deliveries = models.deliveries.collection as unknown as mongo.Collection<StoredDelivery>;
 
   const find = (name: string): Promise<StoredSubscriber | null> => onMongo(() => subscribers.findOne({ _id: name }));
   const change = async (name: string, set: Partial<StoredSubscriber>): Promise<boolean> => {

@@ -91,6 +91,21 @@ const schemas = {
     ascending('group'),
     ascending('expiresAt'),
   ]),
+  subscribers: schemaOf({ _id: String, g: Number, from: Number, seq: Number, disabledAt: Date }, []),
+  deliveries: schemaOf(
+    {
+      _id: String,
+      subscriber: String,
+      seq: Number,
+      g: Number,
+      state: String,
+      orderKey: String,
+      dueAt: Date,
+      updatedAt: Date,
+      json: String,
+    },
+    [ascending('subscriber', 'state', 'seq'), ascending('subscriber', 'seq'), ascending('state', 'updatedAt')],
+  ),
   log: schemaOf({ _id: String, node: String, nonce: String, firstSeq: Number, lastSeq: Number }, []),
   progress: schemaOf({ _id: String, n: Number, seq: Number, probe: Number }, []),
 } as const;

@@ -53,7 +53,7 @@ export const openMongoStore = async (
   const connection = await connect(url);
   try {
     const models = await prepareModels(connection);
-    const deliveryStore = await createMongoDeliveryStore(connection);
+    const deliveryStore = createMongoDeliveryStore(models);
     const known = createKnown(clock);
     const commitLog = createCommitLog({ models, nodeId });
     const progress = createProgress(models);

@@ -8,9 +8,12 @@ import { systemClock } from '../../../src/observe/clock.ts';
 import { createMetrics } from '../../../src/observe/metrics.ts';
 import { createEmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
 import { queueModule } from '../../../src/queue/embedded/queue-module.ts';
+import { newDelivery } from '../../../src/services/deliveries/delivery-row.ts';
+import type { DeliveryStore } from '../../../src/services/ports/delivery-store.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { createSqliteDeliveryStore, deliveriesModule } from '../../../src/store/sqlite/deliveries.ts';
 import { lockDataFolder } from '../../../src/store/sqlite/folder-lock.ts';
 import { createSqliteStore, storeModule } from '../../../src/store/sqlite/store.ts';
 import {
@@ -68,12 +71,26 @@ const populate = async (store: Store): Promise<void> => {
   await store.prune({ eventsAt: at(-500), idempotencyAt: at(-500), nowAt: at(0) });
 };
 
+const populateDeliveries = async (store: DeliveryStore): Promise<void> => {
+  for (const name of ['hook-1', 'hook-2']) await store.ensureSubscriber(name, 3);
+  await store.disableSubscriber('hook-2', systemClock.now());
+  const state = await store.takeSubscriber('hook-1');
+  const now = systemClock.now();
+  const parked = (seq: number) => newDelivery('hook-1', { seq, id: `E-${seq}`, type: 'station.online' }, 'CS-1', now);
+  const due = { ...parked(4), state: 'due', dueAt: now } as const;
+  await store.putDeliveries('hook-1', state?.generation ?? 0, [due, parked(5)]);
+};
+
 describeWithMongo('copy of a SQLite store into MongoDB', () => {
   const populated = async (): Promise<string> => {
     const folder = await temporaryFolder();
     onTestFinished(() => rm(folder, { recursive: true }));
-    const database = await openDatabase({ file: join(folder, 'voltgate.sqlite'), modules: [storeModule] });
+    const database = await openDatabase({
+      file: join(folder, 'voltgate.sqlite'),
+      modules: [storeModule, deliveriesModule],
+    });
     await populate(createSqliteStore({ database, clock: systemClock }));
+    await populateDeliveries(createSqliteDeliveryStore(database));
     await database.close();
     return folder;
   };
@@ -108,7 +125,10 @@ describeWithMongo('copy of a SQLite store into MongoDB', () => {
     const url = mongoUrl();
     expect(await run(folder, url)).toBe(0);
 
-    const database = await openDatabase({ file: join(folder, 'voltgate.sqlite'), modules: [storeModule] });
+    const database = await openDatabase({
+      file: join(folder, 'voltgate.sqlite'),
+      modules: [storeModule, deliveriesModule],
+    });
     const from = createSqliteStore({ database, clock: systemClock });
     const to = await openMongoStore({ url, clock: systemClock, log: silentLog, nodeId: 'n' });
     onTestFinished(async () => {
@@ -131,6 +151,16 @@ describeWithMongo('copy of a SQLite store into MongoDB', () => {
       (store: Store) => store.onlineStationIds(),
     ];
     for (const question of ask) expect(await question(to)).toEqual(await question(from));
+    const fromDeliveries = createSqliteDeliveryStore(database);
+    const askDeliveries = [
+      (store: DeliveryStore) => store.subscribers(['hook-1', 'hook-2']),
+      (store: DeliveryStore) => store.unsettledDeliveries('hook-1'),
+      (store: DeliveryStore) => store.delivery('hook-1', 4),
+    ];
+    for (const question of askDeliveries) {
+      expect(await question(to.deliveryStore)).toEqual(await question(fromDeliveries));
+    }
+    expect(await to.deliveryStore.unsettledDeliveries('hook-1')).toHaveLength(2);
     expect(await to.nextNumber('transaction')).toBeGreaterThan(256);
     const [event] = await to.commit({ stations: [aStation({ version: 3 })], events: [aMessageEvent('next')] });
     expect(event?.seq).toBe((await from.lastEventSeq()) + 1);
