@@ -4,7 +4,7 @@ import type { Log } from '../../services/ports/observing.ts';
 import { type Connection, isDuplicateKey, onMongo } from './connection.ts';
 import type { Entry, EntryDocument, TokenOfSession } from './entry.ts';
 import { find } from './find.ts';
-import { type CollectionName, DOCUMENT_COLLECTIONS, type Models } from './models.ts';
+import type { Models } from './models.ts';
 import type { StoredEvent } from './rows.ts';
 
 /** Updates in one command. */
@@ -32,11 +32,14 @@ export const createApply = ({
   readonly log: Log;
   readonly updatesAtOnce: number;
 }): ApplyEntry => {
+  /** By its name alone: a node of a newer release may have kinds that are not known here, and they are not lost. */
+  const collectionOf = (name: string) => models.log.db.collection(name);
+
   /** What is there already stays; true: something was. */
-  const insertMissing = async (name: CollectionName, rows: readonly object[]): Promise<boolean> => {
+  const insertMissing = async (name: string, rows: readonly object[]): Promise<boolean> => {
     if (rows.length === 0) return false;
     try {
-      await onMongo(() => models[name].collection.insertMany([...rows] as never, { ordered: false }));
+      await onMongo(() => collectionOf(name).insertMany([...rows] as never, { ordered: false }));
       return false;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -44,7 +47,7 @@ export const createApply = ({
     }
   };
 
-  const putDocuments = async (name: (typeof DOCUMENT_COLLECTIONS)[number], all: readonly EntryDocument[]) => {
+  const putDocuments = async (name: string, all: readonly EntryDocument[]) => {
     const fresh = all.filter(({ isNew }) => isNew);
     await insertMissing(
       name,
@@ -61,7 +64,7 @@ export const createApply = ({
           upsert: true,
         },
       }));
-      await onMongo(() => models[name].collection.bulkWrite(updates as never, { ordered: false }));
+      await onMongo(() => collectionOf(name).bulkWrite(updates as never, { ordered: false }));
     }
   };
 
@@ -92,7 +95,7 @@ export const createApply = ({
 
   return async (entry) => {
     await Promise.all([
-      ...DOCUMENT_COLLECTIONS.map((name) =>
+      ...[...new Set(entry.documents.map(({ c }) => c))].map((name) =>
         putDocuments(
           name,
           entry.documents.filter(({ c }) => c === name),

@@ -20,7 +20,8 @@ export type Row<C extends string = string> = { readonly collection: C; readonly 
 export const pathOf = ({ key, fields }: AnyKind, name: string): string =>
   name === key.name ? '_id' : fields[name]?.apart === true ? 't.uid' : `d.${name}`;
 
-const namesOf = ({ fields }: AnyKind): readonly string[] =>
+/** Fields that lie under `d`. */
+export const keptFieldsOf = ({ fields }: AnyKind): readonly string[] =>
   Object.keys(fields).filter((name) => fields[name]?.apart !== true);
 
 const TYPES: Readonly<Record<Field<Document>['type'], SchemaDefinition[string]>> = {
@@ -34,7 +35,7 @@ const TYPES: Readonly<Record<Field<Document>['type'], SchemaDefinition[string]>>
 export const definitionOf = (kind: AnyKind): SchemaDefinition => ({
   createdAt: Date,
   updatedAt: Date,
-  ...Object.fromEntries(namesOf(kind).map((name) => [name, TYPES[kind.fields[name]?.type ?? 'text']])),
+  ...Object.fromEntries(keptFieldsOf(kind).map((name) => [name, TYPES[kind.fields[name]?.type ?? 'text']])),
 });
 
 const ascending = (...paths: readonly string[]): IndexDefinition =>
@@ -55,7 +56,7 @@ export const indexesOf = (kind: AnyKind): readonly IndexDefinition[] => {
 /** The fields of a document that queries need. */
 export const fieldsOf = (kind: AnyKind, document: Document): Readonly<Record<string, Value | null>> =>
   Object.fromEntries(
-    namesOf(kind).map((name) => {
+    keptFieldsOf(kind).map((name) => {
       const field = kind.fields[name];
       return [name, field === undefined ? null : storedValue(field, field.of(document))];
     }),

@@ -12,6 +12,7 @@ import { type CommitterOptions, createGroupCommitter, DEFAULT_COMMITTER_OPTIONS 
 import { connect } from './connection.ts';
 import { createMongoDeliveryStore } from './deliveries.ts';
 import { createEventStore } from './events.ts';
+import { fillFields } from './fill-fields.ts';
 import { createFollower, DEFAULT_FOLLOWER_OPTIONS, type FollowerOptions } from './follower.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { createDocumentStore } from './kind-reads.ts';
@@ -54,13 +55,15 @@ export const openMongoStore = async (
   try {
     const models = await prepareModels(connection);
     const deliveryStore = createMongoDeliveryStore(models);
+    const updatesAtOnce = await updatesAtOnceOf(connection);
+    await fillFields(models, clock.now().getTime(), updatesAtOnce);
     const known = createKnown(clock);
     const commitLog = createCommitLog({ models, nodeId });
     const progress = createProgress(models);
     const follower = createFollower({
       commitLog,
       progress,
-      applyEntry: createApply({ models, log, updatesAtOnce: await updatesAtOnceOf(connection) }),
+      applyEntry: createApply({ models, log, updatesAtOnce }),
       known,
       nodeId,
       clock,

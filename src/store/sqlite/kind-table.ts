@@ -15,7 +15,7 @@ export const sqlValue = (value: Value | null): SqlValue =>
 const namesOf = ({ fields }: AnyKind, apart: boolean): readonly string[] =>
   Object.keys(fields).filter((name) => (fields[name]?.apart === true) === apart);
 
-/** A release before may have left rows in its journal, see former-journal.ts: the fields of today keep their order. */
+/** `putSession` reads a session's token from its place in the row: new fields come behind those of today. */
 export const tableOf = (kind: AnyKind): DocumentTable => ({
   name: kind.name,
   key: columnOf(kind.key.name),
