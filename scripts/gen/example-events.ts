@@ -46,6 +46,8 @@ export const exampleStation: Station = {
   online: true,
   connectedAt: at('11:58:10'),
   disconnectedAt: at('11:58:02'),
+  disconnectReason: null,
+  openOutages: [],
   bootedAt: at('11:58:11'),
   clockSkewS: 0.4,
   status: 'AVAILABLE',

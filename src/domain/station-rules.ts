@@ -33,10 +33,12 @@ export const newStation = (id: string, registration: Station['registration'], no
   online: false,
   connectedAt: null,
   disconnectedAt: null,
+  disconnectReason: null,
   bootedAt: null,
   clockSkewS: null,
   status: 'UNKNOWN',
   evses: [],
+  openOutages: [],
   createdAt: now,
   updatedAt: now,
 });

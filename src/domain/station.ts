@@ -1,3 +1,5 @@
+import type { Outage } from './outage.ts';
+
 export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 
@@ -56,6 +58,15 @@ export type ValidationLevel = 'strict' | 'lenient' | 'off';
 /** OCPP security profiles; 0 is none (development). */
 export type SecurityProfile = 0 | 1 | 2 | 3;
 
+export const DISCONNECT_REASONS = [
+  'closed_by_station',
+  'closed_by_gateway',
+  'connection_lost',
+  'gateway_gone',
+] as const;
+/** connection_lost: no closing handshake was seen. gateway_gone: the node that held the socket ended without a word. */
+export type DisconnectReason = (typeof DISCONNECT_REASONS)[number];
+
 export type Station = {
   /** The OCPP identity: at most 48 characters, no colon or slash. */
   readonly id: string;
@@ -79,12 +90,16 @@ export type Station = {
   readonly online: boolean;
   readonly connectedAt: Date | null;
   readonly disconnectedAt: Date | null;
+  /** How the last connection ended; null: not since the station was registered. */
+  readonly disconnectReason: DisconnectReason | null;
   readonly bootedAt: Date | null;
   /** Station's clock minus ours, in seconds, when last compared; over 300 is a fault. */
   readonly clockSkewS: number | null;
   /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */
   readonly status: ConnectorStatus;
   readonly evses: readonly Evse[];
+  /** Those that last; no face shows them here. */
+  readonly openOutages: readonly Outage[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -4,7 +4,14 @@ import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MeterReading } from '../domain/meter.ts';
 import type { ChargingState } from '../domain/session.ts';
-import type { ConnectorStatus, OcppVersion, Registration, Station, ValidationLevel } from '../domain/station.ts';
+import type {
+  ConnectorStatus,
+  DisconnectReason,
+  OcppVersion,
+  Registration,
+  Station,
+  ValidationLevel,
+} from '../domain/station.ts';
 import type { Authorization } from '../domain/token.ts';
 
 /** How a station came to the door. */
@@ -91,7 +98,7 @@ export type StationInbox = {
    */
   readonly connected: (stationId: string, protocol: OcppVersion, admittedAs?: Station) => Promise<void>;
   /** Only when no newer socket of the station is open. */
-  readonly disconnected: (stationId: string) => Promise<void>;
+  readonly disconnected: (stationId: string, reason: DisconnectReason) => Promise<void>;
   readonly boot: (
     boot: Boot,
   ) => Promise<{ readonly registration: Registration; readonly now: Date; readonly intervalS: number }>;

@@ -70,9 +70,9 @@ export const wakeCommands = ({
         await inbox.connected(stationId, protocol, admittedAs);
         wake(stationId);
       },
-      disconnected: (stationId) => {
+      disconnected: (stationId, reason) => {
         forget(stationId);
-        return inbox.disconnected(stationId);
+        return inbox.disconnected(stationId, reason);
       },
       boot: async (boot) => {
         const answer = await inbox.boot(boot);

@@ -68,7 +68,7 @@ export const startNode = async ({
   const hangUp = (stationId: string, reason: string): boolean => {
     if (!connected.delete(stationId)) return false;
     closed.push({ stationId, reason });
-    void inbox.disconnected(stationId);
+    void inbox.disconnected(stationId, 'connection_lost');
     return true;
   };
   const links: StationLinks = {
@@ -166,7 +166,7 @@ export const startNode = async ({
     },
     disconnect: async (stationId: string) => {
       connected.delete(stationId);
-      await inbox.disconnected(stationId);
+      await inbox.disconnected(stationId, 'connection_lost');
     },
     /** Ends without a word to anybody; its stations lose their sockets. */
     die: async () => {
@@ -178,7 +178,7 @@ export const startNode = async ({
     },
     close: async () => {
       await chores.stop();
-      await Promise.all([...connected].map((stationId) => inbox.disconnected(stationId)));
+      await Promise.all([...connected].map((stationId) => inbox.disconnected(stationId, 'connection_lost')));
       connected.clear();
       await queue.close(1000);
       await rest();

@@ -81,6 +81,8 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
   online: false,
   connectedAt: at(1),
   disconnectedAt: null,
+  disconnectReason: null,
+  openOutages: [],
   bootedAt: at(2),
   clockSkewS: -0.25,
   status: 'AVAILABLE',

@@ -224,7 +224,7 @@ describe('an OCPP 2.x transaction', () => {
           for (const [index, which] of order.entries()) {
             const message = messages[which];
             if (message === undefined) throw new Error('There are five.');
-            if (which === 2) await side.inbox.disconnected('CP1');
+            if (which === 2) await side.inbox.disconnected('CP1', 'connection_lost');
             if (which === 3) await side.inbox.connected('CP1', '2.0.1');
             await (nodes[index] === true ? side : other).inbox.transaction(message);
           }
@@ -271,7 +271,7 @@ describe('an OCPP 2.x transaction', () => {
 describe('a station that vanishes in a session', () => {
   it('leaves it stale until it is back', async () => {
     await side.inbox.transaction(aStart('TAG1'));
-    await side.inbox.disconnected('CP1');
+    await side.inbox.disconnected('CP1', 'connection_lost');
     expect(await theSession()).toMatchObject({ status: 'ACTIVE', stale: true });
     await side.inbox.connected('CP1', '1.6');
     expect((await theSession()).stale).toBe(false);
@@ -298,7 +298,7 @@ describe('a station that vanishes in a session', () => {
   it('can have its session closed by an operator, once, and the late stop still counts', async () => {
     const { transactionId, sessionId } = await side.inbox.transaction(aStart('TAG1'));
     await side.inbox.meterValues(meterValues(transactionId, register(30, 1300)));
-    await side.inbox.disconnected('CP1');
+    await side.inbox.disconnected('CP1', 'connection_lost');
     const closes = await Promise.allSettled([1, 2].map(() => side.sessions.close(ADMIN, sessionId ?? '')));
     expect(closes.map((close) => close.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(closes.find((close) => close.status === 'rejected')).toMatchObject({ reason: { code: 'session_ended' } });

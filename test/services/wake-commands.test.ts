@@ -62,7 +62,7 @@ describe('what waits for a station', () => {
     refusal = new DomainError('unavailable');
     await inbox.connected('CP1', '1.6');
     await clock.advance(0);
-    await inbox.disconnected('CP1');
+    await inbox.disconnected('CP1', 'connection_lost');
     expect(clock.pending()).toBe(0);
   });
 

@@ -173,6 +173,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
             online: false,
             connectedAt: null,
             disconnectedAt: null,
+            disconnectReason: null,
+            openOutages: [],
             bootedAt: null,
             clockSkewS: null,
             status: 'UNKNOWN' as const,

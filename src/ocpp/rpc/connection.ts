@@ -1,6 +1,6 @@
 /** One live connection of a station, whatever its protocol version. */
 import type { WebSocket } from 'ws';
-import type { Registration, ValidationLevel } from '../../domain/station.ts';
+import type { DisconnectReason, Registration, ValidationLevel } from '../../domain/station.ts';
 import type { CallOutcome, StationProduct } from '../protocol.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
@@ -37,6 +37,8 @@ export type ConnectionLoad = {
 };
 
 const OPEN = 1;
+/** RFC 6455, 7.1.5: the socket closed without a close frame. */
+const NO_CLOSE_FRAME = 1006;
 
 /** What else is due in this turn of the loop has its turn first. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -163,6 +165,12 @@ export class StationConnection implements InboundStation {
   terminate(): void {
     this.#closing = true;
     this.#wire.terminate();
+  }
+
+  /** How it ended, from the close code of its socket. Asked before `closed`. */
+  endedBy(code: number): DisconnectReason {
+    if (code === NO_CLOSE_FRAME) return 'connection_lost';
+    return this.#closing ? 'closed_by_gateway' : 'closed_by_station';
   }
 
   /** The socket is gone. Work in hand goes on: what the station said still counts. */

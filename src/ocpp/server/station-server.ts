@@ -90,13 +90,14 @@ export const createStationServer = (
 
   const left = (connection: StationConnection, code: number): void => {
     const { stationId } = connection;
+    const reason = connection.endedBy(code);
     connection.closed();
-    log.info({ stationId, code }, 'station.disconnected');
+    log.info({ stationId, code, reason }, 'station.disconnected');
     if (!registry.remove(connection)) return;
     if (registry.size() === 0) emptied?.();
     registry
       .inTurn(stationId, async () => {
-        if (registry.connection(stationId) === null) await inbox.disconnected(stationId);
+        if (registry.connection(stationId) === null) await inbox.disconnected(stationId, reason);
       })
       .catch((error: unknown) => log.error({ stationId, err: error }, 'station.disconnect_not_kept'));
   };

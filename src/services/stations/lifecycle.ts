@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
-import type { Station } from '../../domain/station.ts';
+import type { DisconnectReason, Station } from '../../domain/station.ts';
 import { isMaterialSkew, outdatesSocket } from '../../domain/station-rules.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
@@ -106,12 +106,12 @@ export const createLifecycle = ({
     return { stations: [station], ...sessionChange, events: [own, ...(sessionChange.events ?? [])] };
   };
 
-  const goOffline = (stationId: string): Promise<void> =>
+  const goOffline = (stationId: string, disconnectReason: DisconnectReason): Promise<void> =>
     writer.write<void>(stationId, async ({ station, sessions }) => {
       if (station === null || !station.online) return { change: null, answer: undefined };
       // Asked after the record was read: whoever claims the station later changes the record later, and one of us conflicts.
       if ((await owners.ownerOf(stationId)) !== null) return { change: null, answer: undefined };
-      const offline = next(station, { online: false, disconnectedAt: clock.now() });
+      const offline = next(station, { online: false, disconnectedAt: clock.now(), disconnectReason });
       return { change: stateChange(offline, 'station.offline', sessions, true), answer: undefined };
     });
 
@@ -166,10 +166,10 @@ export const createLifecycle = ({
         return { change: stateChange(online, type, state.sessions, false), answer: undefined };
       });
     },
-    disconnected: async (stationId) => {
+    disconnected: async (stationId, reason) => {
       seen.delete(stationId);
       openRules.closed(stationId);
-      if (await owners.release(stationId)) await goOffline(stationId);
+      if (await owners.release(stationId)) await goOffline(stationId, reason);
     },
     recover: async () => {
       // Throws while nobody can tell who lives.
@@ -178,7 +178,9 @@ export const createLifecycle = ({
         const held = await owners.ownersOf(ids);
         const left = ids.filter((id) => !held.has(id));
         for (const id of left) writer.forget(id);
-        await inGroups(left, RECOVERED_AT_ONCE, (group) => Promise.all(group.map(goOffline)));
+        await inGroups(left, RECOVERED_AT_ONCE, (group) =>
+          Promise.all(group.map((id) => goOffline(id, 'gateway_gone'))),
+        );
       });
     },
     stillHere: () =>

@@ -34,6 +34,8 @@ export const station = (id: string, changes: Partial<Station> = {}): Station => 
   online: false,
   connectedAt: null,
   disconnectedAt: null,
+  disconnectReason: null,
+  openOutages: [],
   bootedAt: AT,
   clockSkewS: null,
   status: 'UNKNOWN',

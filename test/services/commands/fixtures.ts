@@ -68,6 +68,8 @@ export const station = (parts: Partial<Station> = {}): Station => ({
   online: true,
   connectedAt: T0,
   disconnectedAt: null,
+  disconnectReason: null,
+  openOutages: [],
   bootedAt: T0,
   clockSkewS: null,
   status: 'AVAILABLE',

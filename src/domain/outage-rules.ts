@@ -1,0 +1,70 @@
+/** Which outages a station's state begins and ends. */
+import { evseStatus } from './evse-status.ts';
+import type { Outage } from './outage.ts';
+import type { Evse, Station } from './station.ts';
+
+type Fault = Pick<Outage, 'evseId' | 'cause' | 'reason'>;
+
+const isSame = (a: Fault, b: Fault): boolean => a.evseId === b.evseId && a.cause === b.cause;
+
+const errorOf = (evse: Evse): string | null =>
+  evse.connectors.find(({ errorCode }) => errorCode !== null)?.errorCode ?? null;
+
+/** What an EVSE cannot serve for, as its station last told, whether that is reachable or not. */
+const faultOfEvse = (evse: Evse): Fault | null => {
+  switch (evseStatus({ online: true, status: 'AVAILABLE' }, evse, false)) {
+    case 'OUTOFORDER':
+      return { evseId: evse.id, cause: 'FAULTED', reason: errorOf(evse) };
+    case 'INOPERATIVE':
+      return { evseId: evse.id, cause: 'UNAVAILABLE', reason: errorOf(evse) };
+    default:
+      return null;
+  }
+};
+
+/**
+ * All that is wrong with a station now. What is wrong with the whole of it is not repeated for each EVSE. A station that
+ * was never connected, or that is not accepted (any more), is expected to serve nobody.
+ */
+const faultsOf = (station: Station): readonly Fault[] => {
+  if (station.registration !== 'accepted' || station.connectedAt === null) return [];
+  const unreachable: readonly Fault[] = station.online
+    ? []
+    : [{ evseId: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];
+  if (station.status === 'FAULTED') return [...unreachable, { evseId: null, cause: 'FAULTED', reason: null }];
+  if (station.status === 'UNAVAILABLE') return [...unreachable, { evseId: null, cause: 'UNAVAILABLE', reason: null }];
+  return [...unreachable, ...station.evses.map(faultOfEvse).filter((fault) => fault !== null)];
+};
+
+/**
+ * The station with its open outages as they are now, and the records that begin or end with that. A station about which
+ * nothing changes is answered as it is.
+ */
+export const trackOutages = (
+  station: Station,
+  { now, newId }: { readonly now: Date; readonly newId: () => string },
+): { readonly station: Station; readonly outages: readonly Outage[] } => {
+  const faults = faultsOf(station);
+  const { openOutages } = station;
+  const lasting = openOutages.filter((outage) => faults.some((fault) => isSame(fault, outage)));
+  const ended = openOutages
+    .filter((outage) => !lasting.includes(outage))
+    .map((outage): Outage => ({ ...outage, version: outage.version + 1, endedAt: now, updatedAt: now }));
+  const begun = faults
+    .filter((fault) => !lasting.some((outage) => isSame(fault, outage)))
+    .map(
+      (fault): Outage => ({
+        ...fault,
+        id: newId(),
+        version: 1,
+        stationId: station.id,
+        locationId: station.locationId,
+        startedAt: now,
+        endedAt: null,
+        createdAt: now,
+        updatedAt: now,
+      }),
+    );
+  if (ended.length === 0 && begun.length === 0) return { station, outages: [] };
+  return { station: { ...station, openOutages: [...lasting, ...begun] }, outages: [...ended, ...begun] };
+};
