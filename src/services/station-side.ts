@@ -102,7 +102,15 @@ export const createStationSide = ({
   readonly options: StationSideOptions;
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
-  const writer = createStationWriter({ store, committer, log, metrics, remembered: REMEMBERED_STATIONS });
+  const writer = createStationWriter({
+    store,
+    committer,
+    log,
+    metrics,
+    clock,
+    newId,
+    remembered: REMEMBERED_STATIONS,
+  });
   const authorizer = createAuthorizer({ store, clock, options });
   const changes = createSessionChanges({ store, events, effects, authorizer, clock });
   const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });

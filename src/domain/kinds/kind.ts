@@ -62,6 +62,11 @@ export type Kind<D extends Document, N extends string, K extends string, F exten
   /** It grows without end: what was updated lately is found among what was made lately, not among all. */
   readonly grows?: true;
   readonly retention: Retention<NoInfer<O> | 'createdAt'> | null;
+  /**
+   * Gives a document that an earlier release wrote what this one adds to it. It is asked at every read: a document that
+   * lacks nothing is answered as it is, at the cost of one look.
+   */
+  complete?(stored: D): D;
 };
 
 /** A kind whose document is not known here. */
@@ -74,6 +79,7 @@ export type AnyKind = {
   readonly leads?: readonly string[];
   readonly grows?: true;
   readonly retention: Retention | null;
+  complete?(stored: Document): Document;
 };
 
 /** `kindOf<Location>()({ … })`: the document is named, the rest is inferred. documents.ts checks the orders. */

@@ -2,6 +2,8 @@
 export { clients } from './client.ts';
 export { commands } from './command.ts';
 export { locations } from './location.ts';
+export { meterPublicKeys } from './meter-public-key.ts';
+export { outages } from './outage.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
 export { tokens } from './token.ts';

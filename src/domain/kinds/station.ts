@@ -11,4 +11,7 @@ export const stations = kindOf<Station>()({
   orders: ['updatedAt'],
   scope: { location: 'locationId', token: 'open', driver: 'open' },
   retention: null,
+  // Stations of before 0.2 have no outages yet.
+  complete: (stored: Station) =>
+    Object.hasOwn(stored, 'openOutages') ? stored : { ...stored, openOutages: [], disconnectReason: null },
 });

@@ -1,6 +1,7 @@
 /** The one way in which a station and its open sessions change: in order, from a remembered state, in one commit. */
 import { isDomainError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/event.ts';
+import { trackOutages } from '../../domain/outage-rules.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Station } from '../../domain/station.ts';
@@ -8,6 +9,7 @@ import type { Change, Committer } from '../ports/commit.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { StationStore } from '../ports/station-store.ts';
+import type { Clock, NewId } from '../ports/time.ts';
 import { createSerial } from '../serial.ts';
 
 /** What is remembered of a station: its record (null: unknown) and its PENDING and ACTIVE sessions, oldest first. */
@@ -80,12 +82,16 @@ export const createStationWriter = ({
   committer,
   log,
   metrics,
+  clock,
+  newId,
   remembered,
 }: {
   readonly store: Pick<StationStore & SessionStore, 'station' | 'openSessionsOf'>;
   readonly committer: Committer;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly newId: NewId;
   readonly remembered: number;
 }): StationWriter => {
   const serial = createSerial({
@@ -97,6 +103,19 @@ export const createStationWriter = ({
   metrics.gauge('stations_remembered', () => states.size);
 
   const inHand = new Map<string, Meanwhile>();
+
+  /** Whatever brings a station into another state also says which outages began or ended with it. */
+  const withOutages = (stationId: string, change: Change): Change => {
+    const put = change.stations?.find(({ id }) => id === stationId);
+    if (put === undefined) return change;
+    const { station, outages } = trackOutages(put, { now: clock.now(), newId });
+    if (outages.length === 0) return change;
+    return {
+      ...change,
+      stations: change.stations?.map((one) => (one === put ? station : one)) ?? [],
+      outages,
+    };
+  };
 
   const remember = (stationId: string, state: StationState) => {
     states.delete(stationId);
@@ -133,7 +152,8 @@ export const createStationWriter = ({
 
   const attempt = async <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>): Promise<T> => {
     const state = states.get(stationId) ?? (await load(stationId));
-    const { change, answer } = await build(state);
+    const { change: built, answer } = await build(state);
+    const change = built === null ? null : withOutages(stationId, built);
     if (change === null) {
       remember(stationId, state);
       return answer;

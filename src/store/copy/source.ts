@@ -1,10 +1,8 @@
 /** The SQLite file, read row by row: whatever its size, a page is in memory. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Command } from '../../domain/command.ts';
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
-import type { NewEvent } from '../../domain/event.ts';
-import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
+import { KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
 import type { StoredReading } from '../../domain/meter.ts';
 import type { Delivery } from '../../services/ports/delivery-store.ts';
 import { deliveryDocument, subscriberDocument } from '../mongo/deliveries.ts';
@@ -21,6 +19,7 @@ import {
 } from '../mongo/rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { decode } from '../sqlite/json.ts';
+import { decodeEvent, decodeOf } from '../stored-text.ts';
 
 /** A document as MongoDB gets it. */
 export type TargetDocument = { readonly _id: string } & Readonly<Record<string, unknown>>;
@@ -46,7 +45,7 @@ type Copied = Exclude<CollectionName, 'log' | 'progress'>;
 
 const plainTable = <K extends KindName>(name: K): Table => ({
   sql: `SELECT doc FROM ${name}`,
-  map: (row) => documentOf(documentRow(name, decode<DocumentOf<K>>(text(row, 'doc')))),
+  map: (row) => documentOf(documentRow(name, decodeOf(name, text(row, 'doc')))),
 });
 
 const plainTables = Object.fromEntries(KIND_NAMES.map((name) => [name, plainTable(name)])) as Record<KindName, Table>;
@@ -58,7 +57,7 @@ const tables: Readonly<Record<Copied, Table>> = {
     sql: `SELECT commands.doc AS doc, commands.token_uid AS token_uid, sessions.version AS session_version
           FROM commands LEFT JOIN sessions ON sessions.id = commands.session_id`,
     map: (row) => {
-      const command = decode<Command>(text(row, 'doc'));
+      const command = decodeOf('commands', text(row, 'doc'));
       const { document } = commandRow(command);
       if (TYPES_WITH_TOKEN.includes(command.type)) return document;
       return { ...document, t: { v: Number(row.session_version ?? 0), uid: textOrNull(row, 'token_uid') } };
@@ -85,7 +84,7 @@ const tables: Readonly<Record<Copied, Table>> = {
   events: {
     sql: 'SELECT seq, seen_by_token, seen_by_driver, doc FROM events',
     map: (row) => ({
-      ...newEventRow(decode<NewEvent>(text(row, 'doc'))),
+      ...newEventRow(decodeEvent(text(row, 'doc'))),
       seenByToken: textOrNull(row, 'seen_by_token'),
       seenByDriver: textOrNull(row, 'seen_by_driver'),
       seq: Number(row.seq),

@@ -12,19 +12,19 @@ export type CommandExtras = Pick<CommandStore, 'unsettledCommands' | 'commandByN
 
 export const createCommandExtras = (models: Models): CommandExtras => ({
   unsettledCommands: (stationId) =>
-    readAll<Command>(
+    readAll(
       models,
       'commands',
       stationId === null ? UNSETTLED : { 'd.stationId': stationId, ...UNSETTLED },
       OLDEST_FIRST,
     ),
-  commandByNumber: (stationId, number) =>
-    readOne<Command>(models, 'commands', { 'd.stationId': stationId, 'd.number': number }),
-  recentCommands: <T extends CommandType>(stationId: string, type: T, sinceAt: Date) =>
-    readAll<Command<T>>(
+  commandByNumber: (stationId, number) => readOne(models, 'commands', { 'd.stationId': stationId, 'd.number': number }),
+  // The query asks for the type.
+  recentCommands: async <T extends CommandType>(stationId: string, type: T, sinceAt: Date) =>
+    (await readAll(
       models,
       'commands',
       { 'd.stationId': stationId, 'd.type': type, 'd.createdAt': { $gte: sinceAt } },
       NEWEST_FIRST,
-    ),
+    )) as readonly Command<T>[],
 });

@@ -1,9 +1,9 @@
 /** The event log, in the order of its places. Readers stop before what is not applied yet, so that none passes a gap. */
 import { DomainError } from '../../domain/error.ts';
-import type { DomainEvent, NewEvent } from '../../domain/event.ts';
+import type { DomainEvent } from '../../domain/event.ts';
 import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
 import { limitsOf } from '../event-audience.ts';
-import { decode } from '../sqlite/json.ts';
+import { decodeEvent } from '../stored-text.ts';
 import { type Filter, find, findById } from './find.ts';
 import type { Models } from './models.ts';
 import { allOf, countUpTo } from './page.ts';
@@ -35,7 +35,7 @@ const conditionsOf = (query: EventQuery): readonly Filter[] => {
   ];
 };
 
-const eventOf = ({ seq, json }: Found): DomainEvent => ({ ...decode<NewEvent>(json), seq });
+const eventOf = ({ seq, json }: Found): DomainEvent => ({ ...decodeEvent(json), seq });
 
 export const createEventStore = ({
   models,

@@ -3,7 +3,8 @@
  * takes a third of what one costs. What is asked for by its key within a turn of the event loop goes in one query.
  */
 import DataLoader from 'dataloader';
-import { decode } from '../sqlite/json.ts';
+import type { DocumentOf, KindName } from '../../domain/kinds/documents.ts';
+import { decodeOf } from '../stored-text.ts';
 import { onMongo } from './connection.ts';
 import type { CollectionName, Models } from './models.ts';
 
@@ -58,24 +59,28 @@ type Found = { readonly _id: string; readonly d: Readonly<Record<string, unknown
 const oneOf = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : { $in: [...new Set(values)] });
 
 /** Reads the document of an id; null: there is none. */
-export const createById = <T>(models: Models, name: CollectionName): ((id: string) => Promise<T | null>) =>
+export const createById = <T>(
+  models: Models,
+  name: CollectionName,
+  decodeOne: (text: string) => T,
+): ((id: string) => Promise<T | null>) =>
   together(async (ids) => {
     const found = await find<Found>(models, name, { _id: oneOf(ids) }, { fields: { 'd.json': 1 } });
     const texts = new Map(found.map(({ _id, d }) => [_id, d.json]));
     return ids.map((id) => {
       const text = texts.get(id);
-      return text === undefined ? null : decode<T>(text);
+      return text === undefined ? null : decodeOne(text);
     });
   });
 
 type OfStation = { readonly stationId: string; readonly value: string };
 
 /** Reads the newest document of a station with a value in a field; null: there is none. */
-export const createNewestOfStation = <T>(
+export const createNewestOfStation = <K extends KindName>(
   models: Models,
-  name: CollectionName,
+  kind: K,
   field: string,
-): ((key: OfStation) => Promise<T | null>) => {
+): ((key: OfStation) => Promise<DocumentOf<K> | null>) => {
   const conditionOf = ({ stationId, value }: OfStation): Filter => ({
     'd.stationId': stationId,
     [`d.${field}`]: value,
@@ -84,7 +89,7 @@ export const createNewestOfStation = <T>(
     const [first] = keys;
     const found = await find<Found>(
       models,
-      name,
+      kind,
       keys.length === 1 && first !== undefined ? conditionOf(first) : { $or: keys.map(conditionOf) },
       {
         fields: { 'd.stationId': 1, [`d.${field}`]: 1, 'd.json': 1 },
@@ -94,7 +99,7 @@ export const createNewestOfStation = <T>(
     );
     return keys.map(({ stationId, value }) => {
       const newest = found.find(({ d }) => d.stationId === stationId && d[field] === value);
-      return newest === undefined ? null : decode<T>(newest.d.json);
+      return newest === undefined ? null : decodeOf(kind, newest.d.json);
     });
   });
 };

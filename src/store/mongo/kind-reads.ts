@@ -3,6 +3,7 @@ import { type DocumentOf, KINDS, type KindName } from '../../domain/kinds/docume
 import { limitsOf } from '../../domain/kinds/in-scope.ts';
 import { fieldOf, storedKey, storedValue, type Value } from '../../domain/kinds/kind.ts';
 import type { DocumentQuery, DocumentStore } from '../../services/ports/document-store.ts';
+import { decodeOf } from '../stored-text.ts';
 import { createById, type Filter } from './find.ts';
 import { eachKind, pathOf } from './kind-collection.ts';
 import type { Models } from './models.ts';
@@ -33,13 +34,15 @@ const conditionsOf = (name: KindName, query: DocumentQuery<KindName>): readonly 
 };
 
 export const createDocumentStore = (models: Models): DocumentStore => {
-  const byKey = eachKind((kind) => createById<unknown>(models, kind.name as KindName));
+  const byKey = eachKind((kind) =>
+    createById<unknown>(models, kind.name as KindName, (text) => decodeOf(kind.name as KindName, text)),
+  );
   return {
     get: async <K extends KindName>(kind: K, key: string) =>
       // What lies in a kind's collection is of the kind.
       (await byKey[kind](storedKey(KINDS[kind], key))) as DocumentOf<K> | null,
     getMany: <K extends KindName>(kind: K, keys: readonly string[]) =>
-      readByIds<DocumentOf<K>>(
+      readByIds(
         models,
         kind,
         keys.map((key) => storedKey(KINDS[kind], key)),
@@ -56,7 +59,7 @@ export const createDocumentStore = (models: Models): DocumentStore => {
         descending,
         after: after === null ? null : { value: after.value, key: storedKey(kind, after.id) },
       };
-      return readPage<DocumentOf<K>>(models, selection, limit);
+      return readPage(models, selection, limit);
     },
     count: async (name, query, upTo) => {
       const conditions = conditionsOf(name, query);

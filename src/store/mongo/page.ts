@@ -1,13 +1,15 @@
 /** Lists by keyset, in the order of (a field, _id). Every field that can lead has an index (field, the order's, _id). */
+
+import type { DocumentOf, KindName } from '../../domain/kinds/documents.ts';
 import type { Slice } from '../../services/ports/list.ts';
-import { decode } from '../sqlite/json.ts';
 import { FETCHED_UP_TO } from '../sqlite/list-plan.ts';
+import { decodeOf } from '../stored-text.ts';
 import { onMongo } from './connection.ts';
 import { type Filter, find, type Order } from './find.ts';
 import type { CollectionName, Models } from './models.ts';
 
-export type Selection = {
-  readonly collection: CollectionName;
+export type Selection<K extends KindName = KindName> = {
+  readonly collection: K;
   readonly conditions: readonly Filter[];
   /** The path of the order's field. */
   readonly order: string;
@@ -32,7 +34,11 @@ const behind = ({ order, descending, after }: Selection): readonly Filter[] => {
   ];
 };
 
-export const readPage = async <T>(models: Models, selection: Selection, limit: number): Promise<Slice<T>> => {
+export const readPage = async <K extends KindName>(
+  models: Models,
+  selection: Selection<K>,
+  limit: number,
+): Promise<Slice<DocumentOf<K>>> => {
   const direction = selection.descending ? -1 : 1;
   const found = await find<Found>(
     models,
@@ -41,7 +47,7 @@ export const readPage = async <T>(models: Models, selection: Selection, limit: n
     { fields: JSON_ONLY, order: { [selection.order]: direction, _id: direction }, limit: limit + 1 },
   );
   return {
-    items: found.slice(0, limit).map(({ d }) => decode<T>(d.json)),
+    items: found.slice(0, limit).map(({ d }) => decodeOf(selection.collection, d.json)),
     more: found.length > limit,
   };
 };
@@ -61,27 +67,31 @@ export const countUpTo = async (
   return count > most ? null : count;
 };
 
-export const readOne = async <T>(models: Models, collection: CollectionName, filter: Filter): Promise<T | null> => {
+export const readOne = async <K extends KindName>(
+  models: Models,
+  collection: K,
+  filter: Filter,
+): Promise<DocumentOf<K> | null> => {
   const [found] = await find<Found>(models, collection, filter, { fields: JSON_ONLY, limit: 1 });
-  return found === undefined ? null : decode<T>(found.d.json);
+  return found === undefined ? null : decodeOf(collection, found.d.json);
 };
 
-export const readAll = async <T>(
+export const readAll = async <K extends KindName>(
   models: Models,
-  collection: CollectionName,
+  collection: K,
   filter: Filter,
   order: Order = {},
-): Promise<readonly T[]> => {
+): Promise<readonly DocumentOf<K>[]> => {
   const found = await find<Found>(models, collection, filter, { fields: JSON_ONLY, order });
-  return found.map(({ d }) => decode<T>(d.json));
+  return found.map(({ d }) => decodeOf(collection, d.json));
 };
 
 /** Those that are there, each once, in no order. */
-export const readByIds = async <T>(
+export const readByIds = async <K extends KindName>(
   models: Models,
-  collection: CollectionName,
+  collection: K,
   ids: readonly string[],
-): Promise<readonly T[]> => (ids.length === 0 ? [] : readAll<T>(models, collection, { _id: { $in: ids } }));
+): Promise<readonly DocumentOf<K>[]> => (ids.length === 0 ? [] : readAll(models, collection, { _id: { $in: ids } }));
 
 export const OLDEST_FIRST = { 'd.createdAt': 1, _id: 1 } as const;
 export const NEWEST_FIRST = { 'd.createdAt': -1, _id: -1 } as const;

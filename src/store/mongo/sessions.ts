@@ -1,6 +1,5 @@
 /** What sessions have beside what every kind has, and their readings. */
 import type { StoredReading } from '../../domain/meter.ts';
-import type { Session } from '../../domain/session.ts';
 import type { SessionStore } from '../../services/ports/session-store.ts';
 import { decode, uidKey } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
@@ -32,14 +31,12 @@ export type SessionExtras = Pick<
 
 export const createSessionExtras = (models: Models): SessionExtras => {
   // The newest: a station that lost its memory may count from the start again.
-  const byTransaction = createNewestOfStation<Session>(models, 'sessions', 'transactionId');
-  const byStartKey = createNewestOfStation<Session>(models, 'sessions', 'startKey');
+  const byTransaction = createNewestOfStation(models, 'sessions', 'transactionId');
+  const byStartKey = createNewestOfStation(models, 'sessions', 'startKey');
   return {
     countOpenSessions: () => onMongo(() => models.sessions.countDocuments(OPEN)),
-    openSessionsOf: (stationId) =>
-      readAll<Session>(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
-    openSessionsOfToken: (uid) =>
-      readAll<Session>(models, 'sessions', { 'd.tokenUid': uidKey(uid), ...OPEN }, OLDEST_FIRST),
+    openSessionsOf: (stationId) => readAll(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
+    openSessionsOfToken: (uid) => readAll(models, 'sessions', { 'd.tokenUid': uidKey(uid), ...OPEN }, OLDEST_FIRST),
     sessionByTransaction: (stationId, id) => byTransaction({ stationId, value: id }),
     sessionByStartKey: (stationId, key) => byStartKey({ stationId, value: key }),
     readings: async (sessionId, { limit, after }) => {

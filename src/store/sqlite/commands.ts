@@ -5,10 +5,10 @@ import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { KINDS } from '../../domain/kinds/documents.ts';
 import { heldBy } from '../../domain/kinds/kind.ts';
 import type { CommandStore } from '../../services/ports/command-store.ts';
+import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, putDocument, readDocument, readDocuments } from './documents.ts';
-import { decodeAll, decodeOrNull } from './json.ts';
 import { rowOf, TABLES } from './kind-table.ts';
 
 /** values: of the columns but the last, which is the token that the command is seen with. */
@@ -75,10 +75,11 @@ export type CommandExtras = Pick<CommandStore, 'unsettledCommands' | 'commandByN
 export const createCommandExtras = (database: SqliteDatabase): CommandExtras => {
   const find = database.lookUp<typeof commandOperations>('store');
   return {
-    unsettledCommands: async (stationId) => decodeAll<Command>(await find('unsettledCommands', stationId)),
+    unsettledCommands: async (stationId) => decodeAllOf('commands', await find('unsettledCommands', stationId)),
     commandByNumber: async (stationId, number) =>
-      decodeOrNull<Command>(await find('commandByNumber', { stationId, number })),
+      decodeOfOrNull('commands', await find('commandByNumber', { stationId, number })),
     recentCommands: async <T extends CommandType>(stationId: string, type: T, sinceAt: Date) =>
-      decodeAll<Command<T>>(await find('recentCommands', { stationId, type, sinceAt })),
+      // The query asks for the type.
+      decodeAllOf('commands', await find('recentCommands', { stationId, type, sinceAt })) as readonly Command<T>[],
   };
 };

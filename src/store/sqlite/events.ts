@@ -4,11 +4,12 @@ import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
 import { audienceOf } from '../event-audience.ts';
+import { decodeEvent } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { countEvents, placeOf, readEvents } from './event-list.ts';
 import { placeEvent } from './event-places.ts';
-import { decode, encode, instantText } from './json.ts';
+import { encode, instantText } from './json.ts';
 import type { Counted } from './list-plan.ts';
 import { type SessionRow, textOfSession } from './sessions.ts';
 
@@ -102,7 +103,7 @@ export const eventOperations = {
 };
 
 const asEvent = ({ seq, doc }: { readonly seq: number; readonly doc: string }): DomainEvent => ({
-  ...decode<NewEvent>(doc),
+  ...decodeEvent(doc),
   seq,
 });
 

@@ -1,13 +1,13 @@
 /** What every kind of document can be asked. */
-import { type DocumentOf, KINDS, type KindName } from '../../domain/kinds/documents.ts';
+import { KINDS, type KindName } from '../../domain/kinds/documents.ts';
 import { limitsOf } from '../../domain/kinds/in-scope.ts';
 import { type AnyKind, fieldOf, filtersOf, storedKey, storedValue, type Value } from '../../domain/kinds/kind.ts';
 import type { DocumentQuery, DocumentStore } from '../../services/ports/document-store.ts';
 import type { Position } from '../../services/ports/list.ts';
+import { decodeAllOf, decodeOf, decodeOfOrNull } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { readDocument, readDocumentsByKey } from './documents.ts';
-import { decodeAll, decodeOrNull } from './json.ts';
 import { changedLateIndex } from './kind-schema.ts';
 import { columnOf, sqlValue, TABLES } from './kind-table.ts';
 import type { Counted, Filter, Selection } from './list-plan.ts';
@@ -85,12 +85,11 @@ export const createDocumentStore = (database: SqliteDatabase): DocumentStore => 
   const call = database.reader<typeof kindOperations>('store');
   const find = database.lookUp<typeof kindOperations>('store');
   return {
-    get: async <K extends KindName>(kind: K, key: string) =>
-      decodeOrNull<DocumentOf<K>>(await find('get', { kind, key })),
+    get: async <K extends KindName>(kind: K, key: string) => decodeOfOrNull(kind, await find('get', { kind, key })),
     getMany: async <K extends KindName>(kind: K, keys: readonly string[]) =>
-      decodeAll<DocumentOf<K>>(await call('getMany', { kind, keys })),
+      decodeAllOf(kind, await call('getMany', { kind, keys })),
     list: async <K extends KindName>(kind: K, query: DocumentQuery<K>) =>
-      decodePage<DocumentOf<K>>(await call('list', { kind, query })),
+      decodePage(await call('list', { kind, query }), (text) => decodeOf(kind, text)),
     count: (kind, query, upTo) => call('count', { kind, query, upTo }),
   };
 };

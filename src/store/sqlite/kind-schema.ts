@@ -88,7 +88,8 @@ const fill = (connection: Connection, kind: AnyKind, names: readonly string[]): 
       last,
     );
     for (const { rowid, doc } of rows) {
-      const document = decode<Document>(doc);
+      const stored = decode<Document>(doc);
+      const document = kind.complete?.(stored) ?? stored;
       const values = names.map((name) => sqlValue(heldBy(kind, name, document)));
       connection.run(`UPDATE ${kind.name} SET ${settings} WHERE rowid = ?`, ...values, rowid);
       last = rowid;

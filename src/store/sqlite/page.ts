@@ -5,7 +5,6 @@
 import type { Slice } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { readDocuments } from './documents.ts';
-import { decode } from './json.ts';
 import { FETCHED_UP_TO, leading, type Part, partsOf, type Selection, valuesOf, whereOf } from './list-plan.ts';
 
 export type DocumentPage = { readonly docs: readonly string[]; readonly more: boolean };
@@ -91,7 +90,7 @@ export const countUpTo = (connection: Connection, selection: Selection, upTo: nu
   return count;
 };
 
-export const decodePage = <T>(page: DocumentPage): Slice<T> => ({
-  items: page.docs.map((doc) => decode<T>(doc)),
+export const decodePage = <T>(page: DocumentPage, decodeOne: (text: string) => T): Slice<T> => ({
+  items: page.docs.map(decodeOne),
   more: page.more,
 });

@@ -3,7 +3,7 @@ import type { SessionStore } from '../../services/ports/session-store.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { readDocuments } from './documents.ts';
-import { instantText } from './json.ts';
+import { decode, instantText } from './json.ts';
 import { type DocumentPage, decodePage } from './page.ts';
 
 export type ReadingRow = readonly [sessionId: string, sampledAtMs: number, key: string, doc: string];
@@ -59,6 +59,7 @@ export const readingOperations = {
 export const createReadingStore = (database: SqliteDatabase): Pick<SessionStore, 'readings'> => {
   const call = database.reader<typeof readingOperations>('store');
   return {
-    readings: async (sessionId, page) => decodePage<StoredReading>(await call('readings', { sessionId, ...page })),
+    readings: async (sessionId, page) =>
+      decodePage(await call('readings', { sessionId, ...page }), decode<StoredReading>),
   };
 };

@@ -2,10 +2,11 @@
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
 import type { SessionStore } from '../../services/ports/session-store.ts';
+import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DocumentRow, putDocument, readDocument, readDocuments } from './documents.ts';
-import { decodeAll, decodeOrNull, instantText, uidKey } from './json.ts';
+import { instantText, uidKey } from './json.ts';
 import { TABLES } from './kind-table.ts';
 import { createReadingStore } from './readings.ts';
 
@@ -123,12 +124,12 @@ export const createSessionExtras = (database: SqliteDatabase): SessionExtras => 
   const find = database.lookUp<typeof sessionOperations>('store');
   return {
     countOpenSessions: () => call('countOpenSessions', null),
-    openSessionsOf: async (stationId) => decodeAll<Session>(await find('openSessionsOf', stationId)),
-    openSessionsOfToken: async (uid) => decodeAll<Session>(await find('openSessionsOfToken', uid)),
+    openSessionsOf: async (stationId) => decodeAllOf('sessions', await find('openSessionsOf', stationId)),
+    openSessionsOfToken: async (uid) => decodeAllOf('sessions', await find('openSessionsOfToken', uid)),
     sessionByTransaction: async (stationId, key) =>
-      decodeOrNull<Session>(await find('sessionByTransaction', { stationId, key })),
+      decodeOfOrNull('sessions', await find('sessionByTransaction', { stationId, key })),
     sessionByStartKey: async (stationId, key) =>
-      decodeOrNull<Session>(await find('sessionByStartKey', { stationId, key })),
+      decodeOfOrNull('sessions', await find('sessionByStartKey', { stationId, key })),
     ...createReadingStore(database),
   };
 };

@@ -1,0 +1,31 @@
+/** Documents of an earlier release, or of an older node of the same installation, with what they lack. */
+import { type DomainEvent, EVENTS, isEventType, type NewEvent } from '../event.ts';
+import { type DocumentOf, KINDS, type KindName } from './documents.ts';
+import type { Document } from './kind.ts';
+
+/** The document as this release knows it. A kind whose documents never changed their form costs nothing here. */
+export const completed = <K extends KindName>(kind: K, stored: DocumentOf<K>): DocumentOf<K> => {
+  const { complete } = KINDS[kind];
+  return complete === undefined ? stored : (complete(stored as Document) as DocumentOf<K>);
+};
+
+const KIND_OF_OBJECT = {
+  location: 'locations',
+  station: 'stations',
+  session: 'sessions',
+  command: 'commands',
+  token: 'tokens',
+} as const satisfies Record<string, KindName>;
+
+/** An event with the whole object that it carries completed; the others are as they are. */
+export const completedEvent = <E extends NewEvent | DomainEvent>(event: E): E => {
+  if (!isEventType(event.type)) return event;
+  const { object } = EVENTS[event.type];
+  const kind: KindName = KIND_OF_OBJECT[object];
+  if (KINDS[kind].complete === undefined) return event;
+  const data: Readonly<Record<string, unknown>> = event.data;
+  const carried = data[object];
+  if (carried === undefined) return event;
+  // The table says that this is the object's document.
+  return { ...event, data: { ...data, [object]: completed(kind, carried as DocumentOf<typeof kind>) } };
+};
