@@ -48,6 +48,8 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly error: CommandFault | null;
       readonly lateOutcome: LateOutcome | null;
       readonly requestedBy: { readonly clientId: string; readonly userId: string | null };
+      /** W3C trace context of the request; absent: it had none, or was made before this was kept. No face shows it. */
+      readonly traceparent?: string;
       readonly createdAt: Date;
       readonly updatedAt: Date;
       readonly expiresAt: Date;

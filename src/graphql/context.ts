@@ -13,6 +13,8 @@ export type GraphqlContext = {
   /** Who calls; rejects with unauthorized. Asked when first needed: reading the schema needs no token. */
   readonly caller: () => Promise<Caller>;
   readonly loaders: Loaders;
+  /** As the HTTP request says it; null: it says none, or the operation came over a WebSocket, which is no request. */
+  readonly traceparent: string | null;
   /** Aborts when the gateway stops. */
   readonly closing: AbortSignal;
   /** Takes a place for the caller. */
@@ -25,12 +27,14 @@ export const createContext = ({
   closing,
   identify,
   enter,
+  traceparent,
 }: {
   readonly services: Services;
   readonly clock: Clock;
   readonly closing: AbortSignal;
   readonly identify: () => Promise<Caller>;
   readonly enter: Enter;
+  readonly traceparent: string | null;
 }): GraphqlContext => {
   let known: Promise<Caller> | undefined;
   const caller = () => {
@@ -42,6 +46,7 @@ export const createContext = ({
     clock,
     caller,
     loaders: createLoaders(services, caller),
+    traceparent,
     closing,
     enter: async () => enter(await caller().catch(() => null)),
   };

@@ -88,8 +88,11 @@ export const createGraphqlFace = ({
     (request: IncomingMessage): Enter =>
     (caller) =>
       requestGate.enter(askerOf(request, caller));
-  const contextOf = (identify: () => Promise<Caller>, enter: Enter): GraphqlContext =>
-    createContext({ services, clock, closing: closing.signal, identify, enter });
+  const contextOf = (
+    identify: () => Promise<Caller>,
+    enter: Enter,
+    traceparent: string | null = null,
+  ): GraphqlContext => createContext({ services, clock, closing: closing.signal, identify, enter, traceparent });
 
   const documentCache = createDocumentCache<DocumentNode>();
   const errorCache = createDocumentCache<Error>();
@@ -100,7 +103,7 @@ export const createGraphqlFace = ({
     context: (initial) => {
       // A WebSocket operation brings its own.
       if ('services' in initial) return initial as unknown as GraphqlContext;
-      return contextOf(initial.identify, initial.enter);
+      return contextOf(initial.identify, initial.enter, initial.request.headers.get('traceparent'));
     },
     graphqlEndpoint: '/graphql',
     graphiql: graphiql && { title: 'Voltgate GraphQL' },

@@ -64,7 +64,10 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
   const requesting =
     (type: CommandType): Handle =>
     async (request, response, caller) => {
-      const asked = inputOf(type, request.body, request.get('Idempotency-Key') ?? null);
+      const asked = inputOf(type, request.body, {
+        idempotencyKey: request.get('Idempotency-Key') ?? null,
+        traceparent: request.get('traceparent'),
+      });
       const { command, repeated } = await commands.request(caller, asked);
       if (repeated) response.set('Idempotency-Replayed', 'true');
       response

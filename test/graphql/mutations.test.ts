@@ -27,6 +27,14 @@ describe('mutations that ask a station', () => {
     ]);
   });
 
+  it('hand on the trace that their request belongs to', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const stop = 'mutation { stopSession(input: { sessionId: "s" }) { id } }';
+    await face.run(stop, { headers: { traceparent } });
+    await face.run(stop, { headers: { traceparent: 'not one' } });
+    expect(face.requests.map((request) => request.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   it.each([
     ['stopSession(input: { sessionId: "s" })', 'STOP_SESSION', { sessionId: 's' }],
     ['unlockConnector(input: { stationId: "S", evseId: 2 })', 'UNLOCK_CONNECTOR', { evseId: 2, connectorId: 1 }],

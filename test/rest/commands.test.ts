@@ -28,6 +28,14 @@ describe('commands over REST', () => {
     });
   });
 
+  it('hands on the trace that the request belongs to, and passes over what is none', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    for (const header of [traceparent, 'not one']) {
+      await face.call('POST', '/api/v1/commands/START_SESSION', { body: start, headers: { traceparent: header } });
+    }
+    expect(face.requests.map((request) => request.traceparent)).toEqual([traceparent, undefined]);
+  });
+
   it('gives the first answer again for the same idempotency key', async () => {
     const headers = { 'Idempotency-Key': 'once' };
     const first = await face.call('POST', '/api/v1/commands/START_SESSION', { body: start, headers });

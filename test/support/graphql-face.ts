@@ -17,6 +17,7 @@ type Options = {
   readonly variables?: object;
   readonly token?: string | null;
   readonly accept?: string;
+  readonly headers?: Record<string, string>;
 };
 
 export type GraphqlFaceUnderTest = MemoryServices & {
@@ -61,12 +62,16 @@ export const startGraphqlFace = async ({
     metrics,
     logged,
     url,
-    run: async (query, { variables, token = 'all', accept = 'application/graphql-response+json' } = {}) => {
+    run: async (
+      query,
+      { variables, token = 'all', accept = 'application/graphql-response+json', headers = {} } = {},
+    ) => {
       const response = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           accept,
+          ...headers,
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),

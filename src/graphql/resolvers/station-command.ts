@@ -17,8 +17,8 @@ const inputOf = createCommandInput({
 
 const asking =
   (type: CommandType): Ask =>
-  async (_root, { input }, { services, caller }) => {
-    const request = inputOf(type, input, input.idempotencyKey ?? null);
+  async (_root, { input }, { services, caller, traceparent }) => {
+    const request = inputOf(type, input, { idempotencyKey: input.idempotencyKey ?? null, traceparent });
     return (await services.commands.request(await caller(), request)).command;
   };
 

@@ -1,6 +1,7 @@
 /** From the input of any face to a command's request, by the declaration of its type: written once for all of them. */
 import { COMMAND_TYPES, type CommandType, fieldsOf } from '../../domain/commands/commands.ts';
 import type { Field, Fields } from '../../domain/commands/fields.ts';
+import { traceparentOf } from '../../domain/traceparent.ts';
 import type { CommandRequest } from './commands.ts';
 
 /** How a face writes what the declarations say. Its contract has checked the input: what it asks for is there. */
@@ -35,18 +36,24 @@ const readOf = ({ kind, fallback, fields = {} }: Field, face: FaceInput): Read =
   };
 };
 
+/** What a face's request says beside the command's input. */
+export type Beside = { readonly idempotencyKey: string | null; readonly traceparent: string | null | undefined };
+
 /** The request that a face's input makes. Every type takes stationId and expiresInS beside its parameters. */
 export const createCommandInput = (
   face: FaceInput,
-): ((type: CommandType, input: Input, idempotencyKey: string | null) => CommandRequest) => {
+): ((type: CommandType, input: Input, beside: Beside) => CommandRequest) => {
   const reads = new Map(COMMAND_TYPES.map((type) => [type, readsOf(fieldsOf(type), face)]));
   const [stationId, expiresInS] = [face.spell('stationId'), face.spell('expiresInS')];
-  return (type, input, idempotencyKey) =>
-    ({
+  return (type, input, { idempotencyKey, traceparent: header }) => {
+    const traceparent = traceparentOf(header);
+    return {
       type,
       stationId: input[stationId] ?? null,
       parameters: reads.get(type)?.(input, ''),
       expiresInS: input[expiresInS] ?? null,
       idempotencyKey,
-    }) as unknown as CommandRequest;
+      ...(traceparent === null ? {} : { traceparent }),
+    } as unknown as CommandRequest;
+  };
 };

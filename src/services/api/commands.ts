@@ -12,6 +12,8 @@ export type CommandRequest = {
     /** 1 to 86400 s; null: the type's own. */
     readonly expiresInS: number | null;
     readonly idempotencyKey: string | null;
+    /** W3C trace context that it belongs to, checked: kept on the command and so in its events. Absent: none. */
+    readonly traceparent?: string;
   };
 }[CommandType];
 

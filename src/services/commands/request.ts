@@ -76,6 +76,7 @@ export const createRequest = ({
       error: null,
       lateOutcome: null,
       requestedBy: { clientId: caller.clientId, userId: caller.userId },
+      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
       createdAt: now,
       updatedAt: now,
       expiresAt: new Date(now.getTime() + expiresInS * 1000),
@@ -126,7 +127,8 @@ export const createRequest = ({
 
   return async (caller, request) => {
     requireScope(caller, COMMANDS[request.type].scope);
-    const { idempotencyKey: key, ...body } = request;
+    // A retry is another request, with a trace of its own.
+    const { idempotencyKey: key, traceparent: _, ...body } = request;
     if (key === null) return { command: await make(caller, request, null), repeated: false };
     return idempotency.once<Awaited<ReturnType<Commands['request']>>>(
       { caller, key, hash: requestHash('commands.request', body) },

@@ -65,6 +65,19 @@ describe('a request', () => {
     });
   });
 
+  it('keeps the trace that it belongs to, on the command and in its events, and a retry may have another', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const told: unknown[] = [];
+    gateway.bus.subscribe((event) => {
+      if (event.type === 'command.updated') told.push(event.data.command.traceparent);
+    });
+    const { id } = await gateway.request({ ...startRequest({ idempotencyKey: 'k' }), traceparent });
+    expect(await gateway.get(id)).toMatchObject({ traceparent });
+    expect(told).toEqual([traceparent]);
+    const again = { ...startRequest({ idempotencyKey: 'k' }), traceparent: traceparent.replace(/01$/, '00') };
+    expect(await gateway.request(again)).toMatchObject({ id, traceparent });
+  });
+
   it('takes its own expiry', async () => {
     expect(await gateway.request(startRequest({ expiresInS: 5 }))).toMatchObject({ expiresAt: at(5) });
     expect(await faultsOf(startRequest({ expiresInS: 0 }))).toEqual(['/expiresInS']);
