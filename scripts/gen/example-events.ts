@@ -48,6 +48,7 @@ export const exampleStation: Station = {
   disconnectedAt: at('11:58:02'),
   disconnectReason: null,
   openOutages: [],
+  meterKeys: [],
   bootedAt: at('11:58:11'),
   clockSkewS: 0.4,
   status: 'AVAILABLE',

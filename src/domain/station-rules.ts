@@ -39,6 +39,7 @@ export const newStation = (id: string, registration: Station['registration'], no
   status: 'UNKNOWN',
   evses: [],
   openOutages: [],
+  meterKeys: [],
   createdAt: now,
   updatedAt: now,
 });

@@ -100,6 +100,8 @@ export type Station = {
   readonly evses: readonly Evse[];
   /** Those that last; no face shows them here. */
   readonly openOutages: readonly Outage[];
+  /** Public keys of its meters that are on record already; no face shows them here. */
+  readonly meterKeys: readonly { readonly evseId: number | null; readonly publicKey: string }[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -18,6 +18,7 @@ import type { Log, Metrics } from './ports/observing.ts';
 import type { StationLinks } from './ports/station-links.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, NewId } from './ports/time.ts';
+import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
@@ -143,7 +144,18 @@ export const createStationSide = ({
       clockSeen,
       status: createStatus({ writer, events, effects, clock, log }),
       authorize: (_stationId, token) => authorizer.present(token),
-      ...createTransactionInbox({ store, writer, changes, events, authorizer, clock, newId, log, metrics }),
+      ...createTransactionInbox({
+        store,
+        writer,
+        changes,
+        withKeys: createMeterKeys({ clock, newId }),
+        events,
+        authorizer,
+        clock,
+        newId,
+        log,
+        metrics,
+      }),
       ...createNews({ writer, events, log }),
       lateAnswer,
     },

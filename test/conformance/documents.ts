@@ -83,6 +83,7 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
   disconnectedAt: null,
   disconnectReason: null,
   openOutages: [],
+  meterKeys: [],
   bootedAt: at(2),
   clockSkewS: -0.25,
   status: 'AVAILABLE',

@@ -175,6 +175,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
             disconnectedAt: null,
             disconnectReason: null,
             openOutages: [],
+            meterKeys: [],
             bootedAt: null,
             clockSkewS: null,
             status: 'UNKNOWN' as const,

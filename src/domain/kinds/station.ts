@@ -11,7 +11,6 @@ export const stations = kindOf<Station>()({
   orders: ['updatedAt'],
   scope: { location: 'locationId', token: 'open', driver: 'open' },
   retention: null,
-  // Stations of before 0.2 have no outages yet.
   complete: (stored: Station) =>
-    Object.hasOwn(stored, 'openOutages') ? stored : { ...stored, openOutages: [], disconnectReason: null },
+    Object.hasOwn(stored, 'meterKeys') ? stored : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
 });

@@ -36,6 +36,7 @@ export const station = (id: string, changes: Partial<Station> = {}): Station => 
   disconnectedAt: null,
   disconnectReason: null,
   openOutages: [],
+  meterKeys: [],
   bootedAt: AT,
   clockSkewS: null,
   status: 'UNKNOWN',

@@ -70,6 +70,7 @@ export const station = (parts: Partial<Station> = {}): Station => ({
   disconnectedAt: null,
   disconnectReason: null,
   openOutages: [],
+  meterKeys: [],
   bootedAt: T0,
   clockSkewS: null,
   status: 'AVAILABLE',
