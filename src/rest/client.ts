@@ -6,6 +6,7 @@ import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 
@@ -38,6 +39,8 @@ const toInput = (id: string, body: Schemas['ClientPut']): ClientInput => ({
   jwks: body.jwks ?? null,
 });
 
+const textOfClient = textOnce(fromClient);
+
 export const clientRoutes = ({ services: { clients }, publicUrl }: RouteDependencies): Routes => ({
   getMe: async (_request, response, caller) => {
     const me: Schemas['Me'] = {
@@ -51,7 +54,7 @@ export const clientRoutes = ({ services: { clients }, publicUrl }: RouteDependen
   listClients: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await clients.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromClient);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfClient);
   },
   getClient: async (request, response, caller) => {
     const client = await clients.get(caller, pathOf(request, 'id'));

@@ -19,6 +19,7 @@ import {
   type Routes,
 } from './request.ts';
 import { snakeCase, snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
+import { textOnce } from './text-once.ts';
 
 export const fromCommand = (command: Command): components['schemas']['Command'] => ({
   id: command.id,
@@ -60,6 +61,8 @@ const untilGone = (response: Response): AbortSignal => {
   return gone.signal;
 };
 
+const textOfCommand = textOnce(fromCommand);
+
 export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDependencies): Routes => {
   const requesting =
     (type: CommandType): Handle =>
@@ -86,7 +89,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
         type: queryOf<CommandType>(request, 'type'),
         status: queryOf<CommandStatus>(request, 'status'),
       });
-      sendPage(request, response, { page, limit: input.limit, publicUrl }, fromCommand);
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfCommand);
     },
     getCommand: async (request, response, caller) => {
       const id = pathOf(request, 'id');

@@ -38,7 +38,7 @@ export const eventRoutes = ({
       },
       filterOf(request),
     );
-    sendPage(request, response, { page, limit, publicUrl }, fromEvent);
+    sendPage(request, response, { page, limit, publicUrl }, (event) => JSON.stringify(fromEvent(event)));
   },
   streamEvents: async (request, response, caller) => {
     const afterId = request.get('Last-Event-ID') ?? queryText(request, 'after');

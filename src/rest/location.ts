@@ -8,6 +8,7 @@ import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+import { textOnce } from './text-once.ts';
 
 type LocationJson = components['schemas']['Location'];
 type LocationPut = components['schemas']['LocationPut'];
@@ -66,11 +67,13 @@ const toPut = (location: Location): LocationPut => ({
   publish: location.publish,
 });
 
+const textOfLocation = textOnce(fromLocation);
+
 export const locationRoutes = ({ services: { locations }, publicUrl }: RouteDependencies): Routes => ({
   listLocations: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await locations.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromLocation);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfLocation);
   },
   getLocation: async (request, response, caller) => {
     const location = await locations.get(caller, pathOf(request, 'id'));

@@ -28,10 +28,10 @@ export const sendPage = <T>(
   request: Request,
   response: Response,
   { page, limit, publicUrl }: { readonly page: Page<T>; readonly limit: number; readonly publicUrl: string },
-  toJson: (item: T) => object,
+  toText: (item: T) => string,
 ): void => {
   response.set('X-Limit', String(limit));
   if (page.total !== null) response.set('X-Total-Count', String(page.total));
   if (page.nextCursor !== null) response.set('Link', `<${nextUrl(request, publicUrl, page.nextCursor)}>; rel="next"`);
-  response.json(page.items.map(toJson));
+  response.type('application/json').send(`[${page.items.map(toText).join(',')}]`);
 };

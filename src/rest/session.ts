@@ -7,6 +7,7 @@ import type { components } from './openapi.gen.ts';
 import { limitOf, pageInputOf, sendPage } from './paging.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { evseUid } from './station.ts';
+import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 
@@ -54,6 +55,8 @@ const fromReading = (reading: StoredReading): Schemas['Reading'] => ({
   })),
 });
 
+const textOfSession = textOnce(fromSession);
+
 export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDependencies): Routes => ({
   listSessions: async (request, response, caller) => {
     const input = pageInputOf(request);
@@ -63,7 +66,7 @@ export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDepend
       tokenUid: queryText(request, 'token_uid'),
       status: queryOf<SessionStatus>(request, 'status'),
     });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromSession);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfSession);
   },
   getSession: async (request, response, caller) => {
     const session = await sessions.get(caller, pathOf(request, 'id'));
@@ -75,7 +78,7 @@ export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDepend
       limit,
       cursor: queryText(request, 'cursor'),
     });
-    sendPage(request, response, { page, limit, publicUrl }, fromReading);
+    sendPage(request, response, { page, limit, publicUrl }, (reading) => JSON.stringify(fromReading(reading)));
   },
   closeSession: async (request, response, caller) => {
     const session = await sessions.close(caller, pathOf(request, 'id'));

@@ -8,6 +8,7 @@ import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 type StationPut = Schemas['StationPut'];
@@ -73,6 +74,8 @@ const toPut = (station: Station): StationPut => ({
   validation: station.validation,
 });
 
+const textOfStation = textOnce(fromStation);
+
 export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDependencies): Routes => ({
   listStations: async (request, response, caller) => {
     const input = pageInputOf(request);
@@ -80,7 +83,7 @@ export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDepend
       locationId: queryText(request, 'location_id'),
       online: queryOf<boolean>(request, 'online'),
     });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromStation);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfStation);
   },
   getStation: async (request, response, caller) => {
     const station = await stations.get(caller, pathOf(request, 'id'));

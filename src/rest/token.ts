@@ -7,6 +7,7 @@ import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+import { textOnce } from './text-once.ts';
 
 type TokenPut = components['schemas']['TokenPut'];
 
@@ -51,11 +52,13 @@ const toPut = (token: Token): TokenPut => ({
   visual_number: token.visualNumber,
 });
 
+const textOfToken = textOnce(fromToken);
+
 export const tokenRoutes = ({ services: { tokens }, publicUrl }: RouteDependencies): Routes => ({
   listTokens: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await tokens.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, fromToken);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfToken);
   },
   getToken: async (request, response, caller) => {
     const token = await tokens.get(caller, pathOf(request, 'uid'));

@@ -10,8 +10,10 @@ import type { SqliteDatabase } from './database.ts';
 import { readDocument, readDocumentsByKey } from './documents.ts';
 import { changedLateIndex } from './kind-schema.ts';
 import { columnOf, sqlValue, TABLES } from './kind-table.ts';
+import { createKnownDocuments } from './known-documents.ts';
 import type { Counted, Filter, Selection } from './list-plan.ts';
-import { countUpTo, type DocumentPage, decodePage, readPage } from './page.ts';
+import { countUpTo, readPage, type StampedPage } from './page.ts';
+import { listStamped } from './stamped-list.ts';
 
 type OfKind<K extends KindName = KindName> = { readonly kind: K };
 type Query<K extends KindName = KindName> = OfKind<K> & { readonly query: DocumentQuery<K> };
@@ -54,7 +56,7 @@ const selectionOf = ({ kind: name, query }: Query): Selection | null => {
   };
 };
 
-const EMPTY: DocumentPage = { docs: [], more: false };
+const EMPTY: StampedPage = { rows: [], more: false };
 
 export const kindOperations = {
   get: (connection: Connection, { kind, key }: OfKind & { readonly key: string }) => {
@@ -71,9 +73,9 @@ export const kindOperations = {
       TABLES[kind],
       keys.map((key) => storedKey(KINDS[kind], key)),
     ),
-  list: (connection: Connection, asked: Query): DocumentPage => {
+  list: (connection: Connection, asked: Query & { readonly has: ReadonlySet<string> | null }): StampedPage => {
     const selection = selectionOf(asked);
-    return selection === null ? EMPTY : readPage(connection, selection, asked.query.limit);
+    return selection === null ? EMPTY : readPage(connection, selection, { limit: asked.query.limit, has: asked.has });
   },
   count: (connection: Connection, { kind, query, upTo }: OfKind & Counted<DocumentQuery<KindName>>): number | null => {
     const selection = selectionOf({ kind, query });
@@ -84,12 +86,18 @@ export const kindOperations = {
 export const createDocumentStore = (database: SqliteDatabase): DocumentStore => {
   const call = database.reader<typeof kindOperations>('store');
   const find = database.lookUp<typeof kindOperations>('store');
+  const known = createKnownDocuments();
   return {
     get: async <K extends KindName>(kind: K, key: string) => decodeOfOrNull(kind, await find('get', { kind, key })),
     getMany: async <K extends KindName>(kind: K, keys: readonly string[]) =>
       decodeAllOf(kind, await call('getMany', { kind, keys })),
-    list: async <K extends KindName>(kind: K, query: DocumentQuery<K>) =>
-      decodePage(await call('list', { kind, query }), (text) => decodeOf(kind, text)),
+    list: <K extends KindName>(kind: K, query: DocumentQuery<K>) =>
+      listStamped({
+        kind,
+        known,
+        ask: (has) => call('list', { kind, query, has }),
+        decode: (text) => decodeOf(kind, text),
+      }),
     count: (kind, query, upTo) => call('count', { kind, query, upTo }),
   };
 };

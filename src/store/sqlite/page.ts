@@ -4,10 +4,21 @@
  */
 import type { Slice } from '../../services/ports/list.ts';
 import type { Connection, SqlValue } from './connection.ts';
-import { readDocuments } from './documents.ts';
 import { FETCHED_UP_TO, leading, type Part, partsOf, type Selection, valuesOf, whereOf } from './list-plan.ts';
 
 export type DocumentPage = { readonly docs: readonly string[]; readonly more: boolean };
+
+/**
+ * stamp: names a document's content for ever: its version, the instant of its change and its key.
+ * doc: null where it was not asked for.
+ */
+export type StampedPage = {
+  readonly rows: readonly { readonly stamp: string; readonly doc: string | null }[];
+  readonly more: boolean;
+};
+
+/** What is read of each row. */
+type Columns = 'doc' | 'stamp' | 'rowid';
 
 type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
 
@@ -17,22 +28,28 @@ const orderOf = ({ table, order, descending }: Selection, of = ''): string => {
   return `ORDER BY ${of}${order} ${direction}, ${of}${table.key} ${direction} LIMIT ?`;
 };
 
+const columnsOf = ({ table }: Selection, columns: Columns, of = ''): string => {
+  if (columns === 'rowid') return `${of}rowid`;
+  const stamp = `${of}version || ' ' || ${of}updated_at || ' ' || ${of}${table.key} AS stamp`;
+  return columns === 'stamp' ? `${stamp}, NULL AS doc` : `${stamp}, ${of}doc`;
+};
+
 /** The first rows of one part. */
-const firstOf = (selection: Selection, limit: number, part: Part, column: 'doc' | 'rowid'): Statement => {
+const firstOf = (selection: Selection, limit: number, part: Part, columns: Columns): Statement => {
   const { from, lead, stretch, rest, position } = part;
   const beside = [...stretch, ...rest, ...position];
   const order = orderOf(selection);
   if (lead === null || lead.values.length === 1) {
     const conditions = [...(lead === null ? [] : [leading(lead)]), ...beside];
     return {
-      sql: `SELECT ${column} FROM ${from} ${whereOf(conditions)} ${order}`,
+      sql: `SELECT ${columnsOf(selection, columns)} FROM ${from} ${whereOf(conditions)} ${order}`,
       values: [...valuesOf(conditions), limit],
     };
   }
   // At most a page from each value's own index; then the first of those.
   const conditions = [{ sql: `${lead.column} = each_one.value`, values: [] }, ...beside];
   return {
-    sql: `SELECT found.${column} FROM json_each(?) AS each_one CROSS JOIN ${selection.table.name} AS found
+    sql: `SELECT ${columnsOf(selection, columns, 'found.')} FROM json_each(?) AS each_one CROSS JOIN ${selection.table.name} AS found
           ON found.rowid IN (SELECT rowid FROM ${from} ${whereOf(conditions)} ${order})
           ${orderOf(selection, 'found.')}`,
     values: [JSON.stringify(lead.values), ...valuesOf(conditions), limit, limit],
@@ -40,23 +57,37 @@ const firstOf = (selection: Selection, limit: number, part: Part, column: 'doc' 
 };
 
 /** limit: one more than the page has. */
-const pageStatement = (selection: Selection, limit: number, parts: readonly Part[]): Statement => {
+const pageStatement = (
+  selection: Selection,
+  limit: number,
+  parts: readonly Part[],
+  columns: 'doc' | 'stamp',
+): Statement => {
   const [first, ...others] = parts;
-  if (first !== undefined && others.length === 0) return firstOf(selection, limit, first, 'doc');
+  if (first !== undefined && others.length === 0) return firstOf(selection, limit, first, columns);
   const each = parts.map((part) => firstOf(selection, limit, part, 'rowid'));
   return {
     // The plus keeps SQLite from walking the whole order for these few.
-    sql: `SELECT doc FROM ${selection.table.name}
+    sql: `SELECT ${columnsOf(selection, columns)} FROM ${selection.table.name}
           WHERE rowid IN (${each.map(({ sql }) => `SELECT rowid FROM (${sql})`).join(' UNION ALL ')})
           ${orderOf(selection, '+')}`,
     values: [...each.flatMap(({ values }) => values), limit],
   };
 };
 
-export const readPage = (connection: Connection, selection: Selection, limit: number): DocumentPage => {
-  const { sql, values } = pageStatement(selection, limit + 1, partsOf(connection, selection));
-  const docs = readDocuments(connection, sql, ...values);
-  return { docs: docs.slice(0, limit), more: docs.length > limit };
+/** has: stamps whose documents need not be given; null: none need. */
+export const readPage = (
+  connection: Connection,
+  selection: Selection,
+  { limit, has }: { readonly limit: number; readonly has: ReadonlySet<string> | null },
+): StampedPage => {
+  const parts = partsOf(connection, selection);
+  const { sql, values } = pageStatement(selection, limit + 1, parts, has === null ? 'stamp' : 'doc');
+  const rows = connection.all<{ stamp: string; doc: string | null }>(sql, ...values);
+  return {
+    rows: rows.slice(0, limit).map(({ stamp, doc }) => ({ stamp, doc: has?.has(stamp) ? null : doc })),
+    more: rows.length > limit,
+  };
 };
 
 /** Whether the part's index holds all that it is filtered by. */

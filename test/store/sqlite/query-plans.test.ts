@@ -35,7 +35,7 @@ const updated = { updatedFromAt: at(1), updatedToAt: at(2) };
 
 /** A list as the ports have it: what is beside the page is filtered by. */
 const listing =
-  (kind: KindName) =>
+  (kind: KindName, has: ReadonlySet<string> | null = new Set()) =>
   (
     connection: Connection,
     {
@@ -48,11 +48,10 @@ const listing =
       updatedToAt,
       ...where
     }: ListQuery & Record<string, unknown>,
-  ) =>
-    kindOperations.list(connection, {
-      kind,
-      query: { scope, order, descending, after, limit, updatedFromAt, updatedToAt, where } as DocumentQuery<KindName>,
-    });
+  ) => {
+    const query = { scope, order, descending, after, limit, updatedFromAt, updatedToAt, where };
+    return kindOperations.list(connection, { kind, query: query as DocumentQuery<KindName>, has });
+  };
 const list = Object.fromEntries(KIND_NAMES.map((kind) => [kind, listing(kind)])) as Record<
   KindName,
   ReturnType<typeof listing>
@@ -225,6 +224,16 @@ describe('query plans', () => {
     const steps = stepsOf((c) => list.sessions(c, { ...query, ...updated }));
     expect(steps.some((step) => step.endsWith(stretch))).toBe(true);
     expect(steps.filter((step) => step.includes('sessions_changed_late'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['all', allSessions],
+    ['several locations', { ...allSessions, scope: { ...allSessions.scope, locationIds: ['A', 'B'] } }],
+    ['what was updated', { ...allSessions, ...updated }],
+  ])('reads the stamps of %s as it reads the documents', (_, query) => {
+    const stamps = stepsOf((c) => listing('sessions', null)(c, query));
+    expect(stamps).not.toEqual([]);
+    expect(stamps).toEqual(stepsOf((c) => list.sessions(c, query)));
   });
 
   it('leads with the filter that leaves the fewest', () => {
