@@ -1,5 +1,5 @@
 /** What the documents name is there, and what is there is named. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -103,5 +103,15 @@ describe('the documents', () => {
     expect([...codesIn(firstCells(sectionOf('docs/simulator.md', 'Faults')))].sort()).toEqual(
       Object.keys(noFaults()).sort(),
     );
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('names files by the end of a path that is there', () => {
+    const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).map((path) => `/${path}`);
+    const named = codesIn([read('ARCHITECTURE.md')]).filter((code) => /^[\w./-]+\.ts$/.test(code));
+    expect(named.length).toBeGreaterThan(20);
+    const missing = named.filter((name) => !files.some((path) => path.endsWith(`/${name.replace(/^src\//, '')}`)));
+    expect(missing).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { ROOT } from './program.ts';
 export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
+  'ARCHITECTURE.md',
   'SECURITY.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
