@@ -1,4 +1,5 @@
 /** The embedded OAuth 2 issuer: oidc-provider on our store, under PUBLIC_URL. */
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration } from 'oidc-provider';
 import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
@@ -89,6 +90,9 @@ const configuration = (options: {
   enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
 });
 
+/** How the end of a client's connection is told. */
+const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 export const createIssuer = async (dependencies: {
   readonly store: RecordStore & ClientStore;
   readonly clock: Clock;
@@ -108,6 +112,12 @@ export const createIssuer = async (dependencies: {
   provider.Client.prototype.compareClientSecret = async function compare(given: string) {
     return clientSecretMatches(given, this.clientSecret ?? '');
   };
+  // Koa would print what is told here, and it tells of each client that goes before its answer.
+  const koa: EventEmitter = provider;
+  koa.on('error', (error: NodeJS.ErrnoException, context?: { readonly req: IncomingMessage }) => {
+    const isGone = context?.req.socket.destroyed === true && GONE.has(error.code ?? '');
+    if (!isGone) log.error({ err: error }, 'oauth.failed');
+  });
   provider.on('server_error', (_context, error) => log.error({ err: error }, 'oauth.failed'));
   provider.on('grant.error', (context, error) => {
     log.info({ clientId: context.oidc.client?.clientId, error: error.message }, 'oauth.refused');

@@ -59,9 +59,19 @@ export type OpenServer = {
   readonly close: () => Promise<void>;
 };
 
+/** What HTTP says of a request that cannot be read; the others are 400. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  // RFC 9110, 15.5.9: also a connection on which nothing was asked at all.
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Content Too Large',
+};
+
 export type HttpServerParts = {
   readonly clock: Clock;
   readonly metrics: Metrics;
+  /** Real time, for it is Node that looks; default PATIENCE. */
+  readonly patience?: { readonly [K in keyof typeof PATIENCE]: number };
   /** Default 50,000. */
   readonly mostConnections?: number;
 };
@@ -96,12 +106,9 @@ const wire = async (
     upgrade(request, socket, head);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // Whoever has gone gets no answer, and is no fault of ours.
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else
-      refuseUpgrade(
-        socket,
-        error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request',
-      );
+    else refuseUpgrade(socket, UNREADABLE[error.code ?? ''] ?? '400 Bad Request');
   });
   return {
     port,
@@ -129,7 +136,7 @@ const wire = async (
 
 /** port: 0 for one of the system's choice. Rejects when it cannot be had. */
 export const openHttpServer = async (host: string, port: number, parts: HttpServerParts): Promise<OpenServer> => {
-  const server = createServer({ keepAliveTimeout: 65_000, ...PATIENCE });
+  const server = createServer({ keepAliveTimeout: 65_000, ...(parts.patience ?? PATIENCE) });
   server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
   return wire(server, { host, port }, parts);
 };
@@ -140,7 +147,7 @@ export const openTlsServer = async (
   options: ServerOptions,
   parts: HttpServerParts,
 ): Promise<OpenServer> => {
-  const patience = { ...PATIENCE, handshakeTimeout: TLS_HANDSHAKE_MS };
+  const patience = { ...(parts.patience ?? PATIENCE), handshakeTimeout: TLS_HANDSHAKE_MS };
   const server = createTlsServer({ minVersion: 'TLSv1.2', ...patience, ...options });
   server.maxConnections = parts.mostConnections ?? MOST_CONNECTIONS;
   return wire(server, { host, port }, parts);

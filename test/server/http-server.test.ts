@@ -81,6 +81,27 @@ describe('the one port', () => {
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 
+  it.each([
+    ['half a head', 'GET /health/live HTTP/1.1\r\nHost: x\r\n'],
+    ['not one byte', ''],
+    ['half a body', 'POST /health/live HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf'],
+  ])('answers %s with 408 when the time for it is over, and ends the connection', async (_, bytes) => {
+    const server = await openHttpServer('127.0.0.1', 0, {
+      clock: createManualClock(),
+      metrics: createRecordedMetrics(),
+      patience: { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 10 },
+    });
+    servers.push(server);
+    // Nobody answers before the whole request is there.
+    await server.serve(
+      (request) => void request.resume(),
+      (_request, socket) => socket.destroy(),
+    );
+    expect(await raw(server.port, bytes)).toBe(
+      'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    );
+  });
+
   it('closes connections that are kept alive, once their request has ended', async () => {
     const { server, url } = await open();
     const { promise: asked, resolve: tellAsked } = Promise.withResolvers<void>();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Gateway, startGateway } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Scope } from '../../src/domain/access.ts';
+import type { Log } from '../../src/services/ports/observing.ts';
 import type { Clock } from '../../src/services/ports/time.ts';
 
 export const ADMIN_SECRET = 'test-admin-secret-0123456789';
@@ -44,7 +45,12 @@ export type TestGateway = TestApi & {
   readonly close: () => Promise<void>;
 };
 
-type Options = { readonly environment?: Record<string, string>; readonly clock?: Clock; readonly dataDir?: string };
+type Options = {
+  readonly environment?: Record<string, string>;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly dataDir?: string;
+};
 
 /** Of a gateway that runs anywhere; the administration's secret is ADMIN_SECRET there. */
 export const createTestApi = async (url: string): Promise<TestApi> => {
@@ -123,7 +129,10 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
     RATE_LIMIT: '0',
     ...options.environment,
   });
-  const gateway = await startGateway(config, options.clock === undefined ? {} : { clock: options.clock });
+  const gateway = await startGateway(config, {
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
   const api = await createTestApi(gateway.url);
 
   const close = async (keepData: boolean) => {
