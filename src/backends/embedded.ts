@@ -14,6 +14,11 @@ import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
 import { createSqliteStore, storeModule } from '../store/sqlite/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
 
+export const storeFile = (dataDir: string): string => join(dataDir, 'voltgate.sqlite');
+
+/** All that is in that file. */
+export const EMBEDDED_MODULES: readonly URL[] = [storeModule, queueModule, deliveriesModule];
+
 /** Throws DataFolderError, and what the store says when it cannot be had. */
 export const startEmbedded = async (
   parts: Parts,
@@ -28,8 +33,8 @@ export const startEmbedded = async (
     name: 'database',
     start: () =>
       openDatabase({
-        file: join(config.dataDir, 'voltgate.sqlite'),
-        modules: [storeModule, queueModule, deliveriesModule],
+        file: storeFile(config.dataDir),
+        modules: EMBEDDED_MODULES,
         onRefused: (reason) => metrics.count('store_refused_total', { reason }),
         onTorn: (bytes) => {
           metrics.count('store_torn_bytes_total', {}, bytes);

@@ -9,12 +9,10 @@ import { FULL_FSYNC } from './connection.ts';
 
 /** A look costs microseconds when nothing was committed. */
 const LOOK_EVERY_MS = 250;
-/** So many looks without a commit are rest. */
-const LOOKS_AT_REST = 4;
 
 const port = parentPort;
 if (port === null) throw new Error('checkpoint-thread.ts runs in a worker thread only.');
-const { file } = workerData as { readonly file: string };
+const { file, restMs } = workerData as { readonly file: string; readonly restMs: number };
 
 const database = new DatabaseSync(file, { timeout: 0 });
 // It reads and writes pages of the file, and needs none of them for itself.
@@ -37,7 +35,7 @@ const look = (): void => {
       seen = now;
     } else {
       quietLooks += 1;
-      if (quietLooks === LOOKS_AT_REST) empty.get();
+      if (quietLooks === Math.ceil(restMs / LOOK_EVERY_MS)) empty.get();
     }
   } catch {
     // A full or broken medium shows where something is written; here it is tried again.

@@ -62,6 +62,8 @@ export type DatabaseOptions = {
   readonly maxWaitingBytes?: number;
   /** Calls in one transaction. */
   readonly maxBatch?: number;
+  /** SQLite's log is emptied when nothing was written for so long. Default 10 s. */
+  readonly restMs?: number;
   /** A call was refused because too many waited, or too much. */
   readonly onRefused?: (reason: 'calls' | 'bytes') => void;
   /**
@@ -107,10 +109,10 @@ const ready = (worker: Worker): Promise<number> =>
   });
 
 /** Beside the other two; answers what ends it. */
-const startCheckpoints = (file: string): (() => Promise<void>) => {
+const startCheckpoints = (data: { readonly file: string; readonly restMs: number }): (() => Promise<void>) => {
   const worker = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
     name: 'database-checkpoint',
-    workerData: { file },
+    workerData: data,
   });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
@@ -177,7 +179,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
     // That reads go well says nothing of the medium; that they do not, does.
     onMedium: (error) => error !== null && health.onMedium(error),
   });
-  const endCheckpoints = startCheckpoints(file);
+  const endCheckpoints = startCheckpoints({ file, restMs: options.restMs ?? 10_000 });
 
   // The operation's own type; see DatabaseClient.
   const call = <Output>(operation: string, input: unknown): Promise<Output> =>

@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DataFolderError } from './data-folder-error.ts';
+import { DataFolderError, DataFolderInUse } from './data-folder-error.ts';
 import { primaryCodeOf, SQLITE } from './sqlite-error.ts';
 
 const LOCK_FILE = 'voltgate.lock';
@@ -14,7 +14,7 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 
 const refusalOf = (folder: string, error: unknown): DataFolderError => {
   if (primaryCodeOf(error) === SQLITE.busy) {
-    return new DataFolderError(
+    return new DataFolderInUse(
       `The data folder ${folder} is in use by another gateway. Stop that one, or give this one a DATA_DIR of its own.`,
       { cause: error },
     );

@@ -16,6 +16,7 @@ import type { Connection, OwnConnection } from './connection.ts';
 import { decode } from './json.ts';
 import { columnOf, sqlValue, tableOf } from './kind-table.ts';
 import { CHANGED_LATE } from './list-plan.ts';
+import { newerRelease } from './newer-release.ts';
 
 /** Documents read at once to fill a new column. */
 const STEP = 1000;
@@ -110,7 +111,7 @@ const prepareTable = (connection: OwnConnection, kind: AnyKind): void => {
   const unknown = there.filter((column) => !columns.includes(column));
   if (unknown.length > 0) {
     // Rows that this release writes would lack it.
-    throw new Error(`The database's table "${name}" was written by a newer release (${unknown.join(', ')}).`);
+    throw newerRelease(`its table "${name}" has columns that this one does not know (${unknown.join(', ')})`);
   }
   const added = Object.keys(kind.fields).filter((field) => !there.includes(columnOf(field)));
   for (const field of added) connection.exec(`ALTER TABLE ${name} ADD COLUMN ${declarationOf(kind, columnOf(field))}`);
@@ -127,13 +128,24 @@ const prepareKind = (connection: OwnConnection, kind: AnyKind): void => {
   }
 };
 
-/** All or nothing. Throws an Error when a newer release has written the file. */
+/** A kind that is no more needs a step in schema.ts, which takes its name out here, too. */
+const recordKinds = (connection: OwnConnection, kinds: readonly AnyKind[]): void => {
+  connection.exec('CREATE TABLE IF NOT EXISTS kinds (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
+  const there = connection.all<{ name: string }>('SELECT name FROM kinds').map(({ name }) => name);
+  const names = kinds.map(({ name }) => name);
+  const unknown = there.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw newerRelease(`it has kinds that this one does not know (${unknown.join(', ')})`);
+  for (const name of names) connection.run('INSERT INTO kinds VALUES (?) ON CONFLICT DO NOTHING', name);
+};
+
+/** All or nothing. Throws a DataFolderError when a newer release has written the file. */
 export const prepareKinds = (
   connection: OwnConnection,
   kinds: readonly AnyKind[] = KIND_NAMES.map((name) => KINDS[name]),
 ): void => {
   connection.exec('BEGIN IMMEDIATE');
   try {
+    recordKinds(connection, kinds);
     for (const kind of kinds) prepareKind(connection, kind);
     connection.exec('COMMIT');
   } catch (error) {

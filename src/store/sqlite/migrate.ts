@@ -1,6 +1,6 @@
 import type { OwnConnection } from './connection.ts';
-import { DataFolderError } from './data-folder-error.ts';
 import type { DatabaseModule } from './database-module.ts';
+import { newerRelease } from './newer-release.ts';
 
 /**
  * Brings the file to the module's schema, a transaction for each step.
@@ -13,8 +13,8 @@ export const migrate = (connection: OwnConnection, module: DatabaseModule): void
   const applied =
     connection.get<{ n: number }>('SELECT count(*) AS n FROM migrations WHERE module = ?', module.name)?.n ?? 0;
   if (applied > module.migrations.length) {
-    throw new DataFolderError(
-      `The store was written by a newer release: its part "${module.name}" is at step ${applied}, this release knows ${module.migrations.length}. Start that release again, or restore a backup that this one can read.`,
+    throw newerRelease(
+      `its part "${module.name}" is at step ${applied}, and this release knows ${module.migrations.length}`,
     );
   }
   for (const [index, sql] of module.migrations.entries()) {

@@ -39,7 +39,7 @@ import { silentLog } from '../../support/silent-log.ts';
 import { openModels } from '../mongo/own-store.ts';
 import { temporaryFolder } from '../sqlite/temporary-store.ts';
 
-const program = fileURLToPath(new URL('../../../src/backends/store-copy.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../src/backends/store-main.ts', import.meta.url));
 
 const run = async (folder: string, url: string, ...flags: readonly string[]): Promise<number> => {
   const child = spawn(process.execPath, [program, 'copy', ...flags], {

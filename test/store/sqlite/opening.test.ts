@@ -74,7 +74,7 @@ describe('the files of a store', () => {
   });
 
   it('are one file when nothing was written for a while', async () => {
-    const call = await openAt(join(folder, 'db.sqlite'));
+    const call = await openAt(join(folder, 'db.sqlite'), { restMs: 300 });
     await call('write', 'a');
     await expect.poll(async () => (await stat(join(folder, 'db.sqlite-wal'))).size, { timeout: 20_000 }).toBe(0);
     expect(await call('write', 'b')).toBe(1);
