@@ -32,6 +32,8 @@ export type Lane = {
     readonly batches: number;
     readonly calls: number;
   };
+  /** Grows with each call, when it is made and before it is answered. */
+  readonly moves: () => number;
   /** Refuses new calls, finishes those made so far, and ends the thread when `others` have ended. */
   readonly close: (others?: Promise<void>) => Promise<void>;
 };
@@ -73,6 +75,7 @@ export const createLane = (
   let batches = 0;
   let calls = 0;
   let waitingBytes = 0;
+  let moves = 0;
 
   const anyWaits = () => first.length > 0 || waiting.length > 0;
   const busy = () => anyWaits() || inWork.length > 0;
@@ -132,6 +135,7 @@ export const createLane = (
 
   const fail = (error: DomainError) => {
     refusal = error;
+    moves += 1;
     const lost = [...inWork, ...first, ...waiting];
     inWork = [];
     first = [];
@@ -150,6 +154,7 @@ export const createLane = (
     if (message.kind !== 'outcomes') return;
     const batch = inWork;
     inWork = [];
+    moves += 1;
     onMedium(mediumFault(message.outcomes));
     for (const [index, call] of batch.entries()) {
       waitingBytes -= call.bytes;
@@ -175,6 +180,7 @@ export const createLane = (
         return reject(unavailable('Too much waits for the database.'));
       }
       if (!busy()) worker.ref();
+      moves += 1;
       waitingBytes += bytes;
       (isFirst ? first : waiting).push({ operation, input, bytes, resolve, reject });
       schedule();
@@ -210,6 +216,7 @@ export const createLane = (
       batches,
       calls,
     }),
+    moves: () => moves,
     close: (others) => {
       closed ??= end(others);
       return closed;

@@ -35,6 +35,11 @@ export type SqliteDatabase = {
    * A reader for operations that look up a few rows by their key: before the lists that wait.
    */
   readonly lookUp: <O extends Operations>(module: string) => DatabaseClient<O>;
+  /**
+   * Grows with each call on the thread that writes, when it is made and before it is answered: as long as it stands,
+   * reads give what they gave.
+   */
+  readonly moves: () => number;
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>;
   /** waiting and waitingBytes: calls without an answer yet, and what their inputs hold, about. */
@@ -203,6 +208,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
       ((operation, input) => reads.call(`${module}.${operation}`, input)) as DatabaseClient<O>,
     lookUp: <O extends Operations>(module: string): DatabaseClient<O> =>
       ((operation, input) => reads.callFirst(`${module}.${operation}`, input)) as DatabaseClient<O>,
+    moves: writes.moves,
     idle: async () => {
       await Promise.all([reads.idle(), writes.idle()]);
     },

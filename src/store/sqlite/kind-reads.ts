@@ -13,6 +13,7 @@ import { columnOf, sqlValue, TABLES } from './kind-table.ts';
 import { createKnownDocuments } from './known-documents.ts';
 import type { Counted, Filter, Selection } from './list-plan.ts';
 import { countUpTo, readPage, type StampedPage } from './page.ts';
+import { createRestingReads } from './resting-reads.ts';
 import { listStamped } from './stamped-list.ts';
 
 type OfKind<K extends KindName = KindName> = { readonly kind: K };
@@ -87,6 +88,7 @@ export const createDocumentStore = (database: SqliteDatabase): DocumentStore => 
   const call = database.reader<typeof kindOperations>('store');
   const find = database.lookUp<typeof kindOperations>('store');
   const known = createKnownDocuments();
+  const resting = createRestingReads(database.moves);
   return {
     get: async <K extends KindName>(kind: K, key: string) => decodeOfOrNull(kind, await find('get', { kind, key })),
     getMany: async <K extends KindName>(kind: K, keys: readonly string[]) =>
@@ -95,9 +97,12 @@ export const createDocumentStore = (database: SqliteDatabase): DocumentStore => 
       listStamped({
         kind,
         known,
-        ask: (has) => call('list', { kind, query, has }),
+        ask: (has) => {
+          const ask = () => call('list', { kind, query, has });
+          return has === null ? resting(['list', kind, query], ask) : ask();
+        },
         decode: (text) => decodeOf(kind, text),
       }),
-    count: (kind, query, upTo) => call('count', { kind, query, upTo }),
+    count: (kind, query, upTo) => resting(['count', kind, query, upTo], () => call('count', { kind, query, upTo })),
   };
 };

@@ -27,6 +27,19 @@ describe('database', () => {
     return { database, call: database.client<typeof operations>('probe') };
   };
 
+  it('tells by its moves when a write is made, and when it is answered; reads do not move it', async () => {
+    const { database, call } = await open();
+    const resting = database.moves();
+    await database.reader<typeof operations>('probe')('read', null);
+    await database.lookUp<typeof operations>('probe')('read', null);
+    expect(database.moves()).toBe(resting);
+    const written = call('write', 'a');
+    const made = database.moves();
+    expect(made).toBeGreaterThan(resting);
+    await written;
+    expect(database.moves()).toBeGreaterThan(made);
+  });
+
   it('commits the calls of one tick together, and answers them in order', async () => {
     const { database, call } = await open();
     const answers: string[] = [];
