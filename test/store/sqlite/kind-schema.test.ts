@@ -89,10 +89,15 @@ describe('the tables of the kinds', () => {
         "SELECT count(*) AS n FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
         table,
       )?.n ?? 0;
-    const before = Object.fromEntries(KIND_NAMES.map((kind) => [kind, count(kind)]));
+    const isThere = (table: string) =>
+      own().get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table) !== undefined;
+    // Kinds that came later have no table yet.
+    const there = KIND_NAMES.filter(isThere);
+    expect(there).toEqual(expect.arrayContaining(['stations', 'sessions', 'commands']));
+    const before = Object.fromEntries(there.map((kind) => [kind, count(kind)]));
     prepareKinds(own());
     // Of the tables that grow all are there; the others get those of the order by updated_at.
-    for (const kind of KIND_NAMES) {
+    for (const kind of there) {
       const ofUpdated = indexesOf(KINDS[kind]).filter((index) => index.columns.slice(0, 2).includes('updated_at'));
       expect([kind, count(kind) - (before[kind] ?? 0)]).toEqual([kind, ofUpdated.length]);
     }
