@@ -19,7 +19,9 @@ const refusalOf = (folder: string, error: unknown): DataFolderError => {
       { cause: error },
     );
   }
-  const why = codeOf(error) === 'ENOSPC' ? 'the disk is full' : error instanceof Error ? error.message : String(error);
+  if (codeOf(error) === 'ENOSPC' || primaryCodeOf(error) === SQLITE.full)
+    return new DataFolderError(`The disk that holds ${folder} is full. Make room and start again.`, { cause: error });
+  const why = error instanceof Error ? error.message : String(error);
   return new DataFolderError(`The data folder ${folder} cannot be written: ${why}.`, { cause: error });
 };
 
