@@ -71,7 +71,7 @@ describe('the tables of the kinds', () => {
 
   it('written by a newer release are refused, and stay as they are', () => {
     prepareKinds(own(), [second]);
-    expect(() => prepareKinds(own(), [first])).toThrow('newer release (rank, due_at)');
+    expect(() => prepareKinds(own(), [first])).toThrow(/newer release: its table "notes" .*\(rank, due_at\)/);
   });
 
   it('stay as they are at the next start', () => {
