@@ -76,7 +76,7 @@ export const inspectStore = (file: string): WalState => {
   const mark = readMark(file);
   const log = `${file}-wal`;
   const wal = inspectWal(log);
-  const tool = `If a tool such as sqlite3 has opened and closed it since, nothing is missing: remove ${markOf(file)} and start again. Otherwise put ${log} back, or restore a backup: npm run store -- restore FILE --replace.`;
+  const tool = `If another program (sqlite3, a former release) has opened and closed it since, nothing is missing: remove ${markOf(file)} and start again. Otherwise put ${log} back, or restore a backup: npm run store -- restore FILE --replace.`;
   if (head === null && (wal.kind !== 'none' || (mark !== null && !existsSync(file)))) {
     throw new DataFolderError(
       `${file} is missing, and what belongs to it (${log}, ${markOf(file)}) is there. ${RESTORE}`,

@@ -167,6 +167,12 @@ const noIndexOfStarts = `
 DROP INDEX commands_starts;
 `;
 
+// Nothing to change: releases that kept a journal beside the file must not write it any more, and refuse a step that they
+// do not know.
+const withoutJournal = `
+SELECT 1;
+`;
+
 export const storeMigrations: readonly string[] = [
   first,
   second,
@@ -174,4 +180,5 @@ export const storeMigrations: readonly string[] = [
   changedLate,
   eventPlaces,
   noIndexOfStarts,
+  withoutJournal,
 ];
