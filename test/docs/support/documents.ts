@@ -1,4 +1,4 @@
-/** README.md and docs/, and the shell blocks in them. */
+/** The documents of the root and of docs/, and the shell blocks in them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './program.ts';
@@ -8,6 +8,7 @@ export const DOCUMENTS: readonly string[] = [
   'CHANGELOG.md',
   'ARCHITECTURE.md',
   'SECURITY.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
