@@ -20,6 +20,7 @@ import { startPorts } from './parts/ports.ts';
 import { startServices } from './parts/services.ts';
 import { createLateLinks } from './parts/station-links.ts';
 import { startStations } from './parts/stations.ts';
+import { subscribers } from './parts/subscribers.ts';
 import { startWork } from './parts/work.ts';
 import type { Services } from './services/api/services.ts';
 import { createChores } from './services/chores.ts';
@@ -99,11 +100,11 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     start: () => startCounting({ store, bus, ownEvents, metrics }),
     stop: (stopCounting) => stopCounting(),
   });
-  // Whoever wants every event is added to it (docs/recipes/subscriber.md); with none it does nothing.
+  // With no subscriber it does nothing.
   await parts.start({
     name: 'deliveries',
-    start: () =>
-      createDeliveries({
+    start: async () => {
+      const deliveries = createDeliveries({
         store: backends.deliveryStore,
         events: store,
         bus,
@@ -112,7 +113,10 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
         leaseClock: systemClock,
         log,
         metrics,
-      }),
+      });
+      for (const subscriber of subscribers()) await deliveries.add(subscriber);
+      return deliveries;
+    },
     stop: ({ close }) => close(),
   });
   const mending = {

@@ -7,6 +7,7 @@ export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
   'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs'))
