@@ -1,5 +1,7 @@
 /** Fills the embedded store with what years of charging leave, through the store's own rows and schema; the same each time. */
+
 import { join } from 'node:path';
+import { firstEvseUid } from '../src/domain/evse.ts';
 import type { MeterReading } from '../src/domain/meter.ts';
 import { readingKey } from '../src/domain/meter-key.ts';
 import type { Session } from '../src/domain/session.ts';
@@ -30,6 +32,7 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
     stationId,
     locationId: 'bench',
     evseId: 1,
+    evseUid: firstEvseUid({ id: stationId, evseSeries: 0 }, 1),
     connectorId: 1,
     status: 'COMPLETED',
     chargingState: null,

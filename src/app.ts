@@ -140,6 +140,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
       const chores = createChores({ locks, clock: systemClock, log, metrics, random: Math.random }, [
         createRetention({ store, clock, log }),
         createDeliveryRetention({ store: backends.deliveryStore, clock }),
+        ...services.stations.chores,
         ...backends.chores(mending),
       ]);
       chores.start();

@@ -52,9 +52,13 @@ export const exampleStation: Station = {
   bootedAt: at('11:58:11'),
   clockSkewS: 0.4,
   status: 'AVAILABLE',
+  evseSeries: 0,
+  replacedBy: null,
   evses: [
     {
       id: 1,
+      uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
+      emi3Id: null,
       connectors: [
         {
           id: 1,
@@ -77,6 +81,7 @@ export const exampleSession: Session = {
   stationId: 'HARBOUR-01',
   locationId: 'harbour',
   evseId: 1,
+  evseUid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
   connectorId: 1,
   status: 'ACTIVE',
   chargingState: 'CHARGING',
@@ -127,6 +132,7 @@ export const exampleCommand: Command<'START_SESSION'> = {
   stationId: 'HARBOUR-01',
   locationId: 'harbour',
   evseId: 1,
+  evseUid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
   sessionId: '01JNAE5T4B8ZQ5W2C0V7X3M9KD',
   status: 'CONFIRMED',
   result: { status: 'Accepted' },
@@ -190,7 +196,13 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:00:00Z' },
     reason: 'No transaction of that id is known.',
   },
-  'connector.status_changed': { evseId: 1, connectorId: 1, status: 'OCCUPIED', errorCode: null },
+  'connector.status_changed': {
+    evseId: 1,
+    evseUid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
+    connectorId: 1,
+    status: 'OCCUPIED',
+    errorCode: null,
+  },
   'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, powerW: null } },
   'session.ended': {
     session: {

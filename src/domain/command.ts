@@ -40,6 +40,7 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       /** Location of the station when requested; grants are checked on it. */
       readonly locationId: string | null;
       readonly evseId: number | null;
+      readonly evseUid: string | null;
       /** Carried by STOP and limits from the start; by START as soon as the session is known. */
       readonly sessionId: string | null;
       readonly status: CommandStatus;

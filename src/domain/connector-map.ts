@@ -1,4 +1,5 @@
 /** How a station's picture of its EVSEs and connectors grows with what it tells. */
+import { firstEvseUid } from './evse.ts';
 import type { Connector, ConnectorStatus, Evse, Station } from './station.ts';
 
 export type ConnectorNews = {
@@ -57,7 +58,12 @@ export const withConnectorStatus = (
   if (known.status === news.status && known.errorCode === news.errorCode && known.statusAt !== null) {
     return { station, changed: false };
   }
-  const evse: Evse = station.evses.find((one) => one.id === evseId) ?? { id: evseId, connectors: [] };
+  const evse: Evse = station.evses.find((one) => one.id === evseId) ?? {
+    id: evseId,
+    uid: firstEvseUid(station, evseId),
+    emi3Id: null,
+    connectors: [],
+  };
   const connector = { ...known, status: news.status, errorCode: news.errorCode, statusAt: news.at };
   const evses = put(station.evses, { ...evse, connectors: put(evse.connectors, connector) });
   return { station: { ...station, evses }, changed: true };

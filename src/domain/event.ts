@@ -19,6 +19,7 @@ export type EventData = {
   'station.message_quarantined': { readonly action: string; readonly payload: JsonObject; readonly reason: string };
   'connector.status_changed': {
     readonly evseId: number;
+    readonly evseUid: string;
     readonly connectorId: number;
     readonly status: ConnectorStatus;
     readonly errorCode: string | null;

@@ -3,9 +3,10 @@ import { evseStatus } from './evse-status.ts';
 import type { Outage } from './outage.ts';
 import type { Evse, Station } from './station.ts';
 
-type Fault = Pick<Outage, 'evseId' | 'cause' | 'reason'>;
+type Fault = Pick<Outage, 'evseId' | 'evseUid' | 'cause' | 'reason'>;
 
-const isSame = (a: Fault, b: Fault): boolean => a.evseId === b.evseId && a.cause === b.cause;
+const isSame = (a: Pick<Fault, 'evseId' | 'cause'>, b: Pick<Fault, 'evseId' | 'cause'>): boolean =>
+  a.evseId === b.evseId && a.cause === b.cause;
 
 const errorOf = (evse: Evse): string | null =>
   evse.connectors.find(({ errorCode }) => errorCode !== null)?.errorCode ?? null;
@@ -14,9 +15,9 @@ const errorOf = (evse: Evse): string | null =>
 const faultOfEvse = (evse: Evse): Fault | null => {
   switch (evseStatus({ online: true, status: 'AVAILABLE' }, evse, false)) {
     case 'OUTOFORDER':
-      return { evseId: evse.id, cause: 'FAULTED', reason: errorOf(evse) };
+      return { evseId: evse.id, evseUid: evse.uid, cause: 'FAULTED', reason: errorOf(evse) };
     case 'INOPERATIVE':
-      return { evseId: evse.id, cause: 'UNAVAILABLE', reason: errorOf(evse) };
+      return { evseId: evse.id, evseUid: evse.uid, cause: 'UNAVAILABLE', reason: errorOf(evse) };
     default:
       return null;
   }
@@ -30,9 +31,11 @@ const faultsOf = (station: Station): readonly Fault[] => {
   if (station.registration !== 'accepted' || station.connectedAt === null) return [];
   const unreachable: readonly Fault[] = station.online
     ? []
-    : [{ evseId: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];
-  if (station.status === 'FAULTED') return [...unreachable, { evseId: null, cause: 'FAULTED', reason: null }];
-  if (station.status === 'UNAVAILABLE') return [...unreachable, { evseId: null, cause: 'UNAVAILABLE', reason: null }];
+    : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];
+  if (station.status === 'FAULTED')
+    return [...unreachable, { evseId: null, evseUid: null, cause: 'FAULTED', reason: null }];
+  if (station.status === 'UNAVAILABLE')
+    return [...unreachable, { evseId: null, evseUid: null, cause: 'UNAVAILABLE', reason: null }];
   return [...unreachable, ...station.evses.map(faultOfEvse).filter((fault) => fault !== null)];
 };
 

@@ -12,6 +12,8 @@ export type Outage = {
   readonly locationId: string | null;
   /** The station's number of the EVSE; null: the station as a whole. */
   readonly evseId: number | null;
+  /** The EVSE's own. */
+  readonly evseUid: string | null;
   readonly cause: OutageCause;
   /** As it was told when the outage began: the station's error code, or how the connection ended; null: not told. */
   readonly reason: string | null;

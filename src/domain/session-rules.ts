@@ -68,6 +68,7 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
   stationId: report.stationId,
   locationId: context.locationId,
   evseId: null,
+  evseUid: null,
   connectorId: null,
   status: 'PENDING',
   chargingState: null,

@@ -71,6 +71,8 @@ export type Session = {
   /** Location of the station when the session began. */
   readonly locationId: string | null;
   readonly evseId: number | null;
+  /** The EVSE's own, from when the session began there. */
+  readonly evseUid: string | null;
   readonly connectorId: number | null;
   readonly status: SessionStatus;
   readonly chargingState: ChargingState | null;

@@ -38,6 +38,8 @@ export const newStation = (id: string, registration: Station['registration'], no
   clockSkewS: null,
   status: 'UNKNOWN',
   evses: [],
+  evseSeries: 0,
+  replacedBy: null,
   openOutages: [],
   meterKeys: [],
   createdAt: now,

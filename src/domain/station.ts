@@ -44,7 +44,15 @@ export type Connector = {
 };
 
 /** OCPP 1.6 has no EVSEs: its connector N is EVSE N with connector 1. */
-export type Evse = { readonly id: number; readonly connectors: readonly Connector[] };
+export type Evse = {
+  /** The station's number of it. */
+  readonly id: number;
+  /** Its own, whatever hardware it is on; see evse.ts. */
+  readonly uid: string;
+  /** eMI3's id of it, or null. */
+  readonly emi3Id: string | null;
+  readonly connectors: readonly Connector[];
+};
 
 /** pending: connected and known, waiting for an operator to adopt it; only configuration is sent. */
 export type Registration = 'accepted' | 'pending' | 'rejected';
@@ -98,6 +106,10 @@ export type Station = {
   /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */
   readonly status: ConnectorStatus;
   readonly evses: readonly Evse[];
+  /** How often its EVSEs have gone to other hardware. */
+  readonly evseSeries: number;
+  /** The station that has its EVSEs now; null: it was not replaced, or is in use again. */
+  readonly replacedBy: string | null;
   /** Those that last; no face shows them here. */
   readonly openOutages: readonly Outage[];
   /** Public keys of its meters that are on record already; no face shows them here. */

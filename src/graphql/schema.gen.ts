@@ -43,7 +43,7 @@ export type Query = {
   readonly station?: Maybe<Station>;
   /** Stations in the order in which they were made. Needs `stations:read`. */
   readonly stations: StationConnection;
-  /** One EVSE of a station. null: the station has none of that number. Needs `stations:read`. */
+  /** One EVSE by its uid, or by its station and its number there. null: no station has it now, or not under that number. Needs `stations:read`. */
   readonly evse?: Maybe<Evse>;
   /** One session. Needs `sessions:read`. */
   readonly session?: Maybe<Session>;
@@ -93,8 +93,9 @@ export type QueryStationsArgs = {
 
 
 export type QueryEvseArgs = {
-  stationId: Scalars['ID']['input'];
-  id: Scalars['Int']['input'];
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  id?: InputMaybe<Scalars['Int']['input']>;
+  uid?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -113,6 +114,7 @@ export type QuerySessionsArgs = {
   locationId?: InputMaybe<Scalars['ID']['input']>;
   tokenUid?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<SessionStatus>;
+  evseUid?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -131,6 +133,7 @@ export type QueryCommandsArgs = {
   sessionId?: InputMaybe<Scalars['ID']['input']>;
   type?: InputMaybe<CommandType>;
   status?: InputMaybe<CommandStatus>;
+  evseUid?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -508,7 +511,7 @@ export type StationEdge = {
 /** What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
 export type Evse = {
   readonly __typename?: 'Evse';
-  /** Unique in the gateway: {stationId}:{id}. */
+  /** Its own for good, whatever station it is on; case does not matter. */
   readonly uid: Scalars['ID']['output'];
   /** Number on its station, from 1. */
   readonly id: Scalars['Int']['output'];
@@ -583,7 +586,7 @@ export type Session = {
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly location?: Maybe<Location>;
   readonly evseId?: Maybe<Scalars['Int']['output']>;
-  /** {stationId}:{evseId}. */
+  /** The EVSE's own, which stays when it goes to other hardware. */
   readonly evseUid?: Maybe<Scalars['ID']['output']>;
   readonly connectorId?: Maybe<Scalars['Int']['output']>;
   readonly token?: Maybe<TokenRef>;
@@ -716,6 +719,7 @@ export type Command = {
   readonly station?: Maybe<Station>;
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly evseId?: Maybe<Scalars['Int']['output']>;
+  readonly evseUid?: Maybe<Scalars['ID']['output']>;
   /** A start has it as soon as the session is known. */
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
   readonly session?: Maybe<Session>;
@@ -1470,7 +1474,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'newestFirst'>>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'newestFirst'>>;
-  evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<QueryEvseArgs, 'stationId' | 'id'>>;
+  evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'first' | 'newestFirst'>>;
   command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType, RequireFields<QueryCommandArgs, 'id'>>;
@@ -1704,6 +1708,7 @@ export type CommandResolvers<ContextType = GraphqlContext, ParentType extends Re
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  evseUid?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;

@@ -86,6 +86,7 @@ const createServices = ({
     api: {
       locations: stations.locations,
       stations: stations.stations,
+      evses: stations.evses,
       tokens: stations.tokens,
       sessions: stations.sessions,
       events: stations.events,

@@ -30,6 +30,7 @@ export const fromCommand = (command: Command): components['schemas']['Command'] 
   station_id: command.stationId,
   location_id: command.locationId,
   evse_id: command.evseId,
+  evse_uid: command.evseUid,
   session_id: command.sessionId,
   result: snakeCaseValue(command.result),
   error: command.error === null ? null : { code: command.error.code, detail: command.error.detail },
@@ -88,6 +89,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
         sessionId: queryText(request, 'session_id'),
         type: queryOf<CommandType>(request, 'type'),
         status: queryOf<CommandStatus>(request, 'status'),
+        evseUid: queryText(request, 'evse_uid'),
       });
       sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfCommand);
     },

@@ -7,7 +7,7 @@ import { fromDate } from './instant.ts';
 import { fromLocation } from './location.ts';
 import type { components } from './openapi.gen.ts';
 import { fromSession } from './session.ts';
-import { evseUid, fromStation } from './station.ts';
+import { fromStation } from './station.ts';
 import { fromToken } from './token.ts';
 
 type Schemas = components['schemas'];
@@ -46,7 +46,7 @@ const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typ
     ({
       ...place(event),
       evse_id: event.data.evseId,
-      evse_uid: event.stationId === null ? null : evseUid(event.stationId, event.data.evseId),
+      evse_uid: event.data.evseUid,
       connector_id: event.data.connectorId,
       status: event.data.status,
       error_code: event.data.errorCode,

@@ -105,6 +105,25 @@ export interface paths {
         readonly patch: operations["patchStation"];
         readonly trace?: never;
     };
+    readonly "/evses/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One EVSE by its uid, whatever station it is on */
+        readonly get: operations["getEvse"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -769,12 +788,28 @@ export interface components {
         };
         /** @description What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
         readonly Evse: {
-            /** @description Unique in the gateway: {station_id}:{id}. */
+            /** @description Its own for good, whatever station it is on; case does not matter. */
             readonly uid: string;
             /** @description Number on its station, from 1. */
             readonly id: number;
             readonly status: components["schemas"]["EvseStatus"];
             readonly connectors: readonly components["schemas"]["Connector"][];
+        };
+        /** @description An EVSE as it is found by its uid. */
+        readonly EvseRecord: {
+            /** @description Its own for good, whatever station it is on; case does not matter. */
+            readonly uid: string;
+            /** @description Grows by one with each change of where it is, not of its status. */
+            readonly version: number;
+            /** @description The station that it is on; null when none has it any more. */
+            readonly station_id: string | null;
+            /** @description Number on its station, from 1; of one that no station has, the last one. */
+            readonly id: number;
+            readonly location_id: components["schemas"]["TextOrNull"];
+            readonly status: components["schemas"]["EvseStatus"];
+            readonly connectors: readonly components["schemas"]["Connector"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
         };
         readonly Station: {
             /** @description The identity with which it connects: /ocpp/{id}. */
@@ -863,7 +898,7 @@ export interface components {
             readonly station_id: string;
             readonly location_id: components["schemas"]["TextOrNull"];
             readonly evse_id: components["schemas"]["IntegerOrNull"];
-            /** @description {station_id}:{evse_id}. */
+            /** @description The EVSE's own, which stays when it goes to other hardware. */
             readonly evse_uid: string | null;
             readonly connector_id: components["schemas"]["IntegerOrNull"];
             /** @description The token that began it. */
@@ -987,6 +1022,7 @@ export interface components {
             readonly station_id: string;
             readonly location_id: components["schemas"]["TextOrNull"];
             readonly evse_id: components["schemas"]["IntegerOrNull"];
+            readonly evse_uid: components["schemas"]["TextOrNull"];
             /** @description A start has it as soon as the session is known. */
             readonly session_id: string | null;
             /** @description What the station answered; null until then. */
@@ -1707,6 +1743,29 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly getEvse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The EVSE. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EvseRecord"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listSessions: {
         readonly parameters: {
             readonly query?: {
@@ -1722,6 +1781,8 @@ export interface operations {
                 readonly date_to?: components["parameters"]["DateTo"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: string;
                 /** @description Only sessions that this token began. */
                 readonly token_uid?: string;
                 readonly status?: components["schemas"]["SessionStatus"];
@@ -1985,6 +2046,8 @@ export interface operations {
                 readonly session_id?: components["parameters"]["SessionId"];
                 readonly type?: components["schemas"]["CommandType"];
                 readonly status?: components["schemas"]["CommandStatus"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: string;
             };
             readonly header?: never;
             readonly path?: never;

@@ -14,6 +14,7 @@ import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
 import { type DescribedOperation, operationsOf, readDescription } from './description.ts';
 import { eventRoutes } from './event-log.ts';
+import { evseRoutes } from './evse.ts';
 import { locationRoutes } from './location.ts';
 import { createProblemHandler } from './problem.ts';
 import { createReferenceRouter } from './reference.ts';
@@ -46,6 +47,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...clientRoutes(dependencies),
   ...locationRoutes(dependencies),
   ...stationRoutes(dependencies),
+  ...evseRoutes(dependencies),
   ...sessionRoutes(dependencies),
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),

@@ -6,7 +6,6 @@ import { fromDate, fromDateOrNull } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { limitOf, pageInputOf, sendPage } from './paging.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
-import { evseUid } from './station.ts';
 import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
@@ -25,7 +24,7 @@ export const fromSession = (session: Session): Schemas['Session'] => ({
   station_id: session.stationId,
   location_id: session.locationId,
   evse_id: session.evseId,
-  evse_uid: session.evseId === null ? null : evseUid(session.stationId, session.evseId),
+  evse_uid: session.evseUid,
   connector_id: session.connectorId,
   token: session.token === null ? null : { uid: session.token.uid, type: session.token.type },
   group_id: session.groupId,
@@ -65,6 +64,7 @@ export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDepend
       locationId: queryText(request, 'location_id'),
       tokenUid: queryText(request, 'token_uid'),
       status: queryOf<SessionStatus>(request, 'status'),
+      evseUid: queryText(request, 'evse_uid'),
     });
     sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfSession);
   },

@@ -13,9 +13,6 @@ import { textOnce } from './text-once.ts';
 type Schemas = components['schemas'];
 type StationPut = Schemas['StationPut'];
 
-/** Unique in the gateway: a station's id has no colon. */
-export const evseUid = (stationId: string, evseId: number): string => `${stationId}:${evseId}`;
-
 const fromConnector = (connector: Connector): Schemas['Connector'] => ({
   id: connector.id,
   status: connector.status,
@@ -25,8 +22,8 @@ const fromConnector = (connector: Connector): Schemas['Connector'] => ({
   last_updated: fromDateOrNull(connector.statusAt),
 });
 
-const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
-  uid: evseUid(station.id, evse.id),
+export const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
+  uid: evse.uid,
   id: evse.id,
   status: evseStatus(station, evse, false),
   connectors: evse.connectors.map(fromConnector),

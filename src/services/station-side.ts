@@ -1,13 +1,17 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
 import type { Events } from './api/events.ts';
+import type { Evses } from './api/evses.ts';
 import type { Locations } from './api/locations.ts';
 import type { Sessions } from './api/sessions.ts';
 import type { Stations } from './api/stations.ts';
 import type { Tokens } from './api/tokens.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
+import type { Chore } from './chores.ts';
 import type { EffectObserver } from './effects.ts';
 import { createEvents } from './events.ts';
+import { createEvses } from './evses/evses.ts';
+import { createEvseRegistration } from './evses/register.ts';
 import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
@@ -55,10 +59,12 @@ export type StationSide = {
   /** What the OCPP edge calls. */
   readonly inbox: StationInbox;
   readonly stations: Stations;
+  readonly evses: Evses;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly locations: Locations;
   readonly events: Events;
+  readonly chores: readonly Chore[];
   readonly recover: Lifecycle['recover'];
   readonly stillHere: Lifecycle['stillHere'];
   readonly lastSeenAt: Lifecycle['lastSeenAt'];
@@ -160,6 +166,8 @@ export const createStationSide = ({
       lateAnswer,
     },
     stations: createStations({ store, writer, events, links, openRules, clock }),
+    evses: createEvses({ store }),
+    chores: [createEvseRegistration({ store, writer, clock, log })],
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, events, clock }),
     locations: createLocations({ store, committer, events, clock }),

@@ -33,14 +33,29 @@ const ofStations = ({ locationId, online, ...query }: Parameters<Store['stations
   where: { locationId, online },
 });
 
-const ofSessions = ({ stationId, locationId, tokenUid, status, ...query }: Parameters<Store['sessions']>[0]) => ({
+const ofSessions = ({
+  stationId,
+  locationId,
+  tokenUid,
+  status,
+  evseUid = null,
+  ...query
+}: Parameters<Store['sessions']>[0]) => ({
   ...query,
-  where: { stationId, locationId, tokenUid, status },
+  where: { stationId, locationId, tokenUid, status, evseUid },
 });
 
-const ofCommands = ({ stationId, sessionId, type, status, clientId, ...query }: Parameters<Store['commands']>[0]) => ({
+const ofCommands = ({
+  stationId,
+  sessionId,
+  type,
+  status,
+  clientId,
+  evseUid = null,
+  ...query
+}: Parameters<Store['commands']>[0]) => ({
   ...query,
-  where: { stationId, sessionId, type, status, clientId },
+  where: { stationId, sessionId, type, status, clientId, evseUid },
 });
 
 const whole = <Query extends object>(query: Query) => ({ ...query, where: {} });

@@ -87,9 +87,13 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
   bootedAt: at(2),
   clockSkewS: -0.25,
   status: 'AVAILABLE',
+  evseSeries: 0,
+  replacedBy: null,
   evses: [
     {
       id: 1,
+      uid: 'EVSE-1',
+      emi3Id: null,
       connectors: [
         { id: 1, status: 'AVAILABLE', errorCode: null, standard: null, maxPowerW: 11_000, statusAt: at(3) },
         { id: 2, status: 'UNKNOWN', errorCode: null, standard: null, maxPowerW: null, statusAt: null },
@@ -126,6 +130,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => {
     stationId: 'CS-1',
     locationId: 'LOC-1',
     evseId: 1,
+    evseUid: 'EVSE-1',
     connectorId: 1,
     status: 'ACTIVE',
     chargingState: 'CHARGING',
@@ -181,6 +186,7 @@ const commandCommon: CommandCommon = {
   stationId: 'CS-1',
   locationId: 'LOC-1',
   evseId: 1,
+  evseUid: 'EVSE-1',
   sessionId: null,
   status: 'QUEUED',
   result: null,

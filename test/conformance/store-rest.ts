@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '../../src/domain/event.ts';
+import { formerEvseUid } from '../../src/domain/evse.ts';
+import type { Evse } from '../../src/domain/station.ts';
 import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
-import { allEvents, aMessageEvent, aStart, at } from './documents.ts';
+import { allEvents, aMessageEvent, aSession, aStart, aStation, at } from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const longAgo = new Date('2001-01-01T00:00:00.000Z');
@@ -15,7 +18,44 @@ const idempotency = (changes: Partial<IdempotencyRecord> = {}): IdempotencyRecor
   ...changes,
 });
 
+/** What a release without uids wrote: the text has none, whatever the row beside it is made of. */
+const formerly = <T extends object>(document: T): T => {
+  const { evseUid: _uid, evseSeries: _series, replacedBy: _by, ...former } = document as Record<string, unknown>;
+  return Object.defineProperty(former as T, 'evseUid', { value: null, enumerable: false });
+};
+
 export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
+  describe('EVSEs of an earlier release', () => {
+    const uid = formerEvseUid('CS-1', 1);
+
+    it('have the same uid at every read, in stations, sessions, commands and events', async () => {
+      const station = formerly(aStation({ evses: [{ id: 1, connectors: [] } as unknown as Evse] }));
+      const [session, command] = [formerly(aSession()), formerly(aStart({ stationId: 'CS-1', evseId: 1 }))];
+      const event: NewEvent<'session.started'> = {
+        id: 'E-FORMER',
+        type: 'session.started',
+        occurredAt: at(0),
+        objectId: session.id,
+        objectVersion: 1,
+        locationId: null,
+        stationId: 'CS-1',
+        sessionId: session.id,
+        tokenUid: null,
+        data: { session },
+      };
+      await store().commit({ stations: [station], sessions: [session], commands: [command], events: [event] });
+      expect(await store().station('CS-1')).toMatchObject({
+        evseSeries: 0,
+        replacedBy: null,
+        evses: [{ id: 1, uid, emi3Id: null }],
+      });
+      expect((await store().session(session.id))?.evseUid).toBe(uid);
+      expect((await store().command(command.id))?.evseUid).toBe(uid);
+      const [told] = (await store().events(allEvents)).items;
+      expect(told).toMatchObject({ id: 'E-FORMER', data: { session: { evseUid: uid } } });
+    });
+  });
+
   describe('idempotency records', () => {
     it('are kept for each client and key', async () => {
       await store().commit({ idempotency: [idempotency(), idempotency({ clientId: 'other', commandId: 'C-2' })] });

@@ -18,7 +18,7 @@ let gateway: TestGateway;
 let theirs: Theirs;
 /** Access tokens of clients that hold all scopes, and are bound to their own location or token. */
 const bound: Record<'location' | 'token', string> = { location: '', token: '' };
-const nobody: Theirs = { location: '', station: '', session: '', token: '', command: '', firstEvent: '' };
+const nobody: Theirs = { location: '', station: '', session: '', token: '', command: '', evse: '', firstEvent: '' };
 
 beforeAll(async () => {
   gateway = await startTestGateway();
@@ -46,6 +46,7 @@ beforeAll(async () => {
   }
   const station = await enter(`${gateway.stationsUrl}/THEIR-STATION`, ['ocpp1.6']);
   await station.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+  await station.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' });
   await station.call('StartTransaction', {
     connectorId: 1,
     idTag: 'THEIR-TOKEN',
@@ -64,6 +65,7 @@ beforeAll(async () => {
     session: session.id,
     token: 'THEIR-TOKEN',
     command: command.id,
+    evse: session.evse_uid,
     firstEvent: first.id,
   };
   bound.location = await gateway.client({ id: 'of-location', scopes: SCOPES, locationIds: ['OWN-LOCATION'] });

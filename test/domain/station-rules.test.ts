@@ -44,6 +44,8 @@ describe('EVSE status', () => {
       { online: true, status: 'AVAILABLE', ...fields },
       {
         id: 1,
+        uid: 'EVSE1',
+        emi3Id: null,
         connectors: statuses.map((status, id) => ({
           id,
           status,

@@ -43,6 +43,7 @@ export const startCommands = (
       session: 'none',
       token: KNOWN_TAG,
       command: 'none',
+      evse: 'none',
       firstEvent: 'none',
     });
     const commands = Object.values(operations).filter(({ path }) => /^\/commands\/[A-Z]/.test(path));

@@ -27,6 +27,7 @@ const THEIRS = {
   session: 'none',
   token: KNOWN_TAG,
   command: 'none',
+  evse: 'none',
   firstEvent: 'none',
 };
 

@@ -41,12 +41,12 @@ describe('queries', () => {
       status: 'ACTIVE',
       startDateTime: '2026-03-01T12:00:06.000Z',
       kwh: 1.834,
-      evseUid: 'HARBOUR-01:1',
+      evseUid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
       token: { uid: '04A2B3C4D5', details: { contractId: exampleToken.contractId } },
       station: {
         securityProfile: 2,
         registration: 'ACCEPTED',
-        evses: [{ uid: 'HARBOUR-01:1', connectors: [{ id: 1, maxElectricPower: 22080 }] }],
+        evses: [{ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', connectors: [{ id: 1, maxElectricPower: 22080 }] }],
         location: { city: 'Gent' },
       },
       command: {

@@ -24,7 +24,7 @@ describe('objects over REST', () => {
   it('answers OCPI shapes that hold to the description', async () => {
     const station = await face.call('GET', '/api/v1/stations/HARBOUR-01');
     expect(station.status).toBe(200);
-    expect(station.body.evses[0]).toMatchObject({ uid: 'HARBOUR-01:1', status: 'CHARGING' });
+    expect(station.body.evses[0]).toMatchObject({ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', status: 'CHARGING' });
     expect(station.text).not.toContain('password');
     const session = await face.call('GET', `/api/v1/sessions/${exampleSession.id}`);
     expect(session.body).toMatchObject({
@@ -32,7 +32,7 @@ describe('objects over REST', () => {
       energy_wh: 1834,
       start_date_time: '2026-03-01T12:00:06.000Z',
       end_date_time: null,
-      evse_uid: 'HARBOUR-01:1',
+      evse_uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
     });
     const location = await face.call('GET', '/api/v1/locations/harbour');
     expect(location.body.coordinates).toEqual({ latitude: '51.047599', longitude: '3.729944' });

@@ -320,6 +320,7 @@ describe('the command behind a session', () => {
       stationId: 'CP1',
       locationId: null,
       evseId: 1,
+      evseUid: null,
       sessionId: null,
       status: 'CONFIRMED',
       result: null,

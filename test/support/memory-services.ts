@@ -180,6 +180,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
             clockSkewS: null,
             status: 'UNKNOWN' as const,
             evses: [],
+            evseSeries: 0,
+            replacedBy: null,
           }),
           ...input,
           security: {
@@ -188,6 +190,18 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           },
           ...stamp(before),
         }));
+      },
+    },
+    evses: {
+      get: async (caller, uid) => {
+        called('evses.get');
+        need(caller, 'stations:read');
+        const station = [...stations.values()].find(({ evses }) => evses.some((evse) => evse.uid === uid));
+        const evse = station?.evses.find((one) => one.uid === uid);
+        if (station === undefined || evse === undefined) return missing();
+        const { id: stationId, locationId, version, createdAt, updatedAt } = station;
+        const record = { uid, version, stationId, number: evse.id, emi3Id: null, locationId, createdAt, updatedAt };
+        return { record, station, evse };
       },
     },
     tokens: {

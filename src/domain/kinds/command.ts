@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { namedToken } from '../commands/naming.ts';
+import { formerEvseUid } from '../evse.ts';
 import { kindOf } from './kind.ts';
 
 /** No order by `updatedAt`: each step of a command would move it in eight more indexes. */
@@ -22,10 +23,13 @@ export const commands = kindOf<Command>()({
       ignoresCase: true,
       apart: true,
     },
+    evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
   },
   orders: [],
   scope: { location: 'locationId', token: 'tokenUid', driver: 'userId' },
-  leads: ['sessionId', 'userId', 'stationId', 'tokenUid', 'locationId', 'status', 'type', 'clientId'],
+  leads: ['sessionId', 'userId', 'stationId', 'tokenUid', 'evseUid', 'locationId', 'status', 'type', 'clientId'],
   grows: true,
   retention: null,
+  complete: (stored: Command): Command =>
+    Object.hasOwn(stored, 'evseUid') ? stored : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
 });

@@ -1,5 +1,6 @@
 /** Documents of an earlier release, or of an older node of the same installation, with what they lack. */
 import { type DomainEvent, EVENTS, isEventType, type NewEvent } from '../event.ts';
+import { formerEvseUid } from '../evse.ts';
 import { type DocumentOf, KINDS, type KindName } from './documents.ts';
 import type { Document } from './kind.ts';
 
@@ -17,9 +18,17 @@ const KIND_OF_OBJECT = {
   token: 'tokens',
 } as const satisfies Record<string, KindName>;
 
+/** It carries no object; its EVSE had no uid before 0.2. */
+const withUid = <E extends NewEvent | DomainEvent>(event: E): E => {
+  const { stationId, data } = event as NewEvent<'connector.status_changed'>;
+  if (stationId === null || Object.hasOwn(data, 'evseUid')) return event;
+  return { ...event, data: { ...data, evseUid: formerEvseUid(stationId, data.evseId) } };
+};
+
 /** An event with the whole object that it carries completed; the others are as they are. */
 export const completedEvent = <E extends NewEvent | DomainEvent>(event: E): E => {
   if (!isEventType(event.type)) return event;
+  if (event.type === 'connector.status_changed') return withUid(event);
   const { object } = EVENTS[event.type];
   const kind: KindName = KIND_OF_OBJECT[object];
   if (KINDS[kind].complete === undefined) return event;

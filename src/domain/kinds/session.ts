@@ -1,3 +1,4 @@
+import { formerEvseUid } from '../evse.ts';
 import type { Session } from '../session.ts';
 import { kindOf } from './kind.ts';
 
@@ -13,10 +14,13 @@ export const sessions = kindOf<Session>()({
     status: { type: 'text', of: ({ status }) => status, filters: true, common: ['COMPLETED'] },
     transactionId: { type: 'text', of: ({ transaction }) => transaction.id },
     startKey: { type: 'text', of: ({ transaction }) => transaction.startKey },
+    evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
   },
   orders: [],
   scope: { location: 'locationId', token: 'tokenUid', driver: 'driverId' },
-  leads: ['status', 'stationId', 'tokenUid', 'driverId', 'locationId'],
+  leads: ['status', 'stationId', 'tokenUid', 'driverId', 'evseUid', 'locationId'],
   grows: true,
   retention: null,
+  complete: (stored: Session) =>
+    Object.hasOwn(stored, 'evseUid') ? stored : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
 });

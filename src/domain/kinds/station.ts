@@ -1,5 +1,16 @@
+import { firstEvseUid } from '../evse.ts';
 import type { Station } from '../station.ts';
 import { kindOf } from './kind.ts';
+
+/** Of an earlier release, or added by an older node beside this one: EVSEs without a uid. */
+const withUids = (stored: Station): Station => {
+  if (Object.hasOwn(stored, 'evseSeries') && stored.evses.every((evse) => Object.hasOwn(evse, 'uid'))) return stored;
+  const { id, evseSeries = 0, replacedBy = null }: Pick<Station, 'id'> & Partial<Station> = stored;
+  const evses = stored.evses.map((evse) =>
+    Object.hasOwn(evse, 'uid') ? evse : { ...evse, uid: firstEvseUid({ id, evseSeries }, evse.id), emi3Id: null },
+  );
+  return { ...stored, evses, evseSeries, replacedBy };
+};
 
 export const stations = kindOf<Station>()({
   name: 'stations',
@@ -12,5 +23,9 @@ export const stations = kindOf<Station>()({
   scope: { location: 'locationId', token: 'open', driver: 'open' },
   retention: null,
   complete: (stored: Station) =>
-    Object.hasOwn(stored, 'meterKeys') ? stored : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
+    withUids(
+      Object.hasOwn(stored, 'meterKeys')
+        ? stored
+        : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
+    ),
 });

@@ -28,6 +28,7 @@ export const commandResolvers: Resolvers = {
         sessionId: args.sessionId ?? null,
         type: args.type ?? null,
         status: args.status ?? null,
+        evseUid: args.evseUid ?? null,
       };
       return connect(args, (page) => services.commands.list(who, page, filter));
     },

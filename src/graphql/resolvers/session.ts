@@ -18,6 +18,7 @@ export const sessionResolvers: Resolvers = {
         locationId: args.locationId ?? null,
         tokenUid: args.tokenUid ?? null,
         status: args.status ?? null,
+        evseUid: args.evseUid ?? null,
       };
       return connect(args, (page) => services.sessions.list(who, page, filter));
     },
@@ -44,7 +45,6 @@ export const sessionResolvers: Resolvers = {
     startDateTime: ({ startedAt }) => startedAt,
     endDateTime: ({ endedAt }) => endedAt,
     kwh: ({ energyWh }) => energyWh / 1000,
-    evseUid: ({ stationId, evseId }) => (evseId === null ? null : `${stationId}:${evseId}`),
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),
     command: ({ commandId }, _args, { loaders }) => loaders.command(commandId),

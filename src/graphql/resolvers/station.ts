@@ -35,7 +35,15 @@ export const stationResolvers: Resolvers = {
       const filter = { locationId: args.locationId ?? null, online: args.online ?? null };
       return connect(args, (page) => services.stations.list(who, page, filter));
     },
-    evse: async (_root, { stationId, id }, { services, caller }) => {
+    evse: async (_root, { stationId, id, uid }, { services, caller }) => {
+      if (uid !== undefined && uid !== null) {
+        const { station, evse } = await services.evses.get(await caller(), uid);
+        if (stationId !== undefined && stationId !== null && stationId !== station?.id) return null;
+        return station === null || evse === null || (id ?? evse.id) !== evse.id ? null : { station, evse };
+      }
+      if (stationId === undefined || stationId === null || id === undefined || id === null) {
+        throw new DomainError('invalid_request', { detail: 'evse needs a uid, or a stationId and an id.' });
+      }
       const station = await services.stations.get(await caller(), stationId);
       const evse = station.evses.find((candidate) => candidate.id === id);
       return evse === undefined ? null : { station, evse };
@@ -90,7 +98,7 @@ export const stationResolvers: Resolvers = {
     },
   },
   Evse: {
-    uid: ({ station, evse }) => `${station.id}:${evse.id}`,
+    uid: ({ evse }) => evse.uid,
     id: ({ evse }) => evse.id,
     stationId: ({ station }) => station.id,
     status: ({ station, evse }) => evseStatus(station, evse, false),

@@ -33,6 +33,7 @@ export type Commands = {
       readonly sessionId: string | null;
       readonly type: CommandType | null;
       readonly status: CommandStatus | null;
+      readonly evseUid?: string | null;
     },
   ) => Promise<Page<Command>>;
   /** Waits until it is settled or the time is over (0 to 60 s), then answers it as it is. signal ends the wait early. */

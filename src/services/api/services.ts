@@ -6,6 +6,7 @@
 import type { Clients } from './clients.ts';
 import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
+import type { Evses } from './evses.ts';
 import type { Locations } from './locations.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
@@ -14,6 +15,7 @@ import type { Tokens } from './tokens.ts';
 export type Services = {
   readonly locations: Locations;
   readonly stations: Stations;
+  readonly evses: Evses;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly commands: Commands;

@@ -12,6 +12,7 @@ export type Sessions = {
       readonly locationId: string | null;
       readonly tokenUid: string | null;
       readonly status: SessionStatus | null;
+      readonly evseUid?: string | null;
     },
   ) => Promise<Page<Session>>;
   readonly get: (caller: Caller, id: string) => Promise<Session>;

@@ -5,6 +5,9 @@ import { bornSent, commandUpdated } from '../../domain/command-rules.ts';
 import { COMMANDS } from '../../domain/commands/commands.ts';
 import { namedConnector, withToken } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
+import { evseUidOf } from '../../domain/evse.ts';
+import type { Session } from '../../domain/session.ts';
+import type { Station } from '../../domain/station.ts';
 import { requireScope } from '../access.ts';
 import type { CommandRequest, Commands } from '../api/commands.ts';
 import type { Idempotency } from '../idempotency.ts';
@@ -21,6 +24,13 @@ import type { FindTarget, Target } from './target.ts';
 
 /** Commands that may wait for one station; it takes them one after another. */
 export const MOST_WAITING = 200;
+
+/** The EVSE that it names, or that of its session, which may have gone to other hardware since. */
+const evseOf = (request: CommandRequest, station: Station, session: Session | null) => {
+  const { evseId } = namedConnector(request);
+  if (evseId !== null) return { evseId, evseUid: evseUidOf(station, evseId) };
+  return { evseId: session?.evseId ?? null, evseUid: session?.evseUid ?? null };
+};
 
 export const createRequest = ({
   store,
@@ -69,7 +79,7 @@ export const createRequest = ({
       number: await store.nextNumber('command'),
       stationId: station.id,
       locationId: station.locationId,
-      evseId: namedConnector(request).evseId ?? session?.evseId ?? null,
+      ...evseOf(request, station, session),
       sessionId: session?.id ?? null,
       status: 'QUEUED',
       result: null,

@@ -8,6 +8,8 @@ export type CommandQuery = ListQuery<OrderOf<'commands'>> & {
   readonly sessionId: string | null;
   readonly type: CommandType | null;
   readonly status: CommandStatus | null;
+  /** Whatever station it was on. */
+  readonly evseUid?: string | null;
   /** Only the ones that this client asked for; null: whatever the scope shows. */
   readonly clientId: string | null;
 };

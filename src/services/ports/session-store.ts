@@ -8,6 +8,8 @@ export type SessionQuery = ListQuery<OrderOf<'sessions'>> & {
   readonly locationId: string | null;
   readonly tokenUid: string | null;
   readonly status: SessionStatus | null;
+  /** Whatever station it was on. */
+  readonly evseUid?: string | null;
 };
 
 export type SessionStore = {

@@ -1,5 +1,6 @@
 /** Takes in what stations say of transactions: every message ends in a durable record, once. */
 import type { NewEvent } from '../../domain/event.ts';
+import { type EvseHolder, withEvseUid } from '../../domain/evse.ts';
 import type { MeterReading } from '../../domain/meter.ts';
 import type { Session } from '../../domain/session.ts';
 import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
@@ -64,6 +65,10 @@ export const createTransactionInbox = ({
 }): TransactionInbox => {
   const placeOf = (stationId: string, { station }: StationState) =>
     station ?? { id: stationId, version: 0, locationId: null };
+
+  /** One that nobody registered names its EVSEs as it would if it were. */
+  const holderOf = (stationId: string, { station }: StationState): EvseHolder =>
+    station ?? { id: stationId, evseSeries: 0, evses: [] };
 
   const quarantined = (
     state: StationState,
@@ -163,13 +168,16 @@ export const createTransactionInbox = ({
       const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
       const after = isRetry
         ? before
-        : applyReport(before, report, {
-            now: clock.now(),
-            newSessionId: before?.id ?? newId(),
-            transactionId: before?.transaction.id ?? (await transactionIdOf()),
-            locationId: state.station?.locationId ?? null,
-            token: shown,
-          });
+        : withEvseUid(
+            applyReport(before, report, {
+              now: clock.now(),
+              newSessionId: before?.id ?? newId(),
+              transactionId: before?.transaction.id ?? (await transactionIdOf()),
+              locationId: state.station?.locationId ?? null,
+              token: shown,
+            }),
+            holderOf(report.stationId, state),
+          );
       const { change: moved, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       const { station } = state;
       const change =
@@ -212,13 +220,16 @@ export const createTransactionInbox = ({
           ? null
           : await changes.of(
               session,
-              applyReport(session, asUpdate(report, readings, newestAt), {
-                now: clock.now(),
-                newSessionId: session.id,
-                transactionId: session.transaction.id,
-                locationId: session.locationId,
-                token: null,
-              }),
+              withEvseUid(
+                applyReport(session, asUpdate(report, readings, newestAt), {
+                  now: clock.now(),
+                  newSessionId: session.id,
+                  transactionId: session.transaction.id,
+                  locationId: session.locationId,
+                  token: null,
+                }),
+                holderOf(report.stationId, state),
+              ),
               readings,
             );
       // What is of no session is still passed on.

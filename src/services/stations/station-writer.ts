@@ -6,11 +6,13 @@ import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Change, Committer } from '../ports/commit.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import { createSerial } from '../serial.ts';
+import { changedRecords } from './evse-registry.ts';
 
 /** What is remembered of a station: its record (null: unknown) and its PENDING and ACTIVE sessions, oldest first. */
 export type StationState = { readonly station: Station | null; readonly sessions: readonly Session[] };
@@ -86,7 +88,7 @@ export const createStationWriter = ({
   newId,
   remembered,
 }: {
-  readonly store: Pick<StationStore & SessionStore, 'station' | 'openSessionsOf'>;
+  readonly store: Pick<StationStore & SessionStore & DocumentStore, 'station' | 'openSessionsOf' | 'getMany'>;
   readonly committer: Committer;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -115,6 +117,15 @@ export const createStationWriter = ({
       stations: change.stations?.map((one) => (one === put ? station : one)) ?? [],
       outages,
     };
+  };
+
+  /** An EVSE is in the registry from the commit on that its station first tells of it in. */
+  const withRegistry = async (before: Station | null, stationId: string, change: Change): Promise<Change> => {
+    const put = change.stations?.find(({ id }) => id === stationId);
+    // Who moves EVSEs from one station to another says all of it.
+    if (put === undefined || change.evses !== undefined) return change;
+    const evses = await changedRecords(store, before, put, clock.now());
+    return evses.length === 0 ? change : { ...change, evses };
   };
 
   const remember = (stationId: string, state: StationState) => {
@@ -153,7 +164,7 @@ export const createStationWriter = ({
   const attempt = async <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>): Promise<T> => {
     const state = states.get(stationId) ?? (await load(stationId));
     const { change: built, answer } = await build(state);
-    const change = built === null ? null : withOutages(stationId, built);
+    const change = built === null ? null : await withRegistry(state.station, stationId, withOutages(stationId, built));
     if (change === null) {
       remember(stationId, state);
       return answer;

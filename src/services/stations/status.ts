@@ -1,6 +1,7 @@
 /** What stations tell of their connectors. */
 import { connectorOf, isFaulted, isPlausible, withConnectorStatus } from '../../domain/connector-map.ts';
 import type { NewEvent } from '../../domain/event.ts';
+import { evseUidOf } from '../../domain/evse.ts';
 import type { Station } from '../../domain/station.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox, StatusReport } from '../inbox.ts';
@@ -31,6 +32,7 @@ export const createStatus = ({
         ? events.ofStation('station.updated', after)
         : events.ofStationNews('connector.status_changed', after, {
             evseId,
+            evseUid: evseUidOf(after, evseId),
             connectorId,
             status: connector.status,
             errorCode,

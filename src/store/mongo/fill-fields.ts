@@ -17,6 +17,12 @@ const WEEK_MS = 7 * 86_400_000;
 type Marks = Readonly<Record<string, { readonly sinceMs: number; readonly filled?: boolean }>>;
 const MARKS = 'kinds';
 
+/** A new field is asked of the document as this release knows it. */
+const asKnown = (name: KindName, json: string): Document => {
+  const stored = decode<Document>(json);
+  return KINDS[name].complete?.(stored) ?? stored;
+};
+
 type Found = { readonly _id: string; readonly d: { readonly v: number; readonly json: string } };
 
 export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: number): Promise<void> => {
@@ -53,7 +59,7 @@ export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: n
         updateOne: {
           // Of that version: a newer one comes with its own.
           filter: { _id, 'd.v': d.v, [path]: { $exists: false } },
-          update: { $set: { [path]: heldBy(KINDS[name], field, decode<Document>(d.json)) } },
+          update: { $set: { [path]: heldBy(KINDS[name], field, asKnown(name, d.json)) } },
         },
       }));
       const end = missing.at(-1);

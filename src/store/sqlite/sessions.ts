@@ -53,6 +53,7 @@ export const sessionRow = (session: Session): SessionRow => [
   session.status,
   session.transaction.id,
   session.transaction.startKey,
+  session.evseUid === null ? null : uidKey(session.evseUid),
   session.createdAt.getTime(),
   session.updatedAt.getTime(),
   encodeSession(session),

@@ -7,6 +7,7 @@ export type Theirs = {
   readonly session: string;
   readonly token: string;
   readonly command: string;
+  readonly evse: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
@@ -69,6 +70,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
     putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
+    getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
     listSessions: { ...get('/sessions'), ...list('sessions:read') },
     getSession: { ...get(`/sessions/${theirs.session}`), ...one('sessions:read') },
     listReadings: { ...get(`/sessions/${theirs.session}/readings`), ...one('sessions:read') },

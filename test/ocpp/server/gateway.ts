@@ -41,6 +41,8 @@ export const station = (id: string, changes: Partial<Station> = {}): Station => 
   clockSkewS: null,
   status: 'UNKNOWN',
   evses: [],
+  evseSeries: 0,
+  replacedBy: null,
   createdAt: AT,
   updatedAt: AT,
   ...changes,

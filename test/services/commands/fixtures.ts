@@ -31,6 +31,7 @@ export const command = <
     stationId: 'CS1',
     locationId: 'LOC1',
     evseId: 1,
+    evseUid: 'EVSE1',
     sessionId: null,
     status: 'QUEUED',
     result: null,
@@ -49,6 +50,8 @@ export const command = <
 export const connectors = (status: ConnectorStatus, evses = 1): Station['evses'] =>
   Array.from({ length: evses }, (_, index) => ({
     id: index + 1,
+    uid: `EVSE${index + 1}`,
+    emi3Id: null,
     connectors: [{ id: 1, status, errorCode: null, standard: null, maxPowerW: null, statusAt: T0 }],
   }));
 
@@ -75,6 +78,8 @@ export const station = (parts: Partial<Station> = {}): Station => ({
   clockSkewS: null,
   status: 'AVAILABLE',
   evses: connectors('AVAILABLE', 2),
+  evseSeries: 0,
+  replacedBy: null,
   createdAt: T0,
   updatedAt: T0,
   ...parts,
@@ -106,6 +111,7 @@ export const session = (
   stationId: 'CS1',
   locationId: 'LOC1',
   evseId: 1,
+  evseUid: 'EVSE1',
   connectorId: 1,
   status: 'ACTIVE',
   chargingState: 'CHARGING',
