@@ -14,8 +14,10 @@ const [{ startGateway }, { readConfig }, { startFault }, { untilStopped }] = awa
 let config: Config | null = null;
 try {
   config = readConfig(process.env);
-  const gateway = await startGateway(config);
-  untilStopped(() => gateway.close());
+  const starting = startGateway(config);
+  // A signal while it starts closes in order what has been started by then.
+  untilStopped(() => starting.then(({ close }) => close()));
+  const gateway = await starting;
   await gateway.warmUp();
   flushCompileCache();
 } catch (error) {

@@ -1,9 +1,11 @@
 /** A start that cannot be says why, in words, and ends with 1. */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder, runProgram } from './docs/support/program.ts';
+import { until } from './support/until.ts';
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let other: Server;
@@ -93,4 +95,20 @@ it('takes an empty setting as not set in the demo too', async () => {
   await program.printed(/Ctrl-C ends it/);
   expect(program.stdout()).not.toContain('gateway.started');
   expect(await program.interrupt()).toBe(0);
+});
+
+describe('a signal while the gateway starts', () => {
+  it('ends it in order, with 0 and no word of a fault', async () => {
+    const dataDir = `${folder.path}/interrupted`;
+    const program = runProgram([process.execPath, 'src/main.ts'], {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+    });
+    // The start has begun, and has its ports, but not its store.
+    await until(() => existsSync(`${dataDir}/voltgate.lock`));
+    expect(await program.interrupt()).toBe(0);
+    expect(program.stderr()).toBe('');
+  });
 });
