@@ -12,7 +12,7 @@ const mongoName = (info: Readonly<Record<string, unknown>>): string => {
   return `MongoDB ${text(info.version)}`;
 };
 
-const mongoHere = async (url: string): Promise<string> => {
+export const mongoHere = async (url: string): Promise<string> => {
   const connection = await mongoose.createConnection(url).asPromise();
   try {
     return mongoName((await connection.db?.admin().command({ buildInfo: 1 })) ?? {});

@@ -1,6 +1,7 @@
 /** Why a start failed, in words for whoever started it. */
 import { DataFolderError } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
+import { NewerReleaseError } from './store/mongo/format.ts';
 
 type SystemError = Error & {
   readonly code: string;
@@ -35,7 +36,8 @@ const tlsFault = (error: SystemError, { tls }: Config): string | null => {
 
 /** What to print; null: it is no fault of the settings or the machine, and the error itself has to be shown. */
 export const startFault = (error: unknown, config: Config | null): string | null => {
-  if (error instanceof ConfigError || error instanceof DataFolderError) return error.message;
+  if (error instanceof ConfigError || error instanceof DataFolderError || error instanceof NewerReleaseError)
+    return error.message;
   if (config === null || !isSystemError(error)) return null;
   if (error.syscall === 'getaddrinfo') return `HOST: ${config.host} cannot be resolved.`;
   return error.syscall === 'listen' ? listenFault(error, config) : tlsFault(error, config);

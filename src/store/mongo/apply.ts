@@ -47,6 +47,7 @@ export const createApply = ({
     }
   };
 
+  /** Whatever they are: what lies beside a document's key are parts with a version each, which comes first in them. */
   const putDocuments = async (name: string, all: readonly EntryDocument[]) => {
     const fresh = all.filter(({ isNew }) => isNew);
     await insertMissing(
@@ -57,10 +58,10 @@ export const createApply = ({
       all.filter(({ isNew }) => !isNew),
       updatesAtOnce,
     )) {
-      const updates = chunk.map(({ _id, d, t }) => ({
+      const updates = chunk.map(({ c: _, isNew: __, _id, ...parts }) => ({
         updateOne: {
           filter: { _id },
-          update: { $max: { d, ...(t === undefined ? {} : { t }) } },
+          update: { $max: Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) },
           upsert: true,
         },
       }));
@@ -95,12 +96,7 @@ export const createApply = ({
 
   return async (entry) => {
     await Promise.all([
-      ...[...new Set(entry.documents.map(({ c }) => c))].map((name) =>
-        putDocuments(
-          name,
-          entry.documents.filter(({ c }) => c === name),
-        ),
-      ),
+      ...[...Map.groupBy(entry.documents, ({ c }) => c)].map(([name, documents]) => putDocuments(name, documents)),
       insertMissing('readings', entry.readings),
       putEvents(entry.events),
     ]);

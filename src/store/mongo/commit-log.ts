@@ -4,6 +4,7 @@ import { isDuplicateKey, onMongo } from './connection.ts';
 import type { Decision } from './decide.ts';
 import { type Entry, entryId, entryNumber } from './entry.ts';
 import { find, findById } from './find.ts';
+import { FORMAT, type Format } from './format.ts';
 import type { Models } from './models.ts';
 
 /** Entries read at once. */
@@ -28,10 +29,11 @@ export type CommitLog = {
 
 export const headOf = (entry: Entry): Head => ({ n: entryNumber(entry), seq: entry.lastSeq });
 
-const entryOf = (node: string, head: Head, decision: Decision): Entry => ({
+const entryOf = (node: string, reader: number, head: Head, decision: Decision): Entry => ({
   _id: entryId(head.n + 1),
   node,
   nonce: randomUUID(),
+  reader,
   firstSeq: head.seq + 1,
   lastSeq: head.seq + decision.events.length,
   documents: decision.documents,
@@ -40,7 +42,15 @@ const entryOf = (node: string, head: Head, decision: Decision): Entry => ({
   tokens: decision.tokens,
 });
 
-export const createCommitLog = ({ models, nodeId }: { models: Models; nodeId: string }): CommitLog => {
+export const createCommitLog = ({
+  models,
+  nodeId,
+  format = FORMAT,
+}: {
+  readonly models: Models;
+  readonly nodeId: string;
+  readonly format?: Format;
+}): CommitLog => {
   const { collection } = models.log;
 
   const entry = (n: number): Promise<Entry | null> => findById(models, 'log', entryId(n));
@@ -64,7 +74,7 @@ export const createCommitLog = ({ models, nodeId }: { models: Models; nodeId: st
 
   return {
     append: async (head, decision) => {
-      const appended = entryOf(nodeId, head, decision);
+      const appended = entryOf(nodeId, format.oldestReader, head, decision);
       return (await insert(appended, TRIES)) ? { won: true, entry: appended } : { won: false };
     },
     after: (n) => find<Entry>(models, 'log', { _id: { $gt: entryId(n) } }, { order: { _id: 1 }, limit: PAGE }),

@@ -1,6 +1,7 @@
 /**
  * This node's place in the log: it reads what other nodes append, applies its own entries in their turn, and those of
- * a node that died. The head only moves inside `exclusively`.
+ * a node that died. The head only moves inside `exclusively`. What a newer release has written and this one does not
+ * understand it neither applies nor passes over: it stands aside.
  */
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Log } from '../../services/ports/observing.ts';
@@ -9,6 +10,7 @@ import type { ApplyEntry } from './apply.ts';
 import { type CommitLog, type Head, headOf } from './commit-log.ts';
 import { eventKey, knownOf, startKeysOf } from './decide.ts';
 import { type Entry, entryNumber } from './entry.ts';
+import { type Format, NewerReleaseError, neededFor } from './format.ts';
 import { ABSENT, type KnownThings } from './known.ts';
 import type { ProgressMark } from './progress.ts';
 
@@ -45,7 +47,9 @@ export type Follower = {
   readonly appliedThrough: (n: number) => Promise<void>;
   /** An entry waits for a server that gives no answer. */
   readonly isStuck: () => boolean;
-  /** Reads the state and begins to follow. */
+  /** Throws DomainError('unavailable') once a newer release writes what this one does not understand. */
+  readonly requireUnderstood: () => void;
+  /** Reads the state and begins to follow. Throws NewerReleaseError. */
   readonly start: () => Promise<void>;
   /** One look at the log: catches up, lets old entries go. */
   readonly look: () => Promise<void>;
@@ -63,6 +67,7 @@ export const createFollower = ({
   nodeId,
   clock,
   log,
+  format,
   options,
 }: {
   readonly commitLog: CommitLog;
@@ -72,6 +77,7 @@ export const createFollower = ({
   readonly nodeId: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly format: Format;
   readonly options: FollowerOptions;
 }): Follower => {
   let head: Head = { n: 0, seq: 0 };
@@ -81,6 +87,8 @@ export const createFollower = ({
   let confirmedMs = 0;
   let stuck: DomainError | null = null;
   let closed = false;
+  /** A newer release writes what this one does not understand: the format that it needs. */
+  let beyond: number | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let marking: Promise<void> | null = null;
   /** Entries to be applied, in their order. */
@@ -90,6 +98,26 @@ export const createFollower = ({
   const waiters = new Set<(error: DomainError) => void>();
   /** What was applied when, to let it go later. */
   let seen: { readonly n: number; readonly atMs: number }[] = [];
+
+  const newer = (cause?: unknown): DomainError =>
+    new DomainError('unavailable', { detail: 'A newer release has taken over; this node stands aside.', cause });
+
+  const requireUnderstood = (): void => {
+    if (beyond !== null) throw newer();
+  };
+
+  /** From here on it commits, follows, applies and prunes nothing that it does not know. Those that understand go on. */
+  const standAside = (needed: number): never => {
+    const cause = new NewerReleaseError({ needed, understands: format.understands });
+    if (beyond === null) log.error({ err: cause, needed, understands: format.understands }, 'store.newer_release');
+    beyond = needed;
+    throw newer(cause);
+  };
+
+  const checkReader = async (): Promise<void> => {
+    const needed = await progress.oldestReader();
+    if (needed > format.understands) standAside(needed);
+  };
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -202,6 +230,8 @@ export const createFollower = ({
 
   /** Others went on so far that the log has forgotten it: what was known here is out of date. */
   const startOver = async (): Promise<void> => {
+    // It never saw the entries between: whoever wrote what it would not have understood has said so here before.
+    await checkReader();
     const reached = await progress.read();
     known.forget();
     head = { n: reached.n, seq: reached.seq };
@@ -211,6 +241,7 @@ export const createFollower = ({
   };
 
   const catchUp = async (): Promise<void> => {
+    requireUnderstood();
     for (;;) {
       const startedMs = performance.now();
       const entries = await commitLog.after(head.n);
@@ -223,6 +254,8 @@ export const createFollower = ({
         continue;
       }
       for (const entry of entries) {
+        const needed = neededFor(entry, format);
+        if (needed !== null) standAside(needed);
         learn(entry);
         head = headOf(entry);
         void enqueue(() => foreignTurn(entry));
@@ -233,7 +266,11 @@ export const createFollower = ({
   };
 
   const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work);
+    const understood = async (): Promise<T> => {
+      requireUnderstood();
+      return work();
+    };
+    const mine = turn.then(understood, understood);
     turn = mine.catch(() => undefined);
     return mine;
   };
@@ -251,7 +288,9 @@ export const createFollower = ({
   };
 
   const look = async (): Promise<void> => {
+    if (beyond !== null) return;
     void mark();
+    await checkReader();
     await exclusively(catchUp);
     await prune();
   };
@@ -259,9 +298,11 @@ export const createFollower = ({
   const planLook = (): void => {
     cancelLook = clock.after(options.lookEveryMs, () => {
       look()
-        .catch((error: unknown) => log.warn({ err: error }, 'store.look_failed'))
+        .catch((error: unknown) => {
+          if (beyond === null) log.warn({ err: error }, 'store.look_failed');
+        })
         .finally(() => {
-          if (!closed) planLook();
+          if (!closed && beyond === null) planLook();
         });
     });
   };
@@ -289,7 +330,8 @@ export const createFollower = ({
       if (marked.n < entryNumber(entry)) throw noAnswer(new Error('It could not be marked.'));
     },
     appliedThrough: (n) => (applied.n >= n ? Promise.resolve() : orStuck(enqueue(async () => undefined))),
-    isStuck: () => stuck !== null,
+    isStuck: () => stuck !== null || beyond !== null,
+    requireUnderstood,
     start: async () => {
       await progress.prepare();
       const reached = await progress.read();
@@ -297,7 +339,10 @@ export const createFollower = ({
       applied = head;
       marked = head;
       confirmedMs = performance.now();
-      await exclusively(catchUp);
+      await exclusively(catchUp).catch((error: unknown) => {
+        if (beyond !== null) throw new NewerReleaseError({ needed: beyond, understands: format.understands });
+        throw error;
+      });
       // What dead nodes left behind is applied before anything is read.
       await orStuck(chain);
       await markThrough(applied.n);

@@ -6,6 +6,8 @@ import type { Models } from './models.ts';
 const APPLIED = 'applied';
 /** A document of its own: not every server makes two updates of one document at once into both. */
 const PRUNED = 'pruned';
+/** Its `n` is the format that whoever works on this database must understand. */
+const READER = 'reader';
 
 export type Progress = { readonly n: number; readonly seq: number };
 
@@ -17,6 +19,9 @@ export type ProgressMark = {
   /** Numbers of the log up to here are gone, and never mean anything again. */
   readonly prunedThrough: () => Promise<number>;
   readonly pruning: (throughN: number) => Promise<void>;
+  /** The format that is asked of every node; 0 when none is. */
+  readonly oldestReader: () => Promise<number>;
+  readonly requireReader: (format: number) => Promise<void>;
   /** A real write: rejects when the server cannot take one. */
   readonly probe: () => Promise<void>;
 };
@@ -45,6 +50,12 @@ export const createProgress = (models: Models): ProgressMark => {
     reached: (n, seq) => raise(APPLIED, { n, seq }),
     prunedThrough: async () => (await find(PRUNED)).n,
     pruning: (throughN) => raise(PRUNED, { n: throughN }),
+    oldestReader: async () => (await findById<Progress>(models, 'progress', READER))?.n ?? 0,
+    requireReader: async (format) => {
+      await onMongo(() =>
+        model.collection.updateOne({ _id: READER } as never, { $max: { n: format } }, { upsert: true }),
+      );
+    },
     probe: async () => {
       await onMongo(() =>
         model.collection.updateOne({ _id: 'probe' } as never, { $inc: { probe: 1 } }, { upsert: true }),

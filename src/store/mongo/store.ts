@@ -14,6 +14,7 @@ import { createMongoDeliveryStore } from './deliveries.ts';
 import { createEventStore } from './events.ts';
 import { fillFields } from './fill-fields.ts';
 import { createFollower, DEFAULT_FOLLOWER_OPTIONS, type FollowerOptions } from './follower.ts';
+import { FORMAT, type Format, requireReadable } from './format.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { createDocumentStore } from './kind-reads.ts';
 import { createKnown } from './known.ts';
@@ -26,13 +27,15 @@ import { createSequenceStore } from './sequences.ts';
 import { createSessionExtras } from './sessions.ts';
 import { createStationExtras } from './stations.ts';
 
-export type MongoStoreOptions = CommitterOptions & FollowerOptions;
+/** format: for tests, which play an older or a newer release with it. */
+export type MongoStoreOptions = CommitterOptions & FollowerOptions & { readonly format: Format };
 
 /**
  * Connects, makes the indexes that are not there, applies what a dead node left in the log.
  *
  * url: `mongodb://…/NAME`, the database `voltgate` when it names none. nodeId: of this start of this process alone.
- * Throws DomainError('unavailable') when the server gives no answer. Everything later does so in bounded time, too;
+ * Throws NewerReleaseError when a newer release writes there what this one does not understand,
+ * and DomainError('unavailable') when the server gives no answer. Everything later does so in bounded time, too;
  * a commit that ends so may still be stored.
  */
 export const openMongoStore = async (
@@ -51,15 +54,18 @@ export const openMongoStore = async (
   },
   options: Partial<MongoStoreOptions> = {},
 ): Promise<Store & { readonly deliveryStore: DeliveryStore }> => {
+  const { format = FORMAT } = options;
   const connection = await connect(url);
   try {
     const models = await prepareModels(connection);
     const deliveryStore = createMongoDeliveryStore(models);
     const updatesAtOnce = await updatesAtOnceOf(connection);
+    const progress = createProgress(models);
+    // Before anything is written.
+    await requireReadable(progress, format);
     await fillFields(models, clock.now().getTime(), updatesAtOnce);
     const known = createKnown(clock);
-    const commitLog = createCommitLog({ models, nodeId });
-    const progress = createProgress(models);
+    const commitLog = createCommitLog({ models, nodeId, format });
     const follower = createFollower({
       commitLog,
       progress,
@@ -68,6 +74,7 @@ export const openMongoStore = async (
       nodeId,
       clock,
       log,
+      format,
       options: { ...DEFAULT_FOLLOWER_OPTIONS, ...options },
     });
     await follower.start();
@@ -99,7 +106,10 @@ export const openMongoStore = async (
       ...createRecordStore(models, clock),
       ...createRetentionStore(models),
       deliveryStore,
-      check: progress.probe,
+      check: async () => {
+        follower.requireUnderstood();
+        await progress.probe();
+      },
       close: () => {
         closing ??= close();
         return closing;

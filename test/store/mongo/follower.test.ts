@@ -5,6 +5,7 @@ import { createApply } from '../../../src/store/mongo/apply.ts';
 import { type Entry, entryId } from '../../../src/store/mongo/entry.ts';
 import { createEventStore } from '../../../src/store/mongo/events.ts';
 import { createFollower, DEFAULT_FOLLOWER_OPTIONS } from '../../../src/store/mongo/follower.ts';
+import { FORMAT } from '../../../src/store/mongo/format.ts';
 import { createKnown } from '../../../src/store/mongo/known.ts';
 import { allEvents, aMessageEvent } from '../../conformance/documents.ts';
 import { describeWithMongo, mongoUrl } from '../../support/services.ts';
@@ -34,12 +35,15 @@ it('has not stored a change for its caller before every node shows it, and shows
       prunedThrough: async () => 0,
       pruning: async () => undefined,
       probe: async () => undefined,
+      oldestReader: async () => 0,
+      requireReader: async () => undefined,
     },
     applyEntry: async () => undefined,
     known: createKnown(systemClock),
     nodeId: 'own',
     clock: systemClock,
     log: silentLog,
+    format: FORMAT,
     options: { ...DEFAULT_FOLLOWER_OPTIONS, lookEveryMs: 3_600_000 },
   });
   await follower.start();

@@ -3,13 +3,14 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/observe/clock.ts';
 import { createIds } from '../../../src/observe/ids.ts';
 import type { Change } from '../../../src/services/ports/commit.ts';
-import type { Metrics } from '../../../src/services/ports/observing.ts';
+import type { Log, Metrics } from '../../../src/services/ports/observing.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
 import { changeRows } from '../../../src/store/mongo/change-rows.ts';
 import { createCommitLog } from '../../../src/store/mongo/commit-log.ts';
 import { type Connection, connect } from '../../../src/store/mongo/connection.ts';
 import { decide } from '../../../src/store/mongo/decide.ts';
 import type { Entry } from '../../../src/store/mongo/entry.ts';
+import type { Format } from '../../../src/store/mongo/format.ts';
 import { type Models, prepareModels } from '../../../src/store/mongo/models.ts';
 import { type MongoStoreOptions, openMongoStore } from '../../../src/store/mongo/store.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -20,8 +21,9 @@ export const openStore = async (
   url: string,
   options: Partial<MongoStoreOptions> = {},
   metrics: Metrics | null = null,
+  log: Log = silentLog,
 ): Promise<Store> => {
-  const store = await openMongoStore({ url, clock: systemClock, log: silentLog, metrics, nodeId: newId() }, options);
+  const store = await openMongoStore({ url, clock: systemClock, log, metrics, nodeId: newId() }, options);
   onTestFinished(() => store.close());
   return store;
 };
@@ -37,8 +39,9 @@ export const appendAndDie = async (
   models: Models,
   head: { readonly n: number; readonly seq: number },
   change: Change,
+  release: { readonly format?: Format } = {},
 ): Promise<Entry> => {
-  const log = createCommitLog({ models, nodeId: 'dead' });
+  const log = createCommitLog({ models, nodeId: 'dead', ...release });
   const decision = decide([changeRows(change)], () => undefined);
   const appended = await log.append(head, decision);
   if (!appended.won) throw new Error('Another node has that number.');
