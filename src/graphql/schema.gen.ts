@@ -919,9 +919,11 @@ export type TokenRefInput = {
 
 /** Starts a session. */
 export type StartSessionInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   /** null: the station chooses. */
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
   readonly token: TokenRefInput;
   /** How long it may wait for the station, 1 to 86400; default 60. */
@@ -940,8 +942,10 @@ export type StopSessionInput = {
 
 /** Opens a connector's lock. */
 export type UnlockConnectorInput = {
-  readonly stationId: Scalars['ID']['input'];
-  readonly evseId: Scalars['Int']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly connectorId: Scalars['Int']['input'];
   readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -954,20 +958,24 @@ export type ResetMode =
 
 /** Restarts a station. */
 export type ResetStationInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   readonly mode: ResetMode;
   /** One EVSE only (OCPP 2.x); null: the whole station. */
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Takes out of service, or back in. */
 export type ChangeAvailabilityInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   readonly operative: Scalars['Boolean']['input'];
   /** null: the whole station. */
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
   readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -975,10 +983,12 @@ export type ChangeAvailabilityInput = {
 
 /** Asks for a message. */
 export type TriggerMessageInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   /** OCPP's name of it, such as StatusNotification. */
   readonly message: Scalars['String']['input'];
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
   readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -1137,6 +1147,8 @@ export type SetChargingProfileInput = {
   readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   /** null: the whole station. */
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   /** With purpose TX only. */
   readonly sessionId?: InputMaybe<Scalars['ID']['input']>;
   readonly profile: ChargingProfileInput;
@@ -1146,9 +1158,11 @@ export type SetChargingProfileInput = {
 
 /** Which profiles to remove. */
 export type ClearChargingProfileInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   readonly profileId?: InputMaybe<Scalars['Int']['input']>;
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   readonly purpose?: InputMaybe<ChargingProfilePurpose>;
   readonly stackLevel?: InputMaybe<Scalars['Int']['input']>;
   readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
@@ -1157,9 +1171,11 @@ export type ClearChargingProfileInput = {
 
 /** Asks for the schedule that is in force. */
 export type GetCompositeScheduleInput = {
-  readonly stationId: Scalars['ID']['input'];
+  readonly stationId?: InputMaybe<Scalars['ID']['input']>;
   /** null: the whole station. */
   readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  /** The EVSE's own, in place of stationId and evseId. */
+  readonly evseUid?: InputMaybe<Scalars['ID']['input']>;
   /** How far ahead, in seconds. */
   readonly durationS: Scalars['Int']['input'];
   readonly unit?: InputMaybe<ChargingRateUnit>;

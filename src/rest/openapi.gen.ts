@@ -1053,12 +1053,15 @@ export interface components {
         readonly StationIdInput: string;
         readonly SessionIdInput: string;
         readonly EvseIdInput: number;
+        /** @description The EVSE's own, in place of station_id and evse_id. */
+        readonly EvseUidInput: string | null;
         readonly EvseIdOrNullInput: number | null;
         /** @description How long it may wait for the station; the type's own time when left out. */
         readonly ExpiresInS: number | null;
         readonly StartSession: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
             readonly token: components["schemas"]["TokenRef"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
@@ -1068,14 +1071,15 @@ export interface components {
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly UnlockConnector: {
-            readonly station_id: components["schemas"]["StationIdInput"];
-            readonly evse_id: components["schemas"]["EvseIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
+            readonly evse_id?: components["schemas"]["EvseIdInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             /** @default 1 */
             readonly connector_id?: number;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly ResetStation: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             /**
              * @description IMMEDIATE ends running sessions; ON_IDLE waits for their end.
              * @default ON_IDLE
@@ -1083,20 +1087,23 @@ export interface components {
              */
             readonly mode?: "IMMEDIATE" | "ON_IDLE";
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly ChangeAvailability: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             readonly operative: boolean;
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly TriggerMessage: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             /** @description OCPP's name of it, such as StatusNotification. */
             readonly message: string;
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
@@ -1196,23 +1203,26 @@ export interface components {
             /** @description May be left out where session_id is given. */
             readonly station_id?: string | null;
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             /** @description With purpose TX only. */
             readonly session_id?: string | null;
             readonly profile: components["schemas"]["ChargingProfile"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly ClearChargingProfile: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             readonly profile_id?: number | null;
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             /** @enum {string|null} */
             readonly purpose?: "STATION_MAX" | "TX_DEFAULT" | "TX" | null;
             readonly stack_level?: number | null;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
         readonly GetCompositeSchedule: {
-            readonly station_id: components["schemas"]["StationIdInput"];
+            readonly station_id?: components["schemas"]["StationIdInput"];
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
+            readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly duration_s: number;
             /** @enum {string|null} */
             readonly unit?: "W" | "A" | null;

@@ -26,10 +26,16 @@ const expectSame = (contract: Inputs, declaration: Inputs) => {
 
 const declared = (fields: Fields, spell: (name: string) => string): Inputs =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      spell(field.outside ?? name),
-      field.fields === undefined ? field.fallback === undefined : declared(field.fields, spell),
-    ]),
+    Object.entries(fields).flatMap(([name, field]): readonly (readonly [string, boolean | Inputs])[] => {
+      const outside = spell(field.outside ?? name);
+      // An EVSE may be named by its uid in place of its number.
+      if (field.names === 'evse')
+        return [
+          [outside, false],
+          [spell('evseUid'), false],
+        ];
+      return [[outside, field.fields === undefined ? field.fallback === undefined : declared(field.fields, spell)]];
+    }),
   );
 
 /** What every command takes beside its parameters; whether the station must be named hangs on what else it names. */

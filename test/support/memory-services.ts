@@ -262,6 +262,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           stationId: request.stationId ?? 'HARBOUR-01',
           locationId: null,
           evseId: null,
+          evseUid: null,
           sessionId: null,
           status: 'QUEUED',
           result: null,

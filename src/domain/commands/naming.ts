@@ -31,6 +31,15 @@ export const namedConnector = (
   connectorId: named<number>(asked, 'connector'),
 });
 
+/** Whether commands of a type name an EVSE: such a one can be named by its uid, too. */
+export const takesEvse = (type: CommandType): boolean => NAMES[type].evse !== undefined;
+
+/** The same, with that EVSE. */
+export const withEvse = <A extends Asked>(asked: A, evseId: number): A => {
+  const field = NAMES[asked.type].evse;
+  return field === undefined ? asked : { ...asked, parameters: { ...asked.parameters, [field]: evseId } };
+};
+
 /** The session that a command names, or null. */
 export const namedSession = (asked: Asked): string | null => named<string>(asked, 'session');
 

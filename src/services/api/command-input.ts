@@ -1,6 +1,7 @@
 /** From the input of any face to a command's request, by the declaration of its type: written once for all of them. */
 import { COMMAND_TYPES, type CommandType, fieldsOf } from '../../domain/commands/commands.ts';
 import type { Field, Fields } from '../../domain/commands/fields.ts';
+import { takesEvse } from '../../domain/commands/naming.ts';
 import { traceparentOf } from '../../domain/traceparent.ts';
 import type { CommandRequest } from './commands.ts';
 
@@ -39,17 +40,18 @@ const readOf = ({ kind, fallback, fields = {} }: Field, face: FaceInput): Read =
 /** What a face's request says beside the command's input. */
 export type Beside = { readonly idempotencyKey: string | null; readonly traceparent: string | null | undefined };
 
-/** The request that a face's input makes. Every type takes stationId and expiresInS beside its parameters. */
+/** The request that a face's input makes. Every type takes stationId and expiresInS beside its parameters, and evseUid where it names an EVSE. */
 export const createCommandInput = (
   face: FaceInput,
 ): ((type: CommandType, input: Input, beside: Beside) => CommandRequest) => {
   const reads = new Map(COMMAND_TYPES.map((type) => [type, readsOf(fieldsOf(type), face)]));
-  const [stationId, expiresInS] = [face.spell('stationId'), face.spell('expiresInS')];
+  const [stationId, evseUid, expiresInS] = [face.spell('stationId'), face.spell('evseUid'), face.spell('expiresInS')];
   return (type, input, { idempotencyKey, traceparent: header }) => {
     const traceparent = traceparentOf(header);
     return {
       type,
       stationId: input[stationId] ?? null,
+      ...(takesEvse(type) && typeof input[evseUid] === 'string' ? { evseUid: input[evseUid] } : {}),
       parameters: reads.get(type)?.(input, ''),
       expiresInS: input[expiresInS] ?? null,
       idempotencyKey,

@@ -3,11 +3,13 @@ import type { Command, CommandStatus } from '../../domain/command.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
 import type { Page, PageInput } from './paging.ts';
 
-/** stationId may be left out where the session names it. */
+/** stationId may be left out where the session or the EVSE's uid names it. */
 export type CommandRequest = {
   [T in CommandType]: {
     readonly type: T;
     readonly stationId: string | null;
+    /** The EVSE by its uid: its station and number are found by it. */
+    readonly evseUid?: string | null;
     readonly parameters: CommandParameters[T];
     /** 1 to 86400 s; null: the type's own. */
     readonly expiresInS: number | null;

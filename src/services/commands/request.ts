@@ -62,11 +62,7 @@ export const createRequest = ({
     throw new DomainError('station_busy', { detail: `At most ${MOST_WAITING} commands wait for one station.` });
   };
 
-  const commandOf = async (
-    caller: Caller,
-    request: CommandRequest,
-    { station, session, token }: Target,
-  ): Promise<Command> => {
+  const commandOf = async (caller: Caller, { request, station, session, token }: Target): Promise<Command> => {
     const now = clock.now();
     const expiresInS = request.expiresInS ?? COMMANDS[request.type].expiresInS;
     // The station compares the token as we know it, whatever its case in the request.
@@ -115,10 +111,7 @@ export const createRequest = ({
       // What another node has answered for goes out before.
       if (turn !== null) await store.caughtUp();
       // Together: the store answers what is asked in one tick at once.
-      const [command, unsettled] = await Promise.all([
-        commandOf(caller, request, target),
-        store.unsettledCommands(station.id),
-      ]);
+      const [command, unsettled] = await Promise.all([commandOf(caller, target), store.unsettledCommands(station.id)]);
       checkRoom(unsettled, request);
       if (turn !== null && unsettled.every(({ status }) => status === 'ACCEPTED')) {
         const { send } = turn;

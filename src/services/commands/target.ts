@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
-import { namedConnector, namedSession, namedToken } from '../../domain/commands/naming.ts';
+import { namedConnector, namedSession, namedToken, withEvse } from '../../domain/commands/naming.ts';
 import { COOL_DOWN_LOOK_BACK_MS, coolDownS } from '../../domain/cool-down.ts';
 import type { FieldFault } from '../../domain/error.ts';
 import { DomainError } from '../../domain/error.ts';
@@ -21,6 +21,8 @@ import { isUnbound } from './permissions.ts';
 export type Supports = (protocol: OcppVersion, type: CommandType) => boolean;
 
 export type Target = {
+  /** With the station and number of the EVSE that it names by a uid. */
+  readonly request: CommandRequest;
   readonly station: Station;
   readonly session: Session | null;
   /** What the command names, as we know it, with its own type. */
@@ -105,7 +107,7 @@ export const createFindTarget = ({
   store,
   supports,
 }: {
-  readonly store: Pick<Store, 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentCommands'>;
+  readonly store: Pick<Store, 'get' | 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentCommands'>;
   readonly supports: Supports;
 }): FindTarget => {
   /** What the request names, all at once: the store answers what is asked in one tick together. */
@@ -125,7 +127,29 @@ export const createFindTarget = ({
     return { session, station: its, token, open, starts };
   };
 
-  return async (caller, request, now) => {
+  /** An EVSE's uid says the same as its station and its number there. */
+  const byUid = async (caller: Caller, request: CommandRequest): Promise<CommandRequest> => {
+    const { evseUid = null, ...rest } = request;
+    if (evseUid === null) return request;
+    const record = await store.get('evses', evseUid);
+    if (record === null || !sees(caller, 'evses')(record)) {
+      throw new DomainError('not_found', { detail: 'There is no such EVSE, or the client may not see it.' });
+    }
+    if (record.stationId === null) {
+      throw new DomainError('connector_unavailable', { detail: 'No station has this EVSE any more.' });
+    }
+    const { evseId = null } = namedConnector(request);
+    if (request.stationId !== null && request.stationId !== record.stationId) {
+      throw invalid([{ pointer: '/stationId', detail: 'The EVSE is at another station.' }]);
+    }
+    if (evseId !== null && evseId !== record.number) {
+      throw invalid([{ pointer: '/parameters/evseId', detail: 'The EVSE has another number.' }]);
+    }
+    return withEvse({ ...rest, stationId: record.stationId } as CommandRequest, record.number);
+  };
+
+  return async (caller, asked, now) => {
+    const request = await byUid(caller, asked);
     const { type, parameters, expiresInS } = request;
     const faults = [...parameterFaults(type, parameters, now)];
     if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {
@@ -133,7 +157,7 @@ export const createFindTarget = ({
     }
     const named = { sessionId: namedSession(request), token: namedToken(request) };
     if (request.stationId === null && named.sessionId === null) {
-      faults.push({ pointer: '/stationId', detail: 'Needed where no session names the station.' });
+      faults.push({ pointer: '/stationId', detail: 'Needed where no session or EVSE names the station.' });
     }
     if (faults.length > 0) throw invalid(faults);
 
@@ -159,6 +183,6 @@ export const createFindTarget = ({
     }
     checkConnector(station, request);
     if (type === 'START_SESSION' && token !== null) checkStart(station, parameters, token, found, now);
-    return { station, session, token };
+    return { request, station, session, token };
   };
 };

@@ -140,6 +140,41 @@ describe('a request', () => {
     for (const uid of ['BLOCKED', 'OVER', 'MASTER']) expect(await codeOf(startWith(uid))).toBe('token_not_valid');
   });
 
+  it('names an EVSE by its uid alone, and nothing that contradicts it', async () => {
+    const evse = {
+      uid: 'EVSE2',
+      version: 1,
+      stationId: 'CS1',
+      number: 2,
+      emi3Id: null,
+      locationId: 'LOC1',
+      createdAt: at(0),
+      updatedAt: at(0),
+    };
+    const elsewhere = { ...evse, uid: 'ELSEWHERE', locationId: 'LOC9' };
+    await gateway.committer.commit({ evses: [evse, elsewhere, { ...evse, uid: 'RETIRED', stationId: null }] });
+    const byUid = (evseUid: string, parts: object = {}, evseId: number | null = null): CommandRequest => ({
+      ...startWith('TAG1', evseId),
+      stationId: null,
+      evseUid,
+      ...parts,
+    });
+    expect(await gateway.request(byUid('evse2'))).toMatchObject({
+      stationId: 'CS1',
+      evseId: 2,
+      evseUid: 'EVSE2',
+      parameters: { evseId: 2 },
+    });
+    expect(await codeOf(byUid('EVSE2', { stationId: 'CS1' }, 2))).toBe('taken');
+    expect(await faultsOf(byUid('EVSE2', { stationId: 'CS2' }))).toEqual(['/stationId']);
+    expect(await faultsOf(byUid('EVSE2', {}, 1))).toEqual(['/parameters/evseId']);
+    expect(await codeOf(byUid('NONE'))).toBe('not_found');
+    expect(await codeOf(byUid('RETIRED'))).toBe('connector_unavailable');
+    const bound = callerWith({ grants: { locationIds: ['LOC1'], tokenUids: null } });
+    expect(await codeOf(byUid('ELSEWHERE'), bound)).toBe('not_found');
+    expect(await faultsOf({ ...startWith('TAG1'), stationId: null })).toEqual(['/stationId']);
+  });
+
   it('names an EVSE and a connector that are there, once the station has told of them', async () => {
     expect(await codeOf(startWith('TAG1', 3))).toBe('connector_unavailable');
     expect(await codeOf(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 2 }))).toBe('connector_unavailable');
