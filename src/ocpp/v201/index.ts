@@ -26,7 +26,8 @@ import { unlockConnector } from './outbound/unlock-connector.ts';
 import { getVariables, setVariables } from './outbound/variables.ts';
 import { TO_STATION } from './to-station.ts';
 
-const inbound = {
+/** 2.1 takes them too, but for those that it has otherwise. */
+export const inbound = {
   Authorize: authorize(MAX_ID_TOKEN),
   BootNotification: bootNotification('2.0.1'),
   FirmwareStatusNotification: firmwareStatusNotification,

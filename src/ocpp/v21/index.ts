@@ -6,14 +6,9 @@ import { createPayloadChecks } from '../schema/payload-check.ts';
 import { ERROR_CODES } from '../v201/error-codes.ts';
 import { authorize } from '../v201/inbound/authorize.ts';
 import { bootNotification } from '../v201/inbound/boot-notification.ts';
-import { firmwareStatusNotification } from '../v201/inbound/firmware-status-notification.ts';
-import { heartbeat } from '../v201/inbound/heartbeat.ts';
 import { meterValues } from '../v201/inbound/meter-values.ts';
-import { passedOnMessages as passedOnMessagesOf201 } from '../v201/inbound/passed-on.ts';
-import { securityEventNotification } from '../v201/inbound/security-event-notification.ts';
-import { statusNotification } from '../v201/inbound/status-notification.ts';
 import { transactionEvent } from '../v201/inbound/transaction-event.ts';
-import { v201 } from '../v201/index.ts';
+import { inbound as inboundOf201, v201 } from '../v201/index.ts';
 import { requestStartTransaction } from '../v201/outbound/request-start-transaction.ts';
 import { triggerMessage } from '../v201/outbound/trigger-message.ts';
 import { passedOnMessages } from './inbound/passed-on.ts';
@@ -24,15 +19,11 @@ import { TO_STATION } from './to-station.ts';
 const MAX_ID_TOKEN = 255;
 
 const inbound = {
+  ...inboundOf201,
   Authorize: authorize(MAX_ID_TOKEN),
   BootNotification: bootNotification('2.1'),
-  FirmwareStatusNotification: firmwareStatusNotification,
-  Heartbeat: heartbeat,
   MeterValues: meterValues('2.1'),
-  SecurityEventNotification: securityEventNotification,
-  StatusNotification: statusNotification,
   TransactionEvent: transactionEvent('2.1', MAX_ID_TOKEN),
-  ...passedOnMessagesOf201,
   ...passedOnMessages,
 };
 
