@@ -43,7 +43,8 @@ export const createSecretGuesses = ({
     return {
       address: `address ${slotOf(network)}`,
       // Whoever guesses chooses the name of a client: what is not there is counted like what is, and takes no more room.
-      pair: clientId === null ? null : `client ${slotOf(JSON.stringify([clientId, network]))}`,
+      // The network has a slot of its own in it: else a name could be sought that shares another client's slot elsewhere.
+      pair: clientId === null ? null : `client ${slotOf(clientId)} at ${slotOf(network)}`,
       client: clientId === null ? null : `client ${slotOf(clientId)}`,
     };
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryFailureCounter } from '../../src/limits/memory-failure-counter.ts';
+import { slotOf } from '../../src/services/request-address.ts';
 import { createSecretGuesses, MOST_FAILURES } from '../../src/services/secret-guesses.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -32,6 +33,18 @@ describe('guesses of secrets', () => {
       await guesses.failed({ address: `2001:db8::${n.toString(16)}`, clientId: 'fleet' });
     await expect(guesses.admit({ address: '2001:db8::ffff', clientId: 'fleet' })).rejects.toMatchObject(refused);
     await guesses.admit({ address: '2001:db8:0:1::1', clientId: 'fleet' });
+  });
+
+  it('under a name that is made to share a slot lock nobody out elsewhere', async () => {
+    const guesses = setUp();
+    const victim = { address: '198.51.100.7', clientId: 'fleet' };
+    const slot = slotOf(JSON.stringify([victim.clientId, victim.address]));
+    let n = 0;
+    while (slotOf(JSON.stringify([`guess-${n}`, '192.0.2.1'])) !== slot) n += 1;
+    const guess = { address: '192.0.2.1', clientId: `guess-${n}` };
+    for (let tries = 0; tries < MOST_FAILURES.ofClientAtAddress; tries += 1) await guesses.failed(guess);
+    await expect(guesses.admit(guess)).rejects.toMatchObject(refused);
+    await guesses.admit(victim);
   });
 
   it('that name no client count for their address', async () => {
