@@ -19,30 +19,33 @@ export const createSaver = (put: (deliveries: readonly Delivery[]) => Promise<bo
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
 
-  const write = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch: Waiting[] = [];
-      let count = 0;
-      for (const each of waiting) {
-        if (count > 0 && count + each.deliveries.length > AT_ONCE) break;
-        batch.push(each);
-        count += each.deliveries.length;
+  const writeAll = async (): Promise<void> => {
+    try {
+      while (waiting.length > 0) {
+        const batch: Waiting[] = [];
+        let count = 0;
+        for (const each of waiting) {
+          if (count > 0 && count + each.deliveries.length > AT_ONCE) break;
+          batch.push(each);
+          count += each.deliveries.length;
+        }
+        if (!(await put(batch.flatMap(({ deliveries }) => deliveries)))) {
+          waiting = [];
+          return;
+        }
+        waiting = waiting.slice(batch.length);
+        for (const { then } of batch) then();
       }
-      if (!(await put(batch.flatMap(({ deliveries }) => deliveries)))) {
-        waiting = [];
-        return;
-      }
-      waiting = waiting.slice(batch.length);
-      for (const { then } of batch) then();
+    } finally {
+      // In one step with the last look at what waits: what came between the two would wait for the next to be saved.
+      writing = null;
     }
   };
 
   return {
     save: (deliveries, then) => {
       waiting.push({ deliveries, then });
-      writing ??= write().finally(() => {
-        writing = null;
-      });
+      writing ??= writeAll();
     },
     waiting: () => waiting.reduce((sum, { deliveries }) => sum + deliveries.length, 0),
     idle: async () => {
