@@ -245,7 +245,9 @@ describe('query plans', () => {
     connection.exec('BEGIN');
     try {
       connection.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1500)
-        INSERT INTO sessions SELECT 'many-' || i, 1, 'CS-' || (i % 100), 'LOC', NULL, NULL, 'ACTIVE', i, NULL, i, i, '{}'
+        INSERT INTO sessions (id, version, station_id, location_id, token_uid, driver_id, status, transaction_id,
+                              start_key, created_at, updated_at, doc)
+        SELECT 'many-' || i, 1, 'CS-' || (i % 100), 'LOC', NULL, NULL, 'ACTIVE', i, NULL, i, i, '{}'
         FROM n`);
       const lists = (filter: object) => stepsOf((c) => list.sessions(c, { ...allSessions, ...filter })).at(-1);
       expect(lists({ locationId: 'LOC', stationId: 'CS-1', status: 'ACTIVE' })).toContain('sessions_of_station');
