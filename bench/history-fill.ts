@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { firstEvseUid } from '../src/domain/evse.ts';
 import type { MeterReading } from '../src/domain/meter.ts';
 import { readingKey } from '../src/domain/meter-key.ts';
+import { DEFAULT_PARTY_ID } from '../src/domain/party.ts';
 import type { Session } from '../src/domain/session.ts';
 import { openConnection } from '../src/store/sqlite/connection.ts';
 import { openDatabase } from '../src/store/sqlite/database.ts';
@@ -31,6 +32,7 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
     version: 12,
     stationId,
     locationId: 'bench',
+    partyId: DEFAULT_PARTY_ID,
     evseId: 1,
     evseUid: firstEvseUid({ id: stationId, evseSeries: 0 }, 1),
     connectorId: 1,
@@ -142,6 +144,7 @@ export const fillHistory = async (
         stationId: session.stationId,
         sessionId: session.id,
         tokenUid: session.token?.uid ?? null,
+        partyId: session.partyId,
         data: { session },
       } as const;
       putEvent(connection, eventRow(event, []), []);

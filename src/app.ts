@@ -29,6 +29,7 @@ import { startCounting } from './services/counting.ts';
 import { createDeliveries } from './services/deliveries/deliveries.ts';
 import { createDeliveryRetention } from './services/deliveries/retention.ts';
 import { createJobs } from './services/jobs.ts';
+import { ensureDefaultParty } from './services/parties/default-party.ts';
 import type { Log } from './services/ports/observing.ts';
 import type { Clock } from './services/ports/time.ts';
 import { createRetention } from './services/retention.ts';
@@ -93,6 +94,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
   // The services.
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
   const jobs = createJobs({ queue, clock, log, metrics });
+  await ensureDefaultParty({ store, clock }, config.defaultParty);
   const links = createLateLinks({ owners });
   const services = await startServices(parts, { ...common, backends, committer, jobs, links, protocols: PROTOCOLS });
   await parts.start({

@@ -1,6 +1,7 @@
 /** Environment to a frozen Config. Reports every fault at once. docs/configuration.md is generated from SETTINGS. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parsePartyName } from './domain/party.ts';
 
 const port = z
   .string()
@@ -123,6 +124,14 @@ export const SETTINGS = {
     means:
       'Header in which a trusted proxy gives the subject of the client certificate that it has verified, as `CN=…,O=…`; opens security profile 3 behind it.',
   },
+  DEFAULT_PARTY: {
+    check: z
+      .string()
+      .refine((name) => parsePartyName(name) !== null, 'is not a country code and a party id, as NL-VGT'),
+    initial: 'ZZ-VGT',
+    means:
+      'Country code and party id (as in OCPI) of the party that is made at the first start; afterwards it is not read.',
+  },
   OUTBOUND_ALLOW: {
     check: listOf(
       (entry) => isAddressRange(entry) || (HOST_NAME.test(entry) && !/^[\d.]+$/.test(entry)),
@@ -166,6 +175,8 @@ export type Config = {
   /** Requests a minute for each client; 0: any number. */
   readonly rateLimit: number;
   readonly unknownStations: 'reject' | 'pending' | 'accept';
+  /** Name of the party that the first start makes. */
+  readonly defaultParty: string;
   /** null: no proxy is trusted. clientCertHeader in lower case. */
   readonly trustedProxy: { readonly addresses: readonly string[]; readonly clientCertHeader: string | null } | null;
   /** What may be reached of the addresses that others give, beside public ones over https. */
@@ -253,6 +264,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
     rateLimit: read.RATE_LIMIT ?? 600,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
+    defaultParty: read.DEFAULT_PARTY ?? 'ZZ-VGT',
     trustedProxy:
       read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0
         ? null

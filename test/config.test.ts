@@ -25,6 +25,7 @@ describe('readConfig', () => {
       rateLimit: 600,
       unknownStations: 'reject',
       trustedProxy: null,
+      defaultParty: 'ZZ-VGT',
       outbound: { allow: [], allowHttp: false },
       tls: null,
       logLevel: 'info',

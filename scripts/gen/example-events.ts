@@ -16,6 +16,7 @@ import type { Token } from '../../src/domain/token.ts';
 const at = (time: string): Date => new Date(`2026-03-01T${time}Z`);
 
 export const exampleLocation: Location = {
+  partyId: 'default',
   id: 'harbour',
   version: 2,
   name: 'Harbour garage',
@@ -31,6 +32,7 @@ export const exampleLocation: Location = {
 };
 
 export const exampleStation: Station = {
+  partyId: 'default',
   id: 'HARBOUR-01',
   version: 17,
   locationId: 'harbour',
@@ -76,6 +78,7 @@ export const exampleStation: Station = {
 };
 
 export const exampleSession: Session = {
+  partyId: 'default',
   id: '01JNAE5T4B8ZQ5W2C0V7X3M9KD',
   version: 4,
   stationId: 'HARBOUR-01',
@@ -124,6 +127,7 @@ export const exampleSession: Session = {
 };
 
 export const exampleCommand: Command<'START_SESSION'> = {
+  partyId: 'default',
   id: '01JNAE5SXR4YJ1H6P8G2N5T0EQ',
   version: 4,
   number: 417,
@@ -148,6 +152,7 @@ export const exampleCommand: Command<'START_SESSION'> = {
 };
 
 export const exampleToken: Token = {
+  partyId: 'default',
   uid: '04A2B3C4D5',
   type: 'RFID',
   version: 1,

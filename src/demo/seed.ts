@@ -1,5 +1,5 @@
 /** What the demo has from the start: places, stations, tokens, and a client of each kind. */
-import { type Caller, type Grants, SCOPES, type Scope } from '../domain/access.ts';
+import { ALL_GRANTS, type Caller, type Grants, SCOPES, type Scope } from '../domain/access.ts';
 import type { Location } from '../domain/location.ts';
 import type { ClientInput } from '../services/api/clients.ts';
 import type { LocationInput } from '../services/api/locations.ts';
@@ -12,7 +12,7 @@ const ADMIN: Caller = {
   clientId: 'demo-seed',
   userId: null,
   scopes: new Set(SCOPES),
-  grants: { locationIds: null, tokenUids: null },
+  grants: ALL_GRANTS,
 };
 
 export const STATIONS = 20;
@@ -93,7 +93,7 @@ const TOKENS: readonly TokenInput[] = [
   token('DEMO-BLOCKED', 'RFID', { status: 'BLOCKED' }),
 ];
 
-const EVERYTHING: Grants = { locationIds: null, tokenUids: null };
+const EVERYTHING = ALL_GRANTS;
 const client = (id: string, name: string, scopes: readonly Scope[], grants: Grants = EVERYTHING): ClientInput => ({
   id,
   name,
@@ -117,7 +117,7 @@ const CLIENTS: readonly ClientInput[] = [
       'tokens:read',
       'events:read',
     ],
-    { locationIds: ['depot-utrecht'], tokenUids: CARDS },
+    { ...ALL_GRANTS, locationIds: ['depot-utrecht'], tokenUids: CARDS },
   ),
   client('demo-app', 'Server of a mobile app', [
     'locations:read',

@@ -26,8 +26,15 @@ export type Scope = (typeof SCOPES)[number];
 /** What a client may see and move. null: all. */
 export type Grants = {
   readonly locationIds: readonly string[] | null;
+  /** Of stations. */
+  readonly groupIds: readonly string[] | null;
   readonly tokenUids: readonly string[] | null;
+  /** Ids of parties, see party.ts. */
+  readonly partyIds: readonly string[] | null;
 };
+
+/** Everything. */
+export const ALL_GRANTS: Grants = { locationIds: null, groupIds: null, tokenUids: null, partyIds: null };
 
 /** Who calls, after the access token was checked. */
 export type Caller = {

@@ -220,5 +220,6 @@ export const commandUpdated = (
   stationId: command.stationId,
   sessionId: command.sessionId,
   tokenUid,
+  partyId: command.partyId,
   data: { command },
 });

@@ -39,6 +39,8 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly stationId: string;
       /** Location of the station when requested; grants are checked on it. */
       readonly locationId: string | null;
+      /** Party of the station when requested. */
+      readonly partyId: string;
       readonly evseId: number | null;
       readonly evseUid: string | null;
       /** Carried by STOP and limits from the start; by START as soon as the session is known. */

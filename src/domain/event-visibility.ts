@@ -8,7 +8,7 @@ import {
   isEventType,
   type NewEvent,
 } from './event.ts';
-import { seesDriver, seesLocation, seesUid, type Visibility } from './visibility.ts';
+import { seesDriver, seesLocation, seesParty, seesUid, type Visibility } from './visibility.ts';
 
 type Dimension = keyof Visibility;
 
@@ -18,11 +18,11 @@ type Dimension = keyof Visibility;
  */
 type Rule = 'held' | 'open' | 'closed';
 
-// Events say neither a group nor a party yet.
+// Events say no group yet.
 const RULES: { readonly [A in Audience]: { readonly [D in Dimension]: Rule } } = {
-  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open', groupIds: 'closed', partyIds: 'closed' },
-  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held', groupIds: 'closed', partyIds: 'closed' },
-  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'closed' },
+  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open', groupIds: 'closed', partyIds: 'held' },
+  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held', groupIds: 'closed', partyIds: 'held' },
+  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'held' },
   operator: { locationIds: 'closed', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'closed' },
 };
 
@@ -47,7 +47,7 @@ const IS_WITHIN: { readonly [D in Dimension]: (scope: Visibility, event: AnyEven
   tokenUids: (scope, event) => seesUid(scope, event.tokenUid),
   driverId: (scope, event) => seesDriver(scope, driverOfEvent(event)),
   groupIds: () => false,
-  partyIds: () => false,
+  partyIds: (scope, event) => seesParty(scope, event.partyId),
 };
 
 const boundIn = (scope: Visibility): readonly Dimension[] =>

@@ -136,6 +136,8 @@ export type NewEvent<T extends EventType = EventType> = T extends EventType
       readonly stationId: string | null;
       readonly sessionId: string | null;
       readonly tokenUid: string | null;
+      /** Whose object it is, see party.ts. */
+      readonly partyId: string;
       readonly data: EventData[T];
     }
   : never;

@@ -15,6 +15,8 @@ export type EvseRecord = {
   readonly emi3Id: string | null;
   /** Location of its station, or of the last one. */
   readonly locationId: string | null;
+  /** Party of its station. */
+  readonly partyId: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -14,6 +14,8 @@ export type Location = {
   /** IANA name, such as Europe/Amsterdam. */
   readonly timeZone: string;
   readonly publish: boolean;
+  /** Whose it is, see party.ts. */
+  readonly partyId: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

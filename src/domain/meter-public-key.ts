@@ -8,6 +8,7 @@ export type MeterPublicKey = {
   readonly version: number;
   readonly stationId: string;
   readonly locationId: string | null;
+  readonly partyId: string;
   /** The station's number of the EVSE that the meter counts for; null: the station as a whole. */
   readonly evseId: number | null;
   /** As told: mostly Base64 or hex of an X.509 SubjectPublicKeyInfo. */

@@ -62,6 +62,7 @@ export const trackOutages = (
         version: 1,
         stationId: station.id,
         locationId: station.locationId,
+        partyId: station.partyId,
         startedAt: now,
         endedAt: null,
         createdAt: now,

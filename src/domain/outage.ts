@@ -10,6 +10,8 @@ export type Outage = {
   readonly stationId: string;
   /** Location of the station when it began. */
   readonly locationId: string | null;
+  /** Party of the station when it began. */
+  readonly partyId: string;
   /** The station's number of the EVSE; null: the station as a whole. */
   readonly evseId: number | null;
   /** The EVSE's own. */

@@ -35,6 +35,7 @@ export type ReportContext = {
   readonly newSessionId: string;
   readonly transactionId: string;
   readonly locationId: string | null;
+  readonly partyId: string;
   /** The token shown in the report and what was found of it; null: none was shown. */
   readonly token: { readonly ref: TokenRef; readonly authorization: Authorization } | null;
 };
@@ -67,6 +68,7 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
   version: 1,
   stationId: report.stationId,
   locationId: context.locationId,
+  partyId: context.partyId,
   evseId: null,
   evseUid: null,
   connectorId: null,

@@ -70,6 +70,8 @@ export type Session = {
   readonly stationId: string;
   /** Location of the station when the session began. */
   readonly locationId: string | null;
+  /** Party of the station when the session began. */
+  readonly partyId: string;
   readonly evseId: number | null;
   /** The EVSE's own, from when the session began there. */
   readonly evseUid: string | null;

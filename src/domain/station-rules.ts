@@ -1,3 +1,4 @@
+import { DEFAULT_PARTY_ID } from './party.ts';
 import type { Station } from './station.ts';
 
 /** A clock that is further off is a fault that an operator should see. */
@@ -42,6 +43,7 @@ export const newStation = (id: string, registration: Station['registration'], no
   replacedBy: null,
   openOutages: [],
   meterKeys: [],
+  partyId: DEFAULT_PARTY_ID,
   createdAt: now,
   updatedAt: now,
 });

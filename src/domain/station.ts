@@ -114,6 +114,8 @@ export type Station = {
   readonly openOutages: readonly Outage[];
   /** Public keys of its meters that are on record already; no face shows them here. */
   readonly meterKeys: readonly { readonly evseId: number | null; readonly publicKey: string }[];
+  /** Its location's party, if it has one. */
+  readonly partyId: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

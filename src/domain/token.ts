@@ -18,6 +18,8 @@ export type Token = TokenRef & {
   readonly driverId: string | null;
   readonly issuer: string | null;
   readonly visualNumber: string | null;
+  /** Whose it is, see party.ts: it is good at that party's stations. */
+  readonly partyId: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -47,5 +47,7 @@ export const seesUid = (scope: Visibility, uid: string | null): boolean =>
   scope.tokenUids === null ||
   (uid !== null && scope.tokenUids.some((granted) => granted.toLowerCase() === uid.toLowerCase()));
 
+export const seesParty = (scope: Visibility, partyId: string): boolean => scope.partyIds?.includes(partyId) ?? true;
+
 export const seesDriver = (scope: Visibility, driverId: string | null): boolean =>
   scope.driverId === null || scope.driverId === driverId;

@@ -1,5 +1,5 @@
 /** /clients and /me */
-import type { Client, Grants } from '../domain/access.ts';
+import { ALL_GRANTS, type Client, type Grants } from '../domain/access.ts';
 import type { ClientInput } from '../services/api/clients.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
@@ -34,7 +34,11 @@ const toInput = (id: string, body: Schemas['ClientPut']): ClientInput => ({
   name: body.name,
   issuer: body.issuer ?? null,
   scopes: body.scopes,
-  grants: { locationIds: body.grants?.location_ids ?? null, tokenUids: body.grants?.token_uids ?? null },
+  grants: {
+    ...ALL_GRANTS,
+    locationIds: body.grants?.location_ids ?? null,
+    tokenUids: body.grants?.token_uids ?? null,
+  },
   rotateSecret: body.rotate_secret ?? false,
   jwks: body.jwks ?? null,
 });

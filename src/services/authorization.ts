@@ -21,9 +21,10 @@ export type AuthorizationOptions = {
 /** How a token that began a transaction is known. */
 export type ShownToken = { readonly ref: TokenRef; readonly authorization: Authorization };
 
+/** partyId: the station's. A token of another party is one that nobody knows there. */
 export type Authorizer = {
   /** For Authorize: not said yet what for. */
-  readonly present: (shown: PresentedToken) => Promise<Authorization>;
+  readonly present: (shown: PresentedToken, partyId: string) => Promise<Authorization>;
   /**
    * null: no token was shown (a start by button). isOwn: sessions that do not count against it.
    * shownAt: when it was shown; a token that expired before a start was replayed was good when it began.
@@ -32,9 +33,10 @@ export type Authorizer = {
     shown: PresentedToken | null,
     isOwn: (session: Session) => boolean,
     shownAt: Date,
+    partyId: string,
   ) => Promise<ShownToken | null>;
   /** Whether it may stop the session; null: one that we don't know. */
-  readonly stop: (shown: PresentedToken, session: Session | null) => Promise<Authorization>;
+  readonly stop: (shown: PresentedToken, session: Session | null, partyId: string) => Promise<Authorization>;
 };
 
 /** Types of tokens that we don't know, by what OCPP calls them. */
@@ -74,20 +76,25 @@ export const createAuthorizer = ({
     return other ? 'CONCURRENT_TX' : status;
   };
 
+  const known = async ({ uid }: PresentedToken, partyId: string): Promise<Token | null> => {
+    const token = await store.token(uid);
+    return token?.partyId === partyId ? token : null;
+  };
+
   return {
     // An Authorize can precede a stop as well as a start, so that a session is open does not count here.
-    present: async (shown) => {
-      const token = isShown(shown) ? await store.token(shown.uid) : null;
+    present: async (shown, partyId) => {
+      const token = isShown(shown) ? await known(shown, partyId) : null;
       return authorizationOf(token, presentStatus(token, clock.now()));
     },
-    start: async (shown, isOwn, shownAt) => {
+    start: async (shown, isOwn, shownAt, partyId) => {
       if (!isShown(shown)) return null;
-      const token = await store.token(shown.uid);
+      const token = await known(shown, partyId);
       const status = await unlessConcurrent(startStatus(token, shownAt), token?.uid ?? shown.uid, isOwn);
       return { ref: refOf(shown, token), authorization: authorizationOf(token, status) };
     },
-    stop: async (shown, session) => {
-      const token = isShown(shown) ? await store.token(shown.uid) : null;
+    stop: async (shown, session, partyId) => {
+      const token = isShown(shown) ? await known(shown, partyId) : null;
       const now = clock.now();
       const status =
         session === null

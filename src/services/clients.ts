@@ -1,12 +1,13 @@
 /** OAuth clients: who may come in, with which scopes and grants. */
 import { randomBytes } from 'node:crypto';
-import type { Client } from '../domain/access.ts';
+import type { Caller, Client, Grants } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
-import { requireScope } from './access.ts';
+import { forbidden, requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { ClientInput, Clients } from './api/clients.ts';
+import { clientsThatFit, managesGrants } from './clients-within.ts';
 import { collectFaults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
@@ -49,7 +50,11 @@ const check = (input: ClientInput, before: Client | null): void => {
 };
 
 /** Clients are few: they are counted by reading them. */
-const countAll = async (store: ClientStore, query: ListQuery<OrderOf<'clients'>>): Promise<number> => {
+const countAll = async (
+  store: ClientStore,
+  query: ListQuery<OrderOf<'clients'>>,
+  fits: (client: Client) => boolean,
+): Promise<number> => {
   let count = 0;
   let after: ListQuery['after'] = null;
   for (;;) {
@@ -59,12 +64,17 @@ const countAll = async (store: ClientStore, query: ListQuery<OrderOf<'clients'>>
       limit: MAX_LIMIT,
       after,
     });
-    count += items.length;
+    count += items.filter(fits).length;
     const last = items.at(-1);
     if (!more || last === undefined) return count;
     after = { value: last.createdAt, id: last.id };
   }
 };
+
+const manages =
+  (caller: Caller) =>
+  ({ grants }: Client): boolean =>
+    managesGrants(caller, grants);
 
 /** What it comes in with: a new secret, keys, what it had, or (of an outside issuer) nothing of ours. */
 const credentials = (
@@ -79,7 +89,8 @@ const credentials = (
 };
 
 /**
- * Every function needs clients:manage; whoever holds it can give any scope and grant.
+ * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound to
+ * parties: it sees and makes only clients within its own grants.
  * hashSecret: how the issuer compares secrets, see oauth/client-secret.ts.
  */
 export const createClients = ({
@@ -99,24 +110,30 @@ export const createClients = ({
       kind: 'clients',
       page,
       scope: SEES_ALL,
-      list: store.clients,
-      count: (query) => countAll(store, query),
+      list: caller.grants.partyIds === null ? store.clients : (query) => clientsThatFit(store, query, manages(caller)),
+      count: (query) => countAll(store, query, manages(caller)),
     });
     return { ...rest, items: items.map(withoutSecret) };
   },
   get: async (caller, id) => {
     requireScope(caller, 'clients:manage');
     const client = await store.client(id);
-    if (client === null) throw new DomainError('not_found', { detail: 'There is no such client.' });
+    if (client === null || !manages(caller)(client))
+      throw new DomainError('not_found', { detail: 'There is no such client.' });
     return withoutSecret(client);
   },
   put: async (caller, input) => {
     requireScope(caller, 'clients:manage');
     const secret = input.rotateSecret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
+    const { locationIds, groupIds, tokenUids, partyIds } = input.grants;
+    const grants: Grants = { locationIds, groupIds, tokenUids, partyIds };
     const newHash = secret === null ? null : hashSecret(secret);
     // Of two puts at once the last wins.
     return againOnConflict(TRIES, async () => {
       const before = await store.client(input.id);
+      if (!managesGrants(caller, grants) || (before !== null && !manages(caller)(before))) {
+        forbidden('The client is not within the grants of the caller.');
+      }
       check(input, before);
       const now = clock.now();
       const client: Client = {
@@ -126,7 +143,7 @@ export const createClients = ({
         issuer: input.issuer,
         ...credentials(input, before, newHash),
         scopes: [...new Set(input.scopes)],
-        grants: { locationIds: input.grants.locationIds, tokenUids: input.grants.tokenUids },
+        grants,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };

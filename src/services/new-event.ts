@@ -16,7 +16,7 @@ export type EventMaker = {
   readonly ofStation: (type: StationStateType, station: Station) => NewEvent;
   readonly ofStationNews: <T extends StationNewsType>(
     type: T,
-    station: Pick<Station, 'id' | 'version' | 'locationId'>,
+    station: Pick<Station, 'id' | 'version' | 'locationId' | 'partyId'>,
     data: EventData[T],
   ) => NewEvent;
   readonly ofSession: (type: SessionEventType, session: Session) => NewEvent;
@@ -25,7 +25,7 @@ export type EventMaker = {
 
 export type EventIds = Pick<
   NewEvent,
-  'objectId' | 'objectVersion' | 'locationId' | 'stationId' | 'sessionId' | 'tokenUid'
+  'objectId' | 'objectVersion' | 'locationId' | 'stationId' | 'sessionId' | 'tokenUid' | 'partyId'
 >;
 
 /** A station as others may see it: the hash of its password never leaves the gateway. */
@@ -39,13 +39,14 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
     // T ties type and data together, which the union of all events cannot see.
     ({ id: newId(), type, occurredAt: clock.now(), ...ids, data }) as unknown as NewEvent;
 
-  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId'>): EventIds => ({
+  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId' | 'partyId'>): EventIds => ({
     objectId: station.id,
     objectVersion: station.version,
     locationId: station.locationId,
     stationId: station.id,
     sessionId: null,
     tokenUid: null,
+    partyId: station.partyId,
   });
 
   return {
@@ -62,6 +63,7 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
           stationId: session.stationId,
           sessionId: session.id,
           tokenUid: session.token?.uid ?? null,
+          partyId: session.partyId,
         },
         { session },
       ),

@@ -1,5 +1,6 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
+import { DEFAULT_PARTY_ID } from '../domain/party.ts';
 import type { Events } from './api/events.ts';
 import type { Evses } from './api/evses.ts';
 import type { Locations } from './api/locations.ts';
@@ -15,6 +16,7 @@ import { createEvseRegistration } from './evses/register.ts';
 import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
+import { createOwnership } from './parties/ownership.ts';
 import type { Committer } from './ports/commit.ts';
 import type { EventBus } from './ports/event-bus.ts';
 import type { StationOwners } from './ports/nodes.ts';
@@ -109,6 +111,7 @@ export const createStationSide = ({
   readonly options: StationSideOptions;
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
+  const ownership = createOwnership({ store });
   const writer = createStationWriter({
     store,
     committer,
@@ -149,7 +152,10 @@ export const createStationSide = ({
       heartbeat,
       clockSeen,
       status: createStatus({ writer, events, effects, clock, log }),
-      authorize: (_stationId, token) => authorizer.present(token),
+      authorize: async (stationId, token) => {
+        const station = writer.remembered(stationId) ?? (await store.station(stationId));
+        return authorizer.present(token, station?.partyId ?? DEFAULT_PARTY_ID);
+      },
       ...createTransactionInbox({
         store,
         writer,
@@ -165,12 +171,12 @@ export const createStationSide = ({
       ...createNews({ writer, events, log }),
       lateAnswer,
     },
-    stations: createStations({ store, writer, events, links, openRules, clock }),
+    stations: createStations({ store, writer, events, links, openRules, ownership, clock }),
     evses: createEvses({ store }),
     chores: [createEvseRegistration({ store, writer, clock, log })],
     sessions: createSessions({ store, writer, changes, log, metrics }),
-    tokens: createTokens({ store, committer, events, clock }),
-    locations: createLocations({ store, committer, events, clock }),
+    tokens: createTokens({ store, committer, ownership, events, clock }),
+    locations: createLocations({ store, committer, ownership, events, clock }),
     events: createEvents({ store, bus, metrics }),
     recover,
     stillHere,

@@ -35,6 +35,7 @@ export type EventLimits = {
   readonly locationIds: readonly string[] | null;
   readonly seenByToken: readonly string[] | null;
   readonly seenByDriver: readonly string[] | null;
+  readonly partyIds: readonly string[] | null;
 };
 
 export const limitsOf = ({ scope, types: asked }: Pick<EventQuery, 'scope' | 'types'>): EventLimits => {
@@ -46,5 +47,6 @@ export const limitsOf = ({ scope, types: asked }: Pick<EventQuery, 'scope' | 'ty
     locationIds: scope.locationIds,
     seenByToken: scope.tokenUids === null ? null : [...everybody('tokenUids'), ...scope.tokenUids.map(onlyToken)],
     seenByDriver: scope.driverId === null ? null : [...everybody('driverId'), onlyDriver(scope.driverId)],
+    partyIds: scope.partyIds,
   };
 };

@@ -1,5 +1,5 @@
 /** Documents for the store's suite: whole and valid, changed where a test says so. */
-import type { Client } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Client } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
@@ -50,6 +50,7 @@ export const allEvents: EventQuery = {
 };
 
 export const aLocation = (changes: Partial<Location> = {}): Location => ({
+  partyId: 'default',
   id: 'LOC-1',
   version: 1,
   name: 'Harbour',
@@ -66,6 +67,7 @@ export const aLocation = (changes: Partial<Location> = {}): Location => ({
 });
 
 export const aStation = (changes: Partial<Station> = {}): Station => ({
+  partyId: 'default',
   id: 'CS-1',
   version: 1,
   locationId: 'LOC-1',
@@ -106,6 +108,7 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
 });
 
 export const aToken = (changes: Partial<Token> = {}): Token => ({
+  partyId: 'default',
   uid: 'Tag-1',
   type: 'RFID',
   version: 1,
@@ -125,6 +128,7 @@ export const aToken = (changes: Partial<Token> = {}): Token => ({
 export const aSession = (changes: Partial<Session> = {}): Session => {
   const id = changes.id ?? 'S-1';
   return {
+    partyId: 'default',
     id,
     version: 1,
     stationId: 'CS-1',
@@ -180,6 +184,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => {
 type CommandCommon = Omit<Command<'STOP_SESSION'>, 'type' | 'parameters'>;
 
 const commandCommon: CommandCommon = {
+  partyId: 'default',
   id: 'C-1',
   version: 1,
   number: 1,
@@ -238,7 +243,7 @@ export const aClient = (changes: Partial<Client> = {}): Client => ({
   secretHash: 'a1b2',
   jwks: { keys: [{ kty: 'EC', seenAt: '2026-01-01T00:00:00.000Z' }] },
   scopes: ['sessions:read'],
-  grants: { locationIds: ['LOC-1'], tokenUids: null },
+  grants: { ...ALL_GRANTS, locationIds: ['LOC-1'] },
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,
@@ -273,6 +278,7 @@ const eventCommon = (id: string) => ({
   stationId: 'CS-1',
   sessionId: null,
   tokenUid: null,
+  partyId: 'default',
 });
 
 export const aMessageEvent = (
@@ -297,6 +303,7 @@ export const aStationEvent = (
   stationId: station.id,
   locationId: station.locationId,
   data: { station },
+  partyId: station.partyId,
   ...changes,
 });
 
@@ -314,6 +321,7 @@ export const aSessionEvent = (
   sessionId: session.id,
   tokenUid: session.token?.uid ?? null,
   data: { session },
+  partyId: session.partyId,
   ...changes,
 });
 
@@ -329,6 +337,7 @@ export const aCommandEvent = (
   locationId: command.locationId,
   sessionId: command.sessionId,
   data: { command },
+  partyId: command.partyId,
   ...changes,
 });
 
@@ -344,5 +353,6 @@ export const aTokenEvent = (
   locationId: null,
   tokenUid: token.uid,
   data: { token },
+  partyId: token.partyId,
   ...changes,
 });

@@ -41,6 +41,7 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
         stationId: 'CS-1',
         sessionId: session.id,
         tokenUid: null,
+        partyId: 'default',
         data: { session },
       };
       await store().commit({ stations: [station], sessions: [session], commands: [command], events: [event] });

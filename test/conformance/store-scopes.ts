@@ -38,7 +38,9 @@ const ben = aToken({ uid: 'BEN', driverId: 'ben' });
 // Ann's and Ben's at location 1, Ann's at location 2, and one where no token was shown yet.
 const annAtOne = aSession({ id: 'a1', token: { uid: 'Ann', type: 'RFID' }, driverId: 'ann' });
 const benAtOne = aSession({ id: 'b1', token: { uid: 'Ben', type: 'RFID' }, driverId: 'ben' });
-const annAtTwo = aSession({ id: 'a2', token: { uid: 'ANN', type: 'RFID' }, driverId: 'ann', locationId: 'LOC-2' });
+/** At location 2, which is another party's. */
+const atTwo = { locationId: 'LOC-2', partyId: 'NL-TWO' };
+const annAtTwo = aSession({ id: 'a2', token: { uid: 'ANN', type: 'RFID' }, driverId: 'ann', ...atTwo });
 const unknown = aSession({ id: 'u0', token: null, locationId: null });
 const by = (userId: string | null) => ({ clientId: 'app', userId });
 const startAnn = aStart({
@@ -49,7 +51,7 @@ const startAnn = aStart({
 const startBen = aStart({
   id: 'start-b',
   requestedBy: by(null),
-  locationId: 'LOC-2',
+  ...atTwo,
   parameters: { ...aStart().parameters, token: { uid: 'ben', type: 'APP_USER' } },
 });
 const stopAnn = aStop({ id: 'stop-a', sessionId: 'a1', requestedBy: by(null) });
@@ -142,6 +144,34 @@ const table: readonly (readonly [string, Partial<Visibility>, Partial<Seen>])[] 
       events: 'e-b1 e-cs1 e-cs2',
     },
   ],
+  [
+    'the default party, whose is what names no other',
+    { partyIds: ['default'] },
+    {
+      locations: 'LOC-1',
+      stations: 'CS-0 CS-1',
+      sessions: 'a1 b1 u0',
+      commands: 'reset start-a stop-a stop-u',
+      events: 'e-a1 e-b1 e-cs1 e-message e-of-a1 e-reset e-start-a e-token-b e-u0',
+    },
+  ],
+  [
+    'another party',
+    { partyIds: ['NL-TWO'] },
+    { locations: 'LOC-2', stations: 'CS-2', tokens: '', sessions: 'a2', commands: 'start-b', events: 'e-a2 e-cs2' },
+  ],
+  ['both parties', { partyIds: ['NL-TWO', 'default'] }, {}],
+  ['no party', { partyIds: [] }, { locations: '', stations: '', tokens: '', sessions: '', commands: '', events: '' }],
+  [
+    'a party and a driver',
+    { partyIds: ['NL-TWO'], driverId: 'ann' },
+    { locations: 'LOC-2', stations: 'CS-2', tokens: '', sessions: 'a2', commands: '', events: 'e-a2 e-cs2' },
+  ],
+  [
+    'a party and a location of another one',
+    { partyIds: ['NL-TWO'], locationIds: ['LOC-1'] },
+    { locations: '', stations: '', tokens: '', sessions: '', commands: '', events: '' },
+  ],
 ];
 
 const sorted = (ids: readonly string[]) => [...ids].sort().join(' ');
@@ -170,11 +200,11 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
   describe('scope', () => {
     beforeEach(async () => {
       await store().commit({
-        locations: [aLocation({ id: 'LOC-1' }), aLocation({ id: 'LOC-2' })],
+        locations: [aLocation({ id: 'LOC-1' }), aLocation({ id: 'LOC-2', partyId: 'NL-TWO' })],
         stations: [
           aStation({ id: 'CS-0', locationId: null }),
           aStation({ id: 'CS-1' }),
-          aStation({ id: 'CS-2', locationId: 'LOC-2' }),
+          aStation({ id: 'CS-2', ...atTwo }),
         ],
         tokens: [ann, ben],
         sessions: [annAtOne, benAtOne, annAtTwo, unknown],
@@ -188,7 +218,7 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
           aCommandEvent('e-reset', reset),
           aTokenEvent('e-token-b', ben),
           aStationEvent('e-cs1', aStation({ id: 'CS-1' })),
-          aStationEvent('e-cs2', aStation({ id: 'CS-2', locationId: 'LOC-2' })),
+          aStationEvent('e-cs2', aStation({ id: 'CS-2', ...atTwo })),
           aMessageEvent('e-message'),
           aMessageEvent('e-of-a1', { sessionId: 'a1' }),
         ],

@@ -29,8 +29,8 @@ const within = (granted: readonly string[] | null, value: string | null): boolea
   granted === null || granted.some((one) => one.toLowerCase() === value?.toLowerCase());
 
 const expected = (type: string, client: Visibility, owners: Owners): boolean => {
-  const { locationIds, tokenUids, driverId } = client;
-  const seesPlace = within(locationIds, owners.locationId);
+  const { locationIds, tokenUids, driverId, partyIds } = client;
+  const seesPlace = within(locationIds, owners.locationId) && within(partyIds, owners.partyId);
   const isBoundToPeople = tokenUids !== null || driverId !== null;
   switch (AUDIENCES[type]) {
     case 'place':
@@ -40,7 +40,7 @@ const expected = (type: string, client: Visibility, owners: Owners): boolean => 
     case 'raw':
       return seesPlace && !isBoundToPeople;
     case 'operator':
-      return locationIds === null && !isBoundToPeople;
+      return locationIds === null && partyIds === null && !isBoundToPeople;
     default:
       throw new Error(`Nobody has said whom ${type} is for.`);
   }
@@ -64,7 +64,9 @@ describe('who sees which event', () => {
 
   it.each(named)('a client bound in %s: a type of which it sees none is not looked for', (_, client) => {
     const types = visibleTypes(client, null);
-    const unbound = client.locationIds === null && client.tokenUids === null && client.driverId === null;
+    const unbound = [client.locationIds, client.tokenUids, client.driverId, client.partyIds].every(
+      (one) => one === null,
+    );
     expect(types === null).toBe(unbound);
     for (const type of EVENT_TYPES) {
       const sees = ALL_OWNERS.some((owners) => seesEvent(client, ownedEvent(type, 'E', owners)));

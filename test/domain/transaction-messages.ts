@@ -43,6 +43,7 @@ export const message = (fields: Partial<SessionReport> & Pick<SessionReport, 'ki
 });
 
 export const aToken = (fields: Partial<Token> = {}): Token => ({
+  partyId: 'default',
   uid: 'TAG1',
   type: 'RFID',
   version: 1,
@@ -71,6 +72,7 @@ export const shown = (
 };
 
 export const context = (fields: Partial<ReportContext> = {}): ReportContext => ({
+  partyId: 'default',
   now: START,
   newSessionId: 'S1',
   transactionId: 'T1',

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../src/domain/event.ts';
 
 export const anEvent = (seq: number): DomainEvent<'security.event'> => ({
+  partyId: 'default',
   id: `event-${seq}`,
   seq,
   type: 'security.event',

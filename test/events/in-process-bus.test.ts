@@ -4,6 +4,7 @@ import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import type { Log } from '../../src/services/ports/observing.ts';
 
 const event = (seq: number): DomainEvent => ({
+  partyId: 'default',
   id: `event-${seq}`,
   seq,
   type: 'security.event',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Caller, Scope } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, type Scope } from '../../src/domain/access.ts';
 import { seesEvent } from '../../src/domain/event-visibility.ts';
 import { visibilityOf } from '../../src/services/access.ts';
 import { decodeInstantCursor, encodeCursor } from '../../src/services/paging.ts';
@@ -90,11 +90,11 @@ describe('grants on sessions, tokens and their events', () => {
 
   it.each([
     ['all', {}, ['ANNA', 'BEN', null]],
-    ['a location', { grants: { locationIds: ['LOC1'], tokenUids: null } }, ['ANNA']],
-    ['a token', { grants: { locationIds: null, tokenUids: ['ben'] } }, ['BEN']],
-    ['both', { grants: { locationIds: ['LOC1'], tokenUids: ['BEN'] } }, []],
+    ['a location', { grants: { ...ALL_GRANTS, locationIds: ['LOC1'] } }, ['ANNA']],
+    ['a token', { grants: { ...ALL_GRANTS, tokenUids: ['ben'] } }, ['BEN']],
+    ['both', { grants: { ...ALL_GRANTS, locationIds: ['LOC1'], tokenUids: ['BEN'] } }, []],
     ['a driver', { userId: 'anna' }, ['ANNA']],
-    ['nothing', { grants: { locationIds: [], tokenUids: [] } }, []],
+    ['nothing', { grants: { ...ALL_GRANTS, locationIds: [], tokenUids: [] } }, []],
   ] as const)('%s: the same sessions listed and got', async (_name, fields, expected) => {
     const { listed, gets } = await visible(aCaller(fields));
     expect(listed).toEqual(expected);
@@ -103,11 +103,11 @@ describe('grants on sessions, tokens and their events', () => {
 
   it.each([
     ['all', {}],
-    ['a location', { grants: { locationIds: ['LOC1'], tokenUids: null } }],
-    ['a token', { grants: { locationIds: null, tokenUids: ['ben'] } }],
-    ['both', { grants: { locationIds: ['LOC2'], tokenUids: ['BEN'] } }],
+    ['a location', { grants: { ...ALL_GRANTS, locationIds: ['LOC1'] } }],
+    ['a token', { grants: { ...ALL_GRANTS, tokenUids: ['ben'] } }],
+    ['both', { grants: { ...ALL_GRANTS, locationIds: ['LOC2'], tokenUids: ['BEN'] } }],
     ['a driver', { userId: 'anna' }],
-    ['nothing', { grants: { locationIds: [], tokenUids: [] } }],
+    ['nothing', { grants: { ...ALL_GRANTS, locationIds: [], tokenUids: [] } }],
   ] as const)('%s: the log and the stream show the same events', async (_name, fields) => {
     const caller = aCaller(fields);
     const { items, total } = await side.events.list(caller, eventPage, EVERY);
@@ -123,8 +123,8 @@ describe('grants on sessions, tokens and their events', () => {
     const raw = async (caller: Caller) =>
       (await side.events.list(caller, eventPage, EVERY)).items.some((event) => event.type === 'station.message');
     expect(await raw(ADMIN)).toBe(true);
-    expect(await raw(aCaller({ grants: { locationIds: ['LOC2'], tokenUids: null } }))).toBe(true);
-    expect(await raw(aCaller({ grants: { locationIds: null, tokenUids: ['BEN'] } }))).toBe(false);
+    expect(await raw(aCaller({ grants: { ...ALL_GRANTS, locationIds: ['LOC2'] } }))).toBe(true);
+    expect(await raw(aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['BEN'] } }))).toBe(false);
     expect(await raw(aCaller({ userId: 'ben' }))).toBe(false);
   });
 

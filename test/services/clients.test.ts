@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { ClientInput } from '../../src/services/api/clients.ts';
 import { createClients } from '../../src/services/clients.ts';
 import type { SqliteDatabase } from '../../src/store/sqlite/database.ts';
@@ -19,7 +20,7 @@ const input = (parts: Partial<ClientInput> = {}): ClientInput => ({
   name: 'Fleet One',
   issuer: null,
   scopes: ['stations:read', 'stations:read'],
-  grants: { locationIds: ['LOC1'], tokenUids: null },
+  grants: { ...ALL_GRANTS, locationIds: ['LOC1'] },
   rotateSecret: true,
   jwks: null,
   ...parts,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import type { EventFilter } from '../../src/services/api/events.ts';
@@ -57,7 +58,7 @@ describe('the stream of events', () => {
   });
 
   it('shows a caller its own only', async () => {
-    const events = stream(null, aCaller({ grants: { locationIds: null, tokenUids: ['B'] } }));
+    const events = stream(null, aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['B'] } }));
     await put('A');
     await put('B');
     expect((await take(events, 1)).map((event) => event.objectId)).toEqual(['B']);
@@ -90,6 +91,7 @@ describe('the stream of events', () => {
 });
 
 const anEvent = (seq: number): DomainEvent => ({
+  partyId: 'default',
   id: `E${seq}`,
   seq,
   type: 'security.event',

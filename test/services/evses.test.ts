@@ -1,5 +1,6 @@
 /** EVSEs by their own uids: given once, registered with their station, and kept for what an earlier release stored. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { Station } from '../../src/domain/station.ts';
 import {
   ADMIN,
@@ -85,7 +86,7 @@ describe('an EVSE', () => {
   it('is seen by who sees its location, wherever that is now', async () => {
     await status(1);
     const uid = await uidOf(1);
-    const ofB = aCaller({ grants: { locationIds: ['B'], tokenUids: null } });
+    const ofB = aCaller({ grants: { ...ALL_GRANTS, locationIds: ['B'] } });
     await expect(side.evses.get(ofB, uid)).rejects.toMatchObject({ code: 'not_found' });
     await expect(side.evses.get(ADMIN, 'NONE')).rejects.toMatchObject({ code: 'not_found' });
     await side.stations.put(ADMIN, aStation('CP1', { locationId: 'B' }), null);

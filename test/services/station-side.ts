@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOneProcessOwners } from '../../src/cluster/one-process.ts';
-import { type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
@@ -103,7 +103,7 @@ export const aCaller = (fields: Partial<Caller> = {}): Caller => ({
   clientId: 'client',
   userId: null,
   scopes: new Set<Scope>(SCOPES),
-  grants: { locationIds: null, tokenUids: null },
+  grants: ALL_GRANTS,
   ...fields,
 });
 

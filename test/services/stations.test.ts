@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { Station } from '../../src/domain/station.ts';
 import { NO_EFFECT } from '../../src/services/effects.ts';
 import { createPasswordCheck, hashPassword } from '../../src/services/stations/password.ts';
@@ -351,7 +352,7 @@ describe('registering a station', () => {
     await side.locations.put(ADMIN, aLocation('MINE'), null);
     await side.locations.put(ADMIN, aLocation('OTHER'), null);
     await side.stations.put(ADMIN, aStation('CP-OTHER', { locationId: 'OTHER' }), null);
-    const mine = aCaller({ grants: { locationIds: ['MINE'], tokenUids: null } });
+    const mine = aCaller({ grants: { ...ALL_GRANTS, locationIds: ['MINE'] } });
     await side.stations.put(mine, aStation('CP-MINE', { locationId: 'MINE' }), null);
     const forbidden = { code: 'forbidden' };
     await expect(side.stations.put(mine, aStation('X', { locationId: 'OTHER' }), null)).rejects.toMatchObject(

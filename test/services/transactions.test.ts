@@ -312,6 +312,7 @@ describe('a station that vanishes in a session', () => {
 describe('the command behind a session', () => {
   it('is linked in the same commit, gives its token, and is told of the end', async () => {
     const command: Command<'START_SESSION'> = {
+      partyId: 'default',
       id: 'COMMAND',
       version: 1,
       number: 7,

@@ -1,5 +1,5 @@
 /** Who calls in a test of a face: the bearer token is a list of scopes. */
-import { type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Authenticate } from '../../src/services/api/authenticate.ts';
 
@@ -7,7 +7,7 @@ export const callerWith = (scopes: readonly Scope[], expiresAt?: Date): Caller =
   clientId: 'test-client',
   userId: null,
   scopes: new Set(scopes),
-  grants: { locationIds: null, tokenUids: null },
+  grants: ALL_GRANTS,
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 

@@ -144,7 +144,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       put: async (caller, input, ifVersion) => {
         called('locations.put');
         need(caller, 'stations:write');
-        return put(locations, input.id, ifVersion, (before) => ({ ...input, ...stamp(before) }));
+        return put(locations, input.id, ifVersion, (before) => ({ partyId: 'default', ...input, ...stamp(before) }));
       },
     },
     stations: {
@@ -164,6 +164,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         called('stations.put');
         need(caller, 'stations:write');
         return put(stations, input.id, ifVersion, (before) => ({
+          partyId: 'default',
           ...(before ?? {
             vendor: null,
             model: null,
@@ -199,8 +200,9 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         const station = [...stations.values()].find(({ evses }) => evses.some((evse) => evse.uid === uid));
         const evse = station?.evses.find((one) => one.uid === uid);
         if (station === undefined || evse === undefined) return missing();
-        const { id: stationId, locationId, version, createdAt, updatedAt } = station;
-        const record = { uid, version, stationId, number: evse.id, emi3Id: null, locationId, createdAt, updatedAt };
+        const { id: stationId, locationId, partyId, version, createdAt, updatedAt } = station;
+        const at = { stationId, locationId, partyId, number: evse.id };
+        const record = { ...at, uid, version, emi3Id: null, createdAt, updatedAt };
         return { record, station, evse };
       },
     },
@@ -215,7 +217,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       put: async (caller, input, ifVersion) => {
         called('tokens.put');
         need(caller, 'tokens:write');
-        return put(tokens, input.uid, ifVersion, (before) => ({ ...input, ...stamp(before) }));
+        return put(tokens, input.uid, ifVersion, (before) => ({ partyId: 'default', ...input, ...stamp(before) }));
       },
     },
     sessions: {

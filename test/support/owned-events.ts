@@ -8,6 +8,7 @@ export type Owners = {
   readonly locationId: string | null;
   readonly tokenUid: string | null;
   readonly driverId: string | null;
+  readonly partyId: string;
 };
 
 /** What a newer release might write into the log. */
@@ -24,15 +25,17 @@ const drivenBy = (driverId: string | null): { readonly [O in EventObject]: objec
 
 export const ownedEvent = (type: EventType | typeof UNKNOWN_TYPE, id: string, owners: Owners): NewEvent => {
   const { seq: _, ...example } = exampleEvents[type === UNKNOWN_TYPE ? 'session.updated' : type];
-  const { locationId, tokenUid, driverId } = owners;
+  const { locationId, tokenUid, driverId, partyId } = owners;
   const object = Object.keys(drivenBy(null)).find((name): name is EventObject => name in example.data);
   const data = { ...example.data, ...(object === undefined ? {} : drivenBy(driverId)[object]) };
-  return { ...example, id, type, locationId, tokenUid, data } as NewEvent;
+  return { ...example, id, type, locationId, tokenUid, partyId, data } as NewEvent;
 };
 
 export const ALL_OWNERS: readonly Owners[] = ['here', 'there', null].flatMap((locationId) =>
   ['MINE', 'THEIRS', null].flatMap((tokenUid) =>
-    ['me', 'them', null].map((driverId) => ({ locationId, tokenUid, driverId })),
+    ['me', 'them', null].flatMap((driverId) =>
+      ['NL-OUR', 'default'].map((partyId) => ({ locationId, tokenUid, driverId, partyId })),
+    ),
   ),
 );
 
@@ -43,9 +46,19 @@ export const allOwnedEvents: readonly NewEvent[] = ALL_OWNERS.flatMap((owners) =
   ),
 );
 
-/** Bound in nothing, in each dimension, and in all combinations. */
-export const ALL_CLIENTS: readonly Visibility[] = [null, [], ['here'], ['here', 'there']].flatMap((locationIds) =>
+const OF_ALL_PARTIES: readonly Visibility[] = [null, [], ['here'], ['here', 'there']].flatMap((locationIds) =>
   [null, [], ['mine'], ['MINE', 'theirs']].flatMap((tokenUids) =>
     [null, 'me'].map((driverId) => ({ ...SEES_ALL, locationIds, tokenUids, driverId })),
   ),
 );
+
+const OF_PARTIES: readonly Visibility[] = [[], ['NL-OUR'], ['default', 'NL-OUR']].flatMap((partyIds) =>
+  [null, ['here']].flatMap((locationIds) =>
+    [null, ['mine']].flatMap((tokenUids) =>
+      [null, 'me'].map((driverId) => ({ ...SEES_ALL, locationIds, tokenUids, driverId, partyIds })),
+    ),
+  ),
+);
+
+/** Bound in nothing, in each dimension, and in combinations. */
+export const ALL_CLIENTS: readonly Visibility[] = [...OF_ALL_PARTIES, ...OF_PARTIES];

@@ -9,4 +9,8 @@ export const clients = kindOf<Client>()({
   orders: ['updatedAt'],
   scope: {},
   retention: null,
+  complete: (stored: Client) =>
+    Object.hasOwn(stored.grants, 'partyIds')
+      ? stored
+      : { ...stored, grants: { ...stored.grants, groupIds: null, partyIds: null } },
 });

@@ -1,6 +1,7 @@
 /** Documents of an earlier release, or of an older node of the same installation, with what they lack. */
 import { type DomainEvent, EVENTS, isEventType, type NewEvent } from '../event.ts';
 import { formerEvseUid } from '../evse.ts';
+import { withOwner } from '../party.ts';
 import { type DocumentOf, KINDS, type KindName } from './documents.ts';
 import type { Document } from './kind.ts';
 
@@ -25,8 +26,9 @@ const withUid = <E extends NewEvent | DomainEvent>(event: E): E => {
   return { ...event, data: { ...data, evseUid: formerEvseUid(stationId, data.evseId) } };
 };
 
-/** An event with the whole object that it carries completed; the others are as they are. */
-export const completedEvent = <E extends NewEvent | DomainEvent>(event: E): E => {
+/** An event with what it lacks itself, and with the whole object that it carries completed. */
+export const completedEvent = <E extends NewEvent | DomainEvent>(stored: E): E => {
+  const event = withOwner(stored);
   if (!isEventType(event.type)) return event;
   if (event.type === 'connector.status_changed') return withUid(event);
   const { object } = EVENTS[event.type];

@@ -1,4 +1,5 @@
 import type { EvseRecord } from '../evse.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
 
 /** The registry of EVSEs. What their connectors do is in their stations. */
@@ -8,8 +9,10 @@ export const evses = kindOf<EvseRecord>()({
   fields: {
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],
-  scope: { location: 'locationId', token: 'open', driver: 'open' },
+  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  complete: withOwner,
 });

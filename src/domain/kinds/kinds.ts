@@ -5,6 +5,7 @@ export { evses } from './evse.ts';
 export { locations } from './location.ts';
 export { meterPublicKeys } from './meter-public-key.ts';
 export { outages } from './outage.ts';
+export { parties } from './party.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
 export { tokens } from './token.ts';

@@ -1,12 +1,16 @@
 import type { Location } from '../location.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
 
 export const locations = kindOf<Location>()({
   name: 'locations',
   key: { name: 'id', of: ({ id }) => id },
-  fields: {},
+  fields: {
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+  },
   orders: ['updatedAt'],
   // Where one may charge is no secret of a token's.
-  scope: { location: 'id', token: 'open', driver: 'open' },
+  scope: { location: 'id', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  complete: withOwner,
 });

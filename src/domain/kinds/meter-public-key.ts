@@ -1,4 +1,5 @@
 import type { MeterPublicKey } from '../meter-public-key.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
 
 export const meterPublicKeys = kindOf<MeterPublicKey>()({
@@ -7,8 +8,10 @@ export const meterPublicKeys = kindOf<MeterPublicKey>()({
   fields: {
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'open', driver: 'open' },
+  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  complete: withOwner,
 });

@@ -1,4 +1,5 @@
 import type { Outage } from '../outage.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
 
 export const outages = kindOf<Outage>()({
@@ -8,9 +9,11 @@ export const outages = kindOf<Outage>()({
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     cause: { type: 'text', of: ({ cause }) => cause, filters: true },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'open', driver: 'open' },
+  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
   grows: true,
   retention: null,
+  complete: withOwner,
 });

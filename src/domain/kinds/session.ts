@@ -1,4 +1,5 @@
 import { formerEvseUid } from '../evse.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Session } from '../session.ts';
 import { kindOf } from './kind.ts';
 
@@ -15,12 +16,17 @@ export const sessions = kindOf<Session>()({
     transactionId: { type: 'text', of: ({ transaction }) => transaction.id },
     startKey: { type: 'text', of: ({ transaction }) => transaction.startKey },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'tokenUid', driver: 'driverId' },
+  scope: { location: 'locationId', token: 'tokenUid', driver: 'driverId', party: 'partyId' },
   leads: ['status', 'stationId', 'tokenUid', 'driverId', 'evseUid', 'locationId'],
   grows: true,
   retention: null,
   complete: (stored: Session) =>
-    Object.hasOwn(stored, 'evseUid') ? stored : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+    withOwner(
+      Object.hasOwn(stored, 'evseUid')
+        ? stored
+        : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+    ),
 });

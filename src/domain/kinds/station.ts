@@ -1,4 +1,5 @@
 import { firstEvseUid } from '../evse.ts';
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Station } from '../station.ts';
 import { kindOf } from './kind.ts';
 
@@ -18,14 +19,17 @@ export const stations = kindOf<Station>()({
   fields: {
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     online: { type: 'flag', of: ({ online }) => online, filters: true },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],
-  scope: { location: 'locationId', token: 'open', driver: 'open' },
+  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
   complete: (stored: Station) =>
-    withUids(
-      Object.hasOwn(stored, 'meterKeys')
-        ? stored
-        : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
+    withOwner(
+      withUids(
+        Object.hasOwn(stored, 'meterKeys')
+          ? stored
+          : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
+      ),
     ),
 });

@@ -1,12 +1,17 @@
+import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Token } from '../token.ts';
 import { kindOf } from './kind.ts';
 
 export const tokens = kindOf<Token>()({
   name: 'tokens',
   key: { name: 'uid', of: ({ uid }) => uid, ignoresCase: true },
-  fields: { driverId: { type: 'text', of: ({ driverId }) => driverId } },
+  fields: {
+    driverId: { type: 'text', of: ({ driverId }) => driverId },
+    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+  },
   orders: ['updatedAt'],
   // A token has no location.
-  scope: { location: 'open', token: 'uid', driver: 'driverId' },
+  scope: { location: 'open', token: 'uid', driver: 'driverId', party: 'partyId' },
   retention: null,
+  complete: withOwner,
 });

@@ -5,7 +5,10 @@ import type { Page, PageInput, Put } from './paging.ts';
 export type LocationInput = Pick<
   Location,
   'id' | 'name' | 'address' | 'city' | 'postalCode' | 'country' | 'coordinates' | 'timeZone' | 'publish'
->;
+> & {
+  /** Whose it is, as `NL-VGT`; left out: see services/parties/ownership.ts. */
+  readonly party?: string | null;
+};
 
 export type Locations = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Location>>;

@@ -6,6 +6,8 @@ export type StationInput = {
   readonly id: string;
   readonly locationId: string | null;
   readonly name: string | null;
+  /** Whose it is, as `NL-VGT`; left out: its location's party, or see services/parties/ownership.ts. */
+  readonly party?: string | null;
   readonly registration: 'accepted' | 'pending' | 'rejected';
   readonly securityProfile: SecurityProfile;
   /** 16 to 40 bytes, as text or hex; undefined keeps the one there is, null takes it away. */

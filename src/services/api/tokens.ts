@@ -2,7 +2,10 @@ import type { Caller } from '../../domain/access.ts';
 import type { Token } from '../../domain/token.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
-export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt'>;
+export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt' | 'partyId'> & {
+  /** Whose it is, as `NL-VGT`; left out: see services/parties/ownership.ts. */
+  readonly party?: string | null;
+};
 
 export type Tokens = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Token>>;

@@ -75,6 +75,7 @@ export const createRequest = ({
       number: await store.nextNumber('command'),
       stationId: station.id,
       locationId: station.locationId,
+      partyId: station.partyId,
       ...evseOf(request, station, session),
       sessionId: session?.id ?? null,
       status: 'QUEUED',

@@ -70,8 +70,13 @@ const seenStation = (caller: Caller, station: Station | null, session: Session |
   return station;
 };
 
-const usableToken = (caller: Caller, token: Token | null, now: Date): TokenRef => {
-  if (token === null || !sees(caller, 'tokens')(token) || startStatus(token, now) !== 'ACCEPTED') {
+const usableToken = (caller: Caller, token: Token | null, station: Station, now: Date): TokenRef => {
+  const isGood =
+    token !== null &&
+    token.partyId === station.partyId &&
+    sees(caller, 'tokens')(token) &&
+    startStatus(token, now) === 'ACCEPTED';
+  if (!isGood) {
     throw new DomainError('token_not_valid');
   }
   return { uid: token.uid, type: token.type };
@@ -174,7 +179,7 @@ export const createFindTarget = ({
       // Whoever is limited to tokens moves sessions, never the station that others use too.
       throw new DomainError('forbidden', { detail: 'The client may only start, stop and limit its own sessions.' });
     }
-    const token = named.token === null ? null : usableToken(caller, found.token, now);
+    const token = named.token === null ? null : usableToken(caller, found.token, station, now);
     if (session !== null && !isOpen(session)) {
       throw new DomainError('session_ended');
     }

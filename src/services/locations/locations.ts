@@ -9,6 +9,7 @@ import type { Put } from '../api/paging.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
+import type { Ownership } from '../parties/ownership.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { Clock } from '../ports/time.ts';
@@ -49,11 +50,13 @@ const check = (input: LocationInput): void => {
 export const createLocations = ({
   store,
   committer,
+  ownership,
   events,
   clock,
 }: {
   readonly store: LocationStore;
   readonly committer: Committer;
+  readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Locations => {
@@ -67,14 +70,20 @@ export const createLocations = ({
         stationId: null,
         sessionId: null,
         tokenUid: null,
+        partyId: location.partyId,
       },
       { location },
     );
 
-  const put = async (input: LocationInput, known: Location | null): Promise<Put<Location>> => {
+  const put = async (
+    { party: _, ...input }: LocationInput,
+    partyId: string,
+    known: Location | null,
+  ): Promise<Put<Location>> => {
     const now = clock.now();
     const object: Location = {
       ...input,
+      partyId,
       version: (known?.version ?? 0) + 1,
       createdAt: known?.createdAt ?? now,
       updatedAt: now,
@@ -106,13 +115,18 @@ export const createLocations = ({
       // Who registers stations says where they stand.
       requireScope(caller, 'stations:write');
       check(input);
-      if (!inScope('locations', visibilityOf(caller), input)) {
-        forbidden('The location is not in the grants of the client.');
-      }
+      const requireGranted = (location: Pick<Location, 'id' | 'partyId'>): void => {
+        if (!inScope('locations', visibilityOf(caller), { ...input, ...location })) {
+          forbidden('The location is not in the grants of the client.');
+        }
+      };
       return againOnConflict(TRIES, async () => {
         const known = await store.location(input.id);
+        if (known !== null) requireGranted(known);
+        const partyId = await ownership.ownerFor(caller, input.party, known);
+        requireGranted({ id: input.id, partyId });
         requireVersion(known, ifVersion);
-        return put(input, known);
+        return put(input, partyId, known);
       });
     },
   };

@@ -36,6 +36,7 @@ export const createMeterKeys =
         version: 1,
         stationId: station.id,
         locationId: station.locationId,
+        partyId: station.partyId,
         evseId,
         toldAt: now,
         createdAt: now,

@@ -57,7 +57,7 @@ export const createSessionChanges = ({
     const command = commands.find((one) => one.id === id) ?? (await store.command(id));
     if (command?.type !== 'START_SESSION') return session;
     const shown = { uid: command.parameters.token.uid, kind: 'Central' };
-    const token = await authorizer.start(shown, (other) => other.id === session.id, session.startedAt);
+    const token = await authorizer.start(shown, (other) => other.id === session.id, session.startedAt, session.partyId);
     return token === null ? session : resettle(withToken(session, token, session.startedAt));
   };
 

@@ -2,6 +2,7 @@
 import type { NewEvent } from '../../domain/event.ts';
 import { type EvseHolder, withEvseUid } from '../../domain/evse.ts';
 import type { MeterReading } from '../../domain/meter.ts';
+import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { Session } from '../../domain/session.ts';
 import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
 import type { Authorization } from '../../domain/token.ts';
@@ -64,7 +65,9 @@ export const createTransactionInbox = ({
   readonly metrics: Metrics;
 }): TransactionInbox => {
   const placeOf = (stationId: string, { station }: StationState) =>
-    station ?? { id: stationId, version: 0, locationId: null };
+    station ?? { id: stationId, version: 0, locationId: null, partyId: DEFAULT_PARTY_ID };
+
+  const partyOf = ({ station }: StationState): string => station?.partyId ?? DEFAULT_PARTY_ID;
 
   /** One that nobody registered names its EVSEs as it would if it were. */
   const holderOf = (stationId: string, { station }: StationState): EvseHolder =>
@@ -106,11 +109,11 @@ export const createTransactionInbox = ({
   ): Promise<Authorization | null> => {
     if (shown !== null && report.token !== null) {
       // The one that began it keeps the answer that it got; another one can only stop it.
-      if (session.token?.uid !== shown.ref.uid) return authorizer.stop(report.token, session);
+      if (session.token?.uid !== shown.ref.uid) return authorizer.stop(report.token, session, session.partyId);
       return { ...shown.authorization, status: session.authorization ?? shown.authorization.status };
     }
     const { stopToken } = report;
-    return stopToken === null || stopToken.uid === '' ? null : authorizer.stop(stopToken, session);
+    return stopToken === null || stopToken.uid === '' ? null : authorizer.stop(stopToken, session, session.partyId);
   };
 
   const told = (before: Session | null, session: Session) => {
@@ -137,7 +140,10 @@ export const createTransactionInbox = ({
     answer: {
       transactionId: report.transactionId ?? session?.transaction.id ?? '0',
       sessionId: session?.id ?? null,
-      authorization: report.stopToken === null ? null : await authorizer.stop(report.stopToken, session),
+      authorization:
+        report.stopToken === null
+          ? null
+          : await authorizer.stop(report.stopToken, session, session?.partyId ?? partyOf(state)),
     },
   });
 
@@ -162,8 +168,9 @@ export const createTransactionInbox = ({
       }
       const isOwn = (session: Session) => session.id === before?.id;
       const { token } = report;
+      const partyId = before?.partyId ?? partyOf(state);
       const shown =
-        token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : clock.now());
+        token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : clock.now(), partyId);
       // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
       const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
       const after = isRetry
@@ -174,6 +181,7 @@ export const createTransactionInbox = ({
               newSessionId: before?.id ?? newId(),
               transactionId: before?.transaction.id ?? (await transactionIdOf()),
               locationId: state.station?.locationId ?? null,
+              partyId,
               token: shown,
             }),
             holderOf(report.stationId, state),
@@ -226,6 +234,7 @@ export const createTransactionInbox = ({
                   newSessionId: session.id,
                   transactionId: session.transaction.id,
                   locationId: session.locationId,
+                  partyId: session.partyId,
                   token: null,
                 }),
                 holderOf(report.stationId, state),

@@ -10,6 +10,7 @@ const record = (known: EvseRecord | undefined, station: Station, evse: Evse, now
   number: evse.id,
   emi3Id: evse.emi3Id,
   locationId: station.locationId,
+  partyId: station.partyId,
   createdAt: known?.createdAt ?? now,
   updatedAt: now,
 });

@@ -1,5 +1,6 @@
 /** What stations tell that changes no record of ours: kept and passed on as events. */
 import type { EventData, NewEvent } from '../../domain/event.ts';
+import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Log } from '../ports/observing.ts';
@@ -21,7 +22,7 @@ export const createNews = ({
     writer.write<void>(stationId, async ({ station }) => {
       const event: NewEvent = events.ofStationNews(
         type,
-        station ?? { id: stationId, version: 0, locationId: null },
+        station ?? { id: stationId, version: 0, locationId: null, partyId: DEFAULT_PARTY_ID },
         data,
       );
       return { change: { events: [event] }, answer: undefined };

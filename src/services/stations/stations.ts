@@ -1,14 +1,18 @@
 /** Stations as callers see and register them. */
 
+import type { Caller } from '../../domain/access.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
+import type { Location } from '../../domain/location.ts';
 import type { Station } from '../../domain/station.ts';
 import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
+import { seesLocation, seesParty } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
 import type { StationInput, Stations } from '../api/stations.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
+import type { Ownership } from '../parties/ownership.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
@@ -31,16 +35,20 @@ export const createStations = ({
   events,
   links,
   openRules,
+  ownership,
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'>;
   readonly writer: StationWriter;
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly openRules: Pick<OpenRules, 'changed'>;
+  readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
-  const check = async (input: StationInput): Promise<void> => {
+  /** The location; null: none is named. One of a party that is not the caller's is not there for it. */
+  const check = async (caller: Caller, input: StationInput): Promise<Location | null> => {
+    const location = input.locationId === null ? null : await store.location(input.locationId);
     const faults = collectFaults();
     faults.unless(isStationId(input.id), '/id', 'An id has 1 to 48 characters, no colon, slash or control character.');
     faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
@@ -51,11 +59,29 @@ export const createStations = ({
       'A password has 16 to 40 bytes, as text or in hex.',
     );
     faults.unless(
-      locationId === null || (await store.location(locationId)) !== null,
+      locationId === null || (location !== null && seesParty(visibilityOf(caller), location.partyId)),
       '/locationId',
       'There is no such location.',
     );
     faults.raise();
+    return location;
+  };
+
+  /** That of its location; a station that stood at one stays with that one's party. */
+  const partyOf = async (
+    caller: Caller,
+    { party }: StationInput,
+    location: Location | null,
+    known: Station | null,
+  ): Promise<string> => {
+    if (location === null) return ownership.ownerFor(caller, party, known);
+    const faults = collectFaults();
+    const stays = known === null || known.locationId === null || known.partyId === location.partyId;
+    faults.unless(stays, '/locationId', 'The location is not of the party of the station.');
+    const named = party ?? null;
+    if (named !== null) await ownership.ownerFor(caller, named, location);
+    faults.raise();
+    return location.partyId;
   };
 
   return {
@@ -80,9 +106,8 @@ export const createStations = ({
     put: async (caller, input, ifVersion) => {
       requireScope(caller, 'stations:write');
       const scope = visibilityOf(caller);
-      const asked = { ...newStation(input.id, input.registration, clock.now()), locationId: input.locationId };
-      if (!inScope('stations', scope, asked)) forbidden('The location is not in the grants of the client.');
-      await check(input);
+      if (!seesLocation(scope, input.locationId)) forbidden('The location is not in the grants of the client.');
+      const location = await check(caller, input);
       const { password } = input;
       const newHash = typeof password === 'string' ? await hashPassword(password) : null;
       /** undefined: as it is; the password that it has already keeps its hash, so that saying it again changes nothing. */
@@ -111,8 +136,10 @@ export const createStations = ({
               passwordHash: await hashFor(base.security.passwordHash),
             },
             validation: input.validation,
+            partyId: await partyOf(caller, input, location, station),
             updatedAt: now,
           };
+          if (!inScope('stations', scope, object)) forbidden('The station is not in the grants of the client.');
           requireKey(object);
           const event = events.ofStation('station.updated', object);
           const answer = { object, created: station === null, before: station };

@@ -10,6 +10,7 @@ import type { TokenInput, Tokens } from '../api/tokens.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
+import type { Ownership } from '../parties/ownership.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { Clock } from '../ports/time.ts';
 import type { TokenStore } from '../ports/token-store.ts';
@@ -31,11 +32,13 @@ const check = (input: TokenInput): void => {
 export const createTokens = ({
   store,
   committer,
+  ownership,
   events,
   clock,
 }: {
   readonly store: TokenStore;
   readonly committer: Committer;
+  readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Tokens => {
@@ -49,14 +52,16 @@ export const createTokens = ({
         stationId: null,
         sessionId: null,
         tokenUid: token.uid,
+        partyId: token.partyId,
       },
       { token },
     );
 
-  const put = async (input: TokenInput, known: Token | null): Promise<Put<Token>> => {
+  const put = async ({ party: _, ...input }: TokenInput, partyId: string, known: Token | null): Promise<Put<Token>> => {
     const now = clock.now();
     const object: Token = {
       ...input,
+      partyId,
       // The spelling that came first stays: records of sessions carry it.
       uid: known?.uid ?? input.uid,
       version: (known?.version ?? 0) + 1,
@@ -91,15 +96,18 @@ export const createTokens = ({
     put: async (caller, input, ifVersion) => {
       requireScope(caller, 'tokens:write');
       check(input);
-      const scope = visibilityOf(caller);
-      if (!inScope('tokens', scope, input)) forbidden('The token is not in the grants of the client.');
-      return againOnConflict(TRIES, async () => {
-        const known = await store.token(input.uid);
-        if (known !== null && !inScope('tokens', scope, known)) {
+      const requireGranted = (token: Pick<Token, 'uid' | 'driverId' | 'partyId'>): void => {
+        if (!inScope('tokens', visibilityOf(caller), { ...input, ...token })) {
           forbidden('The token is not in the grants of the client.');
         }
+      };
+      return againOnConflict(TRIES, async () => {
+        const known = await store.token(input.uid);
+        if (known !== null) requireGranted(known);
+        const partyId = await ownership.ownerFor(caller, input.party, known);
+        requireGranted({ uid: input.uid, driverId: input.driverId, partyId });
         requireVersion(known, ifVersion);
-        return put(input, known);
+        return put(input, partyId, known);
       });
     },
   };

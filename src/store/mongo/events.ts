@@ -1,6 +1,7 @@
 /** The event log, in the order of its places. Readers stop before what is not applied yet, so that none passes a gap. */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/event.ts';
+import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { EventQuery, EventStore } from '../../services/ports/event-store.ts';
 import { limitsOf } from '../event-audience.ts';
 import { decodeEvent } from '../stored-text.ts';
@@ -12,7 +13,7 @@ import type { ProgressMark } from './progress.ts';
 type Found = { readonly seq: number; readonly json: string };
 
 const conditionsOf = (query: EventQuery): readonly Filter[] => {
-  const { types, locationIds, seenByToken, seenByDriver } = limitsOf(query);
+  const { types, locationIds, seenByToken, seenByDriver, partyIds } = limitsOf(query);
   const equal = [
     ['sessionId', query.sessionId],
     ['objectId', query.objectId],
@@ -23,12 +24,14 @@ const conditionsOf = (query: EventQuery): readonly Filter[] => {
     ['locationId', locationIds],
     ['seenByDriver', seenByDriver],
     ['seenByToken', seenByToken],
+    // Those of an earlier release, which an older node may still write, say none.
+    ['partyId', partyIds?.includes(DEFAULT_PARTY_ID) ? [...partyIds, null] : partyIds],
     ['type', types],
   ] as const;
   return [
     ...equal.flatMap(([field, value]): readonly Filter[] => (value === null ? [] : [{ [field]: value }])),
     ...within.flatMap(([field, values]): readonly Filter[] =>
-      values === null ? [] : [{ [field]: { $in: [...new Set<string>(values)] } }],
+      values === null ? [] : [{ [field]: { $in: [...new Set<string | null>(values)] } }],
     ),
     ...(query.fromAt === null ? [] : [{ occurredAt: { $gte: query.fromAt } }]),
     ...(query.toAt === null ? [] : [{ occurredAt: { $lt: query.toAt } }]),

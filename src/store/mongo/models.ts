@@ -73,6 +73,7 @@ const schemas = {
       sessionId: String,
       seenByToken: String,
       seenByDriver: String,
+      partyId: String,
       json: String,
     },
     [
@@ -84,6 +85,7 @@ const schemas = {
       ascending('sessionId', 'seq'),
       ascending('seenByToken', 'seq'),
       ascending('seenByDriver', 'seq'),
+      ascending('partyId', 'seq'),
       ascending('occurredAt'),
     ],
   ),

@@ -65,6 +65,7 @@ export type EventRow = EventAudience & {
   readonly locationId: string | null;
   readonly stationId: string | null;
   readonly sessionId: string | null;
+  readonly partyId: string;
   readonly json: string;
 };
 
@@ -76,6 +77,7 @@ export const newEventRow = (event: NewEvent): EventRow => ({
   locationId: event.locationId,
   stationId: event.stationId,
   sessionId: event.sessionId,
+  partyId: event.partyId,
   ...audienceOf(event),
   json: encode(event),
 });

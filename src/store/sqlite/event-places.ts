@@ -16,6 +16,7 @@ const COLUMNS = [
   'session_id',
   'seen_by_token',
   'seen_by_driver',
+  'party_id',
 ] as const;
 
 /** A column of `events` and the values that it may have. */

@@ -25,6 +25,7 @@ export type EventRow = readonly [
   /** See event-audience.ts. */
   seenByToken: string | null,
   seenByDriver: string | null,
+  partyId: string,
   /** The document; its beginning, when it ends with that of a session in the same change. */
   text: string,
   /** Which one of the change's sessions; null: none. */
@@ -56,6 +57,7 @@ export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRo
     event.sessionId,
     seenByToken,
     seenByDriver,
+    event.partyId,
     textOf(event, sessionAt),
     sessionAt,
   ];
@@ -63,12 +65,13 @@ export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRo
 
 /** Answers the event's place. An id that is there already is a conflict. */
 export const putEvent = (connection: Connection, row: EventRow, sessions: readonly SessionRow[]): number => {
-  const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, text, sessionAt] = row;
+  const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, partyId, text, sessionAt] =
+    row;
   const session = sessionAt === null ? undefined : sessions[sessionAt];
   const seq = connection.insert(
     `INSERT INTO events (id, type, occurred_at, object_id, location_id, station_id, session_id,
-                         seen_by_token, seen_by_driver, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+                         seen_by_token, seen_by_driver, party_id, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     id,
     type,
     occurredAtMs,
@@ -78,6 +81,7 @@ export const putEvent = (connection: Connection, row: EventRow, sessions: readon
     sessionId,
     token,
     driver,
+    partyId,
     session === undefined ? text : text + textOfSession(session) + AFTER_SESSION,
   );
   if (seq === null) {

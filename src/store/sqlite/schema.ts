@@ -173,6 +173,14 @@ const withoutJournal = `
 SELECT 1;
 `;
 
+// What was there is the default party's (domain/party.ts), whole blocks of the log and what is behind them.
+const eventsOfParties = `
+ALTER TABLE events ADD COLUMN party_id TEXT NOT NULL DEFAULT 'default';
+INSERT INTO event_places (field, value, block, places)
+SELECT 'party_id', 'default', (seq - 1) / 1024, json_group_array((seq - 1) % 1024 + 1)
+FROM events WHERE seq <= (SELECT until FROM events_placed) GROUP BY (seq - 1) / 1024;
+`;
+
 export const storeMigrations: readonly string[] = [
   first,
   second,
@@ -181,4 +189,5 @@ export const storeMigrations: readonly string[] = [
   eventPlaces,
   noIndexOfStarts,
   withoutJournal,
+  eventsOfParties,
 ];

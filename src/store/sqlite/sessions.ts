@@ -1,5 +1,6 @@
 /** What sessions have beside what every kind has. */
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
+import { ownerOf } from '../../domain/party.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
 import type { SessionStore } from '../../services/ports/session-store.ts';
 import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
@@ -54,6 +55,7 @@ export const sessionRow = (session: Session): SessionRow => [
   session.transaction.id,
   session.transaction.startKey,
   session.evseUid === null ? null : uidKey(session.evseUid),
+  ownerOf(session),
   session.createdAt.getTime(),
   session.updatedAt.getTime(),
   encodeSession(session),

@@ -19,6 +19,7 @@ import { protocol16, protocol21, protocol201 } from './protocols.ts';
 const AT = new Date('2026-03-01T00:00:00.000Z');
 
 export const station = (id: string, changes: Partial<Station> = {}): Station => ({
+  partyId: 'default',
   id,
   version: 1,
   locationId: null,

@@ -56,6 +56,7 @@ export const connectors = (status: ConnectorStatus, evses = 1): Station['evses']
   }));
 
 export const station = (parts: Partial<Station> = {}): Station => ({
+  partyId: 'default',
   id: 'CS1',
   version: 1,
   locationId: 'LOC1',
@@ -86,6 +87,7 @@ export const station = (parts: Partial<Station> = {}): Station => ({
 });
 
 export const token = (parts: Partial<Token> = {}): Token => ({
+  partyId: 'default',
   uid: 'TAG1',
   type: 'RFID',
   version: 1,
@@ -106,6 +108,7 @@ export const session = (
   parts: Partial<Omit<Session, 'transaction'>> = {},
   transaction: { readonly id?: string; readonly protocol?: OcppVersion; readonly remoteStartId?: number | null } = {},
 ): Session => ({
+  partyId: 'default',
   id: 'S1',
   version: 1,
   stationId: 'CS1',

@@ -2,8 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Caller, Scope } from '../../../src/domain/access.ts';
-import { SCOPES } from '../../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../../src/domain/access.ts';
 import type { Command, CommandStatus, StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../../src/domain/error.ts';
@@ -35,7 +34,7 @@ export const callerWith = (parts: Partial<Caller> = {}): Caller => ({
   clientId: 'fleet',
   userId: null,
   scopes: new Set<Scope>(SCOPES),
-  grants: { locationIds: null, tokenUids: null },
+  grants: ALL_GRANTS,
   ...parts,
 });
 

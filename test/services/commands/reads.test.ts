@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Scope } from '../../../src/domain/access.ts';
+import { ALL_GRANTS, type Scope } from '../../../src/domain/access.ts';
 import { token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ask, callerWith, createHarness, fleet, heldAnswers, newSession, REJECTED, startRequest } from './harness.ts';
@@ -24,9 +24,9 @@ describe('a command', () => {
     expect(await seen({ scopes: scopes('sessions:control') })).toEqual([id, null]);
     expect(await seen({ clientId: 'other', scopes: scopes('sessions:control') })).toEqual([null, null]);
     expect(await seen({ clientId: 'other', scopes: scopes('sessions:read') })).toEqual([id, null]);
-    expect(await seen({ clientId: 'other', grants: { locationIds: ['LOC2'], tokenUids: null } })).toEqual([null, null]);
-    expect(await seen({ clientId: 'other', grants: { locationIds: null, tokenUids: ['TAG1'] } })).toEqual([id, null]);
-    expect(await seen({ clientId: 'other', grants: { locationIds: null, tokenUids: ['TAG2'] } })).toEqual([null, null]);
+    expect(await seen({ clientId: 'other', grants: { ...ALL_GRANTS, locationIds: ['LOC2'] } })).toEqual([null, null]);
+    expect(await seen({ clientId: 'other', grants: { ...ALL_GRANTS, tokenUids: ['TAG1'] } })).toEqual([id, null]);
+    expect(await seen({ clientId: 'other', grants: { ...ALL_GRANTS, tokenUids: ['TAG2'] } })).toEqual([null, null]);
     expect(await seen({ userId: 'ann' })).toEqual([null, null]);
     await expect(api().get(callerWith({ userId: 'ann' }), id)).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -35,7 +35,7 @@ describe('a command', () => {
     await gateway.committer.commit({ sessions: [newSession()] });
     const stop = await gateway.request(ask('STOP_SESSION', { sessionId: 'S1' }));
     const whole = await gateway.request(reset);
-    const holder = callerWith({ clientId: 'other', grants: { locationIds: null, tokenUids: ['TAG1'] } });
+    const holder = callerWith({ clientId: 'other', grants: { ...ALL_GRANTS, tokenUids: ['TAG1'] } });
     expect((await api().byIds(holder, [stop.id, whole.id])).map((command) => command?.id)).toEqual([
       stop.id,
       undefined,
@@ -63,8 +63,8 @@ describe('a command', () => {
       callerWith({ clientId: 'app', userId: 'bob' }),
       callerWith({ clientId: 'other', scopes: scopes('sessions:control') }),
       callerWith({ scopes: scopes('sessions:control') }),
-      callerWith({ grants: { locationIds: ['LOC2'], tokenUids: null } }),
-      callerWith({ grants: { locationIds: ['LOC1'], tokenUids: ['app1', 'tag1'] } }),
+      callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC2'] } }),
+      callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC1'], tokenUids: ['app1', 'tag1'] } }),
     ];
     for (const caller of callers) {
       const seen = (await api().byIds(caller, ids)).flatMap((command) => (command === null ? [] : [command.id]));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Scope } from '../../../src/domain/access.ts';
+import { ALL_GRANTS, type Scope } from '../../../src/domain/access.ts';
 import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
 import { COMMAND_TYPES, COMMANDS } from '../../../src/domain/commands/commands.ts';
 import type { CommandRequest } from '../../../src/services/api/commands.ts';
@@ -147,6 +147,7 @@ describe('a request', () => {
       stationId: 'CS1',
       number: 2,
       emi3Id: null,
+      partyId: 'default',
       locationId: 'LOC1',
       createdAt: at(0),
       updatedAt: at(0),
@@ -170,7 +171,7 @@ describe('a request', () => {
     expect(await faultsOf(byUid('EVSE2', {}, 1))).toEqual(['/parameters/evseId']);
     expect(await codeOf(byUid('NONE'))).toBe('not_found');
     expect(await codeOf(byUid('RETIRED'))).toBe('connector_unavailable');
-    const bound = callerWith({ grants: { locationIds: ['LOC1'], tokenUids: null } });
+    const bound = callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC1'] } });
     expect(await codeOf(byUid('ELSEWHERE'), bound)).toBe('not_found');
     expect(await faultsOf({ ...startWith('TAG1'), stationId: null })).toEqual(['/stationId']);
   });
@@ -233,22 +234,22 @@ describe('scopes and grants', () => {
 
   it('hide the stations and sessions of other locations', async () => {
     await gateway.committer.commit({ sessions: [newSession()] });
-    const elsewhere = callerWith({ grants: { locationIds: ['LOC2'], tokenUids: null } });
+    const elsewhere = callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC2'] } });
     expect(await codeOf(startRequest(), elsewhere)).toBe('not_found');
     expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), elsewhere)).toBe('not_found');
-    const here = callerWith({ grants: { locationIds: ['LOC1'], tokenUids: null } });
+    const here = callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC1'] } });
     expect(await codeOf(startRequest(), here)).toBe('taken');
   });
 
   it('bind to tokens: their starts and sessions, and no station as a whole', async () => {
     await gateway.committer.commit({ sessions: [newSession()] });
-    const other = callerWith({ grants: { locationIds: null, tokenUids: ['TAG2'] } });
+    const other = callerWith({ grants: { ...ALL_GRANTS, tokenUids: ['TAG2'] } });
     expect(await codeOf(startWith('TAG1'), other)).toBe('token_not_valid');
     expect(await codeOf(startWith('TAG2', 2), other)).toBe('taken');
     expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), other)).toBe('not_found');
     expect(await codeOf(ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }), other)).toBe('forbidden');
     expect(await codeOf(limit({}), other)).toBe('forbidden');
-    const own = callerWith({ grants: { locationIds: null, tokenUids: ['tag1'] } });
+    const own = callerWith({ grants: { ...ALL_GRANTS, tokenUids: ['tag1'] } });
     expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), own)).toBe('taken');
     expect(await codeOf(limit({ sessionId: 'S1' }), own)).toBe('taken');
   });
