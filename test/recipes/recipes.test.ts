@@ -67,6 +67,14 @@ describeWithMongo('the recipes', () => {
     expect(changedBetween(before, after)).toEqual([...new Set([...changed.values()].flat())].toSorted());
   });
 
+  it('are told in lines of at most 120 characters', () => {
+    const told = [...before]
+      .filter(([path]) => path.startsWith('docs/recipes/'))
+      .flatMap(([, text]) => text.split('\n'));
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.filter((line) => line.length > 120)).toEqual([]);
+  });
+
   it('compile', () => expect(compiler.faults()).toEqual([]), SLOWEST_MS);
 
   type Changes = Readonly<Record<string, string>>;
