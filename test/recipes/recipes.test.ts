@@ -1,12 +1,12 @@
 /** What comes often is added in a copy of the tree as docs/recipes say: in so many files, and no line is forgotten unseen. */
-import { cp, rm } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithMongo, mongoUrl } from '../support/services.ts';
 import { createCompiler } from './compiler.ts';
 import { follow, RECIPES, type Recipe } from './recipes.ts';
-import { changedBetween, copyTree, type Files, filesOf, ROOT, run } from './tree.ts';
+import { changedBetween, copyTree, edit, type Files, filesOf, ROOT, run } from './tree.ts';
 
 const SLOWEST_MS = 300_000;
 
@@ -39,6 +39,7 @@ describeWithMongo('the recipes', () => {
     expect(made, made.said).toMatchObject({ code: 0 });
     after = await filesOf(tree);
     for (const name of ['kind', 'gateway']) await cp(own(`proofs/${name}.ts.txt`), join(tree, `test/${name}.ts`));
+    await cp(own('proofs/vitest.config.ts.txt'), join(tree, 'alone.config.ts'));
     compiler = createCompiler(tree, ['src', 'test/kind.ts', 'test/gateway.ts']);
   }, SLOWEST_MS);
   afterAll(() => rm(tree, { recursive: true }));
@@ -108,6 +109,27 @@ describeWithMongo('the recipes', () => {
   ])(
     'do not compile when %s',
     (_, path, says, changes) => expect(compiler.faultsIn(path, changes()).join('\n')).toContain(says),
+    SLOWEST_MS,
+  );
+
+  it(
+    'fit the contracts, whose test names the command that does not',
+    async () => {
+      const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+      const test = () => run(tree, [vitest, 'run', '--no-color', '--config', 'alone.config.ts', '-t', 'RESERVE_NOW']);
+      const fits = await test();
+      expect(fits, fits.said).toMatchObject({ code: 0 });
+      expect(fits.said).toContain('3 passed');
+
+      const served = 'openapi/voltgate.json';
+      await edit(tree, served, [
+        [/(?<="operationId": "reserveNow",[\s\S]*?)stations:control/, () => 'sessions:control'],
+      ]);
+      const differs = await test();
+      await writeFile(join(tree, served), after.get(served) ?? '');
+      expect(differs.code).not.toBe(0);
+      expect(differs.said).toContain('RESERVE_NOW > is asked for by its own path, with its scope');
+    },
     SLOWEST_MS,
   );
 

@@ -67,10 +67,11 @@ export const RECIPES = {
           `    ReserveNow:
       type: object
       additionalProperties: false
-      required: [station_id, evse_id, token]
+      required: [token]
       properties:
         station_id: { $ref: '#/components/schemas/StationIdInput' }
         evse_id: { $ref: '#/components/schemas/EvseIdInput' }
+        evse_uid: { $ref: '#/components/schemas/EvseUidInput' }
         token: { $ref: '#/components/schemas/TokenRef' }
         until: { type: [string, 'null'], format: date-time, description: 'null: for an hour.' }
         expires_in_s: { $ref: '#/components/schemas/ExpiresInS' }`,
@@ -87,8 +88,9 @@ export const RECIPES = {
           '"Opens a connector\'s lock."\ninput',
           `"Keeps an EVSE free for a token."
 input ReserveNowInput {
-  stationId: ID!
-  evseId: Int!
+  stationId: ID
+  evseId: Int
+  evseUid: ID
   token: TokenRefInput!
   until: DateTime
   expiresInS: Int

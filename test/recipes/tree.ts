@@ -11,7 +11,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What recipes may ask to change. */
 const COUNTED = ['src', 'scripts', 'openapi', 'webhooks', 'docs', 'schema.graphql', 'package.json', 'tsconfig.json'];
 /** What the programs that prove it stand on. */
-const SUPPORT = ['test/support', 'test/journeys/support'];
+const SUPPORT = ['test/support', 'test/journeys/support', 'test/contracts/commands.test.ts'];
 
 export const copyTree = async (): Promise<string> => {
   const tree = await mkdtemp(join(tmpdir(), 'voltgate-recipes-'));
