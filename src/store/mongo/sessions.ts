@@ -1,6 +1,7 @@
 /** What sessions have beside what every kind has, and their readings. */
 import type { StoredReading } from '../../domain/meter.ts';
 import type { SessionStore } from '../../services/ports/session-store.ts';
+import type { SessionExtras } from '../session-extras.ts';
 import { decode, uidKey } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
 import { createNewestOfStation, type Filter, find } from './find.ts';
@@ -18,16 +19,6 @@ const readingsBehind = (after: Parameters<SessionStore['readings']>[1]['after'])
         { sampledAt: { $gte: after.sampledAt } },
         { $or: [{ sampledAt: { $gt: after.sampledAt } }, { sampledAt: after.sampledAt, key: { $gt: after.key } }] },
       ];
-
-export type SessionExtras = Pick<
-  SessionStore,
-  | 'countOpenSessions'
-  | 'openSessionsOf'
-  | 'openSessionsOfToken'
-  | 'sessionByTransaction'
-  | 'sessionByStartKey'
-  | 'readings'
->;
 
 export const createSessionExtras = (models: Models): SessionExtras => {
   // The newest: a station that lost its memory may count from the start again.

@@ -2,7 +2,7 @@
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { ownerOf } from '../../domain/party.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
-import type { SessionStore } from '../../services/ports/session-store.ts';
+import type { SessionExtras } from '../session-extras.ts';
 import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -111,16 +111,6 @@ export const sessionOperations = {
       key,
     ),
 };
-
-export type SessionExtras = Pick<
-  SessionStore,
-  | 'countOpenSessions'
-  | 'openSessionsOf'
-  | 'openSessionsOfToken'
-  | 'sessionByTransaction'
-  | 'sessionByStartKey'
-  | 'readings'
->;
 
 export const createSessionExtras = (database: SqliteDatabase): SessionExtras => {
   const call = database.reader<typeof sessionOperations>('store');
