@@ -2,6 +2,7 @@
 import type { OwnConnection } from './connection.ts';
 import type { Operation } from './database-module.ts';
 import { type Call, lostBy, type Outcome, toWire } from './database-wire.ts';
+import { primaryCodeOf, SQLITE } from './sqlite-error.ts';
 
 export type OperationTable = ReadonlyMap<string, Operation<unknown, unknown>>;
 
@@ -59,14 +60,27 @@ const performAlone = (connection: OwnConnection, operations: OperationTable, cal
 };
 
 /**
- * The outcomes of calls whose writes could not be kept. Who only read may have seen what is not there now, and reads
- * again; who writes is told `unavailable`: nothing of it is stored.
+ * The outcomes of calls whose writes could not be kept, because of `lost`. Who only read may have seen what is not there
+ * now, and reads again; who writes is told `unavailable`, and why: nothing of it is stored.
  */
-const withoutWrites = (connection: OwnConnection, operations: OperationTable, calls: readonly Call[]): Outcome[] => {
+const withoutWrites = (
+  connection: OwnConnection,
+  operations: OperationTable,
+  calls: readonly Call[],
+  lost: unknown,
+): Outcome[] => {
+  const read = (call: Call): Outcome => {
+    try {
+      return { ok: true, output: perform(connection, operations, call) };
+    } catch (error) {
+      // That it may not write is this function's own doing, and no fault of the medium.
+      return primaryCodeOf(error) === SQLITE.readOnly ? lostBy(lost) : { ok: false, error: toWire(error) };
+    }
+  };
   connection.exec('PRAGMA query_only = ON');
   try {
     connection.run('BEGIN');
-    return calls.map((call) => outcomeOf(connection, operations, call));
+    return calls.map(read);
   } finally {
     if (connection.inTransaction()) connection.run('COMMIT');
     connection.exec('PRAGMA query_only = OFF');
@@ -114,7 +128,7 @@ export const createWriteBatches = (connection: OwnConnection, operations: Operat
       emptyLog(connection);
       const lost = error instanceof TransactionLost ? error.cause : error;
       try {
-        return withoutWrites(connection, operations, calls);
+        return withoutWrites(connection, operations, calls, lost);
       } catch {
         return calls.map(() => lostBy(lost));
       }

@@ -50,3 +50,4 @@ export const faultEnvironment = ({ point, count, armedBy }: Fault): Record<strin
 
 export const killAt = new URL('./kill-at.ts', import.meta.url);
 export const shiftClock = new URL('./shift-clock.ts', import.meta.url);
+export const breakStore = new URL('./break-store.ts', import.meta.url);

@@ -9,12 +9,15 @@ export type Node = {
   readonly host: string;
   readonly port: number;
   readonly url: string;
+  readonly dataDir: string;
   readonly process: () => GatewayProcess;
   readonly running: () => boolean;
   /** Starts it; false: it ended before it took requests. The last one must have ended. */
-  readonly launch: (options?: Partial<Pick<LaunchOptions, 'environment' | 'preloads'>>) => Promise<boolean>;
+  readonly launch: (options?: Partial<Pick<LaunchOptions, 'program' | 'environment' | 'preloads'>>) => Promise<boolean>;
   /** Sends SIGKILL and waits for its end. */
   readonly kill: () => Promise<void>;
+  /** Sends SIGTERM and waits for its end. */
+  readonly stop: () => Promise<void>;
   /** Of the embedded queue. */
   readonly jobs: () => Jobs;
 };
@@ -23,6 +26,8 @@ export type NodeOptions = {
   readonly dataDir: string;
   /** Where every life of it writes. */
   readonly logFile: string;
+  /** A free one when left out. */
+  readonly port?: number;
   /** Where it is reached; 127.0.0.1 when left out. */
   readonly host?: string;
   /** What clients call it; its own address when left out. */
@@ -33,7 +38,7 @@ export type NodeOptions = {
 
 export const createNode = async (options: NodeOptions): Promise<Node> => {
   const { dataDir, logFile, host = '127.0.0.1', within = [] } = options;
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://${host}:${port}`;
   let life: GatewayProcess | null = null;
   const alive = (): GatewayProcess => {
@@ -44,10 +49,12 @@ export const createNode = async (options: NodeOptions): Promise<Node> => {
     host,
     port,
     url,
+    dataDir,
     process: alive,
     running: () => life?.running() === true,
-    launch: async ({ environment = {}, preloads = [] } = {}) => {
+    launch: async ({ program, environment = {}, preloads = [] } = {}) => {
       life = launchGateway({
+        ...(program === undefined ? {} : { program }),
         environment: {
           HOST: host,
           PORT: String(port),
@@ -66,6 +73,11 @@ export const createNode = async (options: NodeOptions): Promise<Node> => {
     kill: async () => {
       if (life === null) return;
       life.signal('SIGKILL');
+      await life.ended;
+    },
+    stop: async () => {
+      if (life === null) return;
+      life.signal('SIGTERM');
       await life.ended;
     },
     jobs: () => readJobs(join(dataDir, 'voltgate.sqlite')),

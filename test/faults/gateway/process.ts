@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const ownProgram = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 
 export type GatewayProcess = {
   readonly pid: number;
@@ -14,11 +14,15 @@ export type GatewayProcess = {
   /** How it ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   readonly running: () => boolean;
+  /** What it has written to its standard error: why it did not start. */
+  readonly said: () => string;
   /** Sends a signal; SIGKILL and SIGTERM are waited for with `ended`. */
   readonly signal: (signal: NodeJS.Signals) => void;
 };
 
 export type LaunchOptions = {
+  /** Of another release; this one's `src/main.ts` when left out. */
+  readonly program?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Modules that the process loads before its own. */
   readonly preloads?: readonly URL[];
@@ -28,8 +32,9 @@ export type LaunchOptions = {
   readonly logFile: string | null;
 };
 
-/** Starts `src/main.ts`. Never rejects: what became of it is in `started` and `ended`. */
-export const launchGateway = ({ environment, preloads = [], within = [], logFile }: LaunchOptions): GatewayProcess => {
+/** Starts a gateway's program. Never rejects: what became of it is in `started` and `ended`. */
+export const launchGateway = (options: LaunchOptions): GatewayProcess => {
+  const { program = ownProgram, environment, preloads = [], within = [], logFile } = options;
   const [command = '', ...args] = [
     ...within,
     process.execPath,
@@ -41,7 +46,11 @@ export const launchGateway = ({ environment, preloads = [], within = [], logFile
     env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', RATE_LIMIT: '0', PATH: process.env.PATH ?? '', ...environment },
   });
   const log = logFile === null ? null : createWriteStream(logFile, { flags: 'a' });
-  child.stderr.on('data', (chunk) => log?.write(chunk));
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += String(chunk);
+    log?.write(chunk);
+  });
   const ended = once(child, 'exit').then(([code, signal]) => {
     log?.end();
     return { code, signal };
@@ -60,6 +69,7 @@ export const launchGateway = ({ environment, preloads = [], within = [], logFile
     started,
     ended,
     running,
+    said: () => said.trim(),
     signal: (signal) => {
       if (running()) child.kill(signal);
     },
