@@ -137,6 +137,23 @@ describe('queries', () => {
     expect(JSON.stringify(body)).not.toContain('passwordHash');
   });
 
+  it('answer the token of an event to none but who may read tokens', async () => {
+    for (const type of ['session.started', 'token.updated'] as const) face.emit(exampleEvents[type]);
+    const query = '{ events(first: 50) { edges { node { type objectId token { uid contractId } } } } }';
+    const { body } = await face.run(query, { token: 'all-but:tokens:read' });
+    expect(body.errors).toMatchObject([
+      { path: ['events', 'edges', 1, 'node', 'token'], extensions: { code: 'insufficient_scope' } },
+    ]);
+    expect(body.data.events.edges).toMatchObject([
+      { node: { type: 'session.started', token: null } },
+      { node: { type: 'token.updated', token: null } },
+    ]);
+    const { contractId } = exampleEvents['token.updated'].data.token;
+    expect(JSON.stringify(body)).not.toContain(contractId);
+    const all = await face.run(query);
+    expect(all.body.data.events.edges[1].node.token).toMatchObject({ contractId });
+  });
+
   it('tell the caller about itself', async () => {
     const { body } = await face.run('{ me { clientId userId scopes grants { locationIds } } }');
     expect(body.data.me).toMatchObject({ clientId: 'test-client', userId: null, grants: { locationIds: null } });

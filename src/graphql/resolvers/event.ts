@@ -1,4 +1,5 @@
 /** The event log and its stream. */
+import type { Caller, Scope } from '../../domain/access.ts';
 import { DomainError } from '../../domain/error.ts';
 import {
   type DomainEvent,
@@ -10,6 +11,7 @@ import {
   isEventType,
 } from '../../domain/event.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { requireScope } from '../../services/access.ts';
 import type { GraphqlContext } from '../context.ts';
 import { readEvents } from '../live.ts';
 import { limitOf, toConnection } from '../paging.ts';
@@ -37,6 +39,12 @@ const detailsOf = ({ type, data }: DomainEvent): JsonObject =>
   isEventType(type) ? Object.fromEntries(Object.entries(data).filter(([name]) => !OBJECTS.has(name))) : {};
 
 const isOfStation = (type: string): boolean => isEventType(type) && EVENTS[type].object === 'station';
+
+/** Throws insufficient_scope for who lacks it. */
+const onlyWith = <T>(caller: Caller, scope: Scope, value: T): T => {
+  requireScope(caller, scope);
+  return value;
+};
 
 export const eventResolvers: Resolvers = {
   Query: {
@@ -81,7 +89,10 @@ export const eventResolvers: Resolvers = {
       carried(event, 'station') ?? (isOfStation(event.type) ? loaders.station(event.stationId) : null),
     session: (event) => carried(event, 'session'),
     command: (event) => carried(event, 'command'),
-    token: (event) => carried(event, 'token'),
+    token: (event, _args, { caller }) => {
+      const token = carried(event, 'token');
+      return token === null ? null : caller().then((who) => onlyWith(who, 'tokens:read', token));
+    },
     details: (event) => detailsOf(event),
   },
 };
