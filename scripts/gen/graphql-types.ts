@@ -15,6 +15,10 @@ const MAPPERS = {
   Station: '../domain/station.ts#Station as StationRecord',
   StationConnection: './mapped.ts#StationPage',
   Evse: './mapped.ts#StationEvse',
+  Outage: '../domain/outage.ts#Outage as OutageRecord',
+  OutageConnection: './mapped.ts#OutagePage',
+  MeterPublicKey: '../domain/meter-public-key.ts#MeterPublicKey as MeterPublicKeyRecord',
+  MeterPublicKeyConnection: './mapped.ts#MeterPublicKeyPage',
   Connector: '../domain/station.ts#Connector as ConnectorRecord',
   Session: '../domain/session.ts#Session as SessionRecord',
   SessionConnection: './mapped.ts#SessionPage',
@@ -56,6 +60,7 @@ export const graphqlTypes: Generator = async () => {
           avoidOptionals: { field: false, inputValue: false, object: false, defaultValue: true },
           scalars,
           enumValues: {
+            DisconnectReason: '../domain/station.ts#DisconnectReason',
             Registration: '../domain/station.ts#Registration',
             ValidationLevel: '../domain/station.ts#ValidationLevel',
           },
@@ -71,6 +76,7 @@ export const graphqlTypes: Generator = async () => {
           contextType: './context.ts#GraphqlContext',
           mappers: MAPPERS,
           enumValues: {
+            DisconnectReason: '../domain/station.ts#DisconnectReason',
             Registration: '../domain/station.ts#Registration',
             ValidationLevel: '../domain/station.ts#ValidationLevel',
           },

@@ -1,7 +1,7 @@
 /** Which outages a station's state begins and ends. */
 import { evseStatus } from './evse-status.ts';
 import type { Outage } from './outage.ts';
-import type { Evse, Station } from './station.ts';
+import { DISCONNECT_REASONS, type DisconnectReason, type Evse, type Station } from './station.ts';
 
 type Fault = Pick<Outage, 'evseId' | 'evseUid' | 'cause' | 'reason'>;
 
@@ -72,3 +72,11 @@ export const trackOutages = (
   if (ended.length === 0 && begun.length === 0) return { station, outages: [] };
   return { station: { ...station, openOutages: [...lasting, ...begun] }, outages: [...ended, ...begun] };
 };
+
+/** How the connection ended; null: not told, or the outage is of another cause. */
+export const disconnectReasonOf = ({ cause, reason }: Pick<Outage, 'cause' | 'reason'>): DisconnectReason | null =>
+  cause === 'UNREACHABLE' ? (DISCONNECT_REASONS.find((known) => known === reason) ?? null) : null;
+
+/** The station's own error code; null: not told. */
+export const errorCodeOf = ({ cause, reason }: Pick<Outage, 'cause' | 'reason'>): string | null =>
+  cause === 'UNREACHABLE' ? null : reason;

@@ -1,3 +1,4 @@
+import type { KnownKey } from './meter-public-key.ts';
 import type { Outage } from './outage.ts';
 
 export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
@@ -113,7 +114,7 @@ export type Station = {
   /** Those that last; no face shows them here. */
   readonly openOutages: readonly Outage[];
   /** Public keys of its meters that are on record already; no face shows them here. */
-  readonly meterKeys: readonly { readonly evseId: number | null; readonly publicKey: string }[];
+  readonly meterKeys: readonly KnownKey[];
   /** Its location's party, if it has one. */
   readonly partyId: string;
   readonly createdAt: Date;

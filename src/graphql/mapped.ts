@@ -2,6 +2,8 @@
 import type { Command } from '../domain/command.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Location } from '../domain/location.ts';
+import type { MeterPublicKey } from '../domain/meter-public-key.ts';
+import type { Outage } from '../domain/outage.ts';
 import type { Session } from '../domain/session.ts';
 import type { Evse, Station } from '../domain/station.ts';
 import type { Token } from '../domain/token.ts';
@@ -12,6 +14,8 @@ export type StationEvse = { readonly station: Station; readonly evse: Evse };
 
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;
+export type OutagePage = Connection<Outage>;
+export type MeterPublicKeyPage = Connection<MeterPublicKey>;
 export type SessionPage = Connection<Session>;
 export type CommandPage = Connection<Command>;
 export type TokenPage = Connection<Token>;

@@ -1,12 +1,15 @@
 // Made by `npm run gen` from schema.graphql.
+import type { DisconnectReason } from '../domain/station.ts';
 import type { Registration } from '../domain/station.ts';
 import type { ValidationLevel } from '../domain/station.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
-import type { LocationPage, StationPage, StationEvse, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { LocationPage, StationPage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
+import type { Outage as OutageRecord } from '../domain/outage.ts';
+import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
 import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
 import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
@@ -45,6 +48,10 @@ export type Query = {
   readonly stations: StationConnection;
   /** One EVSE by its uid, or by its station and its number there. null: no station has it now, or not under that number. Needs `stations:read`. */
   readonly evse?: Maybe<Evse>;
+  /** When stations and EVSEs could not serve, in the order in which that began. Needs `stations:read`. */
+  readonly outages: OutageConnection;
+  /** Public keys that stations have told of their meters, in the order in which they were first told. Needs `stations:read`. */
+  readonly meterPublicKeys: MeterPublicKeyConnection;
   /** One session. Needs `sessions:read`. */
   readonly session?: Maybe<Session>;
   /** Sessions in the order in which they were made. Needs `sessions:read`. */
@@ -96,6 +103,32 @@ export type QueryEvseArgs = {
   stationId?: InputMaybe<Scalars['ID']['input']>;
   id?: InputMaybe<Scalars['Int']['input']>;
   uid?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryOutagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  evseUid?: InputMaybe<Scalars['ID']['input']>;
+  cause?: InputMaybe<OutageCause>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryMeterPublicKeysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  evseUid?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -479,6 +512,10 @@ export type Station = {
   readonly evses: ReadonlyArray<Evse>;
   /** Its sessions. Needs `sessions:read`. */
   readonly sessions: SessionConnection;
+  /** Its outages, and those of its EVSEs. */
+  readonly outages: OutageConnection;
+  /** The public keys that it has told of its meters. */
+  readonly meterPublicKeys: MeterPublicKeyConnection;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -490,6 +527,24 @@ export type StationSessionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   status?: InputMaybe<SessionStatus>;
+};
+
+
+/** A charging station. */
+export type StationOutagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  cause?: InputMaybe<OutageCause>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A charging station. */
+export type StationMeterPublicKeysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of stations. */
@@ -518,6 +573,131 @@ export type Evse = {
   readonly stationId: Scalars['ID']['output'];
   readonly status: EvseStatus;
   readonly connectors: ReadonlyArray<Connector>;
+  /** Its own outages, whatever station it was on: those of its whole station are the station's. */
+  readonly outages: OutageConnection;
+  /** The public keys that were told of its meter, whatever station it was on. */
+  readonly meterPublicKeys: MeterPublicKeyConnection;
+};
+
+
+/** What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
+export type EvseOutagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  cause?: InputMaybe<OutageCause>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
+export type EvseMeterPublicKeysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the station. */
+export type OutageCause =
+  | 'UNREACHABLE'
+  | 'FAULTED'
+  | 'UNAVAILABLE';
+
+export type { DisconnectReason };
+
+/** A time in which a station, or one of its EVSEs, could not serve. */
+export type Outage = {
+  readonly __typename?: 'Outage';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly station?: Maybe<Station>;
+  /** Of the station when it began. */
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  /** Number of the EVSE on its station; null: the station as a whole. */
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  /** The EVSE's own. */
+  readonly evseUid?: Maybe<Scalars['ID']['output']>;
+  readonly cause: OutageCause;
+  /** Of UNREACHABLE, how the connection ended. */
+  readonly disconnectReason?: Maybe<DisconnectReason>;
+  /** Of the others, the station's own error code as told first. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** null: it lasts. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A page of outages. */
+export type OutageConnection = {
+  readonly __typename?: 'OutageConnection';
+  readonly edges: ReadonlyArray<OutageEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An outage in a list. */
+export type OutageEdge = {
+  readonly __typename?: 'OutageEdge';
+  readonly node: Outage;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** READING: with a signed reading. CONFIGURATION: as a setting or variable of the station. */
+export type MeterKeySource =
+  | 'READING'
+  | 'CONFIGURATION';
+
+/** A public key that a station has told of a meter: one for each key of each EVSE, in whatever encodings it was told. */
+export type MeterPublicKey = {
+  readonly __typename?: 'MeterPublicKey';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly station?: Maybe<Station>;
+  /** Of the station when it was first told. */
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  /** Number of the EVSE on its station; null: the station as a whole. */
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  /** The EVSE's own. */
+  readonly evseUid?: Maybe<Scalars['ID']['output']>;
+  /** Where it was told of one connector (OCPP 2.x). */
+  readonly connectorId?: Maybe<Scalars['Int']['output']>;
+  /** As the station told it first. */
+  readonly publicKey: Scalars['String']['output'];
+  /** The same as an X.509 SubjectPublicKeyInfo in DER and Base64; null: it was not understood. */
+  readonly subjectPublicKeyInfo?: Maybe<Scalars['String']['output']>;
+  /** As told with a reading, such as OCMF. */
+  readonly encodingMethod?: Maybe<Scalars['String']['output']>;
+  /** As told with a reading, such as ECDSA-secp256r1-SHA256. */
+  readonly signingMethod?: Maybe<Scalars['String']['output']>;
+  readonly sources: ReadonlyArray<MeterKeySource>;
+  readonly toldAt: Scalars['DateTime']['output'];
+  /** At most a day before it was last told. */
+  readonly lastToldAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A page of meters' public keys. */
+export type MeterPublicKeyConnection = {
+  readonly __typename?: 'MeterPublicKeyConnection';
+  readonly edges: ReadonlyArray<MeterPublicKeyEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A meter's public key in a list. */
+export type MeterPublicKeyEdge = {
+  readonly __typename?: 'MeterPublicKeyEdge';
+  readonly node: MeterPublicKey;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** A plug or socket of an EVSE. */
@@ -1337,6 +1517,15 @@ export type ResolversTypes = {
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
   Evse: ResolverTypeWrapper<StationEvse>;
+  OutageCause: OutageCause;
+  DisconnectReason: DisconnectReason;
+  Outage: ResolverTypeWrapper<OutageRecord>;
+  OutageConnection: ResolverTypeWrapper<OutagePage>;
+  OutageEdge: ResolverTypeWrapper<Omit<OutageEdge, 'node'> & { node: ResolversTypes['Outage'] }>;
+  MeterKeySource: MeterKeySource;
+  MeterPublicKey: ResolverTypeWrapper<MeterPublicKeyRecord>;
+  MeterPublicKeyConnection: ResolverTypeWrapper<MeterPublicKeyPage>;
+  MeterPublicKeyEdge: ResolverTypeWrapper<Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversTypes['MeterPublicKey'] }>;
   Connector: ResolverTypeWrapper<ConnectorRecord>;
   Registration: Registration;
   ValidationLevel: ValidationLevel;
@@ -1427,6 +1616,12 @@ export type ResolversParentTypes = {
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
   Evse: StationEvse;
+  Outage: OutageRecord;
+  OutageConnection: OutagePage;
+  OutageEdge: Omit<OutageEdge, 'node'> & { node: ResolversParentTypes['Outage'] };
+  MeterPublicKey: MeterPublicKeyRecord;
+  MeterPublicKeyConnection: MeterPublicKeyPage;
+  MeterPublicKeyEdge: Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversParentTypes['MeterPublicKey'] };
   Connector: ConnectorRecord;
   Session: SessionRecord;
   SessionConnection: SessionPage;
@@ -1491,6 +1686,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'newestFirst'>>;
   evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
+  outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<QueryOutagesArgs, 'first' | 'newestFirst'>>;
+  meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<QueryMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'first' | 'newestFirst'>>;
   command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType, RequireFields<QueryCommandArgs, 'id'>>;
@@ -1602,6 +1799,8 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
+  outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
+  meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -1623,6 +1822,69 @@ export type EvseResolvers<ContextType = GraphqlContext, ParentType extends Resol
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EvseStatus'], ParentType, ContextType>;
   connectors?: Resolver<ReadonlyArray<ResolversTypes['Connector']>, ParentType, ContextType>;
+  outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<EvseOutagesArgs, 'first' | 'newestFirst'>>;
+  meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<EvseMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
+};
+
+export type DisconnectReasonResolvers = EnumResolverSignature<{ CLOSED_BY_STATION?: any, CLOSED_BY_GATEWAY?: any, CONNECTION_LOST?: any, GATEWAY_GONE?: any }, ResolversTypes['DisconnectReason']>;
+
+export type OutageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Outage'] = ResolversParentTypes['Outage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  evseUid?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['OutageCause'], ParentType, ContextType>;
+  disconnectReason?: Resolver<Maybe<ResolversTypes['DisconnectReason']>, ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type OutageConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutageConnection'] = ResolversParentTypes['OutageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OutageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OutageEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutageEdge'] = ResolversParentTypes['OutageEdge']> = {
+  node?: Resolver<ResolversTypes['Outage'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MeterPublicKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeterPublicKey'] = ResolversParentTypes['MeterPublicKey']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  evseUid?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  connectorId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  publicKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subjectPublicKeyInfo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  encodingMethod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signingMethod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['MeterKeySource']>, ParentType, ContextType>;
+  toldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastToldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MeterPublicKeyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeterPublicKeyConnection'] = ResolversParentTypes['MeterPublicKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MeterPublicKeyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MeterPublicKeyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeterPublicKeyEdge'] = ResolversParentTypes['MeterPublicKeyEdge']> = {
+  node?: Resolver<ResolversTypes['MeterPublicKey'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ConnectorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
@@ -1839,6 +2101,13 @@ export type Resolvers<ContextType = GraphqlContext> = {
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;
   Evse?: EvseResolvers<ContextType>;
+  DisconnectReason?: DisconnectReasonResolvers;
+  Outage?: OutageResolvers<ContextType>;
+  OutageConnection?: OutageConnectionResolvers<ContextType>;
+  OutageEdge?: OutageEdgeResolvers<ContextType>;
+  MeterPublicKey?: MeterPublicKeyResolvers<ContextType>;
+  MeterPublicKeyConnection?: MeterPublicKeyConnectionResolvers<ContextType>;
+  MeterPublicKeyEdge?: MeterPublicKeyEdgeResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
   Registration?: RegistrationResolvers;
   ValidationLevel?: ValidationLevelResolvers;

@@ -6,6 +6,7 @@ import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
+import { recordResolvers } from './resolvers/record.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
 import { stationCommands } from './resolvers/station-command.ts';
@@ -23,6 +24,7 @@ export const createSchema = (): GraphQLSchema =>
       meResolvers,
       locationResolvers,
       stationResolvers,
+      recordResolvers,
       sessionResolvers,
       commandResolvers,
       { Mutation: stationCommands },

@@ -2,6 +2,7 @@
 import type { StationAnswer } from '../domain/command.ts';
 import type { CommandType } from '../domain/commands/commands.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { ConfiguredKey } from '../domain/meter-public-key.ts';
 import type { OcppVersion, Registration } from '../domain/station.ts';
 import type { StationInbox } from '../services/inbox.ts';
 import type { Log } from '../services/ports/observing.ts';
@@ -76,6 +77,9 @@ export type Outbound<T extends CommandType = CommandType> = (
   call: SendCall,
 ) => Promise<StationAnswer>;
 
+/** By action: finds the public keys of meters in its payload, see meter-keys.ts. */
+export type KeysTold = ReadonlyMap<string, (payload: JsonObject) => readonly ConfiguredKey[]>;
+
 export type OcppProtocol = {
   readonly version: OcppVersion;
   /** Name in Sec-WebSocket-Protocol. */
@@ -96,6 +100,8 @@ export type OcppProtocol = {
   /** Inbound actions that are allowed before the registration is accepted. */
   readonly beforeAccepted: ReadonlySet<string>;
   readonly outbound: { readonly [T in CommandType]?: Outbound<T> };
+  /** In the station's messages and in its answers. */
+  readonly keysTold: KeysTold;
   /** null: the version has no schema for it. Compiled at first use. */
   readonly requestCheck: (action: string) => PayloadCheck | null;
   readonly responseCheck: (action: string) => PayloadCheck | null;

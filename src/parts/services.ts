@@ -87,6 +87,8 @@ const createServices = ({
       locations: stations.locations,
       stations: stations.stations,
       evses: stations.evses,
+      outages: stations.outages,
+      meterPublicKeys: stations.meterPublicKeys,
       tokens: stations.tokens,
       sessions: stations.sessions,
       events: stations.events,

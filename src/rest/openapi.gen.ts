@@ -105,6 +105,86 @@ export interface paths {
         readonly patch: operations["patchStation"];
         readonly trace?: never;
     };
+    readonly "/stations/{id}/outages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** When a station, or an EVSE of it, could not serve */
+        readonly get: operations["listStationOutages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/stations/{id}/meter_public_keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** The public keys that a station has told of its meters */
+        readonly get: operations["listStationMeterPublicKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/outages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * When stations and EVSEs could not serve, and why
+         * @description One record for each outage, in the order in which they began; its last change is its begin or its end.
+         *     All that lie in a time from T on: those with `date_from=T`, and those with `open=true`.
+         */
+        readonly get: operations["listOutages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/meter_public_keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The public keys that stations have told of their meters
+         * @description One record for each key of each EVSE, however often and in whatever encodings it was told: with signed readings, or
+         *     in the answer to GET_CONFIGURATION or GET_VARIABLES and in reports of the station.
+         */
+        readonly get: operations["listMeterPublicKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/evses/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -795,6 +875,75 @@ export interface components {
             readonly status: components["schemas"]["EvseStatus"];
             readonly connectors: readonly components["schemas"]["Connector"][];
         };
+        /**
+         * @description UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the
+         *     station.
+         * @enum {string}
+         */
+        readonly OutageCause: "UNREACHABLE" | "FAULTED" | "UNAVAILABLE";
+        /** @description A time in which a station, or one of its EVSEs, could not serve. */
+        readonly Outage: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly station_id: string;
+            /** @description Of the station when it began. */
+            readonly location_id: string | null;
+            /** @description Number of the EVSE on its station; null: the station as a whole. */
+            readonly evse_id: number | null;
+            /** @description The EVSE's own. */
+            readonly evse_uid: string | null;
+            readonly cause: components["schemas"]["OutageCause"];
+            /**
+             * @description Of UNREACHABLE, how the connection ended. connection_lost: no closing handshake was seen. gateway_gone: the node
+             *     that held the socket ended without a word.
+             * @enum {string|null}
+             */
+            readonly disconnect_reason: "closed_by_station" | "closed_by_gateway" | "connection_lost" | "gateway_gone" | null;
+            /** @description Of the others, the station's own error code as told first. */
+            readonly error_code: string | null;
+            readonly started_at: components["schemas"]["Instant"];
+            readonly ended_at: components["schemas"]["InstantOrNull"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        /**
+         * @description READING: with a signed reading. CONFIGURATION: as a setting or variable of the station.
+         * @enum {string}
+         */
+        readonly MeterKeySource: "READING" | "CONFIGURATION";
+        /** @description A public key that a station has told of a meter. */
+        readonly MeterPublicKey: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly station_id: string;
+            /** @description Of the station when it was first told. */
+            readonly location_id: string | null;
+            /** @description Number of the EVSE on its station; null: the station as a whole. */
+            readonly evse_id: number | null;
+            /** @description The EVSE's own. */
+            readonly evse_uid: string | null;
+            /** @description Where it was told of one connector (OCPP 2.x). */
+            readonly connector_id: number | null;
+            /** @description As the station told it first. */
+            readonly public_key: string;
+            /** @description The same as an X.509 SubjectPublicKeyInfo in DER and Base64; null: it was not understood. */
+            readonly subject_public_key_info: string | null;
+            /** @description As told with a reading, such as OCMF. */
+            readonly encoding_method: string | null;
+            /** @description As told with a reading, such as ECDSA-secp256r1-SHA256. */
+            readonly signing_method: string | null;
+            readonly sources: readonly components["schemas"]["MeterKeySource"][];
+            readonly told_at: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description At most a day before it was last told.
+             */
+            readonly last_told_at: string;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
         /** @description An EVSE as it is found by its uid. */
         readonly EvseRecord: {
             /** @description Its own for good, whatever station it is on; case does not matter. */
@@ -1430,6 +1579,11 @@ export interface components {
         readonly DateTo: string;
         readonly StationId: string;
         readonly LocationId: string;
+        /** @description Whatever station it was on. */
+        readonly EvseUid: string;
+        readonly OutageCause: components["schemas"]["OutageCause"];
+        /** @description Only those that last, or only those that are over. */
+        readonly Open: boolean;
         readonly SessionId: string;
         /** @description Only events of this object. */
         readonly ObjectId: string;
@@ -1748,6 +1902,168 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listStationOutages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: components["parameters"]["EvseUid"];
+                readonly cause?: components["parameters"]["OutageCause"];
+                /** @description Only those that last, or only those that are over. */
+                readonly open?: components["parameters"]["Open"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Outage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listStationMeterPublicKeys: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: components["parameters"]["EvseUid"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["MeterPublicKey"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listOutages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: components["parameters"]["EvseUid"];
+                readonly cause?: components["parameters"]["OutageCause"];
+                /** @description Only those that last, or only those that are over. */
+                readonly open?: components["parameters"]["Open"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Outage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listMeterPublicKeys: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Whatever station it was on. */
+                readonly evse_uid?: components["parameters"]["EvseUid"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["MeterPublicKey"][];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -16,6 +16,8 @@ import { type DescribedOperation, operationsOf, readDescription } from './descri
 import { eventRoutes } from './event-log.ts';
 import { evseRoutes } from './evse.ts';
 import { locationRoutes } from './location.ts';
+import { meterPublicKeyRoutes } from './meter-public-key.ts';
+import { outageRoutes } from './outage.ts';
 import { createProblemHandler } from './problem.ts';
 import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
@@ -48,6 +50,8 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...locationRoutes(dependencies),
   ...stationRoutes(dependencies),
   ...evseRoutes(dependencies),
+  ...outageRoutes(dependencies),
+  ...meterPublicKeyRoutes(dependencies),
   ...sessionRoutes(dependencies),
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),

@@ -3,6 +3,7 @@
 import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MeterReading } from '../domain/meter.ts';
+import type { ConfiguredKey } from '../domain/meter-public-key.ts';
 import type { ChargingState } from '../domain/session.ts';
 import type {
   ConnectorStatus,
@@ -114,6 +115,8 @@ export type StationInbox = {
     readonly evseId: number | null;
     readonly readings: readonly MeterReading[];
   }) => Promise<void>;
+  /** Public keys of meters in what a station tells of its configuration, whoever asked for it. */
+  readonly meterKeys: (stationId: string, keys: readonly ConfiguredKey[]) => Promise<void>;
   readonly firmwareStatus: (stationId: string, status: string, requestId: number | null) => Promise<void>;
   readonly securityEvent: (stationId: string, type: string, techInfo: string | null) => Promise<void>;
   /** Every other message, after validation: logged and passed on as an event. */

@@ -4,6 +4,8 @@ import { DEFAULT_PARTY_ID } from '../domain/party.ts';
 import type { Events } from './api/events.ts';
 import type { Evses } from './api/evses.ts';
 import type { Locations } from './api/locations.ts';
+import type { MeterPublicKeys } from './api/meter-public-keys.ts';
+import type { Outages } from './api/outages.ts';
 import type { Sessions } from './api/sessions.ts';
 import type { Stations } from './api/stations.ts';
 import type { Tokens } from './api/tokens.ts';
@@ -30,8 +32,10 @@ import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
+import { createMeterPublicKeys } from './stations/meter-public-keys.ts';
 import { createNews } from './stations/news.ts';
 import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
+import { createOutages } from './stations/outages.ts';
 import { createPasswordCheck } from './stations/password.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
@@ -62,6 +66,8 @@ export type StationSide = {
   readonly inbox: StationInbox;
   readonly stations: Stations;
   readonly evses: Evses;
+  readonly outages: Outages;
+  readonly meterPublicKeys: MeterPublicKeys;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly locations: Locations;
@@ -123,6 +129,7 @@ export const createStationSide = ({
   });
   const authorizer = createAuthorizer({ store, clock, options });
   const changes = createSessionChanges({ store, events, effects, authorizer, clock });
+  const meterKeys = createMeterKeys({ store, writer, clock, newId });
   const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });
   const lifecycle = createLifecycle({
     store,
@@ -160,7 +167,7 @@ export const createStationSide = ({
         store,
         writer,
         changes,
-        withKeys: createMeterKeys({ clock, newId }),
+        withKeys: meterKeys.withKeys,
         events,
         authorizer,
         clock,
@@ -168,11 +175,14 @@ export const createStationSide = ({
         log,
         metrics,
       }),
+      meterKeys: meterKeys.configured,
       ...createNews({ writer, events, log }),
       lateAnswer,
     },
     stations: createStations({ store, writer, events, links, openRules, ownership, clock }),
     evses: createEvses({ store }),
+    outages: createOutages({ store }),
+    meterPublicKeys: createMeterPublicKeys({ store }),
     chores: [createEvseRegistration({ store, writer, clock, log })],
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, ownership, events, clock }),

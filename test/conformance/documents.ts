@@ -4,6 +4,8 @@ import type { Command } from '../../src/domain/command.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
+import type { MeterPublicKey } from '../../src/domain/meter-public-key.ts';
+import type { Outage } from '../../src/domain/outage.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
@@ -244,6 +246,44 @@ export const aClient = (changes: Partial<Client> = {}): Client => ({
   jwks: { keys: [{ kty: 'EC', seenAt: '2026-01-01T00:00:00.000Z' }] },
   scopes: ['sessions:read'],
   grants: { ...ALL_GRANTS, locationIds: ['LOC-1'] },
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const anOutage = (changes: Partial<Outage> = {}): Outage => ({
+  id: 'O-1',
+  version: 1,
+  stationId: 'CS-1',
+  locationId: 'LOC-1',
+  partyId: 'default',
+  evseId: null,
+  evseUid: null,
+  cause: 'UNREACHABLE',
+  reason: 'connection_lost',
+  startedAt: at(0),
+  endedAt: null,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aMeterKey = (changes: Partial<MeterPublicKey> = {}): MeterPublicKey => ({
+  id: 'K-1',
+  version: 1,
+  stationId: 'CS-1',
+  locationId: 'LOC-1',
+  partyId: 'default',
+  evseId: 1,
+  evseUid: 'UID-1',
+  connectorId: null,
+  publicKey: 'MFkwEwYH',
+  subjectPublicKeyInfo: null,
+  encodingMethod: 'OCMF',
+  signingMethod: null,
+  sources: ['READING'],
+  toldAt: at(0),
+  lastToldAt: at(0),
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

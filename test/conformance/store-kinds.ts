@@ -7,7 +7,19 @@ import { keyOf, ordersOf, positionOf } from '../../src/domain/kinds/kind.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import type { DocumentQuery } from '../../src/services/ports/document-store.ts';
 import type { Position } from '../../src/services/ports/list.ts';
-import { aClient, aLocation, aReset, aSession, aStart, aStation, aStop, aToken, at } from './documents.ts';
+import {
+  aClient,
+  aLocation,
+  aMeterKey,
+  anOutage,
+  aReset,
+  aSession,
+  aStart,
+  aStation,
+  aStop,
+  aToken,
+  at,
+} from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const LOCATIONS = ['here', 'there'] as const;
@@ -52,6 +64,12 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   tokens: TOKENS.flatMap((uid) =>
     DRIVERS.map((driverId, index) => aToken({ uid: index === 0 ? uid : `${uid}${index}`, driverId, ...times(index) })),
   ),
+  outages: [...LOCATIONS, null, 'here'].map((locationId, index) =>
+    anOutage({ id: `O-${index}`, locationId, ...times(index) }),
+  ),
+  meterPublicKeys: [...LOCATIONS, null, 'here'].map((locationId, index) =>
+    aMeterKey({ id: `K-${index}`, locationId, ...times(index) }),
+  ),
   sessions,
   commands,
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
@@ -89,6 +107,39 @@ export const describeKinds = ({ store }: StoreUnderTest): void => {
     updatedFromAt: null,
     updatedToAt: null,
     where: {},
+  });
+
+  describe('outages and keys', () => {
+    it('are listed and counted by EVSE, station, cause, and whether they last', async () => {
+      const evse = { evseId: 1, evseUid: 'UID-1', cause: 'FAULTED' } as const;
+      const over = { endedAt: at(9), updatedAt: at(9) };
+      await store().commit({
+        outages: [
+          anOutage({ id: 'A' }),
+          anOutage({ id: 'B', ...evse, createdAt: at(1) }),
+          anOutage({ id: 'C', ...evse, ...over, createdAt: at(2) }),
+          anOutage({ id: 'D', stationId: 'CS-2', ...over, createdAt: at(3) }),
+        ],
+        meterPublicKeys: [aMeterKey(), aMeterKey({ id: 'K-2', evseUid: 'UID-2', stationId: 'CS-2', createdAt: at(1) })],
+      });
+      const outagesWhere = async (where: DocumentQuery<'outages'>['where']) => {
+        const asked = { ...query<'outages'>('createdAt'), where };
+        const { items } = await store().list('outages', asked);
+        expect(await store().count('outages', asked, 100)).toBe(items.length);
+        return items.map(({ id }) => id).join('');
+      };
+      expect(await outagesWhere({ stationId: 'CS-1' })).toBe('ABC');
+      expect(await outagesWhere({ evseUid: 'uid-1' })).toBe('BC');
+      expect(await outagesWhere({ cause: 'UNREACHABLE' })).toBe('AD');
+      expect(await outagesWhere({ open: true })).toBe('AB');
+      expect(await outagesWhere({ open: false, stationId: 'CS-1' })).toBe('C');
+      await store().commit({ outages: [anOutage({ id: 'A', version: 2, ...over })] });
+      expect(await outagesWhere({ open: true })).toBe('B');
+      const { items } = await store().list('outages', { ...query<'outages'>('createdAt'), updatedFromAt: at(5) });
+      expect(items.map(({ id }) => id).join('')).toBe('ACD');
+      const keys = { ...query<'meterPublicKeys'>('createdAt'), where: { evseUid: 'uid-2' } };
+      expect((await store().list('meterPublicKeys', keys)).items.map(({ id }) => id)).toEqual(['K-2']);
+    });
   });
 
   describe('every kind', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../src/domain/event.ts';
 import { formerEvseUid } from '../../src/domain/evse.ts';
+import type { KnownKey, MeterPublicKey } from '../../src/domain/meter-public-key.ts';
 import type { Evse } from '../../src/domain/station.ts';
 import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
-import { allEvents, aMessageEvent, aSession, aStart, aStation, at } from './documents.ts';
+import { allEvents, aMessageEvent, aMeterKey, aSession, aStart, aStation, at } from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const longAgo = new Date('2001-01-01T00:00:00.000Z');
@@ -54,6 +55,25 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
       expect((await store().command(command.id))?.evseUid).toBe(uid);
       const [told] = (await store().events(allEvents)).items;
       expect(told).toMatchObject({ id: 'E-FORMER', data: { session: { evseUid: uid } } });
+    });
+  });
+
+  describe('keys of meters that a former build kept', () => {
+    it('have the uid of their EVSE, and were told by readings', async () => {
+      const { evseUid: _uid, connectorId: _id, subjectPublicKeyInfo: _info, sources: _by, ...older } = aMeterKey();
+      const { lastToldAt: _last, ...former } = older;
+      const known = { evseId: 1, publicKey: former.publicKey } as unknown as KnownKey;
+      await store().commit({
+        stations: [aStation({ meterKeys: [known] })],
+        // Read where it is stored, as the row beside it is made.
+        meterPublicKeys: [
+          Object.defineProperty(former as MeterPublicKey, 'evseUid', { value: null, enumerable: false }),
+        ],
+      });
+      const evseUid = formerEvseUid('CS-1', 1);
+      const now = { evseUid, subjectPublicKeyInfo: null, sources: ['READING'] };
+      expect(await store().get('meterPublicKeys', 'K-1')).toEqual({ ...aMeterKey(), ...now });
+      expect((await store().station('CS-1'))?.meterKeys).toEqual([{ ...known, ...now, lastToldAt: new Date(0) }]);
     });
   });
 

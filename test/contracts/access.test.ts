@@ -53,6 +53,16 @@ beforeAll(async () => {
     meterStart: 0,
     timestamp: new Date().toISOString(),
   });
+  const signed = { signedMeterData: 'T0NNRg==', encodingMethod: 'OCMF', signingMethod: '', publicKey: 'KEY' };
+  await station.call('MeterValues', {
+    connectorId: 1,
+    meterValue: [
+      {
+        timestamp: new Date().toISOString(),
+        sampledValue: [{ value: JSON.stringify(signed), format: 'SignedData' }],
+      },
+    ],
+  });
   await station.close();
   const [session] = await gateway.get('/api/v1/sessions');
   const { body: command } = await gateway.request('POST', '/api/v1/commands/RESET_STATION', {

@@ -13,7 +13,8 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 
 /** These are the product's; arguments and types complete them. */
 const ROOTS = {
-  Query: 'me location locations station stations evse session sessions command commands token tokens events',
+  Query:
+    'me location locations station stations evse outages meterPublicKeys session sessions command commands token tokens events',
   Mutation: `${COMMAND_TYPES.map(operationOf).join(' ')} cancelCommand upsertLocation upsertStation upsertToken`,
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;

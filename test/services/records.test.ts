@@ -1,5 +1,6 @@
 /** Records that nobody can make up later: outages, and the keys of meters. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formerEvseUid } from '../../src/domain/evse.ts';
 import type { JsonValue } from '../../src/domain/json.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
 import { SEES_ALL } from '../../src/domain/visibility.ts';
@@ -82,6 +83,53 @@ const withSigned = (signedData: JsonValue): MeterReading => {
   return { ...reading, values: reading.values.map((value) => ({ ...value, signedData })) };
 };
 const signed = (publicKey: string) => ({ signedMeterData: 'T0NNRg==', encodingMethod: 'OCMF', publicKey });
+
+describe('public keys that a station tells in its configuration', () => {
+  it('are kept once, whoever asks for them and however often, with what readings told', async () => {
+    const configured = [
+      { evseId: 1, connectorId: null, publicKey: 'K1' },
+      { evseId: null, connectorId: null, publicKey: 'K0' },
+    ];
+    const { transactionId } = await side.inbox.transaction(aStart('TAG1'));
+    await side.inbox.meterValues({ ...meterValues(transactionId), readings: [withSigned(signed('K1'))] });
+    const toldAt = side.clock.now();
+    await side.clock.advance(90_000);
+    await side.inbox.meterKeys('CP1', configured);
+    await side.clock.advance(90_000);
+    await side.another().inbox.meterKeys('CP1', configured);
+    expect(await keys()).toMatchObject([
+      {
+        publicKey: 'K1',
+        evseId: 1,
+        evseUid: formerEvseUid('CP1', 1),
+        encodingMethod: 'OCMF',
+        sources: ['READING', 'CONFIGURATION'],
+        version: 2,
+        toldAt,
+        lastToldAt: new Date(toldAt.getTime() + 90_000),
+      },
+      { publicKey: 'K0', evseId: null, evseUid: null, sources: ['CONFIGURATION'], version: 1 },
+    ]);
+  });
+
+  it('say a day later that they are still the same', async () => {
+    const key = { evseId: 1, connectorId: 1, publicKey: 'K1' };
+    await side.inbox.meterKeys('CP1', [key]);
+    await side.clock.advance(86_400_000);
+    await side.inbox.meterKeys('CP1', [key]);
+    expect(await keys()).toMatchObject([{ ...key, version: 2, lastToldAt: side.clock.now() }]);
+  });
+
+  it('are none in an empty text, in one that is too long, and of a station that nobody knows', async () => {
+    const key = { evseId: 1, connectorId: null };
+    await side.inbox.meterKeys('CP1', [
+      { ...key, publicKey: ' ' },
+      { ...key, publicKey: 'k'.repeat(2501) },
+    ]);
+    await side.inbox.meterKeys('NOBODY', [{ ...key, publicKey: 'K1' }]);
+    expect(await keys()).toEqual([]);
+  });
+});
 
 describe('public keys of meters', () => {
   it('are kept once for each EVSE, with the first message that tells them', async () => {

@@ -206,6 +206,20 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         return { record, station, evse };
       },
     },
+    outages: {
+      list: async (caller, page) => {
+        called('outages.list');
+        need(caller, 'stations:read');
+        return pageOf([], page, page.withTotal);
+      },
+    },
+    meterPublicKeys: {
+      list: async (caller, page) => {
+        called('meterPublicKeys.list');
+        need(caller, 'stations:read');
+        return pageOf([], page, page.withTotal);
+      },
+    },
     tokens: {
       get: lookUp('tokens', tokens, 'tokens:read').get,
       byUids: lookUp('tokens', tokens, 'tokens:read').byIds,

@@ -1,17 +1,33 @@
+import { formerEvseUid } from '../evse.ts';
 import type { MeterPublicKey } from '../meter-public-key.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { subjectPublicKeyInfo } from '../public-key-text.ts';
 import { kindOf } from './kind.ts';
+
+/** Of the builds that kept the keys of readings alone. */
+const withSources = (stored: MeterPublicKey): MeterPublicKey =>
+  Object.hasOwn(stored, 'sources')
+    ? stored
+    : {
+        ...stored,
+        evseUid: formerEvseUid(stored.stationId, stored.evseId),
+        connectorId: null,
+        subjectPublicKeyInfo: subjectPublicKeyInfo(stored.publicKey),
+        sources: ['READING'],
+        lastToldAt: stored.toldAt,
+      };
 
 export const meterPublicKeys = kindOf<MeterPublicKey>()({
   name: 'meterPublicKeys',
   key: { name: 'id', of: ({ id }) => id },
   fields: {
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
-    locationId: { type: 'text', of: ({ locationId }) => locationId },
+    locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
+    evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: [],
   scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
-  complete: withOwner,
+  complete: (stored: MeterPublicKey) => withOwner(withSources(stored)),
 });

@@ -8,6 +8,9 @@ export const outages = kindOf<Outage>()({
   fields: {
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
+    evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
+    /** Whether it lasts. */
+    open: { type: 'flag', of: ({ endedAt }) => endedAt === null, filters: true },
     cause: { type: 'text', of: ({ cause }) => cause, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },

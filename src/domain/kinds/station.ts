@@ -1,4 +1,5 @@
-import { firstEvseUid } from '../evse.ts';
+import { firstEvseUid, formerEvseUid } from '../evse.ts';
+import type { KnownKey } from '../meter-public-key.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Station } from '../station.ts';
 import { kindOf } from './kind.ts';
@@ -11,6 +12,20 @@ const withUids = (stored: Station): Station => {
     Object.hasOwn(evse, 'uid') ? evse : { ...evse, uid: firstEvseUid({ id, evseSeries }, evse.id), emi3Id: null },
   );
   return { ...stored, evses, evseSeries, replacedBy };
+};
+
+/** Of the builds that remembered the keys of readings alone: told anew, they are written anew. */
+const withKnownKeys = (stored: Station): Station => {
+  if (stored.meterKeys.every((key) => Object.hasOwn(key, 'sources'))) return stored;
+  const known = ({ evseId, publicKey }: Pick<KnownKey, 'evseId' | 'publicKey'>): KnownKey => ({
+    evseId,
+    evseUid: formerEvseUid(stored.id, evseId),
+    publicKey,
+    subjectPublicKeyInfo: null,
+    sources: ['READING'],
+    lastToldAt: new Date(0),
+  });
+  return { ...stored, meterKeys: stored.meterKeys.map((key) => (Object.hasOwn(key, 'sources') ? key : known(key))) };
 };
 
 export const stations = kindOf<Station>()({
@@ -28,7 +43,7 @@ export const stations = kindOf<Station>()({
     withOwner(
       withUids(
         Object.hasOwn(stored, 'meterKeys')
-          ? stored
+          ? withKnownKeys(stored)
           : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
       ),
     ),

@@ -5,6 +5,7 @@ import { mayBeSent } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationOrder } from '../../services/ports/station-links.ts';
+import { keepKeys } from '../meter-keys.ts';
 import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';
@@ -43,7 +44,18 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
   let begun = 0;
   let written = false;
 
-  const tellLate = async (index: number, outcome: CallOutcome): Promise<void> => {
+  /** Whatever comes of it, the command has its answer; the key can be asked for again. */
+  const keepKeysIn = async (action: string, outcome: CallOutcome): Promise<void> => {
+    if (outcome.kind !== 'result') return;
+    try {
+      await keepKeys(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
+    } catch (error) {
+      edge.log.error({ stationId, commandId: command.id, action, err: error }, 'station.meter_keys_not_stored');
+    }
+  };
+
+  const tellLate = async (index: number, action: string, outcome: CallOutcome): Promise<void> => {
+    await keepKeysIn(action, outcome);
     let replayed = 0;
     const replay: SendCall = async () => {
       const at = replayed++;
@@ -67,10 +79,11 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
         action,
         payload,
         notAfter: index === 0 ? command.expiresAt : null,
-        onLate: (late) => void tellLate(index, late),
+        onLate: (late) => void tellLate(index, action, late),
       });
       written = true;
       outcomes[index] = outcome;
+      await keepKeysIn(action, outcome);
       return outcome;
     } catch (error) {
       if (!written) throw error;

@@ -1,5 +1,6 @@
 /** OCPP 1.6J with the security whitepaper. */
 import * as schemas from 'typed-ocpp/dist/ocpp16/schemas.js';
+import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
@@ -13,6 +14,7 @@ import { securityEventNotification } from './inbound/security-event-notification
 import { startTransaction } from './inbound/start-transaction.ts';
 import { statusNotification } from './inbound/status-notification.ts';
 import { stopTransaction } from './inbound/stop-transaction.ts';
+import { keysTold } from './meter-keys.ts';
 import { changeAvailability } from './outbound/change-availability.ts';
 import { clearChargingLimit, setChargingLimit } from './outbound/charging-limit.ts';
 import { clearChargingProfile, setChargingProfile } from './outbound/charging-profile.ts';
@@ -90,7 +92,7 @@ export const v16: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, inbound),
+  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
   beforeAccepted: new Set(['BootNotification']),
   outbound: {
     START_SESSION: remoteStartTransaction,
@@ -107,5 +109,6 @@ export const v16: OcppProtocol = {
     SET_CHARGING_LIMIT: setChargingLimit,
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
+  keysTold,
   ...createPayloadChecks(schemas, { looseDates: true }),
 };

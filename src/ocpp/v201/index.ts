@@ -1,5 +1,6 @@
 /** OCPP 2.0.1. */
 import * as schemas from 'typed-ocpp/dist/ocpp20/schemas.js';
+import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
@@ -14,6 +15,7 @@ import { passedOnMessages } from './inbound/passed-on.ts';
 import { securityEventNotification } from './inbound/security-event-notification.ts';
 import { statusNotification } from './inbound/status-notification.ts';
 import { transactionEvent } from './inbound/transaction-event.ts';
+import { keysTold } from './meter-keys.ts';
 import { changeAvailability } from './outbound/change-availability.ts';
 import { clearChargingLimit, setChargingLimit } from './outbound/charging-limit.ts';
 import { clearChargingProfile, setChargingProfile } from './outbound/charging-profile.ts';
@@ -48,7 +50,7 @@ export const v201: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, inbound),
+  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   outbound: {
@@ -66,5 +68,6 @@ export const v201: OcppProtocol = {
     SET_CHARGING_LIMIT: setChargingLimit,
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
+  keysTold,
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

@@ -1,5 +1,6 @@
 /** OCPP 2.1: the messages of 2.0.1, whose shapes it widens, and its own. */
 import * as schemas from 'typed-ocpp/dist/ocpp21/schemas.js';
+import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
@@ -9,6 +10,7 @@ import { bootNotification } from '../v201/inbound/boot-notification.ts';
 import { meterValues } from '../v201/inbound/meter-values.ts';
 import { transactionEvent } from '../v201/inbound/transaction-event.ts';
 import { inbound as inboundOf201, v201 } from '../v201/index.ts';
+import { keysTold } from '../v201/meter-keys.ts';
 import { requestStartTransaction } from '../v201/outbound/request-start-transaction.ts';
 import { triggerMessage } from '../v201/outbound/trigger-message.ts';
 import { passedOnMessages } from './inbound/passed-on.ts';
@@ -36,7 +38,7 @@ export const v21: OcppProtocol = {
   sendMessages: true,
   resultErrors: true,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, inbound),
+  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
@@ -45,5 +47,6 @@ export const v21: OcppProtocol = {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
   },
+  keysTold,
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

@@ -8,6 +8,8 @@ import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
 import type { Evses } from './evses.ts';
 import type { Locations } from './locations.ts';
+import type { MeterPublicKeys } from './meter-public-keys.ts';
+import type { Outages } from './outages.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
@@ -16,6 +18,8 @@ export type Services = {
   readonly locations: Locations;
   readonly stations: Stations;
   readonly evses: Evses;
+  readonly outages: Outages;
+  readonly meterPublicKeys: MeterPublicKeys;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly commands: Commands;

@@ -1,35 +1,74 @@
-/** Keeps the public keys that stations tell of their meters, each once, with the change that the readings make. */
+/** Keeps the public keys that stations tell of their meters, each once: with the change that readings make, or by itself. */
 import type { MeterReading } from '../../domain/meter.ts';
-import { keysIn, type MeterPublicKey } from '../../domain/meter-public-key.ts';
+import { compareKeys, isSameKey, type KeyOfEvse } from '../../domain/meter-key-rules.ts';
+import { isKeyText, keysIn, type MeterKeySource, type MeterPublicKey } from '../../domain/meter-public-key.ts';
 import type { Station } from '../../domain/station.ts';
+import { SEES_ALL } from '../../domain/visibility.ts';
+import type { StationInbox } from '../inbox.ts';
 import type { Change } from '../ports/commit.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
+import type { StationWriter } from '../stations/station-writer.ts';
 
-/** A station has a meter for each EVSE, and gets new ones; one that tells more makes them up. */
-const MOST_OF_A_STATION = 64;
+/** A station has 64 at most, and those of the stations that it took the place of. */
+const RECORDS_OF_A_STATION = 1000;
 
-export type MeterKeys = (
+export type WithKeys = (
   change: Change,
   told: {
     readonly station: Station | null;
     readonly evseId: number | null;
     readonly readings: readonly MeterReading[];
   },
-) => Change;
+) => Promise<Change>;
 
-export const createMeterKeys =
-  ({ clock, newId }: { readonly clock: Clock; readonly newId: NewId }): MeterKeys =>
-  (change, { station, evseId, readings }) => {
-    const told = keysIn(readings);
-    if (told.length === 0 || station === null) return change;
-    const isKnown = (publicKey: string): boolean =>
-      station.meterKeys.some((known) => known.evseId === evseId && known.publicKey === publicKey);
-    const fresh = told
-      .filter(({ publicKey }) => !isKnown(publicKey))
-      .slice(0, MOST_OF_A_STATION - station.meterKeys.length);
-    if (fresh.length === 0) return change;
+export type MeterKeys = {
+  readonly withKeys: WithKeys;
+  readonly configured: StationInbox['meterKeys'];
+};
+
+export const createMeterKeys = ({
+  store,
+  writer,
+  clock,
+  newId,
+}: {
+  readonly store: Pick<DocumentStore, 'list'>;
+  readonly writer: Pick<StationWriter, 'write'>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}): MeterKeys => {
+  const recordsOf = async (stationId: string): Promise<readonly MeterPublicKey[]> => {
+    const { items } = await store.list('meterPublicKeys', {
+      scope: SEES_ALL,
+      where: { stationId },
+      order: 'createdAt',
+      descending: false,
+      after: null,
+      limit: RECORDS_OF_A_STATION,
+      updatedFromAt: null,
+      updatedToAt: null,
+    });
+    return items;
+  };
+
+  /** null: all of it is known, and was told lately. */
+  const keep = async (
+    station: Station,
+    source: MeterKeySource,
+    told: readonly KeyOfEvse[],
+  ): Promise<Pick<Change, 'stations' | 'meterPublicKeys'> | null> => {
     const now = clock.now();
-    const records = fresh.map(
+    const { fresh, renewed, known } = compareKeys(station, told, source, now);
+    if (fresh.length === 0 && renewed.length === 0) return null;
+    const before = renewed.length === 0 ? [] : await recordsOf(station.id);
+    const again = before.flatMap((record): readonly MeterPublicKey[] => {
+      const key = renewed.find((one) => isSameKey(one, record));
+      if (key === undefined) return [];
+      const { sources, lastToldAt } = key;
+      return [{ ...record, version: record.version + 1, sources, lastToldAt, updatedAt: now }];
+    });
+    const added = fresh.map(
       (key): MeterPublicKey => ({
         ...key,
         id: newId(),
@@ -37,17 +76,44 @@ export const createMeterKeys =
         stationId: station.id,
         locationId: station.locationId,
         partyId: station.partyId,
-        evseId,
+        sources: [source],
         toldAt: now,
+        lastToldAt: now,
         createdAt: now,
         updatedAt: now,
       }),
     );
-    const known: Station = {
-      ...station,
-      version: station.version + 1,
-      updatedAt: now,
-      meterKeys: [...station.meterKeys, ...fresh.map(({ publicKey }) => ({ evseId, publicKey }))],
+    return {
+      stations: [{ ...station, version: station.version + 1, updatedAt: now, meterKeys: known }],
+      meterPublicKeys: [...again, ...added],
     };
-    return { ...change, stations: [known], meterPublicKeys: records };
   };
+
+  return {
+    withKeys: async (change, { station, evseId, readings }) => {
+      const told = keysIn(readings);
+      if (told.length === 0 || station === null) return change;
+      const kept = await keep(
+        station,
+        'READING',
+        told.map((key) => ({ ...key, evseId, connectorId: null })),
+      );
+      return kept === null ? change : { ...change, ...kept };
+    },
+    configured: async (stationId, keys) => {
+      const told = keys.filter(({ publicKey }) => isKeyText(publicKey));
+      if (told.length === 0) return;
+      await writer.write<void>(stationId, async ({ station }) => ({
+        change:
+          station === null
+            ? null
+            : await keep(
+                station,
+                'CONFIGURATION',
+                told.map((key) => ({ ...key, encodingMethod: null, signingMethod: null })),
+              ),
+        answer: undefined,
+      }));
+    },
+  };
+};

@@ -14,7 +14,7 @@ import type { SequenceStore } from '../ports/sequence-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
-import type { MeterKeys } from './meter-keys.ts';
+import type { WithKeys } from './meter-keys.ts';
 import { jsonObject } from './report-json.ts';
 import type { SessionChanges } from './session-change.ts';
 
@@ -56,7 +56,7 @@ export const createTransactionInbox = ({
   readonly store: Pick<SessionStore & SequenceStore, 'sessionByTransaction' | 'sessionByStartKey' | 'nextNumber'>;
   readonly writer: StationWriter;
   readonly changes: SessionChanges;
-  readonly withKeys: MeterKeys;
+  readonly withKeys: WithKeys;
   readonly events: EventMaker;
   readonly authorizer: Authorizer;
   readonly clock: Clock;
@@ -189,7 +189,7 @@ export const createTransactionInbox = ({
       const { change: moved, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       const { station } = state;
       const change =
-        moved === null ? null : withKeys(moved, { station, evseId: session.evseId, readings: report.readings });
+        moved === null ? null : await withKeys(moved, { station, evseId: session.evseId, readings: report.readings });
       outcome = { before, session };
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
       return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
@@ -244,7 +244,7 @@ export const createTransactionInbox = ({
       // What is of no session is still passed on.
       const news = others.length === 0 ? [] : [beside(state, report, others)];
       if (moved?.change == null && news.length === 0) return { change: null, answer: undefined };
-      const own = withKeys(moved?.change ?? {}, {
+      const own = await withKeys(moved?.change ?? {}, {
         station: state.station,
         evseId: report.evseId ?? session?.evseId ?? null,
         readings: report.readings,

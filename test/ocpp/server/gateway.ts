@@ -141,6 +141,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     authorize: async () => ({ status: 'ACCEPTED', expiresAt: null, groupId: null, token: null }),
     transaction: async () => ({ transactionId: '1', sessionId: null, authorization: null }),
     meterValues: async () => undefined,
+    meterKeys: async () => undefined,
     firmwareStatus: async () => undefined,
     securityEvent: async () => undefined,
     message: async (stationId, action, payload) => told.tell({ what: 'message', stationId, action, payload }),

@@ -128,6 +128,7 @@ export const protocol16: OcppProtocol = {
   ]),
   beforeAccepted: new Set(['BootNotification']),
   outbound: OUTBOUND,
+  keysTold: new Map(),
   requestCheck: (action) => (action === 'Checked' ? check : null),
   responseCheck: (action) => (action === 'RemoteStart' ? check : null),
 };

@@ -1,4 +1,5 @@
 /** An inbox that keeps what it is told and answers as it is set to. */
+import type { ConfiguredKey } from '../../../src/domain/meter-public-key.ts';
 import type { Authorization } from '../../../src/domain/token.ts';
 import type { InboundContext, OcppProtocol, StationProduct } from '../../../src/ocpp/protocol.ts';
 import type { StationInbox, StatusReport, TransactionReport } from '../../../src/services/inbox.ts';
@@ -9,6 +10,7 @@ type Told = {
   readonly tokens: Parameters<StationInbox['authorize']>[1][];
   readonly transactions: TransactionReport[];
   readonly meterValues: Parameters<StationInbox['meterValues']>[0][];
+  readonly meterKeys: ConfiguredKey[];
   readonly firmware: { status: string; requestId: number | null }[];
   readonly security: { type: string; techInfo: string | null }[];
   readonly messages: { action: string; payload: unknown }[];
@@ -40,6 +42,7 @@ export const createRecordingInbox = (
     tokens: [],
     transactions: [],
     meterValues: [],
+    meterKeys: [],
     firmware: [],
     security: [],
     messages: [],
@@ -76,6 +79,7 @@ export const createRecordingInbox = (
       };
     },
     meterValues: async (report) => void told.meterValues.push(report),
+    meterKeys: async (_stationId, keys) => void told.meterKeys.push(...keys),
     firmwareStatus: async (_stationId, status, requestId) => void told.firmware.push({ status, requestId }),
     securityEvent: async (_stationId, type, techInfo) => void told.security.push({ type, techInfo }),
     message: async (_stationId, action, payload) => void told.messages.push({ action, payload }),

@@ -1,0 +1,22 @@
+/** Public keys of meters, as callers see them; sessions/meter-keys.ts keeps them. */
+import { requireScope, visibilityOf } from '../access.ts';
+import type { MeterPublicKeys } from '../api/meter-public-keys.ts';
+import { listPage } from '../paging.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+
+export const createMeterPublicKeys = ({
+  store,
+}: {
+  readonly store: Pick<DocumentStore, 'list' | 'count'>;
+}): MeterPublicKeys => ({
+  list: async (caller, page, where) => {
+    requireScope(caller, 'stations:read');
+    return listPage({
+      kind: 'meterPublicKeys',
+      page,
+      scope: visibilityOf(caller),
+      list: (query) => store.list('meterPublicKeys', { ...query, where }),
+      count: (query, upTo) => store.count('meterPublicKeys', { ...query, where }, upTo),
+    });
+  },
+});
