@@ -19,8 +19,9 @@ export type Marking = {
   /**
    * The mark may have been stored, though the store gave no answer; and nothing has been sent. Left SENT, nobody would end
    * it while this node lives: the job is not tried again when the command's time to wait is over by then.
+   * Answers the command when it waits for the station now: the caller sees that it has its jobs. null: it does not wait.
    */
-  readonly takeBack: (id: string) => Promise<void>;
+  readonly takeBack: (id: string) => Promise<Command | null>;
 };
 
 export const createMarking = ({
@@ -43,7 +44,8 @@ export const createMarking = ({
         command.status === 'SENT' && command.sentBy === owners.nodeId ? markUnsent(command, clock.now()) : null,
       );
       // The expiry's job may have come and gone while it was SENT.
-      await records.change(id, (command) => expire(command, clock.now()));
+      const waiting = await records.change(id, (command) => expire(command, clock.now()));
+      return waiting?.command.status === 'QUEUED' ? waiting.command : null;
     });
 
   return {

@@ -18,7 +18,6 @@ import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import type { Log } from '../ports/observing.ts';
 import type { StationLinks } from '../ports/station-links.ts';
-import type { Store } from '../ports/store.ts';
 import type { AtStation } from './at-station.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Enqueue } from './enqueue.ts';
@@ -39,7 +38,6 @@ export type StraightTurn = {
 export type TakeStraight = (station: Station, type: CommandType) => StraightTurn | null;
 
 export const createStraight = ({
-  store,
   links,
   turns,
   atStation,
@@ -49,7 +47,6 @@ export const createStraight = ({
   enqueueAgain,
   log,
 }: {
-  readonly store: Pick<Store, 'command'>;
   readonly links: Pick<StationLinks, 'isReady'>;
   readonly turns: Pick<StationTurns, 'take'>;
   readonly atStation: Pick<AtStation, 'hold'>;
@@ -65,9 +62,8 @@ export const createStraight = ({
   /** The commit may have been made. */
   const takeBack = async (command: Command): Promise<void> => {
     try {
-      await marking.takeBack(command.id);
-      const stored = await store.command(command.id);
-      if (stored?.status === 'QUEUED') await enqueueAgain(stored);
+      const waiting = await marking.takeBack(command.id);
+      if (waiting !== null) await enqueueAgain(waiting);
     } catch (error) {
       told(command, error);
     }

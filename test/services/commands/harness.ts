@@ -86,6 +86,9 @@ export const createHarness = async () => {
   /** The store takes nothing. */
   let refusing = false;
   let refusals = 0;
+  /** Commits that are made, though the store does not say so. */
+  let unansweredCommits = 0;
+  let readFails: (read: Command | null) => boolean = () => false;
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -98,9 +101,22 @@ export const createHarness = async () => {
   /** One life of the process: what is in memory starts anew, the file stays. */
   const live = async () => {
     const database = await openDatabase({ file, modules: [storeModule, queueModule] });
-    const store = createSqliteStore({ database, clock });
-    const commit: Committer['commit'] = (change) => {
-      if (!refusing) return store.commit(change);
+    const opened = createSqliteStore({ database, clock });
+    const store: typeof opened = {
+      ...opened,
+      command: async (id) => {
+        const command = await opened.command(id);
+        if (readFails(command)) throw new DomainError('unavailable');
+        return command;
+      },
+    };
+    const commit: Committer['commit'] = async (change) => {
+      if (!refusing) {
+        const events = await store.commit(change);
+        if (unansweredCommits === 0) return events;
+        unansweredCommits -= 1;
+        throw new DomainError('unavailable');
+      }
       refusals += 1;
       return Promise.reject(new DomainError('unavailable'));
     };
@@ -214,6 +230,14 @@ export const createHarness = async () => {
     },
     storeRefuses: (refuses: boolean) => {
       refusing = refuses;
+    },
+    /** The next commits are made, and no answer comes. */
+    storeAnswersNot: (commits: number) => {
+      unansweredCommits = commits;
+    },
+    /** Says of each command that is read whether the read fails. */
+    readsFail: (fails: typeof readFails) => {
+      readFails = fails;
     },
     /** Writes that were refused so far. */
     refusals: () => refusals,

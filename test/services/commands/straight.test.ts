@@ -1,6 +1,7 @@
 /** The way of a command to a station that is there and has nothing else to do. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
+import { until } from '../../support/until.ts';
 import type { Harness } from './harness.ts';
 import { ACCEPTED, ask, createHarness, heldAnswers, startRequest } from './harness.ts';
 
@@ -91,6 +92,33 @@ describe('a station that is ready and has nothing waiting', () => {
     const next = await gateway.request(trigger());
     await gateway.until(next.id, 'CONFIRMED');
     expect(sentIds()).toEqual([next.id]);
+  });
+});
+
+describe('a store that does not say whether the command is stored', () => {
+  it.each([1, 2, 3, 4])('and fails read %i of what was taken back: it is sent by the queue, once', async (failing) => {
+    gateway.work();
+    let reads = 0;
+    gateway.readsFail((command) => {
+      if (command?.status !== 'QUEUED') return false;
+      reads += 1;
+      return reads === failing;
+    });
+    gateway.storeAnswersNot(1);
+    await expect(gateway.request(trigger())).rejects.toMatchObject({ code: 'unavailable' });
+    expect(gateway.sent).toEqual([]);
+    const [stored] = await gateway.store.unsettledCommands(null);
+    let status: string | undefined;
+    gateway.bus.subscribe((event) => {
+      if (event.type === 'command.updated') ({ status } = event.data.command);
+    });
+    await until(async () => {
+      // Not until it is idle: a job whose read fails waits for the clock.
+      await gateway.queue().stats();
+      await gateway.clock.advance(100);
+      return status === 'CONFIRMED';
+    });
+    expect(sentIds()).toEqual([stored?.id]);
   });
 });
 
