@@ -24,6 +24,8 @@ export type Backends = {
   readonly locks: Locks;
   readonly onceOnly: OnceOnly;
   readonly rateLimiter: (limits: { readonly quota: number; readonly windowS: number }) => RateLimiter;
+  /** Random, and the same on all nodes: see services/quota-keys.ts. */
+  readonly quotaKey: Uint8Array;
   /** name: tells counters apart. */
   readonly failureCounter: (input: { readonly name: string; readonly windowS: number }) => FailureCounter;
   /**

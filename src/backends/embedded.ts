@@ -1,4 +1,5 @@
 /** One process on its own files: SQLite for the store and the queue, everything else in memory. */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createOneProcessLocks, createOneProcessOwners } from '../cluster/one-process.ts';
 import { createInProcessBus } from '../events/in-process-bus.ts';
@@ -74,6 +75,7 @@ export const startEmbedded = async (
     locks: createOneProcessLocks(),
     onceOnly: createMemoryOnceOnly({ clock }),
     rateLimiter: createMemoryRateLimiter,
+    quotaKey: randomBytes(32),
     failureCounter: createMemoryFailureCounter,
     mend: async ({ recoverStations, recoverCommands }) => {
       await recoverStations();

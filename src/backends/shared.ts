@@ -5,6 +5,7 @@ import { createRoutedQueue } from '../cluster/routed-queue.ts';
 import { openRedisBus } from '../events/redis-bus.ts';
 import { createRedisFailureCounter } from '../limits/redis-failure-counter.ts';
 import { createRedisOnceOnly } from '../limits/redis-once-only.ts';
+import { redisQuotaKey } from '../limits/redis-quota-key.ts';
 import { createRedisRateLimiter } from '../limits/redis-rate-limiter.ts';
 import { systemClock } from '../observe/clock.ts';
 import type { Parts } from '../parts/parts.ts';
@@ -42,6 +43,7 @@ export const startShared = async (
     stop: ({ close }) => close(),
   });
   await redis.check();
+  const quotaKey = await redisQuotaKey({ redis, prefix });
   const store = await parts.start({
     name: 'store',
     start: () => openMongoStore({ url: mongodbUrl, clock, log, metrics, nodeId }),
@@ -94,6 +96,7 @@ export const startShared = async (
     locks: createRedisLocks({ redis, nodeId, prefix }),
     onceOnly: createRedisOnceOnly({ redis, prefix }),
     rateLimiter: (policy) => createRedisRateLimiter({ ...policy, redis, clock, log, prefix, name: 'requests' }),
+    quotaKey,
     failureCounter: (counter) => createRedisFailureCounter({ ...counter, redis, clock, log, prefix }),
     mend: async ({ requeue, stillHere, takenOver }) => {
       const stopTaken = owners.onTaken(takenOver);

@@ -13,6 +13,7 @@ import { createRestFace, type RestFace } from '../rest/face.ts';
 import type { Services } from '../services/api/services.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
+import { createQuotaKeys } from '../services/quota-keys.ts';
 import { createAddressOf } from '../services/request-address.ts';
 import { createRequestGate } from '../services/request-gate.ts';
 import { createRequestQuota } from '../services/request-quota.ts';
@@ -31,7 +32,7 @@ export const startFaces = async (
   parts: Parts,
   {
     config,
-    backends: { store, onceOnly, rateLimiter, failureCounter },
+    backends: { store, onceOnly, rateLimiter, quotaKey, failureCounter },
     outbound,
     services,
     publicUrl,
@@ -57,13 +58,17 @@ export const startFaces = async (
   );
   const requestGate = createRequestGate({ metrics });
   const addressOf = createAddressOf(config.trustedProxy?.addresses ?? []);
+  const quotaKeys = createQuotaKeys(quotaKey);
   const requestQuota = createRequestQuota({
-    limiter: config.rateLimit === 0 ? null : rateLimiter({ quota: config.rateLimit, windowS: 60 }),
+    quota: config.rateLimit,
+    limiterOf: (quota) => rateLimiter({ quota, windowS: 60 }),
+    keys: quotaKeys,
     metrics,
   });
   const secretGuesses = createSecretGuesses({
     recent: failureCounter({ name: 'secrets', windowS: WINDOW_S }),
     slow: failureCounter({ name: 'secrets-of-clients', windowS: CLIENT_WINDOW_S }),
+    keys: quotaKeys,
     log,
     metrics,
   });

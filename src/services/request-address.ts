@@ -1,5 +1,4 @@
 /** Where a request came from: directly, or as a proxy that is trusted says. */
-import { hash } from 'node:crypto';
 import { BlockList, isIPv6 } from 'node:net';
 
 /** What of a request tells its origin; an IncomingMessage has it. */
@@ -43,19 +42,21 @@ export const createAddressOf = (proxies: readonly string[]): AddressOf => {
   };
 };
 
-/** What is counted as one: a household or a server has a whole IPv6 /64 to itself. */
-export const networkOf = (address: string | null): string => {
-  const plain = plainAddress(address ?? 'unknown');
-  if (!isIPv6(plain)) return plain;
+/** The first groups of an IPv6 address; null: it is none. */
+const groupsOf = (plain: string, count: number): string | null => {
+  if (!isIPv6(plain)) return null;
   const [head = '', tail] = plain.split('::', 2);
   const given = head === '' ? [] : head.split(':');
   const behind = tail === undefined || tail === '' ? 0 : tail.split(':').length;
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - given.length - behind);
-  return [...given, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
+  return [...given, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')].slice(0, count).join(':');
 };
 
-/**
- * One of 65,536: what nobody vouches for must not fill a limiter's memory, however much of it comes. Two that share one
- * share its quota.
- */
-export const slotOf = (text: string): string => hash('sha1', text).slice(0, 4);
+/** What is counted as one: a household or a server has a whole IPv6 /64 to itself. */
+export const networkOf = (address: string | null): string => {
+  const plain = plainAddress(address ?? 'unknown');
+  return groupsOf(plain, 4) ?? plain;
+};
+
+/** The IPv6 /48 around it, which one customer may have with its 65,536 networks. null: not IPv6. */
+export const siteOf = (address: string | null): string | null => groupsOf(plainAddress(address ?? 'unknown'), 3);

@@ -1,9 +1,12 @@
-/** Who calls, and whether they may call now: each client has its quota, and so has each address without a valid token. */
+/**
+ * Who calls, and whether they may call now: each client has its quota, and so has each address without a valid token.
+ * The networks of one site have a wider one together: it keeps whoever has a whole IPv6 /48 from filling all slots.
+ */
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { RateLimiter } from './ports/limits.ts';
 import type { Metrics } from './ports/observing.ts';
-import { networkOf, slotOf } from './request-address.ts';
+import type { QuotaKeys } from './quota-keys.ts';
 
 /** Header fields of an answer. */
 type Headers = Readonly<Record<string, string>>;
@@ -32,26 +35,46 @@ export type RequestQuota = {
   ) => Promise<void>;
 };
 
-/** limiter null: any number of requests. */
+/** As many networks' worth of a quota as all those of a site have together. */
+const NETWORKS_OF_SITE = 16;
+
+/** limiterOf: one of such a quota. quota 0: any number of requests. */
 export const createRequestQuota = ({
-  limiter,
+  quota,
+  limiterOf,
+  keys,
   metrics,
 }: {
-  readonly limiter: RateLimiter | null;
+  readonly quota: number;
+  readonly limiterOf: (quota: number) => RateLimiter;
+  readonly keys: QuotaKeys;
   readonly metrics: Metrics;
 }): RequestQuota => {
-  if (limiter === null) return { admit: ({ identify }) => identify(), admitStranger: async () => undefined };
-  const policy = `"requests";q=${limiter.quota};w=${limiter.windowS}`;
+  if (quota === 0) return { admit: ({ identify }) => identify(), admitStranger: async () => undefined };
+  const limiter = limiterOf(quota);
+  const siteLimiter = limiterOf(quota * NETWORKS_OF_SITE);
 
   const take = async (
     { by, key, face }: { readonly by: 'client' | 'address'; readonly key: string; readonly face: string },
     tell: (headers: Headers) => void,
+    from: RateLimiter = limiter,
   ): Promise<void> => {
-    const { allowed, remaining, resetS } = await limiter.take(key);
+    const { allowed, remaining, resetS } = await from.take(key);
+    const policy = `"requests";q=${from.quota};w=${from.windowS}`;
     tell({ 'RateLimit-Policy': policy, RateLimit: `"requests";r=${remaining};t=${resetS}` });
     if (allowed) return;
     metrics.count('rate_limited_total', { face, by });
     throw new DomainError('rate_limited', { retryAfterS: Math.max(1, resetS) });
+  };
+
+  const takeOfAddress = async (
+    { name, address, face }: { readonly name: string; readonly address: string | null; readonly face: string },
+    tell: (headers: Headers) => void,
+  ): Promise<void> => {
+    // First: what the site may not do any more takes no other slot's quota.
+    const site = keys.siteSlot(address);
+    if (site !== null) await take({ by: 'address', key: `${name} site ${site}`, face }, tell, siteLimiter);
+    await take({ by: 'address', key: `${name} ${keys.networkSlot(address)}`, face }, tell);
   };
 
   return {
@@ -60,15 +83,13 @@ export const createRequestQuota = ({
       try {
         caller = await identify();
       } catch (error) {
-        if (isDomainError(error, 'unauthorized'))
-          await take({ by: 'address', key: `address ${slotOf(networkOf(address))}`, face }, tell);
+        if (isDomainError(error, 'unauthorized')) await takeOfAddress({ name: 'address', address, face }, tell);
         throw error;
       }
       const { clientId, userId } = caller;
       await take({ by: 'client', key: `client ${JSON.stringify([clientId, userId])}`, face }, tell);
       return caller;
     },
-    admitStranger: ({ address, face }, tell = () => undefined) =>
-      take({ by: 'address', key: `${face} ${slotOf(networkOf(address))}`, face }, tell),
+    admitStranger: ({ address, face }, tell = () => undefined) => takeOfAddress({ name: face, address, face }, tell),
   };
 };

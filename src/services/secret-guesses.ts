@@ -1,15 +1,15 @@
 /**
- * Wrong credentials at the token endpoint, counted for each address, for each client at each address, and, more slowly,
- * for each client over all addresses. A client whose secret is guessed from elsewhere still comes in: what others get
+ * Wrong credentials at the token endpoint, counted for each address, for each site around IPv6 networks, for each client
+ * at each address, and, more slowly, for each client over all addresses. A client whose secret is guessed from elsewhere still comes in: what others get
  * wrong only leaves each address a single try.
  */
 import { DomainError } from '../domain/error.ts';
 import type { FailureCounter } from './ports/limits.ts';
 import type { Log, Metrics } from './ports/observing.ts';
-import { networkOf, slotOf } from './request-address.ts';
+import type { QuotaKeys } from './quota-keys.ts';
 
 /** In a window of each counter. */
-export const MOST_FAILURES = { ofAddress: 60, ofClientAtAddress: 10, ofClient: 300 } as const;
+export const MOST_FAILURES = { ofAddress: 60, ofSite: 600, ofClientAtAddress: 10, ofClient: 300 } as const;
 export const WINDOW_S = 60;
 export const CLIENT_WINDOW_S = 3600;
 
@@ -30,22 +30,27 @@ export type SecretGuesses = {
 export const createSecretGuesses = ({
   recent,
   slow,
+  keys: quotaKeys,
   log,
   metrics,
 }: {
   readonly recent: FailureCounter;
   readonly slow: FailureCounter;
+  readonly keys: QuotaKeys;
   readonly log: Log;
   readonly metrics: Metrics;
 }): SecretGuesses => {
   const keysOf = ({ address, clientId }: Guess) => {
-    const network = networkOf(address);
+    const network = quotaKeys.networkSlot(address);
+    const site = quotaKeys.siteSlot(address);
+    const client = clientId === null ? null : quotaKeys.slotOf(clientId);
     return {
-      address: `address ${slotOf(network)}`,
+      address: `address ${network}`,
+      site: site === null ? null : `site ${site}`,
       // Whoever guesses chooses the name of a client: what is not there is counted like what is, and takes no more room.
-      // The network has a slot of its own in it: else a name could be sought that shares another client's slot elsewhere.
-      pair: clientId === null ? null : `client ${slotOf(clientId)} at ${slotOf(network)}`,
-      client: clientId === null ? null : `client ${slotOf(clientId)}`,
+      // The network has a slot of its own in it: what a name shares by chance is at its own address only.
+      pair: client === null ? null : `client ${client} at ${network}`,
+      client: client === null ? null : `client ${client}`,
     };
   };
   const nothing = { failures: 0, resetS: 0 };
@@ -54,18 +59,26 @@ export const createSecretGuesses = ({
   return {
     admit: async (guess) => {
       const keys = keysOf(guess);
-      const [ofAddress, ofPair, ofClient] = await Promise.all([
+      const [ofAddress, ofSite, ofPair, ofClient] = await Promise.all([
         recent.read(keys.address),
+        read(recent, keys.site),
         read(recent, keys.pair),
         read(slow, keys.client),
       ]);
       const most = ofClient.failures >= MOST_FAILURES.ofClient ? 1 : MOST_FAILURES.ofClientAtAddress;
-      const by = ofPair.failures >= most ? 'client' : ofAddress.failures >= MOST_FAILURES.ofAddress ? 'address' : null;
-      if (by === null) return;
+      const reached = (
+        [
+          ['client', ofPair, most],
+          ['address', ofAddress, MOST_FAILURES.ofAddress],
+          ['address', ofSite, MOST_FAILURES.ofSite],
+        ] as const
+      ).find(([, { failures }, bound]) => failures >= bound);
+      if (reached === undefined) return;
+      const [by, { resetS }] = reached;
       metrics.count('rate_limited_total', { face: 'oauth', by });
       throw new DomainError('rate_limited', {
         detail: 'Too many wrong credentials; try again after the time given.',
-        retryAfterS: Math.max(1, by === 'client' ? ofPair.resetS : ofAddress.resetS),
+        retryAfterS: Math.max(1, resetS),
       });
     },
     failed: async (guess) => {
@@ -74,6 +87,7 @@ export const createSecretGuesses = ({
         const before = await read(recent, keys.pair);
         await Promise.all([
           recent.add(keys.address),
+          keys.site === null ? undefined : recent.add(keys.site),
           keys.pair === null ? undefined : recent.add(keys.pair),
           keys.client === null ? undefined : slow.add(keys.client),
         ]);

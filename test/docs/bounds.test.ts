@@ -78,7 +78,7 @@ describe('the bounds in docs/operations.md', () => {
     );
     expect(boundOf('requests that wait')).toBe(shares(WAITING));
     expect(boundOf('wrong credentials')).toBe(
-      `${MOST_FAILURES.ofAddress} of an address, ${MOST_FAILURES.ofClientAtAddress} of a client there; 1 while ${MOST_FAILURES.ofClient} an hour are of it`,
+      `${MOST_FAILURES.ofAddress} of an address (${MOST_FAILURES.ofSite} of an IPv6 /48), ${MOST_FAILURES.ofClientAtAddress} of a client there; 1 while ${MOST_FAILURES.ofClient} an hour are of it`,
     );
     expect(boundOf('events that wait')).toBe(told(MAX_BEHIND));
     const { bounds, connectMs } = DEFAULT_OUTBOUND_OPTIONS;

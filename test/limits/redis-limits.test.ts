@@ -6,6 +6,7 @@ import type { Server } from '../../scripts/services/process.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
 import { createRedisFailureCounter } from '../../src/limits/redis-failure-counter.ts';
 import { createRedisOnceOnly } from '../../src/limits/redis-once-only.ts';
+import { redisQuotaKey } from '../../src/limits/redis-quota-key.ts';
 import { createRedisRateLimiter } from '../../src/limits/redis-rate-limiter.ts';
 import { systemClock } from '../../src/observe/clock.ts';
 import { createRedis, type RedisConnections } from '../../src/redis/connection.ts';
@@ -55,6 +56,18 @@ describeWithRedis('limits in Redis', () => {
     const passed = await Promise.all(once.map((one) => one.firstTime('proof', 60_000)));
     expect(passed.filter(Boolean)).toHaveLength(1);
     for (const redis of nodes) await redis.close();
+  });
+});
+
+describeWithRedis('the key of the quotas’ slots', () => {
+  it('is the same for all nodes of a gateway, and another gateway’s is another', async () => {
+    const [first, second] = [await connect(redisUrl()), await connect(redisUrl())];
+    const prefix = ownName();
+    const [one, other] = await Promise.all([first, second].map((redis) => redisQuotaKey({ redis, prefix })));
+    expect(one).toHaveLength(32);
+    expect(Buffer.from(other ?? [])).toEqual(Buffer.from(one ?? []));
+    expect(await redisQuotaKey({ redis: first, prefix: ownName() })).not.toEqual(one);
+    await Promise.all([first.close(), second.close()]);
   });
 });
 

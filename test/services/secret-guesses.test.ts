@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryFailureCounter } from '../../src/limits/memory-failure-counter.ts';
-import { slotOf } from '../../src/services/request-address.ts';
+import { createQuotaKeys } from '../../src/services/quota-keys.ts';
 import { createSecretGuesses, MOST_FAILURES } from '../../src/services/secret-guesses.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
+
+const quotaKeys = createQuotaKeys(Buffer.alloc(32, 7));
+const { slotOf } = quotaKeys;
 
 const setUp = () =>
   createSecretGuesses({
     recent: createMemoryFailureCounter({ windowS: 60 }),
     slow: createMemoryFailureCounter({ windowS: 3600 }),
+    keys: quotaKeys,
     log: silentLog,
     metrics: createRecordedMetrics(),
   });
@@ -33,6 +37,14 @@ describe('guesses of secrets', () => {
       await guesses.failed({ address: `2001:db8::${n.toString(16)}`, clientId: 'fleet' });
     await expect(guesses.admit({ address: '2001:db8::ffff', clientId: 'fleet' })).rejects.toMatchObject(refused);
     await guesses.admit({ address: '2001:db8:0:1::1', clientId: 'fleet' });
+  });
+
+  it('from all networks of an IPv6 site are counted together, more widely', async () => {
+    const guesses = setUp();
+    for (let n = 0; n < MOST_FAILURES.ofSite; n += 1)
+      await guesses.failed({ address: `2001:db8:1:${n.toString(16)}::1`, clientId: null });
+    await expect(guesses.admit({ address: '2001:db8:1:ffff::1', clientId: null })).rejects.toMatchObject(refused);
+    await guesses.admit({ address: '2001:db8:2::1', clientId: null });
   });
 
   it('under a name that is made to share a slot lock nobody out elsewhere', async () => {

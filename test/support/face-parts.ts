@@ -1,6 +1,8 @@
 /** What a face (REST, GraphQL) stands on in a test: memory services, a manual clock, and what it told log and metrics. */
+import { randomBytes } from 'node:crypto';
 import { createMemoryRateLimiter } from '../../src/limits/memory-rate-limiter.ts';
 import type { Log } from '../../src/services/ports/observing.ts';
+import { createQuotaKeys } from '../../src/services/quota-keys.ts';
 import { createAddressOf } from '../../src/services/request-address.ts';
 import { createRequestGate } from '../../src/services/request-gate.ts';
 import { createRequestQuota } from '../../src/services/request-quota.ts';
@@ -21,12 +23,16 @@ export const createFaceParts = (requestsAMinute: number | null, gate: GateBounds
   const metrics = createRecordedMetrics();
   const logged: { fields: Record<string, unknown>; message: string }[] = [];
   const log: Log = { ...silentLog, error: (fields, message) => void logged.push({ fields, message }) };
-  const limiter = requestsAMinute === null ? null : createMemoryRateLimiter({ quota: requestsAMinute, windowS: 60 });
   let ids = 0;
   const dependencies = {
     services: memory.services,
     authenticate: authenticateByToken,
-    requestQuota: createRequestQuota({ limiter, metrics }),
+    requestQuota: createRequestQuota({
+      quota: requestsAMinute ?? 0,
+      limiterOf: (quota) => createMemoryRateLimiter({ quota, windowS: 60 }),
+      keys: createQuotaKeys(randomBytes(32)),
+      metrics,
+    }),
     requestGate: createRequestGate({ metrics, ...gate }),
     addressOf: createAddressOf([]),
     log,
