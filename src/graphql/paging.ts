@@ -1,6 +1,6 @@
 /** Relay connections over the pages of the services. */
 import { DomainError } from '../domain/error.ts';
-import type { Page, PageInput } from '../services/api/paging.ts';
+import { orderNamed, type Page, type PageInput } from '../services/api/paging.ts';
 
 export type Connection<T> = {
   readonly edges: readonly { readonly node: T; readonly cursor: string }[];
@@ -17,6 +17,8 @@ export type Connection<T> = {
 export type ListArguments = {
   readonly first?: number | null;
   readonly after?: string | null;
+  /** A name of the list's enum. */
+  readonly orderBy?: string | null;
   readonly newestFirst?: boolean | null;
   readonly dateFrom?: Date | null;
   readonly dateTo?: Date | null;
@@ -55,6 +57,7 @@ export const connect = async <T>(
   const input: PageInput = {
     limit: limitOf(args.first),
     cursor: args.after ?? null,
+    ...(typeof args.orderBy === 'string' ? { order: orderNamed(args.orderBy) } : {}),
     newestFirst: args.newestFirst ?? false,
     updatedFromAt: args.dateFrom ?? null,
     updatedToAt: args.dateTo ?? null,

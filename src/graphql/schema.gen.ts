@@ -40,11 +40,11 @@ export type Query = {
   readonly me: Me;
   /** One location. Needs `locations:read`. */
   readonly location?: Maybe<Location>;
-  /** Locations in the order in which they were made. Needs `locations:read`. */
+  /** Locations, in the order in which they were made unless `orderBy` says another. Needs `locations:read`. */
   readonly locations: LocationConnection;
   /** One station with its EVSEs and connectors. Needs `stations:read`. */
   readonly station?: Maybe<Station>;
-  /** Stations in the order in which they were made. Needs `stations:read`. */
+  /** Stations, in the order in which they were made unless `orderBy` says another. Needs `stations:read`. */
   readonly stations: StationConnection;
   /** One EVSE by its uid, or by its station and its number there. null: no station has it now, or not under that number. Needs `stations:read`. */
   readonly evse?: Maybe<Evse>;
@@ -62,7 +62,7 @@ export type Query = {
   readonly commands: CommandConnection;
   /** One token; the uid is compared without regard to case. Needs `tokens:read`. */
   readonly token?: Maybe<Token>;
-  /** Tokens in the order in which they were made. Needs `tokens:read`. */
+  /** Tokens, in the order in which they were made unless `orderBy` says another. Needs `tokens:read`. */
   readonly tokens: TokenConnection;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
@@ -77,6 +77,7 @@ export type QueryLocationArgs = {
 export type QueryLocationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<LocationOrder>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -91,6 +92,7 @@ export type QueryStationArgs = {
 export type QueryStationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<StationOrder>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -178,6 +180,7 @@ export type QueryTokenArgs = {
 export type QueryTokensArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<TokenOrder>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -715,6 +718,27 @@ export type Connector = {
   /** When the status was told. */
   readonly lastUpdated?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** What locations are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type LocationOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What stations are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type StationOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What tokens are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type TokenOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
 
 export type { Registration };
 
@@ -1527,6 +1551,9 @@ export type ResolversTypes = {
   MeterPublicKeyConnection: ResolverTypeWrapper<MeterPublicKeyPage>;
   MeterPublicKeyEdge: ResolverTypeWrapper<Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversTypes['MeterPublicKey'] }>;
   Connector: ResolverTypeWrapper<ConnectorRecord>;
+  LocationOrder: LocationOrder;
+  StationOrder: StationOrder;
+  TokenOrder: TokenOrder;
   Registration: Registration;
   ValidationLevel: ValidationLevel;
   ConnectorStatus: ConnectorStatus;
@@ -1682,9 +1709,9 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType, RequireFields<QueryLocationArgs, 'id'>>;
-  locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'newestFirst'>>;
+  locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
-  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'newestFirst'>>;
+  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<QueryOutagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<QueryMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
@@ -1693,7 +1720,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType, RequireFields<QueryCommandArgs, 'id'>>;
   commands?: Resolver<ResolversTypes['CommandConnection'], ParentType, ContextType, RequireFields<QueryCommandsArgs, 'first' | 'newestFirst'>>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
-  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'newestFirst'>>;
+  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 
 type Reference = { readonly $ref: string };
-type Schema = { readonly type?: string | readonly string[]; readonly required?: readonly string[] };
+type Schema = {
+  readonly type?: string | readonly string[];
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+};
 
 /** A parameter as described; its schema is no reference. */
 export type DescribedParameter = {

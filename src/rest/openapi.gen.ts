@@ -1571,8 +1571,10 @@ export interface components {
         readonly Limit: number;
         /** @description Opaque, from the Link header of the page before. */
         readonly Cursor: string;
-        /** @description By the time at which they were made. */
+        /** @description From the oldest, or from the newest. */
         readonly Order: "oldest_first" | "newest_first";
+        /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+        readonly OrderBy: "created_at" | "last_updated";
         /** @description Changed at or after. */
         readonly DateFrom: string;
         /** @description Changed before. */
@@ -1639,8 +1641,10 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
@@ -1775,8 +1779,10 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
@@ -2099,7 +2105,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
@@ -2223,8 +2229,10 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
@@ -2362,7 +2370,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
@@ -2849,8 +2857,10 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */

@@ -1,14 +1,21 @@
 /** Pages: from the query to the services' input, and back as OCPI's paging headers. */
 import type { Request, Response } from 'express';
-import type { Page, PageInput } from '../services/api/paging.ts';
+import { orderNamed, type Page, type PageInput } from '../services/api/paging.ts';
 import { toDate } from './instant.ts';
 import { queryOf, queryText } from './request.ts';
 
 export const limitOf = (request: Request): number => queryOf<number>(request, 'limit') ?? 100;
 
+/** The contract says which orders each list has. */
+const orderOf = (request: Request): Pick<PageInput, 'order'> => {
+  const order = queryText(request, 'order_by');
+  return order === null ? {} : { order: orderNamed(order) };
+};
+
 export const pageInputOf = (request: Request): PageInput => ({
   limit: limitOf(request),
   cursor: queryText(request, 'cursor'),
+  ...orderOf(request),
   newestFirst: queryText(request, 'order') === 'newest_first',
   updatedFromAt: toDate(queryText(request, 'date_from'), '/query/date_from'),
   updatedToAt: toDate(queryText(request, 'date_to'), '/query/date_to'),

@@ -53,7 +53,7 @@ const decodePosition = (cursor: string, order: string): { readonly value: string
   const [said, value, id] = parts.length === 2 && UNSAID.includes(order) ? [order, ...parts] : parts;
   if (typeof said !== 'string' || typeof id !== 'string' || id.length > 200) return notOurs();
   if (typeof value !== 'string' && typeof value !== 'number') return notOurs();
-  if (said !== order) throw badField('/cursor', `The cursor is of the order ${said}, and the list is by ${order}.`);
+  if (said !== order) throw badField('/cursor', 'The cursor is of a list in another order.');
   return { value, id };
 };
 

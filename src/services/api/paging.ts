@@ -12,6 +12,12 @@ export type PageInput = {
   readonly withTotal: boolean;
 };
 
+/** An order by its name on the faces, in whatever case: `CREATED_AT` is createdAt, and OCPI's `last_updated` updatedAt. */
+export const orderNamed = (name: string): string => {
+  const plain = name.toLowerCase();
+  return plain === 'last_updated' ? 'updatedAt' : plain.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+};
+
 /** cursors[i] stands behind items[i]. nextCursor null: this was the last page. total null: not asked for, or too many to count. */
 export type Page<T> = {
   readonly items: readonly T[];

@@ -1,0 +1,87 @@
+/** Lists by a named order: the contracts name those that the kinds declare, and both faces go by them. */
+import { isEnumType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KINDS } from '../../src/domain/kinds/documents.ts';
+import { ordersOf } from '../../src/domain/kinds/kind.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { operationsOf, readDescription } from '../../src/rest/description.ts';
+import { orderNamed } from '../../src/services/api/paging.ts';
+import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+
+const operations = operationsOf(readDescription());
+const fields = createSchema().getQueryType()?.getFields() ?? {};
+
+const namesOnRest = (operationId: string): readonly string[] => {
+  const { parameters = [] } = operations.find((operation) => operation.operationId === operationId) ?? {};
+  const { schema } = parameters.find(({ name }) => name === 'order_by') ?? {};
+  return schema?.enum?.map(String) ?? ['created_at'];
+};
+
+const namesOnGraphql = (field: string): readonly string[] => {
+  const type = fields[field]?.args.find(({ name }) => name === 'orderBy')?.type;
+  return isEnumType(type) ? type.getValues().map(({ name }) => name) : ['CREATED_AT'];
+};
+
+describe('the contracts', () => {
+  it.each([
+    ['locations', 'listLocations'],
+    ['stations', 'listStations'],
+    ['sessions', 'listSessions'],
+    ['commands', 'listCommands'],
+    ['tokens', 'listTokens'],
+  ] as const)('name the orders of %s', (kind, operationId) => {
+    expect(namesOnRest(operationId).map(orderNamed)).toEqual(ordersOf(KINDS[kind]));
+    expect(namesOnGraphql(kind).map(orderNamed)).toEqual(ordersOf(KINDS[kind]));
+  });
+
+  it('name the orders of clients', () => {
+    expect(namesOnRest('listClients').map(orderNamed)).toEqual(ordersOf(KINDS.clients));
+  });
+});
+
+describe('a list in another order than that of its making', () => {
+  let gateway: TestGateway;
+  const put = (uid: string, contractId: string): Promise<{ readonly status: number }> =>
+    gateway.request('PUT', `/api/v1/tokens/${uid}`, {
+      body: { type: 'RFID', contract_id: contractId, status: 'ACCEPTED' },
+    });
+
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    for (const uid of ['A', 'B', 'C']) expect((await put(uid, 'FIRST')).status).toBe(201);
+    expect((await put('A', 'SECOND')).status).toBe(200);
+  });
+  afterAll(() => gateway.close());
+
+  const uidsOf = (tokens: Json): readonly string[] => tokens.map(({ uid }: { readonly uid: string }) => uid);
+  const refusal = { code: 'invalid_request', detail: 'The cursor is of a list in another order.' };
+
+  it('is paged in it over REST, and its cursor goes on in no other', async () => {
+    const first = await gateway.request('GET', '/api/v1/tokens?order_by=last_updated&limit=2');
+    const next = /<(.*?)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    const second = await gateway.request('GET', next);
+    expect([...uidsOf(first.body), ...uidsOf(second.body)]).toEqual(['B', 'C', 'A']);
+    expect(uidsOf(await gateway.get('/api/v1/tokens?order_by=created_at'))).toEqual(['A', 'B', 'C']);
+    expect(uidsOf(await gateway.get('/api/v1/tokens?order_by=last_updated&order=newest_first'))).toEqual([
+      'A',
+      'C',
+      'B',
+    ]);
+    const other = await gateway.request('GET', next.replace('last_updated', 'created_at'));
+    expect(other).toMatchObject({ status: 400, body: refusal });
+    expect(await gateway.request('GET', '/api/v1/tokens?order_by=uid')).toMatchObject({ status: 400 });
+    expect(await gateway.request('GET', '/api/v1/sessions?order_by=last_updated')).toMatchObject({ status: 400 });
+  });
+
+  it('is paged in it over GraphQL, and its cursor goes on in no other', async () => {
+    const page = async (rest: string): Promise<Json> =>
+      gateway.graphql(`{ tokens(${rest}) { edges { node { uid } } pageInfo { endCursor } } }`);
+    const nodesOf = ({ data }: Json) => uidsOf(data.tokens.edges.map(({ node }: Json) => node));
+    const first = await page('first: 2, orderBy: LAST_UPDATED');
+    const after = JSON.stringify(first.data.tokens.pageInfo.endCursor);
+    const second = await page(`orderBy: LAST_UPDATED, after: ${after}`);
+    expect([...nodesOf(first), ...nodesOf(second)]).toEqual(['B', 'C', 'A']);
+    const [error] = (await page(`after: ${after}`)).errors;
+    expect(error).toMatchObject({ message: refusal.detail, extensions: { code: refusal.code } });
+  });
+});
