@@ -132,9 +132,14 @@ export const createDeliveries = (
     const { name } = subscriber;
     log.warn({ subscriber: name }, 'delivery.subscriber_gone');
     try {
-      // It has ended already: with its cursor where it is, little is delivered twice when it is back.
-      await flush().finally(() => workers.delete(name));
-      await store.disableSubscriber(name, clock.now());
+      try {
+        // It has ended already: with its cursor where it is, little is delivered twice when it is back.
+        await flush();
+        await store.disableSubscriber(name, clock.now());
+      } finally {
+        // Not before: it would be taken again while it is being disabled.
+        workers.delete(name);
+      }
       await subscriber.onGone(note);
     } catch (error) {
       // It is taken again, and says so again.
