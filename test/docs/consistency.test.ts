@@ -9,7 +9,8 @@ import { COMMAND_STATUSES } from '../../src/domain/command.ts';
 import { COMMAND_TYPES } from '../../src/domain/commands/commands.ts';
 import { USAGE } from '../../src/simulator/cli-options.ts';
 import { noFaults } from '../../src/simulator/faults.ts';
-import { DOCUMENTS, sectionOf, textOf } from './support/documents.ts';
+import { RECIPES, type Recipe } from '../recipes/recipes.ts';
+import { DOCUMENTS, RECIPE_DOCUMENTS, sectionOf, shellBlocks, textOf } from './support/documents.ts';
 import { ROOT } from './support/program.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -32,7 +33,10 @@ const firstCells = (section: string): readonly string[] =>
 const codesIn = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
 
-describe.each(DOCUMENTS)('%s', (document) => {
+/** Made by whoever follows them. */
+const madeByRecipes = new Set(Object.values<Recipe>(RECIPES).flatMap(({ added }) => added));
+
+describe.each([...DOCUMENTS, ...RECIPE_DOCUMENTS])('%s', (document) => {
   const text = textOf(document);
 
   it('links to what is there', () => {
@@ -50,7 +54,9 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names files that are there', () => {
     const named = codesIn([text]).filter((code) => /^(src|test|docs|scripts|openapi|webhooks)\/[\w./-]*$/.test(code));
-    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    const isRecipe = RECIPE_DOCUMENTS.includes(document);
+    const missing = named.filter((path) => !existsSync(join(ROOT, path)));
+    expect(missing.filter((path) => !isRecipe || !madeByRecipes.has(path))).toEqual([]);
   });
 
   it('has prose of at most 120 characters a line', () => {
@@ -103,6 +109,21 @@ describe('the documents', () => {
     expect([...codesIn(firstCells(sectionOf('docs/simulator.md', 'Faults')))].sort()).toEqual(
       Object.keys(noFaults()).sort(),
     );
+  });
+});
+
+describe('the recipes', () => {
+  const named = RECIPE_DOCUMENTS.map((document) => document.replace(/^.*\/(.*)\.md$/, '$1'));
+
+  it('are all followed in test/recipes, and listed in CONTRIBUTING.md', () => {
+    const followed = Object.values<Recipe>(RECIPES).map(({ name }) => name);
+    expect(followed.toSorted()).toEqual(named.toSorted());
+    const listed = [...textOf('CONTRIBUTING.md').matchAll(/\(docs\/recipes\/(.*?)\.md\)/g)].map(([, name]) => name);
+    expect(listed.toSorted()).toEqual(named.toSorted());
+  });
+
+  it('have no shell block that nothing runs', () => {
+    expect(RECIPE_DOCUMENTS.flatMap((document) => shellBlocks(textOf(document)))).toEqual([]);
   });
 });
 

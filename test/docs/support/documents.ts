@@ -3,16 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './program.ts';
 
+const mdIn = (folder: string): readonly string[] =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+
 export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...mdIn('docs'),
 ];
+
+/** How something is added; test/recipes follows them. */
+export const RECIPE_DOCUMENTS: readonly string[] = mdIn('docs/recipes');
 
 export const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8');
 
