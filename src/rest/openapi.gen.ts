@@ -1920,7 +1920,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
@@ -1962,7 +1962,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
@@ -2001,7 +2001,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
@@ -2043,7 +2043,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
