@@ -152,6 +152,20 @@ describe('WebSocket', () => {
     expect((await closed).code).toBe(4403);
   });
 
+  it('gives the token of an event to those alone who may read tokens, however many ask the same', async () => {
+    const query = 'subscription { event { type token { uid } } }';
+    const narrow = subscribe(face.socket('all-but:tokens:read'), query).next();
+    await face.streamOpened();
+    const wide = subscribe(face.socket(), query).next();
+    await face.streamOpened();
+    face.emit(exampleEvents['token.updated']);
+    expect((await narrow).value).toMatchObject({
+      data: { event: { type: 'token.updated', token: null } },
+      errors: [{ extensions: { code: 'insufficient_scope' } }],
+    });
+    expect((await wide).value.data.event.token.uid).toBe(exampleEvents['token.updated'].data.token.uid);
+  });
+
   it('tells the codes of the one table', async () => {
     const narrow = subscribe(face.socket('all-but:events:read'), 'subscription { event { id } }');
     expect((await narrow.next()).value.errors).toMatchObject([{ extensions: { code: 'insufficient_scope' } }]);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DomainError } from '../../../src/domain/error.ts';
+import { DomainError } from '../../../src/domain/error.ts';
 import type { ValidationLevel } from '../../../src/domain/station.ts';
+import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import { createLatch, order, startGateway, station } from './gateway.ts';
+import { protocol16 } from './protocols.ts';
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -70,6 +72,52 @@ describe('calls in both directions', () => {
     await connected.frames.find((frame) => frame[1] === 'c-2');
     connected.send([4, 'c-2', 'InternalError', 'no', {}]);
     expect(await second).toEqual({ kind: 'error', errorCode: 'InternalError', detail: 'no' });
+  });
+});
+
+describe('keys of meters in an answer', () => {
+  const publicKey = 'KEY';
+  const protocol: OcppProtocol = {
+    ...protocol16,
+    keysTold: new Map([['Reset', () => [{ evseId: 1, connectorId: null, publicKey }]]]),
+  };
+
+  it('are kept before the command has it, and when it comes late', async () => {
+    const told: string[] = [];
+    await using gateway = await startGateway({
+      protocols: [protocol],
+      inbox: {
+        meterKeys: async (stationId, [key]) => void told.push(`${stationId} ${key?.publicKey}`),
+        lateAnswer: async (commandId) => void told.push(commandId),
+      },
+    });
+    const connected = await gateway.connect('A');
+    const first = gateway.links.send(order('RESET_STATION', 'A', 'c-1'));
+    await connected.asked('Reset');
+    connected.send([3, 'c-1', { status: 'Accepted' }]);
+    await first;
+    expect(told).toEqual(['A KEY']);
+    const late = gateway.links.send(order('RESET_STATION', 'A', 'c-2'));
+    await connected.frames.find((frame) => frame[1] === 'c-2');
+    await gateway.clock.advance(30_000);
+    expect(await late).toEqual({ kind: 'timeout' });
+    connected.send([3, 'c-2', { status: 'Accepted' }]);
+    await connected.call('1', 'Echo');
+    expect(told).toEqual(['A KEY', 'A KEY', 'c-2']);
+  });
+
+  it('that cannot be kept leave the command its answer, and the log tells it', async () => {
+    await using gateway = await startGateway({
+      protocols: [protocol],
+      inbox: { meterKeys: () => Promise.reject(new DomainError('unavailable')) },
+    });
+    const connected = await gateway.connect('A');
+    const answer = gateway.links.send(order('RESET_STATION', 'A', 'c-1'));
+    await connected.asked('Reset');
+    connected.send([3, 'c-1', { status: 'Accepted' }]);
+    expect(await answer).toMatchObject({ kind: 'accepted' });
+    const logged = await gateway.logged.find(({ event }) => event === 'station.meter_keys_not_stored');
+    expect(JSON.stringify(logged)).not.toContain(publicKey);
   });
 });
 
