@@ -60,7 +60,7 @@ export const exampleStation: Station = {
     {
       id: 1,
       uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB',
-      emi3Id: null,
+      emi3Id: 'BE*VGT*E000417*1',
       connectors: [
         {
           id: 1,
@@ -174,6 +174,7 @@ const offline: Station = {
   disconnectedAt: at('12:30:00'),
   updatedAt: at('12:30:00'),
 };
+const replaced: Station = { ...offline, version: 18, evses: [], evseSeries: 1, replacedBy: 'HARBOUR-01-B' };
 const faulted: Station = { ...exampleStation, status: 'FAULTED' };
 
 const OBJECTS = {
@@ -192,6 +193,10 @@ type PlainType = {
 const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   'station.offline': { station: offline },
   'station.faulted': { station: faulted, errorCode: 'GroundFailure' },
+  'station.replaced': {
+    station: replaced,
+    evses: [{ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', evseId: 1, replacementEvseId: 1 }],
+  },
   'station.message': {
     action: 'NotifyEvent',
     payload: { generatedAt: '2026-03-01T12:00:00Z', seqNo: 0, eventData: [] },

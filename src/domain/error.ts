@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   not_supported: 'The station, or its protocol version, does not know this.',
   station_offline: 'The station is not connected.',
   station_rejected: 'The station refused.',
+  station_replaced: 'The station was replaced by other hardware.',
   station_error: 'The station answered with an error.',
   station_timeout: 'The station did not answer in time.',
   effect_timeout: 'The station accepted, but the effect was not seen in time.',

@@ -13,6 +13,15 @@ export type EventData = {
   'station.updated': { readonly station: Station };
   'station.faulted': { readonly station: Station; readonly errorCode: string | null };
   'station.recovered': { readonly station: Station };
+  /** Its EVSEs went to the station that replacedBy names; replacementEvseId null: no hardware has it any more. */
+  'station.replaced': {
+    readonly station: Station;
+    readonly evses: readonly {
+      readonly uid: string;
+      readonly evseId: number;
+      readonly replacementEvseId: number | null;
+    }[];
+  };
   /** A message with no domain meaning here yet, as it came, after validation. */
   'station.message': { readonly action: string; readonly payload: JsonObject };
   /** Acknowledged to the station, but it fits nothing we know; kept for an operator. */
@@ -75,6 +84,7 @@ export const EVENTS = {
   'station.updated': { ...STATION, schema: 'StationEventData' },
   'station.faulted': { ...STATION, schema: 'StationFaultedEventData' },
   'station.recovered': { ...STATION, schema: 'StationEventData' },
+  'station.replaced': { ...STATION, schema: 'StationReplacedEventData' },
   'station.message': { object: 'station', audience: 'raw', isChange: false, schema: 'StationMessageEventData' },
   'station.message_quarantined': {
     object: 'station',

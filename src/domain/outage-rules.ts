@@ -5,8 +5,10 @@ import { DISCONNECT_REASONS, type DisconnectReason, type Evse, type Station } fr
 
 type Fault = Pick<Outage, 'evseId' | 'evseUid' | 'cause' | 'reason'>;
 
-const isSame = (a: Pick<Fault, 'evseId' | 'cause'>, b: Pick<Fault, 'evseId' | 'cause'>): boolean =>
-  a.evseId === b.evseId && a.cause === b.cause;
+type Place = Pick<Fault, 'evseId' | 'evseUid' | 'cause'>;
+
+/** The EVSE that came to a place is not the one that was out of order there. */
+const isSame = (a: Place, b: Place): boolean => a.evseId === b.evseId && a.evseUid === b.evseUid && a.cause === b.cause;
 
 const errorOf = (evse: Evse): string | null =>
   evse.connectors.find(({ errorCode }) => errorCode !== null)?.errorCode ?? null;
@@ -25,10 +27,10 @@ const faultOfEvse = (evse: Evse): Fault | null => {
 
 /**
  * All that is wrong with a station now. What is wrong with the whole of it is not repeated for each EVSE. A station that
- * was never connected, or that is not accepted (any more), is expected to serve nobody.
+ * was never connected, that is not accepted (any more) or that was replaced is expected to serve nobody.
  */
 const faultsOf = (station: Station): readonly Fault[] => {
-  if (station.registration !== 'accepted' || station.connectedAt === null) return [];
+  if (station.registration !== 'accepted' || station.connectedAt === null || station.replacedBy !== null) return [];
   const unreachable: readonly Fault[] = station.online
     ? []
     : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];

@@ -1,3 +1,4 @@
+import type { CommandFault } from './command.ts';
 import { DEFAULT_PARTY_ID } from './party.ts';
 import type { Station } from './station.ts';
 
@@ -48,8 +49,17 @@ export const newStation = (id: string, registration: Station['registration'], no
   updatedAt: now,
 });
 
+/** RFC 6455, 7.4.1: policy violation. */
+export const STATION_REPLACED = { code: 1008, reason: 'the station was replaced by other hardware' } as const;
+
+/** Why nothing is asked of a station any more. */
+export const replacedFault = ({ replacedBy }: Pick<Station, 'replacedBy'>): CommandFault => ({
+  code: 'station_replaced',
+  detail: `The station was replaced by ${replacedBy}.`,
+});
+
 /** What of a station decides how its socket is let in and heard. */
-export type SocketRules = Pick<Station, 'registration' | 'security' | 'validation'>;
+export type SocketRules = Pick<Station, 'registration' | 'security' | 'validation' | 'replacedBy'>;
 
 /**
  * Whether a socket that was let in under `before` must come in again under `after`: its proof, its registration or the
@@ -57,6 +67,7 @@ export type SocketRules = Pick<Station, 'registration' | 'security' | 'validatio
  */
 export const outdatesSocket = (before: SocketRules, after: SocketRules): boolean =>
   (before.registration !== after.registration && after.registration !== 'accepted') ||
+  (before.replacedBy === null && after.replacedBy !== null) ||
   before.security.profile !== after.security.profile ||
   before.security.passwordHash !== after.security.passwordHash ||
   before.validation !== after.validation;

@@ -27,6 +27,7 @@ export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
   not_supported: null,
   station_offline: null,
   station_rejected: null,
+  station_replaced: null,
   station_error: null,
   station_timeout: null,
   effect_timeout: null,

@@ -46,7 +46,7 @@ export type Query = {
   readonly station?: Maybe<Station>;
   /** Stations, in the order in which they were made unless `orderBy` says another. Needs `stations:read`. */
   readonly stations: StationConnection;
-  /** One EVSE by its uid, or by its station and its number there. null: no station has it now, or not under that number. Needs `stations:read`. */
+  /** One EVSE by its uid or eMI3 id, or by its station and its number there. null: no station has it now, or not under that number. Needs `stations:read`. */
   readonly evse?: Maybe<Evse>;
   /** When stations and EVSEs could not serve, in the order in which that began. Needs `stations:read`. */
   readonly outages: OutageConnection;
@@ -237,6 +237,10 @@ export type Mutation = {
   readonly upsertLocation: Location;
   /** Creates or replaces what an operator sets of a station: what is left out gets its default. Needs `stations:write`. */
   readonly upsertStation: Station;
+  /** Moves a station's EVSEs to other hardware, with their uids and eMI3 ids; done already, it answers what is. Needs `stations:write`. */
+  readonly replaceStation: StationReplacement;
+  /** Gives an EVSE its eMI3 id, or takes it away; null: no station has the EVSE any more. Needs `stations:write`. */
+  readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
   readonly upsertToken: Token;
 };
@@ -329,6 +333,16 @@ export type MutationUpsertLocationArgs = {
 
 export type MutationUpsertStationArgs = {
   input: UpsertStationInput;
+};
+
+
+export type MutationReplaceStationArgs = {
+  input: ReplaceStationInput;
+};
+
+
+export type MutationUpdateEvseArgs = {
+  input: UpdateEvseInput;
 };
 
 
@@ -512,6 +526,8 @@ export type Station = {
   readonly clockSkewS?: Maybe<Scalars['Float']['output']>;
   /** Of the station as a whole. */
   readonly status: ConnectorStatus;
+  /** The station that has its EVSEs now: it may not connect. */
+  readonly replacedBy?: Maybe<Scalars['ID']['output']>;
   readonly evses: ReadonlyArray<Evse>;
   /** Its sessions. Needs `sessions:read`. */
   readonly sessions: SessionConnection;
@@ -550,6 +566,13 @@ export type StationMeterPublicKeysArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** A station that was replaced, and what replaced it. */
+export type StationReplacement = {
+  readonly __typename?: 'StationReplacement';
+  readonly station: Station;
+  readonly replacement: Station;
+};
+
 /** A page of stations. */
 export type StationConnection = {
   readonly __typename?: 'StationConnection';
@@ -571,6 +594,8 @@ export type Evse = {
   readonly __typename?: 'Evse';
   /** Its own for good, whatever station it is on; case does not matter. */
   readonly uid: Scalars['ID']['output'];
+  /** Its eMI3 id, such as BE*VGT*E12. */
+  readonly evseId?: Maybe<Scalars['String']['output']>;
   /** Number on its station, from 1. */
   readonly id: Scalars['Int']['output'];
   readonly stationId: Scalars['ID']['output'];
@@ -1427,8 +1452,49 @@ export type UpsertStationInput = {
   /** 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. */
   readonly password?: InputMaybe<Scalars['String']['input']>;
   readonly validation: ValidationLevel;
+  /** Puts a replaced station in use again, with new EVSEs. */
+  readonly inUseAgain: Scalars['Boolean']['input'];
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Other hardware in the place of a station. A session that runs there is refused, unless the station is not connected: then it ends from its last reading. */
+export type ReplaceStationInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** The id of the new hardware. */
+  readonly replacement: Scalars['ID']['input'];
+  /** Makes the new hardware, at the place of the old station; null: it is registered already. */
+  readonly station?: InputMaybe<NewHardwareInput>;
+  /** Where each EVSE goes; null: each keeps its number. */
+  readonly evses?: InputMaybe<ReadonlyArray<EvseMoveInput>>;
+};
+
+/** Hardware to be made. */
+export type NewHardwareInput = {
+  /** null: as the old station has it. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** OCPP security profile, 0 (none) to 3. */
+  readonly securityProfile: Scalars['Int']['input'];
+  /** 16 to 40 bytes, as text or hex. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** null: as the old station has it. */
+  readonly validation?: InputMaybe<ValidationLevel>;
+};
+
+/** Where an EVSE goes. */
+export type EvseMoveInput = {
+  /** Number on the old station. */
+  readonly evse: Scalars['Int']['input'];
+  /** Number on the new hardware; null: no hardware has it any more. */
+  readonly replacementEvse?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an operator sets of an EVSE. */
+export type UpdateEvseInput = {
+  /** Or its eMI3 id. */
+  readonly uid: Scalars['ID']['input'];
+  /** As it is shown, such as BE*VGT*E12: one EVSE's at a time, whatever its case and separators. null: it has none. */
+  readonly evseId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A token, whole. */
@@ -1538,6 +1604,7 @@ export type ResolversTypes = {
   LocationConnection: ResolverTypeWrapper<LocationPage>;
   LocationEdge: ResolverTypeWrapper<Omit<LocationEdge, 'node'> & { node: ResolversTypes['Location'] }>;
   Station: ResolverTypeWrapper<StationRecord>;
+  StationReplacement: ResolverTypeWrapper<Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversTypes['Station'], replacement: ResolversTypes['Station'] }>;
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
   Evse: ResolverTypeWrapper<StationEvse>;
@@ -1617,6 +1684,10 @@ export type ResolversTypes = {
   CoordinatesInput: CoordinatesInput;
   UpsertLocationInput: UpsertLocationInput;
   UpsertStationInput: UpsertStationInput;
+  ReplaceStationInput: ReplaceStationInput;
+  NewHardwareInput: NewHardwareInput;
+  EvseMoveInput: EvseMoveInput;
+  UpdateEvseInput: UpdateEvseInput;
   UpsertTokenInput: UpsertTokenInput;
 };
 
@@ -1640,6 +1711,7 @@ export type ResolversParentTypes = {
   LocationConnection: LocationPage;
   LocationEdge: Omit<LocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
   Station: StationRecord;
+  StationReplacement: Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversParentTypes['Station'], replacement: ResolversParentTypes['Station'] };
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
   Evse: StationEvse;
@@ -1695,6 +1767,10 @@ export type ResolversParentTypes = {
   CoordinatesInput: CoordinatesInput;
   UpsertLocationInput: UpsertLocationInput;
   UpsertStationInput: UpsertStationInput;
+  ReplaceStationInput: ReplaceStationInput;
+  NewHardwareInput: NewHardwareInput;
+  EvseMoveInput: EvseMoveInput;
+  UpdateEvseInput: UpdateEvseInput;
   UpsertTokenInput: UpsertTokenInput;
 };
 
@@ -1743,6 +1819,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   cancelCommand?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationCancelCommandArgs, 'input'>>;
   upsertLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationUpsertLocationArgs, 'input'>>;
   upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
+  replaceStation?: Resolver<ResolversTypes['StationReplacement'], ParentType, ContextType, RequireFields<MutationReplaceStationArgs, 'input'>>;
+  updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
 };
 
@@ -1824,12 +1902,18 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   bootedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   clockSkewS?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StationReplacementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationReplacement'] = ResolversParentTypes['StationReplacement']> = {
+  station?: Resolver<ResolversTypes['Station'], ParentType, ContextType>;
+  replacement?: Resolver<ResolversTypes['Station'], ParentType, ContextType>;
 };
 
 export type StationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationConnection'] = ResolversParentTypes['StationConnection']> = {
@@ -1845,6 +1929,7 @@ export type StationEdgeResolvers<ContextType = GraphqlContext, ParentType extend
 
 export type EvseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Evse'] = ResolversParentTypes['Evse']> = {
   uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EvseStatus'], ParentType, ContextType>;
@@ -2125,6 +2210,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LocationConnection?: LocationConnectionResolvers<ContextType>;
   LocationEdge?: LocationEdgeResolvers<ContextType>;
   Station?: StationResolvers<ContextType>;
+  StationReplacement?: StationReplacementResolvers<ContextType>;
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;
   Evse?: EvseResolvers<ContextType>;

@@ -2,9 +2,10 @@
 import type { Request, Response } from 'express';
 import { DomainError, isDomainError } from '../domain/error.ts';
 
-type Versioned = { readonly version: number };
+/** tag: of what is made of more than one object; else the version is the tag. */
+type Versioned = { readonly version: number; readonly tag?: string };
 
-const tagOf = ({ version }: Versioned): string => `"${version}"`;
+const tagOf = ({ version, tag }: Versioned): string => `"${tag ?? version}"`;
 
 const tagsIn = (header: string): readonly string[] => header.split(',').map((tag) => tag.trim());
 
@@ -33,6 +34,6 @@ export const expectedVersion = async (request: Request, current: () => Promise<V
     throw isDomainError(error, 'not_found') ? new DomainError('precondition_failed', { cause: error }) : error;
   });
   const tags = tagsIn(header);
-  if (tags.includes('*') || tags.includes(tagOf(object))) return object.version;
+  if ([tagOf(object), tagOf({ version: object.version }), '*'].some((tag) => tags.includes(tag))) return object.version;
   throw new DomainError('precondition_failed');
 };

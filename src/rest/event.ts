@@ -29,6 +29,15 @@ const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typ
   'station.recovered': station,
   'station.faulted': ({ data }) =>
     ({ station: fromStation(data.station), error_code: data.errorCode }) satisfies Schemas['StationFaultedEventData'],
+  'station.replaced': ({ data }) =>
+    ({
+      station: fromStation(data.station),
+      evses: data.evses.map(({ uid, evseId, replacementEvseId }) => ({
+        uid,
+        evse: evseId,
+        replacement_evse: replacementEvseId,
+      })),
+    }) satisfies Schemas['StationReplacedEventData'],
   'station.message': (event) =>
     ({
       ...place(event),

@@ -185,6 +185,55 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/stations/{id}/replace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Put other hardware in the place of a station
+         * @description Its EVSEs go to the new hardware, with their uids and eMI3 ids: what names an EVSE by them goes on working, and its
+         *     sessions are found under them. What was charged before keeps its own station. All of it in one step; asked again,
+         *     it answers what is.
+         *
+         *     The replacement is registered already, or is made of `station`. What has run on those of its EVSEs is refused, as
+         *     is a session that runs at the old station, unless that is not connected: then the session ends from its last
+         *     reading, flagged `closed_by_operator`. Commands that wait fail with `station_replaced`; the old station takes no
+         *     others, and may not connect until it is put in use again (`"replaced_by": null`).
+         */
+        readonly post: operations["replaceStation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/evses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List EVSEs
+         * @description By what each is of its own; `date_from` and `date_to` are of that, not of its status.
+         */
+        readonly get: operations["listEvses"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/evses/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -194,14 +243,19 @@ export interface paths {
             };
             readonly cookie?: never;
         };
-        /** One EVSE by its uid, whatever station it is on */
+        /** One EVSE by its uid or its eMI3 id, whatever station it is on */
         readonly get: operations["getEvse"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Give an EVSE its eMI3 id, or take it away
+         * @description JSON merge patch (RFC 7396). An id is one EVSE's at a time over the whole installation: 409 `conflict` when another
+         *     has it, with whatever case and separators.
+         */
+        readonly patch: operations["patchEvse"];
         readonly trace?: never;
     };
     readonly "/sessions": {
@@ -870,6 +924,7 @@ export interface components {
         readonly Evse: {
             /** @description Its own for good, whatever station it is on; case does not matter. */
             readonly uid: string;
+            readonly evse_id: components["schemas"]["Emi3IdOrNull"];
             /** @description Number on its station, from 1. */
             readonly id: number;
             readonly status: components["schemas"]["EvseStatus"];
@@ -944,12 +999,22 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /** @description Its eMI3 id, such as BE*VGT*E12; null: it has none. */
+        readonly Emi3IdOrNull: string | null;
+        readonly EvsePatch: {
+            /**
+             * @description A country's two letters, three letters or digits of the operator, `E`, and 1 to 31 letters, digits or `*`;
+             *     a `*` may stand behind country and operator. It is shown as it is given.
+             */
+            readonly evse_id?: string | null;
+        };
         /** @description An EVSE as it is found by its uid. */
         readonly EvseRecord: {
             /** @description Its own for good, whatever station it is on; case does not matter. */
             readonly uid: string;
-            /** @description Grows by one with each change of where it is, not of its status. */
+            /** @description Grows by one with each change of where it is and of its id, not of its status. */
             readonly version: number;
+            readonly evse_id: components["schemas"]["Emi3IdOrNull"];
             /** @description The station that it is on; null when none has it any more. */
             readonly station_id: string | null;
             /** @description Number on its station, from 1; of one that no station has, the last one. */
@@ -987,6 +1052,8 @@ export interface components {
             /** @description The station's clock minus ours, when last compared. */
             readonly clock_skew_s: number | null;
             readonly status: components["schemas"]["ConnectorStatus"];
+            /** @description The station that has its EVSEs now: it may not connect. */
+            readonly replaced_by: string | null;
             readonly evses: readonly components["schemas"]["Evse"][];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
@@ -1008,6 +1075,8 @@ export interface components {
              * @enum {string}
              */
             readonly validation?: "strict" | "lenient" | "off";
+            /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
+            readonly replaced_by?: null;
         };
         readonly StationPatch: {
             readonly location_id?: string | null;
@@ -1016,6 +1085,32 @@ export interface components {
             readonly security_profile?: number;
             readonly password?: string | null;
             readonly validation?: components["schemas"]["ValidationLevel"];
+            /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
+            readonly replaced_by?: null;
+        };
+        readonly StationReplace: {
+            readonly replacement: components["schemas"]["StationIdInput"];
+            /** @description Makes the replacement, at the place of the old station. Left out: it is registered already. */
+            readonly station?: {
+                /** @description Left out: as before. */
+                readonly name?: string | null;
+                /** @default 1 */
+                readonly security_profile?: number;
+                /** @description 16 to 40 bytes, as text or hex. Never shown. */
+                readonly password?: string;
+                readonly validation?: components["schemas"]["ValidationLevel"];
+            };
+            /** @description Where each EVSE goes. Left out: each keeps its number. */
+            readonly evses?: readonly {
+                /** @description Number on the old station. */
+                readonly evse: number;
+                /** @description Number on the new hardware; null: no hardware has it any more. */
+                readonly replacement_evse: number | null;
+            }[];
+        };
+        readonly StationReplacement: {
+            readonly station: components["schemas"]["Station"];
+            readonly replacement: components["schemas"]["Station"];
         };
         /** @enum {string} */
         readonly TokenType: "RFID" | "APP_USER" | "AD_HOC_USER" | "OTHER";
@@ -1202,7 +1297,7 @@ export interface components {
         readonly StationIdInput: string;
         readonly SessionIdInput: string;
         readonly EvseIdInput: number;
-        /** @description The EVSE's own, in place of station_id and evse_id. */
+        /** @description The EVSE's own, in place of station_id and evse_id; its eMI3 id is taken, too. */
         readonly EvseUidInput: string | null;
         readonly EvseIdOrNullInput: number | null;
         /** @description How long it may wait for the station; the type's own time when left out. */
@@ -1445,7 +1540,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
+        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
         /** @description Something that happened. Order by version, and drop what is older than what you have. */
         readonly Event: {
             readonly id: string;
@@ -1471,6 +1566,16 @@ export interface components {
             readonly station: components["schemas"]["Station"];
             /** @description The station's own error code. */
             readonly error_code: string | null;
+        };
+        readonly StationReplacedEventData: {
+            readonly station: components["schemas"]["Station"];
+            readonly evses: readonly {
+                readonly uid: string;
+                /** @description Number on this station. */
+                readonly evse: number;
+                /** @description Number on the station that replaced it; null: no hardware has it any more. */
+                readonly replacement_evse: number | null;
+            }[];
         };
         readonly StationMessageEventData: {
             readonly station_id: components["schemas"]["TextOrNull"];
@@ -2075,7 +2180,7 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly getEvse: {
+    readonly replaceStation: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -2084,11 +2189,114 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StationReplace"];
+            };
+        };
         readonly responses: {
-            /** @description The EVSE. */
+            /** @description Both stations. */
             readonly 200: {
                 headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StationReplacement"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listEvses: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description By the time at which they were made. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                /** @description Its eMI3 id; case and separators make no difference. */
+                readonly evse_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["EvseRecord"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getEvse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The EVSE. Its tag changes with its status, too; `If-Match` also takes its version alone. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EvseRecord"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchEvse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["EvsePatch"];
+                readonly "application/json": components["schemas"]["EvsePatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The EVSE. Its tag changes with its status, too; `If-Match` also takes its version alone. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2113,7 +2321,7 @@ export interface operations {
                 readonly date_to?: components["parameters"]["DateTo"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly location_id?: components["parameters"]["LocationId"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: string;
                 /** @description Only sessions that this token began. */
                 readonly token_uid?: string;
@@ -2380,7 +2588,7 @@ export interface operations {
                 readonly session_id?: components["parameters"]["SessionId"];
                 readonly type?: components["schemas"]["CommandType"];
                 readonly status?: components["schemas"]["CommandStatus"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: string;
             };
             readonly header?: never;

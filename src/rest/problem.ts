@@ -28,6 +28,7 @@ export const PROBLEMS: Record<ErrorCode, { readonly status: number; readonly tit
   not_supported: { status: 422, title: 'Not supported' },
   station_offline: { status: 409, title: 'Station offline' },
   station_rejected: { status: 409, title: 'Station refused' },
+  station_replaced: { status: 409, title: 'Station replaced' },
   station_error: { status: 502, title: 'Station error' },
   station_timeout: { status: 504, title: 'Station timed out' },
   effect_timeout: { status: 504, title: 'Effect not seen' },

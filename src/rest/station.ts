@@ -1,7 +1,7 @@
 /** /stations */
 import { evseStatus } from '../domain/evse-status.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
-import type { StationInput } from '../services/api/stations.ts';
+import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
@@ -24,6 +24,7 @@ const fromConnector = (connector: Connector): Schemas['Connector'] => ({
 
 export const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
   uid: evse.uid,
+  evse_id: evse.emi3Id,
   id: evse.id,
   status: evseStatus(station, evse, false),
   connectors: evse.connectors.map(fromConnector),
@@ -48,6 +49,7 @@ export const fromStation = (station: Station): Schemas['Station'] => ({
   booted_at: fromDateOrNull(station.bootedAt),
   clock_skew_s: station.clockSkewS,
   status: station.status,
+  replaced_by: station.replacedBy,
   evses: station.evses.map((evse) => fromEvse(station, evse)),
   created_at: fromDate(station.createdAt),
   last_updated: fromDate(station.updatedAt),
@@ -61,6 +63,7 @@ const toInput = (id: string, body: StationPut): StationInput => ({
   securityProfile: (body.security_profile ?? 1) as StationInput['securityProfile'],
   ...(body.password === undefined ? {} : { password: body.password }),
   validation: body.validation ?? 'lenient',
+  ...(body.replaced_by === undefined ? {} : { replacedBy: null }),
 });
 
 const toPut = (station: Station): StationPut => ({
@@ -69,6 +72,22 @@ const toPut = (station: Station): StationPut => ({
   registration: station.registration,
   security_profile: station.security.profile,
   validation: station.validation,
+});
+
+const toReplacement = (stationId: string, body: Schemas['StationReplace']): ReplacementInput => ({
+  stationId,
+  replacement: body.replacement,
+  station:
+    body.station === undefined
+      ? null
+      : {
+          name: body.station.name ?? null,
+          securityProfile: (body.station.security_profile ?? 1) as StationInput['securityProfile'],
+          password: body.station.password ?? null,
+          validation: body.station.validation ?? null,
+        },
+  evses:
+    body.evses?.map(({ evse, replacement_evse }) => ({ evseId: evse, replacementEvseId: replacement_evse })) ?? null,
 });
 
 const textOfStation = textOnce(fromStation);
@@ -100,5 +119,9 @@ export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDepend
       write: async (put, ifVersion) => (await stations.put(caller, toInput(id, put), ifVersion)).object,
     });
     sendVersioned(response, station, fromStation(station));
+  },
+  replaceStation: async (request, response, caller) => {
+    const { station, replacement } = await stations.replace(caller, toReplacement(pathOf(request, 'id'), request.body));
+    response.json({ station: fromStation(station), replacement: fromStation(replacement) });
   },
 });

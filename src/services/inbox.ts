@@ -26,13 +26,15 @@ export type Knock = {
   readonly clientCertificate: { readonly commonName: string | null; readonly organization: string | null } | null;
 };
 
-/** admitted is let in; the others map to HTTP 404, 401, 429 (its address tries too many passwords) and 403. */
+/** admitted is let in; the others map to HTTP 404, 401, 429 (its address tries too many passwords), 403 and 403. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly station: Station }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'wrong_credentials' }
   | { readonly kind: 'throttled' }
-  | { readonly kind: 'transport_refused'; readonly detail: string };
+  | { readonly kind: 'transport_refused'; readonly detail: string }
+  /** It proved who it is, and other hardware has its place. */
+  | { readonly kind: 'station_replaced'; readonly detail: string };
 
 export type Boot = {
   readonly stationId: string;

@@ -11,8 +11,10 @@ import type { Stations } from './api/stations.ts';
 import type { Tokens } from './api/tokens.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
 import type { Chore } from './chores.ts';
+import { createCommandRecords } from './commands/records.ts';
 import type { EffectObserver } from './effects.ts';
 import { createEvents } from './events.ts';
+import { createSetEmi3Id } from './evses/emi3-id.ts';
 import { createEvses } from './evses/evses.ts';
 import { createEvseRegistration } from './evses/register.ts';
 import type { StationInbox } from './inbox.ts';
@@ -37,6 +39,7 @@ import { createNews } from './stations/news.ts';
 import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
 import { createOutages } from './stations/outages.ts';
 import { createPasswordCheck } from './stations/password.ts';
+import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
 import { createStatus } from './stations/status.ts';
@@ -146,7 +149,18 @@ export const createStationSide = ({
   const { connected, disconnected, boot, heartbeat, clockSeen, recover, stillHere, lastSeenAt } = lifecycle;
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
-    if (event.type === 'station.updated') openRules.check(event.objectId);
+    if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);
+  });
+  const replace = createReplace({
+    store,
+    writer,
+    events,
+    changes,
+    commandEvent: createCommandRecords({ store, committer, newId }).eventOf,
+    openRules,
+    links,
+    clock,
+    log,
   });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
@@ -179,8 +193,8 @@ export const createStationSide = ({
       ...createNews({ writer, events, log }),
       lateAnswer,
     },
-    stations: createStations({ store, writer, events, links, openRules, ownership, clock }),
-    evses: createEvses({ store }),
+    stations: createStations({ store, writer, events, links, openRules, ownership, replace, clock }),
+    evses: createEvses({ store, update: createSetEmi3Id({ store, writer, committer, events, clock }) }),
     outages: createOutages({ store }),
     meterPublicKeys: createMeterPublicKeys({ store }),
     chores: [createEvseRegistration({ store, writer, clock, log })],

@@ -12,6 +12,7 @@ const AUDIENCES: Readonly<Record<string, Audience>> = {
   'station.updated': 'place',
   'station.faulted': 'place',
   'station.recovered': 'place',
+  'station.replaced': 'place',
   'station.message': 'raw',
   'station.message_quarantined': 'raw',
   'connector.status_changed': 'place',

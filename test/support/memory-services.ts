@@ -160,6 +160,14 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         );
         return pageOf(all, page, page.withTotal);
       },
+      replace: async (caller, { stationId, replacement }) => {
+        called('stations.replace');
+        need(caller, 'stations:write');
+        return {
+          station: stations.get(stationId) ?? missing(),
+          replacement: stations.get(replacement) ?? missing(),
+        };
+      },
       put: async (caller, { password, securityProfile, ...input }, ifVersion) => {
         called('stations.put');
         need(caller, 'stations:write');
@@ -194,6 +202,16 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       },
     },
     evses: {
+      list: async (caller, page) => {
+        called('evses.list');
+        need(caller, 'stations:read');
+        return pageOf([], page, page.withTotal);
+      },
+      update: async (caller) => {
+        called('evses.update');
+        need(caller, 'stations:write');
+        return missing();
+      },
       get: async (caller, uid) => {
         called('evses.get');
         need(caller, 'stations:read');

@@ -1,3 +1,4 @@
+import { comparableEmi3Id } from '../emi3-id.ts';
 import type { EvseRecord } from '../evse.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
@@ -9,6 +10,11 @@ export const evses = kindOf<EvseRecord>()({
   fields: {
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
+    emi3Id: {
+      type: 'text',
+      of: ({ emi3Id }) => (emi3Id === null ? null : comparableEmi3Id(emi3Id)),
+      filters: true,
+    },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],

@@ -1,6 +1,7 @@
 /** Every kind of document: one line each, under the kind's own name. */
 export { clients } from './client.ts';
 export { commands } from './command.ts';
+export { emi3Ids } from './emi3-id.ts';
 export { evses } from './evse.ts';
 export { locations } from './location.ts';
 export { meterPublicKeys } from './meter-public-key.ts';

@@ -62,10 +62,38 @@ export const stationResolvers: Resolvers = {
           securityProfile: securityProfileOf(station.securityProfile),
           validation: station.validation,
           ...(password === undefined ? {} : { password }),
+          ...(station.inUseAgain ? { replacedBy: null } : {}),
         },
         ifVersion ?? null,
       );
       return put.object;
+    },
+    replaceStation: async (_root, { input }, { services, caller }) => {
+      const { stationId, replacement, station, evses } = input;
+      return services.stations.replace(await caller(), {
+        stationId,
+        replacement,
+        station: station
+          ? {
+              name: station.name ?? null,
+              securityProfile: securityProfileOf(station.securityProfile),
+              password: station.password ?? null,
+              validation: station.validation ?? null,
+            }
+          : null,
+        evses:
+          evses?.map(({ evse, replacementEvse }) => ({ evseId: evse, replacementEvseId: replacementEvse ?? null })) ??
+          null,
+      });
+    },
+    updateEvse: async (_root, { input }, { services, caller }) => {
+      const { station, evse } = await services.evses.update(
+        await caller(),
+        input.uid,
+        { emi3Id: input.evseId ?? null },
+        null,
+      );
+      return station === null ? null : { station, evse };
     },
   },
   Subscription: {
@@ -99,6 +127,7 @@ export const stationResolvers: Resolvers = {
   },
   Evse: {
     uid: ({ evse }) => evse.uid,
+    evseId: ({ evse }) => evse.emi3Id,
     id: ({ evse }) => evse.id,
     stationId: ({ station }) => station.id,
     status: ({ station, evse }) => evseStatus(station, evse, false),

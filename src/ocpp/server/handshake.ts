@@ -108,7 +108,8 @@ export const createHandshakes = (
         turnAway(socket, knock, 'throttled', 429);
         return;
       case 'transport_refused':
-        refuse(socket, knock, 'transport_refused', { status: 403, detail: admission.detail });
+      case 'station_replaced':
+        refuse(socket, knock, admission.kind, { status: 403, detail: admission.detail });
     }
   };
 

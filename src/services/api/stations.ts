@@ -13,6 +13,25 @@ export type StationInput = {
   /** 16 to 40 bytes, as text or hex; undefined keeps the one there is, null takes it away. */
   readonly password?: string | null;
   readonly validation: ValidationLevel;
+  /** Puts a station that was replaced in use again, with EVSEs of its own; left out: it stays as it is. */
+  readonly replacedBy?: null;
+};
+
+/** What an operator sets of the hardware that is made; what is left out is as the old station has it. */
+export type NewHardware = Pick<StationInput, 'securityProfile'> & {
+  readonly name: string | null;
+  readonly validation: ValidationLevel | null;
+  readonly password: string | null;
+};
+
+export type ReplacementInput = {
+  readonly stationId: string;
+  /** The new hardware's id. */
+  readonly replacement: string;
+  /** null: it is registered already. */
+  readonly station: NewHardware | null;
+  /** Where each EVSE goes; null: each keeps its number. To null: no hardware has it any more. */
+  readonly evses: readonly { readonly evseId: number; readonly replacementEvseId: number | null }[] | null;
 };
 
 export type Stations = {
@@ -24,4 +43,12 @@ export type Stations = {
   readonly get: (caller: Caller, id: string) => Promise<Station>;
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Station | null)[]>;
   readonly put: (caller: Caller, input: StationInput, ifVersion: number | null) => Promise<Put<Station>>;
+  /**
+   * Moves a station's EVSEs to other hardware; done already, it answers what is. Throws DomainError conflict when a
+   * session runs, and when the hardware is not fit for it; station_replaced when other hardware has its place.
+   */
+  readonly replace: (
+    caller: Caller,
+    input: ReplacementInput,
+  ) => Promise<{ readonly station: Station; readonly replacement: Station }>;
 };

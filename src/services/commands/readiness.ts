@@ -8,9 +8,13 @@ import type { StationLinks, StationOrder } from '../ports/station-links.ts';
 /** Whether this node has the station and may tell it this now. */
 export const isReadyHere = (
   links: Pick<StationLinks, 'isReady'>,
-  station: Pick<Station, 'id' | 'registration'> | null,
+  station: Pick<Station, 'id' | 'registration' | 'replacedBy'> | null,
   type: Command['type'],
-): boolean => station !== null && mayBeSent(station.registration, type) && links.isReady(station.id, type);
+): boolean =>
+  station !== null &&
+  station.replacedBy === null &&
+  mayBeSent(station.registration, type) &&
+  links.isReady(station.id, type);
 
 /** Whether the session that it is about has ended, or is not there; not so when it is about none. */
 export const lostItsSession = (command: Command, session: Session | null): boolean =>

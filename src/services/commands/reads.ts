@@ -5,6 +5,7 @@ import { isSettled } from '../../domain/command.ts';
 import { DomainError } from '../../domain/error.ts';
 import { visibilityOf } from '../access.ts';
 import type { Commands } from '../api/commands.ts';
+import { evseUidFilter } from '../evses/find-evse.ts';
 import { listPage } from '../paging.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Store } from '../ports/store.ts';
@@ -22,7 +23,7 @@ export const createReads = ({
   bus,
   clock,
 }: {
-  readonly store: Pick<Store, 'command' | 'commandsById' | 'commands' | 'countCommands'>;
+  readonly store: Pick<Store, 'get' | 'command' | 'commandsById' | 'commands' | 'countCommands'>;
   readonly records: Pick<CommandRecords, 'tokenUidOf'>;
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly clock: Clock;
@@ -70,12 +71,13 @@ export const createReads = ({
     },
     list: async (caller, page, filter) => {
       const clientId = readsOthers(caller) ? null : caller.clientId;
+      const limits = { ...filter, clientId, evseUid: await evseUidFilter(store, filter.evseUid) };
       return listPage({
         kind: 'commands',
         page,
         scope: visibilityOf(caller),
-        list: (query) => store.commands({ ...query, ...filter, clientId }),
-        count: (query, upTo) => store.countCommands({ ...query, ...filter, clientId }, upTo),
+        list: (query) => store.commands({ ...query, ...limits }),
+        count: (query, upTo) => store.countCommands({ ...query, ...limits }, upTo),
       });
     },
     wait: async (caller, id, waitMs, signal) => {

@@ -1,8 +1,9 @@
 /** The queue's job: takes a queued command to its station, behind those that wait for it since before. */
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandFault } from '../../domain/command.ts';
 import { expire, refuse } from '../../domain/command-rules.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Session } from '../../domain/session.ts';
+import { replacedFault } from '../../domain/station-rules.ts';
 import type { JobHandler } from '../ports/queue.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,6 +18,11 @@ import { isReadyHere, lostItsSession, orderOf } from './readiness.ts';
 import type { CommandRecords } from './records.ts';
 import type { SentLately } from './sent-lately.ts';
 import type { StationTurns } from './station-turns.ts';
+
+const SESSION_ENDED: CommandFault = {
+  code: 'session_ended',
+  detail: 'The session ended before the command could be sent.',
+};
 
 export const createSend = ({
   store,
@@ -56,8 +62,7 @@ export const createSend = ({
     return ids;
   };
 
-  const failForItsSession = async ({ id }: Command): Promise<void> => {
-    const fault = { code: 'session_ended', detail: 'The session ended before the command could be sent.' } as const;
+  const fail = async ({ id }: Command, fault: CommandFault): Promise<void> => {
     await records.change(id, (current) =>
       current.status === 'QUEUED' ? (expire(current, clock.now()) ?? refuse(current, fault, clock.now())) : null,
     );
@@ -98,11 +103,13 @@ export const createSend = ({
       olderFirst ? waitingBefore(command) : [],
       readSession(),
     ]);
+    // Asked for while the station was being replaced.
+    if (station !== null && station.replacedBy !== null) return fail(command, replacedFault(station));
     const ready = isReadyHere(links, station, command.type);
     if (ready) for (const before of older) await sendOne(before, { olderFirst: false });
     // One of those may have ended it.
     const session = ready && older.length > 0 ? await readSession() : sessionNow;
-    if (ready && lostItsSession(command, session)) return failForItsSession(command);
+    if (ready && lostItsSession(command, session)) return fail(command, SESSION_ENDED);
     const waiting = await markAndSend(command, { ready, session, known: older.length === 0 });
     if (waiting === null) return;
     // The queue's way of trying again, with its growing pause.

@@ -10,10 +10,12 @@ import { DomainError } from '../../domain/error.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Connector, OcppVersion, Station } from '../../domain/station.ts';
+import { replacedFault } from '../../domain/station-rules.ts';
 import type { Token, TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
 import { sees } from '../access.ts';
 import type { CommandRequest } from '../api/commands.ts';
+import { findEvse } from '../evses/find-evse.ts';
 import type { Store } from '../ports/store.ts';
 import { isUnbound } from './permissions.ts';
 
@@ -136,7 +138,7 @@ export const createFindTarget = ({
   const byUid = async (caller: Caller, request: CommandRequest): Promise<CommandRequest> => {
     const { evseUid = null, ...rest } = request;
     if (evseUid === null) return request;
-    const record = await store.get('evses', evseUid);
+    const record = await findEvse(store, evseUid);
     if (record === null || !sees(caller, 'evses')(record)) {
       throw new DomainError('not_found', { detail: 'There is no such EVSE, or the client may not see it.' });
     }
@@ -175,6 +177,9 @@ export const createFindTarget = ({
       throw invalid([{ pointer: '/stationId', detail: 'The session is at another station.' }]);
     }
     const station = seenStation(caller, found.station, session);
+    if (station.replacedBy !== null) {
+      throw new DomainError('station_replaced', { detail: replacedFault(station).detail });
+    }
     if (named.token === null && session === null && !isUnbound(caller)) {
       // Whoever is limited to tokens moves sessions, never the station that others use too.
       throw new DomainError('forbidden', { detail: 'The client may only start, stop and limit its own sessions.' });

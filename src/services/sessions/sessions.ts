@@ -3,7 +3,9 @@ import { DomainError } from '../../domain/error.ts';
 import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
 import { found, inOrder, requireScope, sees, visibilityOf } from '../access.ts';
 import type { Sessions } from '../api/sessions.ts';
+import { evseUidFilter } from '../evses/find-evse.ts';
 import { decodeInstantCursor, encodeCursor, listPage, pageOf, requireLimit } from '../paging.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { StationWriter } from '../stations/station-writer.ts';
@@ -19,7 +21,7 @@ export const createSessions = ({
   log,
   metrics,
 }: {
-  readonly store: SessionStore;
+  readonly store: SessionStore & Pick<DocumentStore, 'get'>;
   readonly writer: StationWriter;
   readonly changes: SessionChanges;
   readonly log: Log;
@@ -34,12 +36,13 @@ export const createSessions = ({
     get,
     list: async (caller, page, filter) => {
       requireScope(caller, 'sessions:read');
+      const limits = { ...filter, evseUid: await evseUidFilter(store, filter.evseUid) };
       return listPage({
         kind: 'sessions',
         page,
         scope: visibilityOf(caller),
-        list: (query) => store.sessions({ ...query, ...filter }),
-        count: (query, upTo) => store.countSessions({ ...query, ...filter }, upTo),
+        list: (query) => store.sessions({ ...query, ...limits }),
+        count: (query, upTo) => store.countSessions({ ...query, ...limits }, upTo),
       });
     },
     byIds: async (caller, ids) => {

@@ -1,7 +1,7 @@
 /** Who may come in at the stations' door. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Station } from '../../domain/station.ts';
-import { isStationId, newStation } from '../../domain/station-rules.ts';
+import { isStationId, newStation, replacedFault } from '../../domain/station-rules.ts';
 import type { Admission, Knock, StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
@@ -89,8 +89,15 @@ export const createAdmit = ({
   return async (knock) => {
     const { stationId } = knock;
     const station = isStationId(stationId) ? await stationAt(knock) : null;
-    const admission: Admission = station === null ? { kind: 'unknown' } : await judge(knock, station);
-    if (admission.kind !== 'admitted') {
+    const judged: Admission = station === null ? { kind: 'unknown' } : await judge(knock, station);
+    // Only who proved to be the station is told what became of it.
+    const admission: Admission =
+      judged.kind === 'admitted' && judged.station.replacedBy !== null
+        ? { kind: 'station_replaced', detail: replacedFault(judged.station).detail }
+        : judged;
+    if (admission.kind === 'station_replaced') {
+      log.info({ stationId, remoteAddress: knock.remoteAddress }, 'station.replaced_came_back');
+    } else if (admission.kind !== 'admitted') {
       metrics.count('auth_failures_total', { reason: `station_${admission.kind}` });
     }
     return admission;

@@ -1,5 +1,5 @@
 /** The rules under which this node's open sockets were let in: they end when another node changes them. */
-import { outdatesSocket, type SocketRules } from '../../domain/station-rules.ts';
+import { outdatesSocket, type SocketRules, STATION_REPLACED } from '../../domain/station-rules.ts';
 import type { Log } from '../ports/observing.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
@@ -46,8 +46,8 @@ export const createOpenRules = ({
   let stopped = false;
 
   /** Not the whole record: thousands of stations are connected. */
-  const opened: OpenRules['opened'] = (stationId, { registration, security, validation }) => {
-    open.set(stationId, { registration, security, validation });
+  const opened: OpenRules['opened'] = (stationId, { registration, security, validation, replacedBy }) => {
+    open.set(stationId, { registration, security, validation, replacedBy });
   };
 
   const forgetRetry = (stationId: string): void => {
@@ -60,7 +60,8 @@ export const createOpenRules = ({
     const before = open.get(stationId);
     if (before === undefined || station === null) return;
     opened(stationId, station);
-    if (outdatesSocket(before, station)) links.disconnect(stationId, RULES_CHANGED.code, RULES_CHANGED.reason);
+    const { code, reason } = station.replacedBy === null ? RULES_CHANGED : STATION_REPLACED;
+    if (outdatesSocket(before, station)) links.disconnect(stationId, code, reason);
   };
 
   const check: OpenRules['check'] = (stationId) => {

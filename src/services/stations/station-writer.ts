@@ -28,6 +28,14 @@ export type StationWriter = {
    * when too many wait for this station.
    */
   readonly write: <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>) => Promise<T>;
+  /**
+   * The same for two stations in one commit, on what the store has of them now. Their turns are taken in the order of
+   * their ids, so that no two such writes wait for each other.
+   */
+  readonly writeBoth: <T>(
+    stationIds: readonly [string, string],
+    build: (first: StationState, second: StationState) => Promise<Step<T>>,
+  ) => Promise<T>;
   /** The station's record as it is remembered, whatever waits to be written; null: it is not remembered. */
   readonly remembered: (stationId: string) => Station | null;
   /** The state as last written or read; runs in the same order as the writes. */
@@ -115,7 +123,7 @@ export const createStationWriter = ({
     return {
       ...change,
       stations: change.stations?.map((one) => (one === put ? station : one)) ?? [],
-      outages,
+      outages: [...(change.outages ?? []), ...outages],
     };
   };
 
@@ -180,23 +188,43 @@ export const createStationWriter = ({
     return answer;
   };
 
-  const write: StationWriter['write'] = (stationId, build) =>
-    serial.run(stationId, async () => {
-      for (let tries = 1; ; tries += 1) {
-        inHand.set(stationId, { events: [], forget: false });
-        try {
-          return await attempt(stationId, build);
-        } catch (error) {
-          if (!isDomainError(error, 'conflict') || tries >= TRIES) throw error;
-          log.debug({ stationId, tries }, 'station.write_conflict');
-        } finally {
-          inHand.delete(stationId);
-        }
+  const attemptBoth = async <T>(
+    [first, second]: readonly [string, string],
+    build: (first: StationState, second: StationState) => Promise<Step<T>>,
+  ): Promise<T> => {
+    for (const id of [first, second]) states.delete(id);
+    const { change: built, answer } = await build(...(await Promise.all([load(first), load(second)])));
+    if (built !== null) await committer.commit(withOutages(second, withOutages(first, built)));
+    return answer;
+  };
+
+  /** Until nobody else changes the stations meanwhile. */
+  const again = async <T>(stationIds: readonly string[], work: () => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      for (const id of stationIds) inHand.set(id, { events: [], forget: false });
+      try {
+        return await work();
+      } catch (error) {
+        if (!isDomainError(error, 'conflict') || tries >= TRIES) throw error;
+        log.debug({ stationIds, tries }, 'station.write_conflict');
+      } finally {
+        for (const id of stationIds) inHand.delete(id);
       }
-    });
+    }
+  };
+
+  const write: StationWriter['write'] = (stationId, build) =>
+    serial.run(stationId, () => again([stationId], () => attempt(stationId, build)));
+
+  const writeBoth: StationWriter['writeBoth'] = (stationIds, build) => {
+    const [one, other] = stationIds.toSorted();
+    if (one === undefined || other === undefined || one === other) throw new TypeError('Two stations are needed.');
+    return serial.run(one, () => serial.run(other, () => again(stationIds, () => attemptBoth(stationIds, build))));
+  };
 
   return {
     write,
+    writeBoth,
     remembered: (stationId) => states.get(stationId)?.station ?? null,
     read: (stationId) => write(stationId, async (state) => ({ change: null, answer: state })),
     outdate,

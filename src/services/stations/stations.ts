@@ -36,6 +36,7 @@ export const createStations = ({
   links,
   openRules,
   ownership,
+  replace,
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'>;
@@ -43,6 +44,7 @@ export const createStations = ({
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly openRules: Pick<OpenRules, 'changed'>;
   readonly ownership: Ownership;
+  readonly replace: Stations['replace'];
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
@@ -85,6 +87,7 @@ export const createStations = ({
   };
 
   return {
+    replace,
     list: async (caller, page, filter) => {
       requireScope(caller, 'stations:read');
       return listPage({
@@ -136,6 +139,7 @@ export const createStations = ({
               passwordHash: await hashFor(base.security.passwordHash),
             },
             validation: input.validation,
+            ...(input.replacedBy === undefined ? {} : { replacedBy: input.replacedBy }),
             partyId: await partyOf(caller, input, location, station),
             updatedAt: now,
           };

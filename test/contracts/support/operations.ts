@@ -70,6 +70,12 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
     putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
+    replaceStation: {
+      ...send('POST', `/stations/${theirs.station}/replace`, { replacement: 'NEW', station: { security_profile: 0 } }),
+      ...one('stations:write'),
+    },
+    listEvses: { ...get('/evses'), ...list('stations:read') },
+    patchEvse: { ...send('PATCH', `/evses/${theirs.evse}`, { evse_id: 'NL*VGT*E1' }), ...one('stations:write') },
     getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
     listOutages: { ...get('/outages'), ...list('stations:read') },
     listStationOutages: { ...get(`/stations/${theirs.station}/outages`), ...one('stations:read') },
@@ -111,7 +117,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
-  const { location, station: stationId, session: sessionId, token: uid, command: commandId } = theirs;
+  const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -171,6 +177,18 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Mutation.upsertStation': {
       ...mutate('upsertStation', { id: stationId, locationId: location, securityProfile: 0 }),
+      ...one('stations:write'),
+    },
+    'Mutation.replaceStation': {
+      ...mutate(
+        'replaceStation',
+        { stationId, replacement: 'NEW', station: { securityProfile: 0 } },
+        'replacement { id }',
+      ),
+      ...one('stations:write'),
+    },
+    'Mutation.updateEvse': {
+      ...mutate('updateEvse', { uid: evse, evseId: 'NL*VGT*E1' }, 'uid'),
       ...one('stations:write'),
     },
     'Mutation.upsertToken': {

@@ -1,0 +1,281 @@
+/**
+ * Puts new hardware in the place of a station: its EVSEs go there with their uids and eMI3 ids, in one commit with the
+ * end of what was open or waiting at the old station, and with the one event that tells of it.
+ *
+ * What was charged stays the old station's, under the same EVSE uids. The old station may not connect any more, because
+ * nothing of it is in use: what it told would make EVSEs up that nobody finds. An operator can put it in use again.
+ */
+import type { Caller } from '../../domain/access.ts';
+import { refuse } from '../../domain/command-rules.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
+import { type EvseRecord, evseUidOf } from '../../domain/evse.ts';
+import { inScope } from '../../domain/kinds/in-scope.ts';
+import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
+import type { Evse, Station } from '../../domain/station.ts';
+import { isStationId, newStation, replacedFault, STATION_REPLACED } from '../../domain/station-rules.ts';
+import { SEES_ALL } from '../../domain/visibility.ts';
+import { forbidden, found, requireScope, sees, visibilityOf } from '../access.ts';
+import type { NewHardware, ReplacementInput, Stations } from '../api/stations.ts';
+import type { CommandRecords } from '../commands/records.ts';
+import { collectFaults, isLineOrNull } from '../faults.ts';
+import { type EventMaker, withoutPassword } from '../new-event.ts';
+import type { Change } from '../ports/commit.ts';
+import type { Log } from '../ports/observing.ts';
+import type { StationLinks } from '../ports/station-links.ts';
+import type { Store } from '../ports/store.ts';
+import type { Clock } from '../ports/time.ts';
+import type { SessionChanges } from '../sessions/session-change.ts';
+import type { OpenRules } from './open-rules.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { planReplacement, type ReplacementPlan } from './replacement-plan.ts';
+import type { StationState, StationWriter, Step } from './station-writer.ts';
+
+type Replaced = Awaited<ReturnType<Stations['replace']>>;
+/** done false: it had been done before. */
+type Answer = { readonly refused: DomainError } | (Replaced & { readonly done: boolean });
+
+const conflict = (detail: string): never => {
+  throw new DomainError('conflict', { detail });
+};
+
+const checkInput = ({ stationId, replacement, station }: ReplacementInput): void => {
+  const faults = collectFaults();
+  faults.unless(
+    isStationId(replacement),
+    '/replacement',
+    'An id has 1 to 48 characters, no colon, slash or control character.',
+  );
+  faults.unless(replacement !== stationId, '/replacement', 'A station cannot replace itself.');
+  if (station !== null) {
+    const { name, password, securityProfile } = station;
+    const needed = securityProfile === 1 || securityProfile === 2;
+    faults.unless(isLineOrNull(name, 255), '/station/name', 'A name has 1 to 255 characters.');
+    faults.unless(
+      password === null ? !needed : isPassword(password),
+      '/station/password',
+      needed && password === null
+        ? `Security profile ${securityProfile} needs a password.`
+        : 'A password has 16 to 40 bytes, as text or in hex.',
+    );
+  }
+  faults.raise();
+};
+
+export const createReplace = ({
+  store,
+  writer,
+  events,
+  changes,
+  commandEvent,
+  openRules,
+  links,
+  clock,
+  log,
+}: {
+  readonly store: Pick<Store, 'getMany' | 'sessions' | 'unsettledCommands'>;
+  readonly writer: Pick<StationWriter, 'writeBoth'>;
+  readonly events: EventMaker;
+  readonly changes: SessionChanges;
+  readonly commandEvent: CommandRecords['eventOf'];
+  readonly openRules: Pick<OpenRules, 'changed'>;
+  readonly links: Pick<StationLinks, 'disconnect'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Stations['replace'] => {
+  /** The hardware as it is before; made when that is asked for. */
+  const hardware = (
+    caller: Caller,
+    old: Station,
+    known: Station | null,
+    { replacement: id, station: make }: ReplacementInput,
+    passwordHash: string | null,
+  ): Station => {
+    const scope = visibilityOf(caller);
+    if (known !== null && !inScope('stations', scope, known)) {
+      forbidden('The replacement is not in the grants of the client.');
+    }
+    if (known === null && make === null) {
+      const detail = 'There is no such station; say in `station` how to make it.';
+      throw new DomainError('invalid_request', { detail, faults: [{ pointer: '/replacement', detail }] });
+    }
+    if (known !== null && make !== null) conflict('There is a station of that id already.');
+    if (known !== null && known.replacedBy !== null) {
+      conflict(`The replacement was itself replaced, by ${known.replacedBy}: put it in use again first.`);
+    }
+    if (known !== null && known.partyId !== old.partyId) conflict('The two stations are not of one party.');
+    if (known !== null && known.locationId !== null && old.locationId !== null && known.locationId !== old.locationId) {
+      conflict('The replacement stands at another location.');
+    }
+    const base = known ?? {
+      ...newStation(id, 'accepted', clock.now()),
+      version: 0,
+      ...madeAs(old, make, passwordHash),
+    };
+    const placed = { ...base, locationId: base.locationId ?? old.locationId };
+    if (!inScope('stations', scope, placed)) forbidden('The replacement is not in the grants of the client.');
+    return placed;
+  };
+
+  const madeAs = (old: Station, make: NewHardware | null, passwordHash: string | null): Partial<Station> => ({
+    name: make?.name ?? old.name,
+    validation: make?.validation ?? old.validation,
+    security: { profile: make?.securityProfile ?? 1, passwordHash },
+    partyId: old.partyId,
+  });
+
+  /** What has charged on the new hardware would be taken for what charged on the EVSEs that come. */
+  const requireUnused = async (replacement: Station, { moved }: ReplacementPlan): Promise<void> => {
+    const lists = moved.flatMap(({ to }) =>
+      to === null
+        ? []
+        : store.sessions({
+            scope: SEES_ALL,
+            order: 'createdAt',
+            descending: false,
+            after: null,
+            limit: 1,
+            updatedFromAt: null,
+            updatedToAt: null,
+            stationId: replacement.id,
+            locationId: null,
+            tokenUid: null,
+            status: null,
+            evseUid: evseUidOf(replacement, to.id),
+          }),
+    );
+    const used = (await Promise.all(lists)).some(({ items }) => items.length > 0);
+    if (used) conflict('The replacement has sessions of its own on these EVSEs.');
+  };
+
+  /** Whoever is gone for good ends nothing itself: its sessions end from their last readings, as an operator ends them. */
+  const endSessions = async ({ station, sessions }: StationState): Promise<Change> => {
+    const open = sessions.filter(isOpen);
+    if (open.length > 0 && station?.online === true) {
+      conflict('A session is running at the station: end it, or take the station off the net first.');
+    }
+    const ended = await Promise.all(open.map((session) => changes.of(session, closeByOperator(session), [])));
+    return {
+      sessions: ended.flatMap(({ change }) => change?.sessions ?? []),
+      commands: ended.flatMap(({ change }) => change?.commands ?? []),
+      events: ended.flatMap(({ change }) => change?.events ?? []),
+    };
+  };
+
+  /** What is at the station already ends as it does when a station is lost. */
+  const endCommands = async (old: Station): Promise<Change> => {
+    const waiting = (await store.unsettledCommands(old.id)).filter(({ status }) => status === 'QUEUED');
+    const commands = waiting.map((command) => refuse(command, replacedFault(old), clock.now()));
+    return { commands, events: await Promise.all(commands.map(commandEvent)) };
+  };
+
+  const records = async (old: Station, after: Station, { moved, displaced }: ReplacementPlan): Promise<Change> => {
+    const now = clock.now();
+    const uids = [...moved.map(({ from }) => from.uid), ...displaced.map(({ uid }) => uid)];
+    const known = new Map((await store.getMany('evses', uids)).map((record) => [record.uid.toLowerCase(), record]));
+    const record = (evse: Evse, number: number, at: Station, isThere: boolean): EvseRecord => {
+      const { version = 0, createdAt = now } = known.get(evse.uid.toLowerCase()) ?? {};
+      return {
+        uid: evse.uid,
+        version: version + 1,
+        stationId: isThere ? at.id : null,
+        number,
+        emi3Id: evse.emi3Id,
+        locationId: at.locationId,
+        partyId: at.partyId,
+        createdAt,
+        updatedAt: now,
+      };
+    };
+    return {
+      evses: [
+        ...moved.map(({ from, to }) =>
+          to === null ? record(from, from.id, old, false) : record(from, to.id, after, true),
+        ),
+        ...displaced.map((evse) => record(evse, evse.id, after, false)),
+      ],
+    };
+  };
+
+  const carryOut = async (
+    old: StationState & { readonly station: Station },
+    before: Station,
+    input: ReplacementInput,
+  ): Promise<Step<Answer>> => {
+    const plan = planReplacement(old.station, before, input.evses);
+    await requireUnused(before, plan);
+    const now = clock.now();
+    const station: Station = {
+      ...old.station,
+      version: old.station.version + 1,
+      evses: [],
+      evseSeries: old.station.evseSeries + 1,
+      replacedBy: before.id,
+      updatedAt: now,
+    };
+    const replacement: Station = { ...before, version: before.version + 1, evses: plan.evses, updatedAt: now };
+    const [ended, refused, registry] = await Promise.all([
+      endSessions(old),
+      endCommands(station),
+      records(old.station, replacement, plan),
+    ]);
+    const evses = plan.moved.map(({ from, to }) => ({
+      uid: from.uid,
+      evseId: from.id,
+      replacementEvseId: to?.id ?? null,
+    }));
+    const isOver = new Set(ended.commands?.map(({ id }) => id));
+    return {
+      change: {
+        stations: [station, replacement],
+        sessions: ended.sessions ?? [],
+        commands: [...(ended.commands ?? []), ...(refused.commands ?? []).filter(({ id }) => !isOver.has(id))],
+        ...registry,
+        events: [
+          ...(ended.events ?? []),
+          ...(refused.events ?? []),
+          events.ofStationNews('station.replaced', station, { station: withoutPassword(station), evses }),
+          events.ofStation('station.updated', replacement),
+        ],
+      },
+      answer: { station, replacement, done: true },
+    };
+  };
+
+  return async (caller, input) => {
+    requireScope(caller, 'stations:write');
+    checkInput(input);
+    const password = input.station?.password ?? null;
+    const hash = password === null ? null : await hashPassword(password);
+    const decide = async (old: StationState, known: StationState): Promise<Step<Answer>> => {
+      const station = found(old.station, sees(caller, 'stations'));
+      if (station.replacedBy !== null) {
+        const replacement = known.station;
+        if (station.replacedBy !== input.replacement || replacement === null) {
+          throw new DomainError('station_replaced', { detail: replacedFault(station).detail });
+        }
+        return {
+          change: null,
+          answer: { station, replacement: found(replacement, sees(caller, 'stations')), done: false },
+        };
+      }
+      return carryOut({ ...old, station }, hardware(caller, station, known.station, input, hash), input);
+    };
+    const answer = await writer.writeBoth<Answer>([input.stationId, input.replacement], async (old, known) => {
+      try {
+        return await decide(old, known);
+      } catch (error) {
+        // The writer would take it for another writer's, and try again.
+        if (isDomainError(error, 'conflict')) return { change: null, answer: { refused: error } };
+        throw error;
+      }
+    });
+    if ('refused' in answer) throw answer.refused;
+    const { station, replacement, done } = answer;
+    if (done) {
+      openRules.changed(station.id, station);
+      links.disconnect(station.id, STATION_REPLACED.code, STATION_REPLACED.reason);
+      log.info({ stationId: station.id, replacement: replacement.id, clientId: caller.clientId }, 'station.replaced');
+    }
+    return { station, replacement };
+  };
+};
