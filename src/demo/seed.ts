@@ -68,6 +68,8 @@ const station = (index: number): StationInput => ({
   registration: 'accepted',
   securityProfile: 0,
   validation: 'strict',
+  // Its simulated hardware is there at each start, also when somebody has tried to replace it.
+  replacedBy: null,
 });
 
 const token = (uid: string, type: TokenInput['type'], changes: Partial<TokenInput> = {}): TokenInput => ({

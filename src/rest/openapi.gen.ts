@@ -2214,7 +2214,7 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
-                /** @description By the time at which they were made. */
+                /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];

@@ -154,6 +154,26 @@ describeWithRedis('two nodes', () => {
       expect(b.closed).toEqual([{ stationId: 'CS1', reason: 'the rules for this station have changed' }]);
     });
 
+    it('is closed when its station is replaced through another node, which takes the new hardware', async () => {
+      await b.connect('CS1');
+      const connector = { evseId: 1, connectorId: 1, status: 'AVAILABLE', errorCode: null, at: null } as const;
+      await b.side.inbox.status({ ...connector, stationId: 'CS1' });
+      const [evse] = (await station()).evses;
+      const station2 = { name: null, securityProfile: 0, validation: null, password: null } as const;
+      const input = { stationId: 'CS1', replacement: 'CS2', station: station2, evses: null };
+      await a.side.stations.replace(ADMIN, input);
+      await until(() => b.closed.length > 0);
+      expect(b.closed).toEqual([{ stationId: 'CS1', reason: 'the station was replaced by other hardware' }]);
+      await a.connect('CS2');
+      await a.side.inbox.status({ ...connector, stationId: 'CS2' });
+      expect((await place.store.station('CS2'))?.evses).toMatchObject([{ uid: evse?.uid }]);
+      const asked = ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 1 });
+      const byUid = { ...asked, stationId: null, evseUid: evse?.uid ?? '' } as typeof asked;
+      const { command } = await b.commands.api.request(fleet, byUid);
+      await until(() => sentIds(a, b).includes(command.id));
+      expect(sentIds(a)).toEqual([command.id]);
+    });
+
     it('is not closed by changes that leave its rules as they are, nor at a node that set them itself', async () => {
       await b.connect('CS1');
       await a.side.stations.put(ADMIN, aStation('CS1', { name: 'one' }), null);

@@ -15,7 +15,10 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 const ROOTS = {
   Query:
     'me location locations station stations evse outages meterPublicKeys session sessions command commands token tokens events',
-  Mutation: `${COMMAND_TYPES.map(operationOf).join(' ')} cancelCommand upsertLocation upsertStation upsertToken`,
+  Mutation: [
+    ...COMMAND_TYPES.map(operationOf),
+    'cancelCommand upsertLocation upsertStation upsertToken replaceStation updateEvse',
+  ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;
 

@@ -108,9 +108,20 @@ describe('with the demo running', () => {
       CLIENT_ID: 'demo-operator',
       CLIENT_SECRET: demo.secretOf('demo-operator'),
     };
-    const [token = '', events, ...more] = await runBlocks(shellBlocks(textOf('docs/api.md')), authority, environment);
+    const [token = '', named, replaced, events, ...more] = await runBlocks(
+      shellBlocks(textOf('docs/api.md')),
+      authority,
+      environment,
+    );
     expect(more).toEqual([]);
     expect(JSON.parse(token)).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    expect(JSON.parse(named ?? '')).toMatchObject({ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005' });
+    const [both = '', found = ''] = (replaced ?? '').split(/(?<=\})\s*(?=\[\{"uid")/);
+    expect(JSON.parse(both)).toMatchObject({
+      station: { replaced_by: 'DEMO-005-B' },
+      replacement: { id: 'DEMO-005-B' },
+    });
+    expect(JSON.parse(found)).toMatchObject([{ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005-B' }]);
     // The session of another station may be quiet for as long.
     expect(events).not.toContain('"status":4');
 

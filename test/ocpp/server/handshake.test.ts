@@ -72,6 +72,7 @@ describe('admission', () => {
     [{ kind: 'wrong_credentials' } as const, 401],
     [{ kind: 'throttled' } as const, 429],
     [{ kind: 'transport_refused', detail: 'TLS is needed.' } as const, 403],
+    [{ kind: 'station_replaced', detail: 'The station was replaced by B.' } as const, 403],
   ])('%j is told by the HTTP status', async (admission, status) => {
     await using gateway = await startGateway({ admit: async () => admission });
     const answer = await knock(gateway.port, '/ocpp/A');
