@@ -1,7 +1,9 @@
 /** Documents for the store's suite: whole and valid, changed where a test says so. */
 import { ALL_GRANTS, type Client } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
+import type { Emi3IdHolder } from '../../src/domain/emi3-id.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
+import type { EvseRecord } from '../../src/domain/evse.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
 import type { MeterPublicKey } from '../../src/domain/meter-public-key.ts';
@@ -104,6 +106,28 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
       ],
     },
   ],
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const anEvse = (changes: Partial<EvseRecord> = {}): EvseRecord => ({
+  uid: 'EVSE-1',
+  version: 1,
+  stationId: 'CS-1',
+  number: 1,
+  emi3Id: null,
+  locationId: 'LOC-1',
+  partyId: 'default',
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const anEmi3Id = (changes: Partial<Emi3IdHolder> = {}): Emi3IdHolder => ({
+  id: 'BEVGTE1',
+  version: 1,
+  evseUid: 'EVSE-1',
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

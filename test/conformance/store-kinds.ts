@@ -11,6 +11,8 @@ import {
   aClient,
   aLocation,
   aMeterKey,
+  anEmi3Id,
+  anEvse,
   anOutage,
   aReset,
   aSession,
@@ -72,6 +74,12 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   ),
   sessions,
   commands,
+  evses: [...LOCATIONS, null].map((locationId, index) =>
+    anEvse({ uid: `EVSE-${index}`, locationId, emi3Id: index === 0 ? null : `be*vgt*E${index}`, ...times(index) }),
+  ),
+  emi3Ids: [1, 2].map((index) =>
+    anEmi3Id({ id: `BEVGTE${index}`, evseUid: index === 1 ? null : 'EVSE-2', ...times(index) }),
+  ),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

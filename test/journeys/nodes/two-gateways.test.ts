@@ -76,6 +76,37 @@ describeWithServices('two gateways', () => {
     await until(async () => !(await a.api().get(`/api/v1/stations/${station.id}`)).online);
   });
 
+  it('replace a station once, whoever asks which of them, and bring what names an EVSE to the new hardware', async () => {
+    const { a, b } = pair;
+    pair.leadTo(a);
+    const old = await pair.online('2.0.1', { reconnect: false });
+    const evses = async (id: string) => (await b.api().get(`/api/v1/stations/${id}`)).evses;
+    await until(async () => (await evses(old.id)).length === old.connectors.length);
+    const [{ uid: evse_uid }] = await evses(old.id);
+    const closed = old.waitFor('disconnected');
+    const ids = [`${old.id}-B`, `${old.id}-C`];
+    const asked = await Promise.all(
+      ids.map((replacement, index) =>
+        (index === 0 ? a : b).api().request('POST', `/api/v1/stations/${old.id}/replace`, {
+          body: { replacement, station: { security_profile: 0 } },
+        }),
+      ),
+    );
+    expect(asked.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await closed).code).toBe(1008);
+    const { id = '' } = asked.find(({ status }) => status === 200)?.body.replacement ?? {};
+    expect(await evses(id)).toMatchObject([{ uid: evse_uid }]);
+    const lost = ids.find((other) => other !== id);
+    expect((await a.api().request('GET', `/api/v1/stations/${lost}`)).status).toBe(404);
+    pair.leadTo(b);
+    const replacement = pair.twin(old, { id });
+    await replacement.connect();
+    await replacement.ready();
+    const command = await pair.command(a, 'UNLOCK_CONNECTOR', { evse_uid });
+    await pair.commandWhere(a, command, ({ status, station_id }) => status === 'CONFIRMED' && station_id === id);
+    expect(callsAt(replacement, 'UnlockConnector')).toHaveLength(1);
+  });
+
   it('tell their events at each, in one order', async () => {
     const { a, b } = pair;
     const [atA, atB] = [await followEvents(a.api()), await followEvents(b.api())];
