@@ -3,7 +3,8 @@ import type { EvseRecord } from '../../domain/evse.ts';
 import type { Evse, Station } from '../../domain/station.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 
-const record = (known: EvseRecord | undefined, station: Station, evse: Evse, now: Date): EvseRecord => ({
+/** The next version of a record, of an EVSE that the station has. */
+export const recordAt = (known: EvseRecord | undefined, station: Station, evse: Evse, now: Date): EvseRecord => ({
   uid: evse.uid,
   version: (known?.version ?? 0) + 1,
   stationId: station.id,
@@ -34,7 +35,7 @@ export const recordsOf = async (
     store,
     evses.map(({ uid }) => uid),
   );
-  return evses.map((evse) => record(known.get(evse.uid.toLowerCase()), station, evse, now));
+  return evses.map((evse) => recordAt(known.get(evse.uid.toLowerCase()), station, evse, now));
 };
 
 /** Those EVSEs that the registry does not have. */
@@ -66,5 +67,5 @@ export const changedRecords = async (
   now: Date,
 ): Promise<readonly EvseRecord[]> => {
   if (before !== null && before.locationId !== after.locationId) return recordsOf(store, after, after.evses, now);
-  return newEvses(before, after).map((evse) => record(undefined, after, evse, now));
+  return newEvses(before, after).map((evse) => recordAt(undefined, after, evse, now));
 };

@@ -25,6 +25,7 @@ import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { SessionChanges } from '../sessions/session-change.ts';
+import { recordAt } from './evse-registry.ts';
 import type { OpenRules } from './open-rules.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { planReplacement, type ReplacementPlan } from './replacement-plan.ts';
@@ -172,26 +173,12 @@ export const createReplace = ({
     const now = clock.now();
     const uids = [...moved.map(({ from }) => from.uid), ...displaced.map(({ uid }) => uid)];
     const known = new Map((await store.getMany('evses', uids)).map((record) => [record.uid.toLowerCase(), record]));
-    const record = (evse: Evse, number: number, at: Station, isThere: boolean): EvseRecord => {
-      const { version = 0, createdAt = now } = known.get(evse.uid.toLowerCase()) ?? {};
-      return {
-        uid: evse.uid,
-        version: version + 1,
-        stationId: isThere ? at.id : null,
-        number,
-        emi3Id: evse.emi3Id,
-        locationId: at.locationId,
-        partyId: at.partyId,
-        createdAt,
-        updatedAt: now,
-      };
-    };
+    const next = (evse: Evse, at: Station) => recordAt(known.get(evse.uid.toLowerCase()), at, evse, now);
+    const retired = (evse: Evse, at: Station): EvseRecord => ({ ...next(evse, at), stationId: null });
     return {
       evses: [
-        ...moved.map(({ from, to }) =>
-          to === null ? record(from, from.id, old, false) : record(from, to.id, after, true),
-        ),
-        ...displaced.map((evse) => record(evse, evse.id, after, false)),
+        ...moved.map(({ from, to }) => (to === null ? retired(from, old) : next(to, after))),
+        ...displaced.map((evse) => retired(evse, after)),
       ],
     };
   };
