@@ -258,6 +258,24 @@ describe('what is open or waits at the old station', () => {
   });
 });
 
+describe('an EVSE of the new hardware that is out of order', () => {
+  it('has its outage under the uid that comes to its place', async () => {
+    const [uid] = await uidsAt('CP1');
+    await side.stations.put(ADMIN, aStation('CP2'), null);
+    await side.inbox.connected('CP2', '1.6');
+    await tell('CP2', 2);
+    const fault = { evseId: 1, connectorId: 1, status: 'FAULTED', errorCode: 'GroundFailure', at: null } as const;
+    await side.inbox.status({ ...fault, stationId: 'CP2' });
+    const [own] = await uidsAt('CP2');
+    const outages = async () => (await side.store.station('CP2'))?.openOutages;
+    expect(await outages()).toMatchObject([{ evseUid: own, cause: 'FAULTED' }]);
+    const [{ id = '' } = {}] = (await outages()) ?? [];
+    await replace({ station: null });
+    expect(await outages()).toMatchObject([{ evseUid: uid, cause: 'FAULTED', reason: 'GroundFailure' }]);
+    expect(await side.store.get('outages', id)).toMatchObject({ evseUid: own, endedAt: side.clock.now() });
+  });
+});
+
 describe('the old station', () => {
   it('may not connect any more, and is told so once it has proved who it is', async () => {
     const password = 'open-sesame-0123456789';

@@ -303,6 +303,20 @@ describe('the effects of other commands', () => {
     expect(gateway.sent).toHaveLength(1);
   });
 
+  it('fail, and are never sent, when their station is replaced while they wait, though it is still connected', async () => {
+    gateway.connected.clear();
+    const waiting = await gateway.request(ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }));
+    await gateway.stationIs({ replacedBy: 'CS2' });
+    gateway.connected.add('CS1');
+    gateway.work();
+    await gateway.services().stationReady('CS1');
+    expect(await gateway.until(waiting.id, 'FAILED')).toMatchObject({
+      stationId: 'CS1',
+      error: { code: 'station_replaced', detail: 'The station was replaced by CS2.' },
+    });
+    expect(gateway.sent).toEqual([]);
+  });
+
   it('confirm a reset by the boot, also one that was not answered', async () => {
     gateway.work();
     const reset = await gateway.request(ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }));

@@ -176,6 +176,11 @@ describe('a request', () => {
     expect(await faultsOf({ ...startWith('TAG1'), stationId: null })).toEqual(['/stationId']);
   });
 
+  it('asks nothing of a station that was replaced', async () => {
+    await gateway.stationIs({ replacedBy: 'CS2' });
+    expect(await codeOf(startWith('TAG1'))).toBe('station_replaced');
+  });
+
   it('names an EVSE and a connector that are there, once the station has told of them', async () => {
     expect(await codeOf(startWith('TAG1', 3))).toBe('connector_unavailable');
     expect(await codeOf(ask('UNLOCK_CONNECTOR', { evseId: 1, connectorId: 2 }))).toBe('connector_unavailable');
