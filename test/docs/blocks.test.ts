@@ -108,12 +108,13 @@ describe('with the demo running', () => {
       CLIENT_ID: 'demo-operator',
       CLIENT_SECRET: demo.secretOf('demo-operator'),
     };
-    const [token = '', named, replaced, events, ...more] = await runBlocks(
+    const [token = '', named, replaced, events, outages = '', ...more] = await runBlocks(
       shellBlocks(textOf('docs/api.md')),
       authority,
       environment,
     );
     expect(more).toEqual([]);
+    expect(JSON.parse(outages)).toEqual([]);
     expect(JSON.parse(token)).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
     expect(JSON.parse(named ?? '')).toMatchObject({ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005' });
     const [both = '', found = ''] = (replaced ?? '').split(/(?<=\})\s*(?=\[\{"uid")/);
