@@ -1,6 +1,7 @@
 /** After a fault: everything comes to rest, and is compared. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Json } from '../support/gateway.ts';
 import { check } from './check/check.ts';
 import { difference } from './check/difference.ts';
 import { lateJobs } from './check/jobs.ts';
@@ -51,6 +52,13 @@ const untilReadersThere = async (site: Site, stored: Stored): Promise<void> => {
   await Promise.all([site.stream, site.log].map((reader) => reader.hasReached(last.id, READERS_WITHIN_MS)));
 };
 
+/** Others go on while it is read. */
+const ofSite = ({ stations }: Site, stored: Stored): Stored => {
+  const ids = new Set(stations.map(({ id }) => id));
+  const isOurs = ({ station_id }: Json): boolean => ids.has(station_id);
+  return { ...stored, commands: stored.commands.filter(isOurs), sessions: stored.sessions.filter(isOurs) };
+};
+
 /** Nobody acts when it is called. settled: every command must have ended, too. */
 export const inspect = async (
   site: Site,
@@ -60,6 +68,7 @@ export const inspect = async (
     nowAt,
     withinMs = REST_WITHIN_MS,
     clockSet = false,
+    besideOthers = false,
   }: {
     readonly jobsOf: (() => Jobs) | null;
     readonly settled: boolean;
@@ -67,6 +76,8 @@ export const inspect = async (
     /** How long stations and commands may take to come to rest. */
     readonly withinMs?: number;
     readonly clockSet?: boolean;
+    /** Stations that are not this site's have sessions and commands, too: these are not compared. */
+    readonly besideOthers?: boolean;
   },
 ): Promise<Report> => {
   if (jobsOf !== null) await untilNoneIsLate(jobsOf, nowAt, withinMs);
@@ -75,7 +86,8 @@ export const inspect = async (
   const quiet = site.isQuiet();
   const before = site.journal();
   const readAt = nowAt();
-  const stored = await readStored(site.api, jobsOf);
+  const all = await readStored(site.api, jobsOf);
+  const stored = besideOthers ? ofSite(site, all) : all;
   await untilReadersThere(site, stored);
   const after = site.journal();
   const differences = [

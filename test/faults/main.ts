@@ -7,7 +7,7 @@ import { tableOf } from './table.ts';
 
 const USAGE = `npm run faults -- [--scenario NAME]... [--kills 100] [--seed N] [--quick] [--required]
 
-${SCENARIOS.map(({ name, means }) => `  ${name.padEnd(16)} ${means}`).join('\n')}
+${SCENARIOS.map(({ name, means }) => `  ${name.padEnd(20)} ${means}`).join('\n')}
 
 --required: a scenario that cannot be run on this machine is a failure.`;
 

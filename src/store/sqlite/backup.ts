@@ -133,6 +133,11 @@ export const acceptLoss = (file: string): void => {
   const state = inspectWal(log);
   if (state.kind !== 'damaged' || readHead(file) === null)
     throw new DataFolderError(`${log} is not damaged: there is nothing to do without.`);
+  if (state.mixed) {
+    throw new DataFolderError(
+      `What would be left is damaged: ${file} holds a part of what is behind the damaged place already. Restore a backup.`,
+    );
+  }
   const part = `${file}.shortened`;
   remove(part, ...besides(part));
   try {

@@ -91,8 +91,9 @@ export const inspectStore = (file: string): WalState => {
     );
   }
   if (wal.kind === 'damaged') {
+    const without = wal.mixed ? '' : ' To go on without it: npm run store -- accept-loss.';
     throw new DataFolderError(
-      `${log} is damaged at frame ${wal.frame}: what was acknowledged behind it cannot be read. ${RESTORE} To go on without it: npm run store -- accept-loss.`,
+      `${log} is damaged at frame ${wal.frame}: what was acknowledged behind it cannot be read. ${RESTORE}${without}`,
     );
   }
   return wal;

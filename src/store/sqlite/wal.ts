@@ -5,7 +5,8 @@
  *
  * @see https://www.sqlite.org/fileformat2.html#walformat
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { readWalIndex, type WalIndex } from './wal-index.ts';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
@@ -20,13 +21,21 @@ export type WalState =
   | { readonly kind: 'whole'; readonly bytes: number }
   /** An end that was being written when the gateway ended: no commit of it was acknowledged. */
   | { readonly kind: 'torn'; readonly bytes: number; readonly tornBytes: number }
-  /** Frames count from 1. Behind this one is what was acknowledged. */
-  | { readonly kind: 'damaged'; readonly bytes: number; readonly frame: number };
+  /**
+   * Frames count from 1. Behind this one is what was acknowledged.
+   * mixed: some of that is in the database already; what is before it would bring older pages between newer ones.
+   */
+  | { readonly kind: 'damaged'; readonly bytes: number; readonly frame: number; readonly mixed: boolean };
 
 type Sum = readonly [number, number];
 type Header = { readonly bigEndian: boolean; readonly pageSize: number; readonly salts: Sum; readonly sum: Sum };
-/** isNext: its checksum goes on from the one that stands in the frame before. */
-type Frame = { readonly salts: Sum; readonly commits: boolean; readonly isNext: boolean; readonly sum: Sum };
+/**
+ * pages: of the database behind the commit that ends with it; 0: none does.
+ * isNext: its checksum goes on from the one that stands in the frame before.
+ */
+type Frame = { readonly salts: Sum; readonly pages: number; readonly isNext: boolean; readonly sum: Sum };
+/** What else tells of the log: its index, and how large the database is, in bytes. */
+type Beside = { readonly index: WalIndex | null; readonly databaseBytes: number };
 
 const same = ([a, b]: Sum, [c, d]: Sum): boolean => a === c && b === d;
 
@@ -69,46 +78,60 @@ function* framesOf(fd: number, size: number, { bigEndian, pageSize, sum }: Heade
     const stored = pair(frame, 16);
     const head = sumOver(frame.subarray(0, 8), bigEndian, before);
     const isNext = same(sumOver(frame.subarray(FRAME_HEADER), bigEndian, head), stored);
-    yield { salts: pair(frame, 8), commits: frame.readUInt32BE(4) !== 0, isNext, sum: stored };
+    yield { salts: pair(frame, 8), pages: frame.readUInt32BE(4), isNext, sum: stored };
     before = stored;
   }
 }
 
 /**
  * Each commit is synced before the next begins. So a frame that is whole and of a later commit than the one that is not
- * tells that this one was whole, too, and acknowledged.
+ * tells that this one was whole, too, and acknowledged. The same tells the index when it knows of more frames, and the
+ * database when it is larger than the last commit left it: it grows by what is taken into it from the log.
  */
-const inspect = (fd: number, size: number): WalState => {
-  if (size === 0 || isZero(fd, size)) return { kind: 'none' };
+const inspect = (fd: number, size: number, { index, databaseBytes }: Beside): WalState => {
+  const nothing = (): WalState =>
+    (index?.frames ?? 0) > 0 ? { kind: 'damaged', bytes: size, frame: 1, mixed: false } : { kind: 'none' };
+  if (size === 0 || isZero(fd, size)) return nothing();
   const bytes = Buffer.alloc(HEADER);
   const header = readSync(fd, bytes, 0, HEADER, 0) < HEADER ? null : headerOf(bytes);
   // It is synced before the first frame. What is shorter than it and a frame holds nothing.
-  if (header === null)
-    return size < HEADER + FRAME_HEADER + SMALLEST_PAGE ? { kind: 'none' } : { kind: 'damaged', bytes: size, frame: 1 };
+  if (header === null) {
+    if (size < HEADER + FRAME_HEADER + SMALLEST_PAGE) return nothing();
+    return { kind: 'damaged', bytes: size, frame: 1, mixed: false };
+  }
+  const known = index !== null && same(index.salts, header.salts) ? index : null;
   let number = 0;
   let committed = 0;
+  let pages = 0;
   let ours = 0;
   let bad: number | null = null;
   let commitsBehind = 0;
+  let acknowledged = false;
   for (const frame of framesOf(fd, size, header)) {
     number += 1;
     const isOurs = same(frame.salts, header.salts);
     if (isOurs) ours = number;
     if (bad === null) {
       if (isOurs && frame.isNext) {
-        if (frame.commits) committed = number;
+        if (frame.pages > 0) [committed, pages] = [number, frame.pages];
         continue;
       }
       bad = number;
     }
-    if (isOurs && frame.isNext && commitsBehind > 0) return { kind: 'damaged', bytes: size, frame: bad };
+    acknowledged ||= isOurs && frame.isNext && commitsBehind > 0;
     // Of the bad one itself the mark is taken as it stands, whatever else is wrong with it.
-    if (frame.commits && (isOurs || number === bad)) commitsBehind += 1;
+    if (frame.pages > 0 && (isOurs || number === bad)) commitsBehind += 1;
+  }
+  const isAhead = committed > 0 && databaseBytes > pages * header.pageSize;
+  if (acknowledged || isAhead || (known?.frames ?? 0) > committed) {
+    const mixed = committed > 0 && (isAhead || (known?.backfilled ?? 0) > committed);
+    return { kind: 'damaged', bytes: size, frame: bad ?? committed + 1, mixed };
   }
   const tornBytes = Math.max(0, ours - committed) * (FRAME_HEADER + header.pageSize);
   return tornBytes === 0 ? { kind: 'whole', bytes: size } : { kind: 'torn', bytes: size, tornBytes };
 };
 
+/** file: the log, NAME-wal; its index (NAME-shm) and its database (NAME) are looked at, too, where they are. */
 export const inspectWal = (file: string): WalState => {
   let fd: number;
   try {
@@ -118,7 +141,9 @@ export const inspectWal = (file: string): WalState => {
     throw error;
   }
   try {
-    return inspect(fd, fstatSync(fd).size);
+    const database = file.replace(/-wal$/, '');
+    const databaseBytes = statSync(database, { throwIfNoEntry: false })?.size ?? 0;
+    return inspect(fd, fstatSync(fd).size, { index: readWalIndex(`${database}-shm`), databaseBytes });
   } finally {
     closeSync(fd);
   }

@@ -28,6 +28,10 @@ export type Rule =
   | 'job lost'
   | 'job dead'
   | 'job late'
+  | 'store of two moments'
+  | 'loss not told'
+  | 'refusal unclear'
+  | 'command of the operator failed'
   | 'gateway ended'
   | 'fault not felt'
   | 'broken off';

@@ -1,5 +1,6 @@
 /** Everything that the gateway has stored, as its API tells it, and the embedded queue's table. */
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Json } from '../../support/gateway.ts';
 import type { PatientApi } from '../load/patient-api.ts';
 
@@ -54,6 +55,23 @@ export const readJobs = (file: string): Jobs => {
     };
   } finally {
     database.close();
+  }
+};
+
+/** A gateway that answers nothing but errors is asked again and again. */
+const READ_WITHIN_MS = 60_000;
+
+/** `readStored`; rejects when that takes longer than a store that is sound does. */
+export const readStoredInTime = async (api: PatientApi): Promise<Stored> => {
+  const over = new AbortController();
+  const late = pause(READ_WITHIN_MS, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`what is stored cannot be read within ${READ_WITHIN_MS} ms`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([readStored(api, null), late]);
+  } finally {
+    over.abort();
   }
 };
 

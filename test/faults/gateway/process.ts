@@ -32,6 +32,12 @@ export type LaunchOptions = {
   readonly logFile: string | null;
 };
 
+/** No setting of whoever runs this. What the test run has compiled is found. */
+const inherited = (): Record<string, string> => {
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  return { PATH, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) };
+};
+
 /** Starts a gateway's program. Never rejects: what became of it is in `started` and `ended`. */
 export const launchGateway = (options: LaunchOptions): GatewayProcess => {
   const { program = ownProgram, environment, preloads = [], within = [], logFile } = options;
@@ -43,7 +49,7 @@ export const launchGateway = (options: LaunchOptions): GatewayProcess => {
   ];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', RATE_LIMIT: '0', PATH: process.env.PATH ?? '', ...environment },
+    env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', RATE_LIMIT: '0', ...inherited(), ...environment },
   });
   const log = logFile === null ? null : createWriteStream(logFile, { flags: 'a' });
   let said = '';

@@ -12,6 +12,7 @@ import { keepStationJournal } from './station-journal.ts';
 
 const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
 const CONNECTORS = 2;
+const NUMBERS_OF_A_SITE = 20_000;
 const LOOK_EVERY_MS = 20;
 /** What takes longer does not come any more: a gateway that answers nothing for good must not keep the run for good. */
 const REST_WITHIN_MS = 180_000;
@@ -34,10 +35,14 @@ export type Site = {
   readonly quiet: (withinMs: number) => Promise<boolean>;
   /** Whether that is so now: whatever a station believes to have happened has been answered. */
   readonly isQuiet: () => boolean;
+  /** Drivers act no more, wherever they are; stations stay, and say what they have to say. */
+  readonly abandon: () => void;
   readonly close: () => Promise<void>;
 };
 
 export type SiteOptions = {
+  /** Of the sites on one store, from 0 on: no two name the same stations, tokens and limits. 0 when left out. */
+  readonly generation?: number;
   readonly seed: number;
   /** Stations of each version. */
   readonly each: number;
@@ -50,12 +55,13 @@ export type SiteOptions = {
 };
 
 /** The gateway must be there: it registers the stations, and comes back when all are online. */
-export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: SiteOptions): Promise<Site> => {
+export const openSite = async (options: SiteOptions): Promise<Site> => {
+  const { generation = 0, seed, each, urlOf, stationsUrl, pace = 1 } = options;
   const random = seededRandom(seed);
   const api = createPatientApi(urlOf);
   const commands: AskedCommand[] = [];
   const tokens: string[] = [];
-  let lastNumber = 0;
+  let lastNumber = generation * NUMBERS_OF_A_SITE;
   const nextNumber = () => {
     lastNumber += 1;
     return lastNumber;
@@ -63,7 +69,7 @@ export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: Sit
 
   const stations = VERSIONS.flatMap((version) => Array.from({ length: each }, () => version)).map((version, index) =>
     createStation({
-      id: `FAULT-${version.replaceAll('.', '')}-${index + 1}`,
+      id: `FAULT${generation === 0 ? '' : generation}-${version.replaceAll('.', '')}-${index + 1}`,
       url: stationsUrl(index),
       version,
       connectors: CONNECTORS,
@@ -151,6 +157,7 @@ export const openSite = async ({ seed, each, urlOf, stationsUrl, pace = 1 }: Sit
     },
     quiet,
     isQuiet,
+    abandon: gate.end,
     close: async () => {
       gate.end();
       api.close();

@@ -88,11 +88,27 @@ describe('the files of a store', () => {
     await isRefused(left, /db\.sqlite-wal is damaged at frame 1: .*Restore a backup/);
   });
 
-  it('are taken, and told of, when the last commit was cut short', async () => {
-    const left = await killedWith('a', 'b', 'c');
-    const log = await open(`${left}-wal`, 'r+');
-    await log.truncate((await log.stat()).size - 1);
+  const cutShort = async (file: string, bytes: number): Promise<void> => {
+    const log = await open(`${file}-wal`, 'r+');
+    await log.truncate((await log.stat()).size - bytes);
     await log.close();
+  };
+
+  it.each([
+    ['a byte', 1],
+    ['some commits', 20_000],
+    ['all of it', Number.POSITIVE_INFINITY],
+  ])('are refused when the end of the log is gone that its index knows of: %s', async (_, bytes) => {
+    const left = await killedWith('a', 'b', 'c');
+    await cutShort(left, Math.min(bytes, (await stat(`${left}-wal`)).size));
+    await isRefused(left, /db\.sqlite-wal is damaged at frame \d+: .*Restore a backup/);
+  });
+
+  it('are taken, and told of, when a power cut left the last commit cut short', async () => {
+    const left = await killedWith('a', 'b', 'c');
+    await cutShort(left, 1);
+    // It was in memory alone.
+    await rm(`${left}-shm`);
     const told: number[] = [];
     const call = await openAt(left, { onTorn: (bytes) => told.push(bytes) });
     expect(await call('read', null)).toEqual(['a', 'b']);

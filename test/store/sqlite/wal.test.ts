@@ -117,6 +117,20 @@ describe("SQLite's log", () => {
     }
   });
 
+  it('tells that an end is gone which the database has a part of already: what is left is no state that ever was', async () => {
+    commitAll();
+    const short = (await stat(`${file}-wal`)).size;
+    for (let number = 7; number <= 12; number += 1) commit(number);
+    connection.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    const path = await leftBehind();
+    await truncate(`${path}-wal`, short);
+    expect(inspectWal(`${path}-wal`)).toMatchObject({ kind: 'damaged', mixed: true });
+    // By its index, when the database is as large as before.
+    await copyFile(join(folder, 'db.sqlite-shm'), `${path}-shm`);
+    await truncate(path, 4096);
+    expect(inspectWal(`${path}-wal`)).toMatchObject({ kind: 'damaged', mixed: true });
+  });
+
   it('takes zeros, which a power cut leaves of a file that grew, for nothing', async () => {
     await writeFile(`${file}-other`, Buffer.alloc(20_000));
     expect(inspectWal(`${file}-other`)).toEqual({ kind: 'none' });
