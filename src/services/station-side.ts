@@ -28,6 +28,7 @@ import type { Log, Metrics } from './ports/observing.ts';
 import type { StationLinks } from './ports/station-links.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, NewId } from './ports/time.ts';
+import { createEndLeft } from './sessions/end-left.ts';
 import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -132,6 +133,7 @@ export const createStationSide = ({
   });
   const authorizer = createAuthorizer({ store, clock, options });
   const changes = createSessionChanges({ store, events, effects, authorizer, clock });
+  const endLeft = createEndLeft(changes);
   const meterKeys = createMeterKeys({ store, writer, clock, newId });
   const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });
   const lifecycle = createLifecycle({
@@ -141,6 +143,7 @@ export const createStationSide = ({
     writer,
     events,
     effects,
+    endLeft,
     clock,
     random,
     log,
@@ -155,7 +158,7 @@ export const createStationSide = ({
     store,
     writer,
     events,
-    changes,
+    endLeft,
     commandEvent: createCommandRecords({ store, committer, newId }).eventOf,
     openRules,
     links,

@@ -232,6 +232,20 @@ describe('what is open or waits at the old station', () => {
     ]);
   });
 
+  it('ends with the connection when it began while the station was being replaced', async () => {
+    await side.inbox.connected('CP1', '1.6');
+    await replace();
+    // Another node's socket is closed as soon as that hears of it.
+    const { sessionId } = await side.inbox.transaction(aStart('TAG1'));
+    await side.inbox.disconnected('CP1', 'closed_by_gateway');
+    expect(await side.sessions.get(ADMIN, sessionId ?? '')).toMatchObject({
+      stationId: 'CP1',
+      status: 'COMPLETED',
+      flags: ['closed_by_operator'],
+    });
+    expect(await side.store.station('CP1')).toMatchObject({ online: false, replacedBy: 'CP2' });
+  });
+
   it('fails when it is a command that waits, and is left to its answer when it was sent', async () => {
     const common = { stationId: 'CP1', evseUid: null, evseId: null };
     const sent = { status: 'SENT', sentAt: at(0), sentBy: 'NODE' } as const;

@@ -12,6 +12,7 @@ import type { StationOwners } from '../ports/nodes.ts';
 import type { Log } from '../ports/observing.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
+import type { EndLeft } from '../sessions/end-left.ts';
 import type { OpenRules } from './open-rules.ts';
 import type { StationState, StationWriter, Step } from './station-writer.ts';
 
@@ -50,6 +51,7 @@ export const createLifecycle = ({
   writer,
   events,
   effects,
+  endLeft,
   clock,
   random,
   log,
@@ -61,6 +63,7 @@ export const createLifecycle = ({
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly effects: Pick<EffectObserver, 'stationConnected' | 'stationBooted'>;
+  readonly endLeft: EndLeft;
   readonly clock: Clock;
   /** At least 0, less than 1. */
   readonly random: () => number;
@@ -112,6 +115,12 @@ export const createLifecycle = ({
       // Asked after the record was read: whoever claims the station later changes the record later, and one of us conflicts.
       if ((await owners.ownerOf(stationId)) !== null) return { change: null, answer: undefined };
       const offline = next(station, { online: false, disconnectedAt: clock.now(), disconnectReason });
+      if (station.replacedBy !== null) {
+        // What it began while it was being replaced: it will not come back to end it.
+        const { events: ends, ...ended } = await endLeft(sessions);
+        const own = events.ofStation('station.offline', offline);
+        return { change: { stations: [offline], ...ended, events: [...ends, own] }, answer: undefined };
+      }
       return { change: stateChange(offline, 'station.offline', sessions, true), answer: undefined };
     });
 

@@ -10,7 +10,7 @@ import { refuse } from '../../domain/command-rules.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import { type EvseRecord, evseUidOf } from '../../domain/evse.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
-import { closeByOperator, isOpen } from '../../domain/session-rules.ts';
+import { isOpen } from '../../domain/session-rules.ts';
 import type { Evse, Station } from '../../domain/station.ts';
 import { isStationId, newStation, replacedFault, STATION_REPLACED } from '../../domain/station-rules.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
@@ -24,7 +24,7 @@ import type { Log } from '../ports/observing.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
-import type { SessionChanges } from '../sessions/session-change.ts';
+import type { EndLeft } from '../sessions/end-left.ts';
 import { recordAt } from './evse-registry.ts';
 import type { OpenRules } from './open-rules.ts';
 import { hashPassword, isPassword } from './password.ts';
@@ -66,7 +66,7 @@ export const createReplace = ({
   store,
   writer,
   events,
-  changes,
+  endLeft,
   commandEvent,
   openRules,
   links,
@@ -76,7 +76,7 @@ export const createReplace = ({
   readonly store: Pick<Store, 'getMany' | 'sessions' | 'unsettledCommands'>;
   readonly writer: Pick<StationWriter, 'writeBoth'>;
   readonly events: EventMaker;
-  readonly changes: SessionChanges;
+  readonly endLeft: EndLeft;
   readonly commandEvent: CommandRecords['eventOf'];
   readonly openRules: Pick<OpenRules, 'changed'>;
   readonly links: Pick<StationLinks, 'disconnect'>;
@@ -148,18 +148,12 @@ export const createReplace = ({
     if (used) conflict('The replacement has sessions of its own on these EVSEs.');
   };
 
-  /** Whoever is gone for good ends nothing itself: its sessions end from their last readings, as an operator ends them. */
-  const endSessions = async ({ station, sessions }: StationState): Promise<Change> => {
+  const endSessions = async ({ station, sessions }: StationState): ReturnType<EndLeft> => {
     const open = sessions.filter(isOpen);
     if (open.length > 0 && station?.online === true) {
       conflict('A session is running at the station: end it, or take the station off the net first.');
     }
-    const ended = await Promise.all(open.map((session) => changes.of(session, closeByOperator(session), [])));
-    return {
-      sessions: ended.flatMap(({ change }) => change?.sessions ?? []),
-      commands: ended.flatMap(({ change }) => change?.commands ?? []),
-      events: ended.flatMap(({ change }) => change?.events ?? []),
-    };
+    return endLeft(open);
   };
 
   /** What is at the station already ends as it does when a station is lost. */
@@ -210,15 +204,15 @@ export const createReplace = ({
       evseId: from.id,
       replacementEvseId: to?.id ?? null,
     }));
-    const isOver = new Set(ended.commands?.map(({ id }) => id));
+    const isOver = new Set(ended.commands.map(({ id }) => id));
     return {
       change: {
         stations: [station, replacement],
-        sessions: ended.sessions ?? [],
-        commands: [...(ended.commands ?? []), ...(refused.commands ?? []).filter(({ id }) => !isOver.has(id))],
+        sessions: ended.sessions,
+        commands: [...ended.commands, ...(refused.commands ?? []).filter(({ id }) => !isOver.has(id))],
         ...registry,
         events: [
-          ...(ended.events ?? []),
+          ...ended.events,
           ...(refused.events ?? []),
           events.ofStationNews('station.replaced', station, { station: withoutPassword(station), evses }),
           events.ofStation('station.updated', replacement),
