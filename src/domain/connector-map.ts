@@ -51,7 +51,8 @@ export const withConnectorStatus = (
 ): { readonly station: Station; readonly changed: boolean } => {
   if (news.evseId === null) {
     const changed = station.status !== news.status;
-    return { station: changed ? { ...station, status: news.status } : station, changed };
+    const told = { status: news.status, statusErrorCode: news.errorCode };
+    return { station: changed ? { ...station, ...told } : station, changed };
   }
   const { evseId, connectorId } = { evseId: news.evseId, connectorId: news.connectorId ?? 1 };
   const known = connectorOf(station, evseId, connectorId) ?? newConnector(connectorId);

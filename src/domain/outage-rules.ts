@@ -34,10 +34,9 @@ const faultsOf = (station: Station): readonly Fault[] => {
   const unreachable: readonly Fault[] = station.online
     ? []
     : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];
-  if (station.status === 'FAULTED')
-    return [...unreachable, { evseId: null, evseUid: null, cause: 'FAULTED', reason: null }];
-  if (station.status === 'UNAVAILABLE')
-    return [...unreachable, { evseId: null, evseUid: null, cause: 'UNAVAILABLE', reason: null }];
+  const { status, statusErrorCode: reason = null } = station;
+  if (status === 'FAULTED' || status === 'UNAVAILABLE')
+    return [...unreachable, { evseId: null, evseUid: null, cause: status, reason }];
   return [...unreachable, ...station.evses.map(faultOfEvse).filter((fault) => fault !== null)];
 };
 

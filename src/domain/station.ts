@@ -106,6 +106,8 @@ export type Station = {
   readonly clockSkewS: number | null;
   /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */
   readonly status: ConnectorStatus;
+  /** The station's own error code, told with that status; absent: not since this is kept. No face shows it here. */
+  readonly statusErrorCode?: string | null;
   readonly evses: readonly Evse[];
   /** How often its EVSEs have gone to other hardware. */
   readonly evseSeries: number;

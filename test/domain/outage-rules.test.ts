@@ -90,10 +90,10 @@ describe('the outages of a station', () => {
   });
 
   it('count a fault of the whole station once, and a lost connection beside it', () => {
-    const { records } = through((before) => gone(told(told(before, 1, 'AVAILABLE'), null, 'FAULTED')));
+    const { records } = through((before) => gone(told(told(before, 1, 'AVAILABLE'), null, 'FAULTED', 'Fan')));
     expect(records).toMatchObject([
       { evseId: null, cause: 'UNREACHABLE' },
-      { evseId: null, cause: 'FAULTED' },
+      { evseId: null, cause: 'FAULTED', reason: 'Fan' },
     ]);
   });
 

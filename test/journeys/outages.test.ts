@@ -170,6 +170,19 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
   });
 });
 
+it('a station of OCPP 1.6 that is faulted as a whole has one outage, with its own error code', async () => {
+  const station = await stage.online('1.6', { connectors: 2 });
+  const tell = (status: string, errorCode: string) =>
+    station.call('StatusNotification', { connectorId: 0, status, errorCode });
+  const startedAt = now();
+  await tell('Faulted', 'PowerMeterFailure');
+  await stage.advance(MINUTE);
+  await tell('Available', 'NoError');
+  expect(await until(station, isOver)).toMatchObject([
+    { cause: 'FAULTED', errorCode: 'PowerMeterFailure', evseId: null, evseUid: null, startedAt, endedAt: now() },
+  ]);
+});
+
 describe('a list of outages', () => {
   it('is read in pages, by cause and by when they changed', async () => {
     const station = await stage.online('1.6', { connectors: 3 });
