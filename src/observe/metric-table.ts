@@ -75,6 +75,7 @@ export const METRICS = {
   store_log_bytes: gauge("Of the embedded store's write-ahead log."),
   store_torn_bytes_total: counter('Of the log, passed over at the start: they were being written when it ended.'),
   store_failures_total: counter('Times that the embedded store stopped taking writes.'),
+  store_lost_commits_total: counter('Tries for a number of the commit log that another node had first.'),
   store_refused_total: counter('Store calls refused: too many waited (calls), or too much (bytes).', 'reason'),
 
   queue_waiting: gauge('Jobs that are due and wait for their lane or a free place.'),

@@ -8,7 +8,7 @@ import { FORMAT, type Format } from './format.ts';
 import type { Models } from './models.ts';
 
 /** Entries read at once. */
-const PAGE = 20;
+export const PAGE = 20;
 /** An insert that found no answer is looked up and tried again so often. */
 const TRIES = 2;
 
@@ -57,7 +57,7 @@ export const createCommitLog = ({
 
   /** Whose the number is, by the one thing that tells appends apart. */
   const isOurs = async (appended: Entry): Promise<boolean> =>
-    (await entry(entryNumber(appended)))?.nonce === appended.nonce;
+    (await findById<Pick<Entry, 'nonce'>>(models, 'log', appended._id, { nonce: 1 }))?.nonce === appended.nonce;
 
   const insert = async (appended: Entry, triesLeft: number): Promise<boolean> => {
     try {

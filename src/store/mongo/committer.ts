@@ -1,13 +1,16 @@
 /**
- * Group commit over all nodes: what waits goes into the log as one entry, is applied, and then answered.
- * Appending the next entry goes on while the last ones are being applied; entries are applied in their order.
+ * Group commit over all nodes: what waits goes into the log as one entry, is applied, and then answered. What comes while
+ * a number is being tried for, and lost to another node, goes with the next try. Appending the next entry goes on while
+ * the last ones are being applied; entries are applied in their order.
  */
 import { DomainError } from '../../domain/error.ts';
 import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import type { Change } from '../../services/ports/commit.ts';
 import type { Metrics } from '../../services/ports/observing.ts';
+import type { Clock } from '../../services/ports/time.ts';
 import { changeRows, sizeOf } from './change-rows.ts';
 import type { CommitLog, Head } from './commit-log.ts';
+import type { Contention } from './contention.ts';
 import { type ChangeRows, type Decision, decide } from './decide.ts';
 import type { Entry } from './entry.ts';
 import type { Follower } from './follower.ts';
@@ -54,6 +57,8 @@ export const createGroupCommitter = ({
   known,
   lookups,
   follower,
+  contention,
+  clock,
   metrics,
   options,
 }: {
@@ -61,6 +66,8 @@ export const createGroupCommitter = ({
   readonly known: KnownThings;
   readonly lookups: Lookups;
   readonly follower: Follower;
+  readonly contention: Contention;
+  readonly clock: Pick<Clock, 'after'>;
   readonly metrics: Metrics | null;
   readonly options: CommitterOptions;
 }): GroupCommitter => {
@@ -87,16 +94,18 @@ export const createGroupCommitter = ({
     call.reject(error);
   };
 
-  const take = (): readonly Call[] => {
-    let bytes = 0;
+  /** A batch, with as much more of what waits as fits. */
+  const fill = (batch: readonly Call[]): readonly Call[] => {
+    let bytes = batch.reduce((sum, call) => sum + call.bytes, 0);
     const fits = (call: Call, index: number): boolean => {
       bytes += call.bytes;
-      return index === 0 || (index < MOST_CHANGES && bytes <= MOST_ENTRY_BYTES);
+      const count = batch.length + index;
+      return count === 0 || (count < MOST_CHANGES && bytes <= MOST_ENTRY_BYTES);
     };
     const end = waiting.findIndex((call, index) => !fits(call, index));
-    const batch = end === -1 ? waiting : waiting.slice(0, end);
-    waiting = waiting.slice(batch.length);
-    return batch;
+    const more = end === -1 ? waiting : waiting.slice(0, end);
+    waiting = waiting.slice(more.length);
+    return more.length === 0 ? batch : [...batch, ...more];
   };
 
   /** Answers what an entry decided, once it can be read. */
@@ -128,32 +137,49 @@ export const createGroupCommitter = ({
       return null;
     }
     if (!decision.outcomes.some((outcome) => typeof outcome === 'number')) return { decision, entry: null };
+    const startedMs = performance.now();
     const appended = await log.append(follower.head(), decision);
     if (!appended.won) {
+      contention.lost(performance.now() - startedMs);
+      metrics?.count('store_lost_commits_total');
       await follower.catchUp();
       return null;
     }
+    contention.won();
     await follower.own(appended.entry);
     for (const [key, value] of decision.learnt) known.learn(key, value);
     return { decision, entry: appended.entry };
   };
 
-  const append = async (changes: readonly ChangeRows[]): Promise<Decided> => {
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      await lookups.lookUp(changes);
-      // After catching up, what is still ahead of the log is a conflict.
-      const decided = await follower.exclusively(() => tryAppend(changes, tries < 2));
-      if (decided !== null) return decided;
-    }
-    throw refused('Other nodes were always faster.');
+  /** Before a number is tried for that others want, too; then what they appended meanwhile is known. */
+  const letOthersCome = async (): Promise<void> => {
+    const pauseMs = contention.pauseMs();
+    if (pauseMs === 0) return;
+    await new Promise<void>((resolve) => {
+      clock.after(pauseMs, resolve);
+    });
+    await follower.exclusively(follower.catchUp);
   };
 
-  const commitBatch = async (batch: readonly Call[]): Promise<boolean> => {
+  /** Commits what waits; false: the database gives no answer. */
+  const commitWaiting = async (): Promise<boolean> => {
+    let batch: readonly Call[] = [];
     try {
-      const { decision, entry } = await append(batch.map(({ rows }) => rows));
-      const settled = settle(batch, decision, entry, follower.head()).finally(() => applying.delete(settled));
-      applying.add(settled);
-      return true;
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        await letOthersCome();
+        batch = fill(batch);
+        const changes = batch.map(({ rows }) => rows);
+        await lookups.lookUp(changes);
+        // After catching up, what is still ahead of the log is a conflict.
+        const mayBeBehind = tries < 2;
+        const decided = await follower.exclusively(() => tryAppend(changes, mayBeBehind));
+        if (decided === null) continue;
+        const { decision, entry } = decided;
+        const settled = settle(batch, decision, entry, follower.head()).finally(() => applying.delete(settled));
+        applying.add(settled);
+        return true;
+      }
+      throw refused('Other nodes were always faster.');
     } catch (error) {
       for (const call of batch) reject(call, error);
       return false;
@@ -162,7 +188,7 @@ export const createGroupCommitter = ({
 
   const work = async () => {
     while (waiting.length > 0) {
-      if (follower.isStuck() || !(await commitBatch(take()))) {
+      if (follower.isStuck() || !(await commitWaiting())) {
         // Each would wait as long again, and for nothing.
         const lost = waiting;
         waiting = [];

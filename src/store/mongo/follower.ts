@@ -7,7 +7,7 @@ import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Log } from '../../services/ports/observing.ts';
 import type { Clock } from '../../services/ports/time.ts';
 import type { ApplyEntry } from './apply.ts';
-import { type CommitLog, type Head, headOf } from './commit-log.ts';
+import { type CommitLog, type Head, headOf, PAGE } from './commit-log.ts';
 import { eventKey, knownOf, startKeysOf } from './decide.ts';
 import { type Entry, entryNumber } from './entry.ts';
 import { type Format, NewerReleaseError, neededFor } from './format.ts';
@@ -28,7 +28,9 @@ export const DEFAULT_FOLLOWER_OPTIONS: FollowerOptions = {
   keepMs: 20_000,
 };
 
-const POLL_MS = 5;
+/** Between two looks whether another node has applied its entry: doubling, for it takes longer the busier the server is. */
+const FIRST_POLL_MS = 5;
+const LONGEST_POLL_MS = 10;
 const RETRY_MS = 250;
 
 export type Follower = {
@@ -196,7 +198,7 @@ export const createFollower = ({
     return insisting(async () => {
       sinceMs ??= performance.now();
       const n = entryNumber(entry);
-      for (;;) {
+      for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
         const reached = await progress.read();
         if (reached.n >= n) {
           applied = headOf(entry);
@@ -204,7 +206,7 @@ export const createFollower = ({
           return;
         }
         if (performance.now() - sinceMs >= options.rollForwardAfterMs || entry.node === nodeId) break;
-        await pause(POLL_MS);
+        await pause(pollMs);
         if (closed) return;
       }
       log.warn({ entry: n, node: entry.node }, 'store.rolled_forward');
@@ -261,7 +263,7 @@ export const createFollower = ({
         void enqueue(() => foreignTurn(entry));
       }
       confirmedMs = startedMs;
-      if (entries.length === 0) return;
+      if (entries.length < PAGE) return;
     }
   };
 

@@ -10,6 +10,7 @@ import { createCommandExtras } from './commands.ts';
 import { createCommitLog } from './commit-log.ts';
 import { type CommitterOptions, createGroupCommitter, DEFAULT_COMMITTER_OPTIONS } from './committer.ts';
 import { connect } from './connection.ts';
+import { createContention } from './contention.ts';
 import { createMongoDeliveryStore } from './deliveries.ts';
 import { createEventStore } from './events.ts';
 import { fillFields } from './fill-fields.ts';
@@ -45,12 +46,15 @@ export const openMongoStore = async (
     log,
     metrics = null,
     nodeId,
+    random = Math.random,
   }: {
     readonly url: string;
     readonly clock: Clock;
     readonly log: Log;
     readonly metrics?: Metrics | null;
     readonly nodeId: string;
+    /** At least 0, less than 1. */
+    readonly random?: () => number;
   },
   options: Partial<MongoStoreOptions> = {},
 ): Promise<Store & { readonly deliveryStore: DeliveryStore }> => {
@@ -83,6 +87,8 @@ export const openMongoStore = async (
       known,
       lookups: createLookups({ models, known }),
       follower,
+      contention: createContention({ random }),
+      clock,
       metrics,
       options: { ...DEFAULT_COMMITTER_OPTIONS, ...options },
     });
