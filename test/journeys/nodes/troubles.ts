@@ -31,8 +31,17 @@ export const oneOf = <T>(random: () => number, all: readonly T[]): T => {
   return one;
 };
 
+/** A start may be refused: the store gives no answer in time, or somebody has the port for a moment. */
+const START_WITHIN_MS = 60_000;
+const START_AGAIN_MS = 500;
+
+/** Started again until it stands, as whatever runs a gateway does. */
 const launched = async (node: Node): Promise<void> => {
-  if (!(await node.launch())) throw new Error('a node did not start again');
+  const untilMs = performance.now() + START_WITHIN_MS;
+  while (!(await node.launch())) {
+    if (performance.now() > untilMs) throw new Error(`a node did not start again: ${node.process().said()}`);
+    await pause(START_AGAIN_MS);
+  }
 };
 
 const cut = (which: 'toRedis' | 'toMongo', lengthMs: readonly [number, number]): Trouble['run'] => {
