@@ -189,7 +189,7 @@ export const createDeliveries = (
     }
   };
 
-  const flush = async (): Promise<void> => {
+  const flushNow = async (): Promise<void> => {
     const moved = [...workers].flatMap(([name, { worker, flushedSeq }]) => {
       const seq = worker.safeSeq();
       return seq === flushedSeq ? [] : [{ name, generation: worker.generation, seq }];
@@ -203,6 +203,12 @@ export const createDeliveries = (
       else worked.flushedSeq = seq;
     }
     if (lost.size > 0) void inTurn(renew);
+  };
+  let flushed: Promise<void> = Promise.resolve();
+  /** One after the other: what is done to a subscriber behind it is not written over by a cursor that was on its way. */
+  const flush = (): Promise<void> => {
+    flushed = flushed.catch(() => undefined).then(flushNow);
+    return flushed;
   };
 
   const renew = async (): Promise<void> => {
