@@ -15,7 +15,7 @@ import { runStoreCommand } from '../gateway/store-command.ts';
 import { added, type FaultOptions, inFolder, NOTHING, type Report, type Scenario } from '../scenario.ts';
 import { createTally } from '../tally.ts';
 
-const TURNS = 6;
+const TURNS = 4;
 const KILLS_AFTERWARDS = 2;
 const WORK_MS = 1500;
 
