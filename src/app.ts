@@ -94,9 +94,17 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
   // The services.
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
   const jobs = createJobs({ queue, clock, log, metrics });
-  await ensureDefaultParty({ store, clock }, config.defaultParty);
+  const defaultParty = await ensureDefaultParty({ store, clock }, config.defaultParty);
   const links = createLateLinks({ owners });
-  const services = await startServices(parts, { ...common, backends, committer, jobs, links, protocols: PROTOCOLS });
+  const services = await startServices(parts, {
+    ...common,
+    backends,
+    defaultParty,
+    committer,
+    jobs,
+    links,
+    protocols: PROTOCOLS,
+  });
   await parts.start({
     name: 'counting',
     start: () => startCounting({ store, bus, ownEvents, metrics }),

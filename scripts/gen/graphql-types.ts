@@ -10,6 +10,8 @@ import { type Generator, root } from './generator.ts';
 const MAPPERS = {
   Me: '../domain/access.ts#Caller',
   Grants: '../domain/access.ts#Grants as GrantsRecord',
+  Party: '../domain/party.ts#Party as PartyRecord',
+  PartyConnection: './mapped.ts#PartyPage',
   Location: '../domain/location.ts#Location as LocationRecord',
   LocationConnection: './mapped.ts#LocationPage',
   Station: '../domain/station.ts#Station as StationRecord',

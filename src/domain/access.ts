@@ -17,6 +17,8 @@ export const SCOPES = [
   'demand_response:read',
   'demand_response:write',
   'partners:manage',
+  'parties:read',
+  'parties:write',
   'clients:manage',
   'reports:read',
   'audit:read',

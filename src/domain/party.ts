@@ -20,6 +20,9 @@ export type Party = {
   readonly partyId: string;
   readonly roles: readonly PartyRole[];
   readonly name: string;
+  /** Where people read more of it, and its picture; addresses of the web. */
+  readonly website: string | null;
+  readonly logo: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
@@ -27,16 +30,50 @@ export type Party = {
 /** Not the name of any party: those are in upper case. */
 export const DEFAULT_PARTY_ID = 'default';
 
-const PARTY_NAME = /^([A-Z]{2})-([A-Z0-9]{3})$/;
+const PARTY_NAME = /^([A-Z]{2})-([A-Z0-9]{3})$/i;
+
+/** What the outside knows a party by. */
+export type PartyCodes = Pick<Party, 'countryCode' | 'partyId'>;
 
 /** `NL-VGT`. */
-export const partyName = ({ countryCode, partyId }: Pick<Party, 'countryCode' | 'partyId'>): string =>
-  `${countryCode}-${partyId}`;
+export const partyName = ({ countryCode, partyId }: PartyCodes): string => `${countryCode}-${partyId}`;
 
-/** null: no such name. */
-export const parsePartyName = (name: string): Pick<Party, 'countryCode' | 'partyId'> | null => {
+/** In upper case, whatever the name's (OCPI CiString). null: no such name. */
+export const parsePartyName = (name: string): PartyCodes | null => {
   const [, countryCode, partyId] = PARTY_NAME.exec(name) ?? [];
-  return countryCode === undefined || partyId === undefined ? null : { countryCode, partyId };
+  return countryCode === undefined || partyId === undefined
+    ? null
+    : { countryCode: countryCode.toUpperCase(), partyId: partyId.toUpperCase() };
+};
+
+/** Between what objects carry and what the outside says: no face shows DEFAULT_PARTY_ID, and none takes it. */
+export type PartyNames = {
+  readonly codesOf: (id: string) => PartyCodes;
+  /** `NL-VGT`. */
+  readonly nameOf: (id: string) => string;
+  /** null: that is no name. Whether there is such a party is not asked. */
+  readonly idOf: (name: string) => string | null;
+};
+
+/** initial: the codes of the default party. They do not change while a gateway runs. */
+export const createPartyNames = (initial: PartyCodes): PartyNames => {
+  const initialName = partyName(initial);
+  const codesOf = (id: string): PartyCodes => {
+    if (id === DEFAULT_PARTY_ID) return initial;
+    const codes = parsePartyName(id);
+    if (codes === null) throw new Error(`${id} is the id of no party.`);
+    return codes;
+  };
+  return {
+    codesOf,
+    nameOf: (id) => partyName(codesOf(id)),
+    idOf: (name) => {
+      const codes = parsePartyName(name);
+      if (codes === null) return null;
+      const said = partyName(codes);
+      return said === initialName ? DEFAULT_PARTY_ID : said;
+    },
+  };
 };
 
 /** What is one party's. */

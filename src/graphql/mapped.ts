@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/event.ts';
 import type { Location } from '../domain/location.ts';
 import type { MeterPublicKey } from '../domain/meter-public-key.ts';
 import type { Outage } from '../domain/outage.ts';
+import type { Party } from '../domain/party.ts';
 import type { Session } from '../domain/session.ts';
 import type { Evse, Station } from '../domain/station.ts';
 import type { Token } from '../domain/token.ts';
@@ -12,6 +13,7 @@ import type { Connection } from './paging.ts';
 /** An EVSE's status hangs on its station. */
 export type StationEvse = { readonly station: Station; readonly evse: Evse };
 
+export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;
 export type OutagePage = Connection<Outage>;

@@ -5,8 +5,9 @@ import type { ValidationLevel } from '../domain/station.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
+import type { Party as PartyRecord } from '../domain/party.ts';
+import type { PartyPage, LocationPage, StationPage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
-import type { LocationPage, StationPage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
@@ -64,6 +65,10 @@ export type Query = {
   readonly token?: Maybe<Token>;
   /** Tokens, in the order in which they were made unless `orderBy` says another. Needs `tokens:read`. */
   readonly tokens: TokenConnection;
+  /** One party, by its codes, without regard to case. Needs `parties:read`. */
+  readonly party?: Maybe<Party>;
+  /** The operators that this installation serves, in the order in which they were made. Needs `parties:read`. */
+  readonly parties: PartyConnection;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
 };
@@ -187,6 +192,21 @@ export type QueryTokensArgs = {
 };
 
 
+export type QueryPartyArgs = {
+  countryCode: Scalars['String']['input'];
+  partyId: Scalars['String']['input'];
+};
+
+
+export type QueryPartiesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -243,6 +263,8 @@ export type Mutation = {
   readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
   readonly upsertToken: Token;
+  /** Creates or replaces a party: what is left out gets its default; its codes do not change. Needs `parties:write`. */
+  readonly upsertParty: Party;
 };
 
 
@@ -350,6 +372,11 @@ export type MutationUpsertTokenArgs = {
   input: UpsertTokenInput;
 };
 
+
+export type MutationUpsertPartyArgs = {
+  input: UpsertPartyInput;
+};
+
 /**
  * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
  * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
@@ -439,8 +466,57 @@ export type Me = {
 /** What a client may see and move; null: all. */
 export type Grants = {
   readonly __typename?: 'Grants';
+  /** Operators, by country code and party id, such as NL-VGT. */
+  readonly parties?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly locationIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly stationGroups?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly tokenUids?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+/** OCPI Role. */
+export type PartyRole =
+  | 'CPO'
+  | 'EMSP'
+  | 'NAP'
+  | 'NSP'
+  | 'SCSP'
+  | 'HUB'
+  | 'OTHER';
+
+/** An operator that this installation serves; there is one from the first start on. */
+export type Party = {
+  readonly __typename?: 'Party';
+  /** Country code and party id, such as NL-VGT. */
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  /** ISO 3166-1 alpha-2. */
+  readonly countryCode: Scalars['String']['output'];
+  /** Three letters and digits, unique in its country. */
+  readonly partyId: Scalars['String']['output'];
+  readonly roles: ReadonlyArray<PartyRole>;
+  readonly name: Scalars['String']['output'];
+  readonly website?: Maybe<Scalars['String']['output']>;
+  /** The address of a picture. */
+  readonly logo?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A page of parties. */
+export type PartyConnection = {
+  readonly __typename?: 'PartyConnection';
+  readonly edges: ReadonlyArray<PartyEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A party in a list. */
+export type PartyEdge = {
+  readonly __typename?: 'PartyEdge';
+  readonly node: Party;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** A place with stations. */
@@ -1497,6 +1573,19 @@ export type UpdateEvseInput = {
   readonly evseId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A party, whole. */
+export type UpsertPartyInput = {
+  readonly countryCode: Scalars['String']['input'];
+  readonly partyId: Scalars['String']['input'];
+  readonly roles: ReadonlyArray<PartyRole>;
+  readonly name: Scalars['String']['input'];
+  /** An http or https address, as is that of the logo. */
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+  readonly logo?: InputMaybe<Scalars['String']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A token, whole. */
 export type UpsertTokenInput = {
   readonly uid: Scalars['ID']['input'];
@@ -1598,6 +1687,10 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Me: ResolverTypeWrapper<Caller>;
   Grants: ResolverTypeWrapper<GrantsRecord>;
+  PartyRole: PartyRole;
+  Party: ResolverTypeWrapper<PartyRecord>;
+  PartyConnection: ResolverTypeWrapper<PartyPage>;
+  PartyEdge: ResolverTypeWrapper<Omit<PartyEdge, 'node'> & { node: ResolversTypes['Party'] }>;
   Location: ResolverTypeWrapper<LocationRecord>;
   Coordinates: ResolverTypeWrapper<Coordinates>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1688,6 +1781,7 @@ export type ResolversTypes = {
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
   UpdateEvseInput: UpdateEvseInput;
+  UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
 
@@ -1705,6 +1799,9 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Me: Caller;
   Grants: GrantsRecord;
+  Party: PartyRecord;
+  PartyConnection: PartyPage;
+  PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
   Location: LocationRecord;
   Coordinates: Coordinates;
   Float: Scalars['Float']['output'];
@@ -1771,6 +1868,7 @@ export type ResolversParentTypes = {
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
   UpdateEvseInput: UpdateEvseInput;
+  UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
 
@@ -1797,6 +1895,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   commands?: Resolver<ResolversTypes['CommandConnection'], ParentType, ContextType, RequireFields<QueryCommandsArgs, 'first' | 'newestFirst'>>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
   tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'countryCode' | 'partyId'>>;
+  parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 
@@ -1822,6 +1922,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   replaceStation?: Resolver<ResolversTypes['StationReplacement'], ParentType, ContextType, RequireFields<MutationReplaceStationArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
+  upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1846,8 +1947,34 @@ export type MeResolvers<ContextType = GraphqlContext, ParentType extends Resolve
 };
 
 export type GrantsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Grants'] = ResolversParentTypes['Grants']> = {
+  parties?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   locationIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  stationGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   tokenUids?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type PartyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['PartyRole']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PartyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PartyConnection'] = ResolversParentTypes['PartyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PartyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PartyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PartyEdge'] = ResolversParentTypes['PartyEdge']> = {
+  node?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type LocationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location']> = {
@@ -2205,6 +2332,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;
   Grants?: GrantsResolvers<ContextType>;
+  Party?: PartyResolvers<ContextType>;
+  PartyConnection?: PartyConnectionResolvers<ContextType>;
+  PartyEdge?: PartyEdgeResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;
   Coordinates?: CoordinatesResolvers<ContextType>;
   LocationConnection?: LocationConnectionResolvers<ContextType>;

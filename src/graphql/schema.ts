@@ -6,6 +6,7 @@ import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
+import { partyResolvers } from './resolvers/party.ts';
 import { recordResolvers } from './resolvers/record.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
@@ -30,6 +31,7 @@ export const createSchema = (): GraphQLSchema =>
       { Mutation: stationCommands },
       tokenResolvers,
       eventResolvers,
+      partyResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

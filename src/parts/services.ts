@@ -1,6 +1,7 @@
 /** The use cases: commands, the stations' side, clients. */
 import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
+import type { PartyCodes } from '../domain/party.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import type { Services } from '../services/api/services.ts';
@@ -9,6 +10,7 @@ import { type CommandServices, createCommandServices } from '../services/command
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
 import { createIdempotency } from '../services/idempotency.ts';
 import type { Jobs } from '../services/jobs.ts';
+import { createParties } from '../services/parties/parties.ts';
 import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { StationLinks } from '../services/ports/station-links.ts';
@@ -26,6 +28,8 @@ export type ServicesPart = {
 export type ServicesSurroundings = {
   readonly config: Config;
   readonly backends: Backends;
+  /** The codes of the default one. */
+  readonly defaultParty: PartyCodes;
   readonly committer: Committer;
   readonly jobs: Jobs;
   readonly links: StationLinks;
@@ -39,6 +43,7 @@ export type ServicesSurroundings = {
 const createServices = ({
   config,
   backends,
+  defaultParty,
   committer,
   jobs,
   links,
@@ -94,6 +99,7 @@ const createServices = ({
       events: stations.events,
       commands: commands.api,
       clients: createClients({ store, committer, clock, hashSecret: hashClientSecret }),
+      parties: createParties({ store, committer, initial: defaultParty, clock }),
     },
     commands,
     stations,

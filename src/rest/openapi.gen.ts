@@ -786,6 +786,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/parties": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List parties */
+        readonly get: operations["listParties"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/parties/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        /** One party */
+        readonly get: operations["getParty"];
+        /**
+         * Create or replace a party
+         * @description What is left out gets its default. The codes of a party do not change.
+         */
+        readonly put: operations["putParty"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -815,11 +856,15 @@ export interface components {
         readonly NumberOrNull: number | null;
         /** @description What a client may see and move; null stands for all. */
         readonly Grants: {
+            /** @description Operators, as NL-VGT. Left out: a client that is there keeps what it has, a new one gets that of who makes it. */
+            readonly parties?: readonly string[] | null;
             readonly location_ids?: readonly string[] | null;
+            /** @description Ids of groups of stations. Left out as parties are. */
+            readonly station_groups?: readonly string[] | null;
             readonly token_uids?: readonly string[] | null;
         };
         /** @enum {string} */
-        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "clients:manage" | "reports:read" | "audit:read";
+        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "parties:read" | "parties:write" | "clients:manage" | "reports:read" | "audit:read";
         readonly Me: {
             readonly client_id: string;
             /** @description null for a machine. */
@@ -1538,6 +1583,37 @@ export interface components {
                     readonly [key: string]: unknown;
                 }[];
             } | null;
+        };
+        /**
+         * @description OCPI Role.
+         * @enum {string}
+         */
+        readonly PartyRole: "CPO" | "EMSP" | "NAP" | "NSP" | "SCSP" | "HUB" | "OTHER";
+        /** @description An operator that this installation serves. */
+        readonly Party: {
+            /** @description Country code and party id, such as NL-VGT. */
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            /** @description ISO 3166-1 alpha-2. */
+            readonly country_code: string;
+            /** @description Three letters and digits, unique in its country. */
+            readonly party_id: string;
+            readonly roles: readonly components["schemas"]["PartyRole"][];
+            readonly name: string;
+            readonly website: components["schemas"]["TextOrNull"];
+            /** @description The address of a picture. */
+            readonly logo: string | null;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly PartyPut: {
+            readonly name: string;
+            readonly roles: readonly components["schemas"]["PartyRole"][];
+            /** Format: uri */
+            readonly website?: string | null;
+            /** Format: uri */
+            readonly logo?: string | null;
         };
         /** @enum {string} */
         readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
@@ -3158,6 +3234,112 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listParties: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Party"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getParty: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The party. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Party"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putParty: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PartyPut"];
+            };
+        };
+        readonly responses: {
+            /** @description The party. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Party"];
+                };
+            };
+            /** @description The party. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Party"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -18,6 +18,7 @@ import { evseRoutes } from './evse.ts';
 import { locationRoutes } from './location.ts';
 import { meterPublicKeyRoutes } from './meter-public-key.ts';
 import { outageRoutes } from './outage.ts';
+import { partyRoutes } from './party.ts';
 import { createProblemHandler } from './problem.ts';
 import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
@@ -56,6 +57,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),
   ...eventRoutes(dependencies),
+  ...partyRoutes(dependencies),
 });
 
 const createHeaders =

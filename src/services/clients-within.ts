@@ -1,5 +1,5 @@
 /** Clients as one sees them that is bound to parties itself: those that may do no more than it may. */
-import type { Caller, Client, Grants } from '../domain/access.ts';
+import type { Caller, Client } from '../domain/access.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
 import { KINDS } from '../domain/kinds/documents.ts';
 import { positionOf } from '../domain/kinds/kind.ts';
@@ -11,10 +11,14 @@ const isWithin = (granted: readonly string[] | null, own: readonly string[] | nu
 
 const withoutCase = (uids: readonly string[] | null) => uids?.map((uid) => uid.toLowerCase()) ?? null;
 
-/** Whether whoever holds the grants may do no more than the caller. Who is bound to no party sees every client. */
-export const managesGrants = ({ grants: own }: Caller, grants: Grants): boolean =>
+/** Whether whoever holds these may do no more than the caller. Who is bound to no party sees every client. */
+export const managesClient = (
+  { scopes: held, grants: own }: Caller,
+  { scopes, grants }: Pick<Client, 'scopes' | 'grants'>,
+): boolean =>
   own.partyIds === null ||
-  (isWithin(grants.partyIds, own.partyIds) &&
+  (scopes.every((scope) => held.has(scope)) &&
+    isWithin(grants.partyIds, own.partyIds) &&
     isWithin(grants.locationIds, own.locationIds) &&
     isWithin(grants.groupIds, own.groupIds) &&
     isWithin(withoutCase(grants.tokenUids), withoutCase(own.tokenUids)));

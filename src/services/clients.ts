@@ -6,12 +6,13 @@ import type { OrderOf } from '../domain/kinds/documents.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
-import type { ClientInput, Clients } from './api/clients.ts';
-import { clientsThatFit, managesGrants } from './clients-within.ts';
+import type { ClientInput, Clients, GrantsInput } from './api/clients.ts';
+import { clientsThatFit, managesClient } from './clients-within.ts';
 import { collectFaults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
 import type { Committer } from './ports/commit.ts';
+import type { DocumentStore } from './ports/document-store.ts';
 import type { ListQuery, Slice } from './ports/list.ts';
 import type { Clock } from './ports/time.ts';
 
@@ -73,8 +74,24 @@ const countAll = async (
 
 const manages =
   (caller: Caller) =>
-  ({ grants }: Client): boolean =>
-    managesGrants(caller, grants);
+  (client: Client): boolean =>
+    managesClient(caller, client);
+
+/** What an input leaves out it neither widens nor narrows: programs that do not know of it put clients again, too. */
+const grantsOf = (input: GrantsInput, { grants: before }: Pick<Client | Caller, 'grants'>): Grants => {
+  const { locationIds, tokenUids, groupIds = before.groupIds, partyIds = before.partyIds } = input;
+  return { locationIds, groupIds, tokenUids, partyIds: partyIds === null ? null : [...new Set(partyIds)] };
+};
+
+const requireParties = async (store: Pick<DocumentStore, 'getMany'>, { partyIds }: Grants): Promise<void> => {
+  if (partyIds === null || partyIds.length === 0) return;
+  const there = new Set((await store.getMany('parties', partyIds)).map(({ id }) => id));
+  const { unless, raise } = collectFaults();
+  for (const [index, id] of partyIds.entries()) {
+    unless(there.has(id), `/grants/parties/${index}`, 'There is no such party.');
+  }
+  raise();
+};
 
 /** What it comes in with: a new secret, keys, what it had, or (of an outside issuer) nothing of ours. */
 const credentials = (
@@ -90,7 +107,7 @@ const credentials = (
 
 /**
  * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound to
- * parties: it sees and makes only clients within its own grants.
+ * parties: it sees and makes only clients within its own scopes and grants.
  * hashSecret: how the issuer compares secrets, see oauth/client-secret.ts.
  */
 export const createClients = ({
@@ -99,7 +116,7 @@ export const createClients = ({
   clock,
   hashSecret,
 }: {
-  readonly store: ClientStore;
+  readonly store: ClientStore & Pick<DocumentStore, 'getMany'>;
   readonly committer: Committer;
   readonly clock: Clock;
   readonly hashSecret: (secret: string) => string;
@@ -125,16 +142,17 @@ export const createClients = ({
   put: async (caller, input) => {
     requireScope(caller, 'clients:manage');
     const secret = input.rotateSecret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
-    const { locationIds, groupIds, tokenUids, partyIds } = input.grants;
-    const grants: Grants = { locationIds, groupIds, tokenUids, partyIds };
     const newHash = secret === null ? null : hashSecret(secret);
     // Of two puts at once the last wins.
     return againOnConflict(TRIES, async () => {
       const before = await store.client(input.id);
-      if (!managesGrants(caller, grants) || (before !== null && !manages(caller)(before))) {
-        forbidden('The client is not within the grants of the caller.');
+      const scopes = [...new Set(input.scopes)];
+      const grants = grantsOf(input.grants, before ?? caller);
+      if (!managesClient(caller, { scopes, grants }) || (before !== null && !manages(caller)(before))) {
+        forbidden('The client is not within the scopes and grants of the caller.');
       }
       check(input, before);
+      await requireParties(store, grants);
       const now = clock.now();
       const client: Client = {
         id: input.id,
@@ -142,7 +160,7 @@ export const createClients = ({
         name: input.name,
         issuer: input.issuer,
         ...credentials(input, before, newHash),
-        scopes: [...new Set(input.scopes)],
+        scopes,
         grants,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,

@@ -66,6 +66,7 @@ describe('the shell blocks of the documents', () => {
       'docs/ocpp.md',
       // In test/backends/store-main.test.ts.
       'docs/operations.md',
+      'docs/operators.md',
       'docs/simulator.md',
     ]);
   });
@@ -129,6 +130,27 @@ describe('with the demo running', () => {
     const [station = '', ...others] = await runBlocks(shellBlocks(textOf('docs/ocpp.md')), authority, environment);
     expect(others).toEqual([]);
     expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });
+  });
+
+  it('sets up a second operator, which sees nothing of the first', async () => {
+    const secret = demo.secretOf('admin');
+    const asked = await fetch(`${demo.url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    const { access_token: token } = (await asked.json()) as { readonly access_token: string };
+    const blocks = shellBlocks(textOf('docs/operators.md')).map((block) =>
+      block.replaceAll('second.json', `${folder.path}/second.json`),
+    );
+    const environment = { URL: demo.url, TOKEN: token };
+    const [party = '', silence, seen = '', ...more] = await runBlocks(blocks, authority, environment);
+    expect(more).toEqual([]);
+    expect(JSON.parse(party)).toMatchObject({ id: 'NL-TWO', country_code: 'NL', party_id: 'TWO', roles: ['CPO'] });
+    expect(silence).toBe('');
+    const [parties = '', locations = ''] = seen.split(/(?<=\])\s*(?=\[)/);
+    expect(JSON.parse(parties)).toEqual([JSON.parse(party)]);
+    expect(JSON.parse(locations)).toEqual([]);
   });
 });
 

@@ -155,8 +155,12 @@ describe('queries', () => {
   });
 
   it('tell the caller about itself', async () => {
-    const { body } = await face.run('{ me { clientId userId scopes grants { locationIds } } }');
-    expect(body.data.me).toMatchObject({ clientId: 'test-client', userId: null, grants: { locationIds: null } });
+    const { body } = await face.run('{ me { clientId userId scopes grants { locationIds parties stationGroups } } }');
+    expect(body.data.me).toMatchObject({
+      clientId: 'test-client',
+      userId: null,
+      grants: { locationIds: null, parties: null, stationGroups: null },
+    });
   });
 });
 

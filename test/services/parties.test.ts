@@ -1,11 +1,13 @@
 /** Two operators in one installation: neither sees, takes or uses what is the other's. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALL_GRANTS, type Caller, type Grants } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, type Grants, SCOPES } from '../../src/domain/access.ts';
 import { isDomainError } from '../../src/domain/error.ts';
-import { DEFAULT_PARTY_ID, type Party } from '../../src/domain/party.ts';
+import { DEFAULT_PARTY_ID } from '../../src/domain/party.ts';
 import type { ClientInput } from '../../src/services/api/clients.ts';
+import type { Parties, PartyInput } from '../../src/services/api/parties.ts';
 import { createClients } from '../../src/services/clients.ts';
 import { ensureDefaultParty } from '../../src/services/parties/default-party.ts';
+import { createParties } from '../../src/services/parties/parties.ts';
 import {
   ADMIN,
   aCaller,
@@ -24,24 +26,24 @@ const THEIRS = boundTo('NL-TWO');
 
 const ALL = { stationId: null, locationId: null, tokenUid: null, status: null };
 
+const aParty = (partyId: string, fields: Partial<PartyInput> = {}): PartyInput => ({
+  countryCode: 'NL',
+  partyId,
+  roles: ['CPO'],
+  name: partyId,
+  website: null,
+  logo: null,
+  ...fields,
+});
+
 let side: TestSide;
+let parties: Parties;
 beforeEach(async () => {
   side = await startSide();
   const { store, clock } = side;
-  await ensureDefaultParty({ store, clock }, 'NL-ONE');
-  const others = ['TWO', 'SIX'].map(
-    (partyId): Party => ({
-      id: `NL-${partyId}`,
-      version: 1,
-      countryCode: 'NL',
-      partyId,
-      roles: ['CPO'],
-      name: partyId,
-      createdAt: clock.now(),
-      updatedAt: clock.now(),
-    }),
-  );
-  await store.commit({ parties: others });
+  const initial = await ensureDefaultParty({ store, clock }, 'NL-ONE');
+  parties = createParties({ store, committer: store, initial, clock });
+  for (const partyId of ['TWO', 'SIX']) await parties.put(ADMIN, aParty(partyId), null);
 });
 afterEach(() => side.close());
 
@@ -67,6 +69,84 @@ describe('the default party', () => {
   });
 });
 
+describe('a party', () => {
+  it('is made under its codes in upper case, found whatever their case, and changed by who put it', async () => {
+    const web = { website: 'https://six.example', logo: 'https://six.example/logo.svg' };
+    const made = await parties.put(ADMIN, aParty('se7', { countryCode: 'be', roles: ['CPO', 'EMSP'], ...web }), null);
+    expect(made).toMatchObject({ created: true, object: { id: 'BE-SE7', countryCode: 'BE', partyId: 'SE7', ...web } });
+    expect(await parties.get(ADMIN, 'be-sE7')).toEqual(made.object);
+    side.clock.advance(1000);
+    const changed = await parties.put(ADMIN, aParty('SE7', { countryCode: 'BE', name: 'Seven' }), 1);
+    expect(changed).toMatchObject({
+      created: false,
+      object: { version: 2, name: 'Seven', roles: ['CPO'], logo: null },
+    });
+    expect(changed.object.createdAt).toEqual(made.object.createdAt);
+    expect(await refusalOf(parties.put(ADMIN, aParty('SE7', { countryCode: 'BE' }), 1))).toEqual([
+      'precondition_failed',
+    ]);
+  });
+
+  it('that is the default one is known by its codes, and changes its name and roles only', async () => {
+    const { object, created } = await parties.put(ADMIN, aParty('one', { name: 'First', roles: ['HUB'] }), null);
+    expect(created).toBe(false);
+    expect(object).toMatchObject({ id: 'default', countryCode: 'NL', partyId: 'ONE', name: 'First', roles: ['HUB'] });
+    expect(parties.names.nameOf(object.id)).toBe('NL-ONE');
+    expect(await refusalOf(parties.get(ADMIN, 'default'))).toEqual(['not_found']);
+    const { items } = await parties.list(ADMIN, aPage());
+    const listed = items.map(({ countryCode, partyId }) => `${countryCode}-${partyId}`);
+    expect(listed.toSorted()).toEqual(['NL-ONE', 'NL-SIX', 'NL-TWO']);
+  });
+
+  it('keeps the codes that the setting gave it, also where no country has them', async () => {
+    const fresh = await startSide();
+    const initial = await ensureDefaultParty(fresh, 'ZZ-VGT');
+    const service = createParties({ store: fresh.store, committer: fresh.store, initial, clock: fresh.clock });
+    const put = service.put(ADMIN, aParty('VGT', { countryCode: 'ZZ', name: 'Ours' }), null);
+    expect((await put).object).toMatchObject({ id: 'default', name: 'Ours' });
+    await fresh.close();
+  });
+
+  it.each([
+    ['a country that is none', { countryCode: 'ZZ' }, '/countryCode'],
+    ['a country of three letters', { countryCode: 'NLD' }, '/countryCode'],
+    ['a party id of four', { partyId: 'FOUR' }, '/partyId'],
+    ['a letter that is not of ASCII', { partyId: 'VG\u017f' }, '/partyId'],
+    ['no role', { roles: [] }, '/roles'],
+    ['a role twice', { roles: ['CPO', 'CPO'] }, '/roles'],
+    ['no name', { name: '' }, '/name'],
+    ['a website that is none', { website: 'javascript:alert(1)' }, '/website'],
+    ['a logo that is none', { logo: 'logo.png' }, '/logo'],
+  ] satisfies [string, Partial<PartyInput>, string][])('with %s is refused', async (_, fields, pointer) => {
+    expect(await refusalOf(parties.put(ADMIN, aParty('NEW', fields), null))).toEqual(['invalid_request', pointer]);
+  });
+
+  it('is nothing to who is bound to others: not to see, not to change, not to make', async () => {
+    const { items, total } = await parties.list(THEIRS, aPage({ withTotal: true }));
+    expect([items.map(({ id }) => id), total]).toEqual([['NL-TWO'], 1]);
+    for (const name of ['NL-ONE', 'NL-SIX', 'NL-NIX', 'default']) {
+      expect(await refusalOf(parties.get(THEIRS, name))).toEqual(['not_found']);
+    }
+    expect((await parties.put(THEIRS, aParty('TWO', { name: 'Two' }), null)).object.name).toBe('Two');
+    for (const fields of [{}, { partyId: 'ONE' }, { partyId: 'NIX' }, { countryCode: 'ZZ' }]) {
+      expect(await refusalOf(parties.put(THEIRS, aParty('SIX', fields), 7))).toEqual(['forbidden']);
+    }
+  });
+
+  it('is read and written with its scopes only', async () => {
+    const but = (scope: (typeof SCOPES)[number]) =>
+      aCaller({ scopes: new Set(SCOPES.filter((each) => each !== scope)) });
+    expect(await refusalOf(parties.list(but('parties:read'), aPage()))).toEqual(['insufficient_scope']);
+    expect(await refusalOf(parties.get(but('parties:read'), 'NL-ONE'))).toEqual(['insufficient_scope']);
+    expect(await refusalOf(parties.put(but('parties:write'), aParty('TWO'), null))).toEqual(['insufficient_scope']);
+  });
+
+  it('is made once when it is put twice at the same time', async () => {
+    const puts = await Promise.all(['A', 'B'].map((name) => parties.put(ADMIN, aParty('NEW', { name }), null)));
+    expect(puts.map(({ created }) => created).sort()).toEqual([false, true]);
+  });
+});
+
 describe('what is made', () => {
   const ownerOf = async (caller: Caller, party?: string | null): Promise<string> =>
     (await side.tokens.put(caller, aToken('T', party === undefined ? {} : { party }), null)).object.partyId;
@@ -76,7 +156,9 @@ describe('what is made', () => {
     ['by a client of one party', THEIRS, undefined, 'NL-TWO'],
     ['by a client of several with the default one', boundTo('NL-TWO', 'default'), null, 'default'],
     ['under a name', ADMIN, 'NL-TWO', 'NL-TWO'],
+    ['under a name in another case', ADMIN, 'nl-Two', 'NL-TWO'],
     ["under the default party's name", ADMIN, 'NL-ONE', 'default'],
+    ["under the default party's name in another case", ADMIN, 'nl-one', 'default'],
   ] as const)('%s belongs to the right party', async (_, caller, named, expected) => {
     expect(await ownerOf(caller, named)).toBe(expected);
   });
@@ -84,7 +166,7 @@ describe('what is made', () => {
   it.each([
     ['several and no name', boundTo('NL-TWO', 'NL-SIX'), undefined],
     ['no such party', ADMIN, 'NL-NIX'],
-    ['no name at all', ADMIN, 'nl-two'],
+    ['no name at all', ADMIN, 'NLTWO'],
     ["another's, which is not told from none", THEIRS, 'NL-SIX'],
     ["the constant of the default party's", ADMIN, 'default'],
   ])('is refused where the party is not clear: %s', async (_, caller, named) => {
@@ -203,6 +285,12 @@ describe('a client that is bound to parties and manages clients', () => {
     rotateSecret: true,
     jwks: null,
   });
+  /** As a program says it that knows of neither parties nor groups. */
+  const silent = (id: string, fields: Partial<ClientInput> = {}): ClientInput => ({
+    ...anInput(id, {}),
+    grants: { locationIds: null, tokenUids: null },
+    ...fields,
+  });
   const put = (caller: Caller, id: string, grants: Partial<Grants>) => clients().put(caller, anInput(id, grants));
 
   it('makes only clients within its own grants', async () => {
@@ -211,6 +299,17 @@ describe('a client that is bound to parties and manages clients', () => {
     expect(await refusalOf(put(limited, 'x', { partyIds: ['NL-TWO'] }))).toEqual(['forbidden']);
     expect(await refusalOf(put(limited, 'x', { tokenUids: ['A'] }))).toEqual(['forbidden']);
     expect(await refusalOf(put(limited, 'x', { partyIds: ['default'], tokenUids: [] }))).toEqual(['forbidden']);
+  });
+
+  it('gives no scope that it does not hold, and no way into a client that has one', async () => {
+    const limited = { ...THEIRS, scopes: new Set(['clients:manage', 'stations:read'] as const) };
+    const wide = silent('wide', { scopes: ['stations:read', 'stations:write'] });
+    expect(await refusalOf(clients().put(limited, wide))).toEqual(['forbidden']);
+    await put(ADMIN, 'narrow', { partyIds: ['NL-TWO'] });
+    await clients().put(ADMIN, { ...wide, grants: { ...ALL_GRANTS, partyIds: ['NL-TWO'] } });
+    expect(await refusalOf(clients().put(limited, silent('wide')))).toEqual(['forbidden']);
+    expect(await refusalOf(clients().get(limited, 'wide'))).toEqual(['not_found']);
+    expect((await clients().list(limited, aPage())).items.map(({ id }) => id)).toEqual(['narrow']);
   });
 
   it('sees and changes no others, whatever they are called', async () => {
@@ -229,5 +328,59 @@ describe('a client that is bound to parties and manages clients', () => {
     expect(await refusalOf(clients().get(THEIRS, 'c0'))).toEqual(['not_found']);
     expect((await clients().get(THEIRS, 'c1')).id).toBe('c1');
     expect(await refusalOf(put(THEIRS, 'c2', { partyIds: ['NL-TWO'] }))).toEqual(['forbidden']);
+  });
+});
+
+describe('the parties and groups of a client', () => {
+  const clients = () =>
+    createClients({ store: side.store, committer: side.store, clock: side.clock, hashSecret: (secret) => secret });
+  /** As a program says it that knows of neither. */
+  const put = async (caller: Caller, grants: Partial<Grants> = {}): Promise<Grants> => {
+    const { object } = await clients().put(caller, {
+      id: 'app',
+      name: 'App',
+      issuer: null,
+      scopes: ['stations:read'],
+      grants: { locationIds: null, tokenUids: null, ...grants },
+      rotateSecret: true,
+      jwks: null,
+    });
+    return object.grants;
+  };
+
+  it('stay when they are left out, and go only where null says so', async () => {
+    const bound = { partyIds: ['NL-TWO'], groupIds: ['depot'] };
+    expect(await put(ADMIN, bound)).toMatchObject(bound);
+    expect(await put(ADMIN, { locationIds: ['LOC'] })).toEqual({ ...ALL_GRANTS, ...bound, locationIds: ['LOC'] });
+    expect(await put(THEIRS)).toMatchObject(bound);
+    expect(await put(ADMIN, { partyIds: null })).toEqual({ ...ALL_GRANTS, groupIds: ['depot'] });
+    expect(await put(ADMIN, { groupIds: null })).toEqual(ALL_GRANTS);
+  });
+
+  it('are those of who makes it when they are left out', async () => {
+    expect(await put(ADMIN)).toEqual(ALL_GRANTS);
+    side.clock.advance(1);
+    const theirs = { ...THEIRS.grants, groupIds: ['depot'] };
+    const { object } = await clients().put(aCaller({ grants: theirs }), {
+      id: 'other',
+      name: 'Other',
+      issuer: null,
+      scopes: ['stations:read'],
+      grants: { locationIds: null, tokenUids: null },
+      rotateSecret: true,
+      jwks: null,
+    });
+    expect(object.grants).toEqual(theirs);
+  });
+
+  it('name parties that are there', async () => {
+    expect(await refusalOf(put(ADMIN, { partyIds: ['NL-TWO', 'NL-NIX'] }))).toEqual([
+      'invalid_request',
+      '/grants/parties/1',
+    ]);
+    expect(await put(ADMIN, { partyIds: ['NL-TWO', 'default', 'NL-TWO'] })).toMatchObject({
+      partyIds: ['NL-TWO', 'default'],
+    });
+    expect(await put(ADMIN, { partyIds: [] })).toMatchObject({ partyIds: [] });
   });
 });

@@ -5,6 +5,7 @@ import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
+import { createPartyNames, type Party, partyName } from '../../src/domain/party.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
@@ -22,6 +23,8 @@ export type MemoryServices = {
   readonly commands: Map<string, Command>;
   readonly tokens: Map<string, Token>;
   readonly clients: Map<string, Client>;
+  /** By their names. */
+  readonly parties: Map<string, Party>;
   readonly readings: StoredReading[];
   readonly events: DomainEvent[];
   /** Names of the functions called, in order. */
@@ -73,6 +76,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const commands = new Map<string, Command>();
   const tokens = new Map<string, Token>();
   const clients = new Map<string, Client>();
+  const parties = new Map<string, Party>();
+  const names = createPartyNames({ countryCode: 'BE', partyId: 'ONE' });
   const readings: StoredReading[] = [];
   const events: DomainEvent[] = [];
   const calls: string[] = [];
@@ -393,8 +398,36 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       put: async (caller, { rotateSecret, ...input }) => {
         called('clients.put');
         need(caller, 'clients:manage');
-        const result = put(clients, input.id, null, (before) => ({ ...input, secretHash: null, ...stamp(before) }));
+        const result = put(clients, input.id, null, (before) => ({
+          ...input,
+          grants: { groupIds: null, partyIds: null, ...before?.grants, ...input.grants },
+          secretHash: null,
+          ...stamp(before),
+        }));
         return { ...result, secret: rotateSecret ? 'a-new-secret' : null };
+      },
+    },
+    parties: {
+      names,
+      get: async (caller, name) => {
+        called('parties.get');
+        need(caller, 'parties:read');
+        return parties.get(name.toUpperCase()) ?? missing();
+      },
+      list: async (caller, page) => {
+        called('parties.list');
+        need(caller, 'parties:read');
+        return pageOf(sorted(parties, page), page, page.withTotal);
+      },
+      put: async (caller, input, ifVersion) => {
+        called('parties.put');
+        need(caller, 'parties:write');
+        const name = partyName(input);
+        return put(parties, name, ifVersion, (before) => ({
+          id: names.idOf(name) ?? name,
+          ...input,
+          ...stamp(before),
+        }));
       },
     },
   };
@@ -407,6 +440,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     commands,
     tokens,
     clients,
+    parties,
     readings,
     events,
     calls,

@@ -5,6 +5,10 @@ export const meResolvers: Resolvers = {
   Query: {
     me: async (_root, _args, { caller }) => caller(),
   },
+  Grants: {
+    parties: ({ partyIds }, _args, { services }) => partyIds?.map(services.parties.names.nameOf) ?? null,
+    stationGroups: ({ groupIds }) => groupIds,
+  },
   Me: {
     scopes: ({ scopes }) => [...scopes],
   },

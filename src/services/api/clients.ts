@@ -1,12 +1,15 @@
 import type { Caller, Client, Grants, Scope as OAuthScope } from '../../domain/access.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
+/** Left out, unlike null: a known client keeps what it has, and a new one gets the caller's own. */
+export type GrantsInput = Pick<Grants, 'locationIds' | 'tokenUids'> & Partial<Pick<Grants, 'groupIds' | 'partyIds'>>;
+
 export type ClientInput = {
   readonly id: string;
   readonly name: string;
   readonly issuer: string | null;
   readonly scopes: readonly OAuthScope[];
-  readonly grants: Grants;
+  readonly grants: GrantsInput;
   /** Makes a new secret, shown once in the answer; null jwks with false keeps the one there is. */
   readonly rotateSecret: boolean;
   readonly jwks: Client['jwks'];

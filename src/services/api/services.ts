@@ -10,6 +10,7 @@ import type { Evses } from './evses.ts';
 import type { Locations } from './locations.ts';
 import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
+import type { Parties } from './parties.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
@@ -25,4 +26,5 @@ export type Services = {
   readonly commands: Commands;
   readonly events: Events;
   readonly clients: Clients;
+  readonly parties: Parties;
 };

@@ -24,6 +24,8 @@ export const ensureDefaultParty = (
       version: 1,
       roles: ['CPO'],
       name: 'Default party',
+      website: null,
+      logo: null,
       createdAt: now,
       updatedAt: now,
     };

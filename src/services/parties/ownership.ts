@@ -24,9 +24,11 @@ const refuse = (detail: string): void => {
 
 export const createOwnership = ({ store }: { readonly store: Pick<DocumentStore, 'get'> }): Ownership => {
   const byName = async (name: string) => {
-    if (parsePartyName(name) === null) return null;
-    const [initial, other] = await Promise.all([store.get('parties', DEFAULT_PARTY_ID), store.get('parties', name)]);
-    return initial !== null && partyName(initial) === name ? initial : other;
+    const codes = parsePartyName(name);
+    if (codes === null) return null;
+    const id = partyName(codes);
+    const [initial, other] = await Promise.all([store.get('parties', DEFAULT_PARTY_ID), store.get('parties', id)]);
+    return initial !== null && partyName(initial) === id ? initial : other;
   };
 
   const unnamed = ({ grants: { partyIds } }: Caller): string => {

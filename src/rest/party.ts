@@ -1,0 +1,69 @@
+/** /parties, and the party in what others tell and take. */
+import { DomainError } from '../domain/error.ts';
+import { type Party, type PartyNames, parsePartyName } from '../domain/party.ts';
+import type { PartyInput } from '../services/api/parties.ts';
+import { expectedVersion, sendVersioned } from './etags.ts';
+import { fromDate } from './instant.ts';
+import type { components } from './openapi.gen.ts';
+import { pageInputOf, sendPage } from './paging.ts';
+import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+import { textOnce } from './text-once.ts';
+
+type Schemas = components['schemas'];
+
+/** Throws invalid_request for what is no name of a party; whether there is such a one is not asked. */
+export const partyIdOf = ({ idOf }: PartyNames, name: string, pointer: string): string => {
+  const id = idOf(name);
+  if (id !== null) return id;
+  const detail = 'must be a country code and a party id, such as NL-VGT';
+  throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
+};
+
+const fromParty = (party: Party, { codesOf, nameOf }: PartyNames): Schemas['Party'] => {
+  const { countryCode, partyId } = codesOf(party.id);
+  return {
+    id: nameOf(party.id),
+    version: party.version,
+    country_code: countryCode,
+    party_id: partyId,
+    roles: [...party.roles],
+    name: party.name,
+    website: party.website,
+    logo: party.logo,
+    created_at: fromDate(party.createdAt),
+    last_updated: fromDate(party.updatedAt),
+  };
+};
+
+const toInput = (name: string, body: Schemas['PartyPut']): PartyInput => {
+  const codes = parsePartyName(name);
+  if (codes === null) throw new DomainError('not_found', { detail: 'There is no such path: a party is as NL-VGT.' });
+  return {
+    ...codes,
+    roles: body.roles,
+    name: body.name,
+    website: body.website ?? null,
+    logo: body.logo ?? null,
+  };
+};
+
+export const partyRoutes = ({ services: { parties }, publicUrl }: RouteDependencies): Routes => {
+  const textOfParty = textOnce((party: Party) => fromParty(party, parties.names));
+  return {
+    listParties: async (request, response, caller) => {
+      const input = pageInputOf(request);
+      const page = await parties.list(caller, input);
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfParty);
+    },
+    getParty: async (request, response, caller) => {
+      const party = await parties.get(caller, pathOf(request, 'id'));
+      sendVersioned(response, party, fromParty(party, parties.names));
+    },
+    putParty: async (request, response, caller) => {
+      const name = pathOf(request, 'id');
+      const ifVersion = await expectedVersion(request, () => parties.get(caller, name));
+      const { object, created } = await parties.put(caller, toInput(name, request.body), ifVersion);
+      sendVersioned(response.status(created ? 201 : 200), object, fromParty(object, parties.names));
+    },
+  };
+};
