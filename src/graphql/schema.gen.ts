@@ -67,7 +67,7 @@ export type Query = {
   readonly tokens: TokenConnection;
   /** One party, by its codes, without regard to case. Needs `parties:read`. */
   readonly party?: Maybe<Party>;
-  /** The operators that this installation serves, in the order in which they were made. Needs `parties:read`. */
+  /** The operators that this installation serves, in the order in which they were made unless `orderBy` says another. Needs `parties:read`. */
   readonly parties: PartyConnection;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
@@ -201,6 +201,7 @@ export type QueryPartyArgs = {
 export type QueryPartiesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<PartyOrder>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -836,6 +837,13 @@ export type StationOrder =
 
 /** What tokens are in the order of, from the least or, with `newestFirst`, from the greatest. */
 export type TokenOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What parties are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type PartyOrder =
   /** When they were made. */
   | 'CREATED_AT'
   /** When they were changed last. */
@@ -1714,6 +1722,7 @@ export type ResolversTypes = {
   LocationOrder: LocationOrder;
   StationOrder: StationOrder;
   TokenOrder: TokenOrder;
+  PartyOrder: PartyOrder;
   Registration: Registration;
   ValidationLevel: ValidationLevel;
   ConnectorStatus: ConnectorStatus;
@@ -1896,7 +1905,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
   tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'countryCode' | 'partyId'>>;
-  parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'newestFirst'>>;
+  parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 

@@ -3248,6 +3248,8 @@ export interface operations {
                 readonly cursor?: components["parameters"]["Cursor"];
                 /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */

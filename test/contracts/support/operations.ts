@@ -39,6 +39,9 @@ const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound,
 /** Clients are bound to nothing: whoever manages them can give any grant. */
 const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
 
+/** Who is bound to locations or tokens is bound to no party; by parties: test/services/parties.test.ts. */
+const parties = (scope: Scope) => ({ scope, bound: 'none', outside: 'left_out' }) as const;
+
 const get = (path: string) => ({ method: 'GET', path }) as const;
 const send = (method: 'PUT' | 'PATCH' | 'POST', path: string, body?: object) =>
   ({ method, path, ...(body === undefined ? {} : { body }) }) as const;
@@ -109,6 +112,9 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
+    listParties: { ...get('/parties'), ...parties('parties:read') },
+    getParty: { ...get('/parties/ZZ-VGT'), ...parties('parties:read') },
+    putParty: { ...send('PUT', '/parties/NL-TWO', { name: 'Two', roles: ['CPO'] }), ...parties('parties:write') },
     listClients: { ...get('/clients'), ...clients },
     getClient: { ...get('/clients/admin'), ...clients },
     putClient: { ...send('PUT', '/clients/made', { name: 'M', scopes: [], rotate_secret: true }), ...clients },
@@ -146,6 +152,8 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.commands': { ...page('commands', 'id stationId'), ...list(null) },
     'Query.token': { document: `{ token(uid: "${uid}") { uid } }`, ...one('tokens:read', 'token') },
     'Query.tokens': { ...page('tokens', 'uid'), ...list('tokens:read', 'token') },
+    'Query.parties': { ...page('parties', 'id'), ...parties('parties:read') },
+    'Query.party': { document: '{ party(countryCode: "ZZ", partyId: "VGT") { id } }', ...parties('parties:read') },
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
     'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },
@@ -194,6 +202,10 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Mutation.upsertToken': {
       ...mutate('upsertToken', { uid, contractId: 'C' }, 'uid'),
       ...one('tokens:write', 'token'),
+    },
+    'Mutation.upsertParty': {
+      ...mutate('upsertParty', { countryCode: 'NL', partyId: 'TWO', roles: ['CPO'], name: 'Two' }),
+      ...parties('parties:write'),
     },
     'Subscription.commandUpdated': {
       document: `subscription { commandUpdated(id: "${commandId}") { id } }`,
