@@ -44,6 +44,7 @@ export const startCommands = (
       token: KNOWN_TAG,
       command: 'none',
       evse: 'none',
+      party: 'ZZ-VGT',
       firstEvent: 'none',
     });
     const commands = Object.values(operations).filter(({ path }) => /^\/commands\/[A-Z]/.test(path));

@@ -8,12 +8,14 @@ export type Theirs = {
   readonly token: string;
   readonly command: string;
   readonly evse: string;
+  /** As it is named, such as NL-VGT. */
+  readonly party: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
 
-/** What stands between a caller and the object: its location, its token, or (clients, oneself) nothing. */
-type Bound = 'location' | 'token' | 'none';
+/** What stands between a caller and the object: its location, its token, its party alone, or (clients, oneself) nothing. */
+type Bound = 'location' | 'token' | 'party' | 'none';
 
 export type Operation = {
   /** null: any token opens it; what it shows depends on other scopes. */
@@ -38,9 +40,6 @@ const list = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound
 const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'refused' }) as const;
 /** Clients are bound to nothing: whoever manages them can give any grant. */
 const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
-
-/** Who is bound to locations or tokens is bound to no party; by parties: test/services/parties.test.ts. */
-const parties = (scope: Scope) => ({ scope, bound: 'none', outside: 'left_out' }) as const;
 
 const get = (path: string) => ({ method: 'GET', path }) as const;
 const send = (method: 'PUT' | 'PATCH' | 'POST', path: string, body?: object) =>
@@ -112,9 +111,12 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
-    listParties: { ...get('/parties'), ...parties('parties:read') },
-    getParty: { ...get('/parties/ZZ-VGT'), ...parties('parties:read') },
-    putParty: { ...send('PUT', '/parties/NL-TWO', { name: 'Two', roles: ['CPO'] }), ...parties('parties:write') },
+    listParties: { ...get('/parties'), ...list('parties:read', 'party') },
+    getParty: { ...get(`/parties/${theirs.party}`), ...one('parties:read', 'party') },
+    putParty: {
+      ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
+      ...one('parties:write', 'party'),
+    },
     listClients: { ...get('/clients'), ...clients },
     getClient: { ...get('/clients/admin'), ...clients },
     putClient: { ...send('PUT', '/clients/made', { name: 'M', scopes: [], rotate_secret: true }), ...clients },
@@ -123,7 +125,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
-  const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse } = theirs;
+  const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -152,8 +154,11 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.commands': { ...page('commands', 'id stationId'), ...list(null) },
     'Query.token': { document: `{ token(uid: "${uid}") { uid } }`, ...one('tokens:read', 'token') },
     'Query.tokens': { ...page('tokens', 'uid'), ...list('tokens:read', 'token') },
-    'Query.parties': { ...page('parties', 'id'), ...parties('parties:read') },
-    'Query.party': { document: '{ party(countryCode: "ZZ", partyId: "VGT") { id } }', ...parties('parties:read') },
+    'Query.party': {
+      document: `{ party(countryCode: "${party.slice(0, 2)}", partyId: "${party.slice(3)}") { id } }`,
+      ...one('parties:read', 'party'),
+    },
+    'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
     'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },
@@ -204,8 +209,13 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('tokens:write', 'token'),
     },
     'Mutation.upsertParty': {
-      ...mutate('upsertParty', { countryCode: 'NL', partyId: 'TWO', roles: ['CPO'], name: 'Two' }),
-      ...parties('parties:write'),
+      ...mutate('upsertParty', {
+        countryCode: party.slice(0, 2),
+        partyId: party.slice(3),
+        roles: ['CPO'],
+        name: 'A',
+      }),
+      ...one('parties:write', 'party'),
     },
     'Subscription.commandUpdated': {
       document: `subscription { commandUpdated(id: "${commandId}") { id } }`,

@@ -1,0 +1,320 @@
+/**
+ * Nobody sees, moves or hears of what is another operator's: every operation of every face, every filter, every nested
+ * path, every total, every error text and every stream, each from the contracts themselves, so that what is added to them
+ * is held to it too.
+ */
+import { readFile } from 'node:fs/promises';
+import { buildSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { graphqlOperations, type Operation, restOperations, type Theirs } from './support/operations.ts';
+import { createOwnerWorld, type OwnerWorld } from './support/owner-world.ts';
+import { walksOf } from './support/schema-walk.ts';
+
+/** Written into what the own client may see after all else: where it is read, what came before has been read. */
+const MARK = 'the-mark';
+
+type Outcome = { readonly status: number; readonly ok: boolean; readonly text: string };
+type Row = {
+  readonly name: string;
+  readonly operation: Operation;
+  /** What is asked, as text: which ids it names. */
+  readonly said: (ids: Theirs) => string;
+  readonly ask: (ids: Theirs, token: string) => Promise<Outcome>;
+};
+
+let gateway: TestGateway;
+let own: OwnerWorld;
+let their: OwnerWorld;
+/** Ids of the same forms that nobody has. */
+let nobodys: Theirs;
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  own = await createOwnerWorld(gateway, 'NL-OWN');
+  their = await createOwnerWorld(gateway, 'NL-TWO');
+  const other = (id: string): string => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+  nobodys = {
+    ...their.ids,
+    location: 'NOBODYS-LOCATION',
+    station: 'NOBODYS-STATION',
+    token: 'NOBODYS-TOKEN',
+    party: 'NL-NOT',
+    session: other(their.ids.session),
+    command: other(their.ids.command),
+    evse: other(their.ids.evse),
+  };
+});
+afterAll(() => gateway?.close());
+
+/** An answer with its headers, or of a stream all until the mark has come or it was ended. */
+const ask = async (path: string, token: string, init: RequestInit): Promise<Outcome> => {
+  const stop = new AbortController();
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(init.headers as Record<string, string>),
+  };
+  const response = await fetch(`${gateway.url}${path}`, { ...init, signal: stop.signal, headers });
+  const told = [...response.headers].filter(([name]) => !/^(date|ratelimit.*|x-request-id|content-length)$/.test(name));
+  let text = `${told.map((header) => header.join(': ')).join('\n')}\n`;
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (isStream && (text.includes(MARK) || text.includes('"errors":['))) break;
+  }
+  stop.abort();
+  return { status: response.status, ok: response.ok && !text.includes('"errors":['), text };
+};
+const askGraphql = (document: string, variables: object, token: string, accept = 'application/json') =>
+  ask('/graphql', token, { method: 'POST', headers: { accept }, body: JSON.stringify({ query: document, variables }) });
+
+const named = <T>(operations: Readonly<Record<string, T>>, name: string): T => {
+  const operation = operations[name];
+  if (operation === undefined) throw new Error(`The table changed while it was read: ${name}`);
+  return operation;
+};
+const anyIds: Theirs = {
+  location: 'L',
+  station: 'S',
+  session: 'X',
+  token: 'T',
+  command: 'C',
+  evse: 'E',
+  party: 'NL-ANY',
+  firstEvent: 'F',
+};
+const restRows = Object.entries(restOperations(anyIds)).map(
+  ([name, operation]): Row => ({
+    name,
+    operation,
+    said: (ids) => JSON.stringify(named(restOperations(ids), name)),
+    ask: (ids, token) => {
+      const { method, path, body } = named(restOperations(ids), name);
+      return ask(`/api/v1${path}`, token, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    },
+  }),
+);
+const graphqlRows = Object.entries(graphqlOperations(anyIds)).map(
+  ([name, operation]): Row => ({
+    name,
+    operation,
+    said: (ids) => JSON.stringify(named(graphqlOperations(ids), name)),
+    ask: (ids, token) => {
+      const { document, variables = {} } = named(graphqlOperations(ids), name);
+      const isStream = name.startsWith('Subscription.');
+      return askGraphql(document, variables, token, isStream ? 'text/event-stream' : 'application/json');
+    },
+  }),
+);
+const rows = [...restRows, ...graphqlRows];
+const table = (wanted: (row: Row) => boolean) => rows.filter(wanted).map((row) => [row.name, row] as const);
+const isStream = ({ name }: Row): boolean => name === 'streamEvents' || name.startsWith('Subscription.');
+
+/** The text with each id that was asked for under the name of its kind, and without what no two answers share. */
+const withoutIds = (text: string, ids: Theirs): string =>
+  Object.entries(ids)
+    .reduce((left, [kind, id]) => left.replaceAll(id, `<${kind}>`), text)
+    .replace(/^etag: W.*$/m, '')
+    .replace(/"instance":"\w{26}"/, '');
+/** Names what may be made where it is not there: asked about what nobody has, these make it. */
+const MAKES = /^(put(Location|Station|Token|Party)|Mutation\.upsert\w+)$/;
+
+describe('an operation upon what is of others', () => {
+  const refused = table(({ operation }) => operation.outside === 'refused' && operation.bound !== 'none');
+
+  it.each(refused)('%s is answered as if nobody had it', async (name, row) => {
+    const answer = await row.ask(their.ids, own.clientToken);
+    expect(answer.ok, answer.text).toBe(false);
+    const told = withoutIds(answer.text, their.ids);
+    expect(told).not.toMatch(their.secrets);
+    if (MAKES.test(name)) return;
+    const nobody = await row.ask(nobodys, own.clientToken);
+    expect({ status: answer.status, told }).toEqual({
+      status: nobody.status,
+      told: withoutIds(nobody.text, nobodys),
+    });
+  });
+
+  it.each(table((row) => !isStream(row)))('%s that names theirs beside own tells nothing of theirs', async (_, row) => {
+    for (const kind of ['location', 'station', 'session', 'token', 'command', 'evse'] as const) {
+      const mixed = { ...own.ids, [kind]: their.ids[kind] };
+      if (row.said(mixed) === row.said(own.ids) || row.said(mixed) === row.said(their.ids)) continue;
+      const { text } = await row.ask(mixed, own.clientToken);
+      expect(withoutIds(text, mixed), kind).not.toMatch(their.secrets);
+    }
+  });
+
+  it('changed nothing of it', async () => {
+    const read = /^(get(Location|Station|Evse|Token|Session|Command))$/;
+    for (const [, row] of table(({ name }) => read.test(name))) {
+      const { ok, text } = await row.ask(their.ids, their.clientToken);
+      expect(ok, text).toBe(true);
+      expect(text).not.toMatch(own.secrets);
+    }
+    const { body } = await gateway.request('GET', `/api/v1/commands/${their.ids.command}`);
+    expect(body.status).toBe('QUEUED');
+    const commands = await gateway.get('/api/v1/commands', their.clientToken);
+    expect(commands).toHaveLength(1);
+    const { body: station } = await gateway.request('GET', `/api/v1/stations/${their.ids.station}`);
+    expect(station).toMatchObject({ name: 'MARK-TWO-NAME', location_id: their.ids.location });
+    const { body: location } = await gateway.request('GET', `/api/v1/locations/${their.ids.location}`);
+    expect(location).toMatchObject({ city: 'MARK-TWO-CITY' });
+    const { body: token } = await gateway.request('GET', `/api/v1/tokens/${their.ids.token}`);
+    expect(token).toMatchObject({ issuer: 'MARK-TWO-ISSUER' });
+  });
+});
+
+describe('what is given in answer to', () => {
+  it.each(table(({ operation }) => operation.outside === 'left_out'))('%s has nothing of others', async (name, row) => {
+    if (isStream(row)) return;
+    const { ok, text } = await row.ask(own.ids, own.clientToken);
+    // The administration is a client that may do more than this one.
+    expect(ok, text).toBe(name !== 'getClient');
+    expect(text).not.toMatch(their.secrets);
+    // It would prove nothing if it were not there for others.
+    if (row.operation.bound === 'none') return;
+    expect((await row.ask(own.ids, await gateway.token())).text, name).toMatch(their.secrets);
+    expect(text, name).toMatch(own.secrets);
+  });
+});
+
+describe('filters and totals', () => {
+  /** Which of their ids a filter takes, by its name in either face's spelling. */
+  const filtered: Readonly<Record<string, (world: OwnerWorld) => string>> = {
+    stationid: ({ ids }) => ids.station,
+    locationid: ({ ids }) => ids.location,
+    sessionid: ({ ids }) => ids.session,
+    objectid: ({ ids }) => ids.session,
+    evseuid: ({ ids }) => ids.evse,
+    tokenuid: ({ ids }) => ids.token,
+  };
+  /** Say nothing of an object of theirs. */
+  const PLAIN =
+    /^(type|types|status|online|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
+  const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
+
+  it('of REST show nothing of others, and what is there to whom it is', async () => {
+    const contract = parse(await readFile('openapi/voltgate.yaml', 'utf8')) as Json;
+    const resolved = (part: Json): Json =>
+      part.$ref === undefined ? part : contract.components.parameters[part.$ref.split('/').at(-1)];
+    let filters = 0;
+    for (const [path, { get }] of Object.entries<Json>(contract.paths)) {
+      const isList = get?.responses?.['200']?.headers?.['X-Total-Count'] !== undefined;
+      for (const parameter of [...(contract.paths[path].parameters ?? []), ...(get?.parameters ?? [])].map(resolved)) {
+        const name = parameter.name;
+        if (parameter.in !== 'query' || path.includes('{') || PLAIN.test(kindOf(name))) continue;
+        const id = filtered[kindOf(name)] ?? (name === 'evse_id' ? () => 'NL*TWO*E1' : undefined);
+        expect(id, `${path}?${name}: say here which of their ids it takes, or that it takes none`).toBeDefined();
+        if (id === undefined || path.endsWith('/stream')) continue;
+        const query = `/api/v1${path}?${name}=${encodeURIComponent(id(their))}`;
+        const { text, ok } = await ask(query, own.clientToken, {});
+        expect(ok, `${query}: ${text}`).toBe(true);
+        expect(text.split('\n').at(-1), query).toBe('[]');
+        if (isList) expect(text, query).toMatch(/x-total-count: 0/);
+        filters += 1;
+      }
+    }
+    expect(filters).toBeGreaterThan(10);
+  });
+
+  it('of GraphQL show nothing of others', async () => {
+    const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
+    let filters = 0;
+    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+      if (!String(field.type).includes('Connection')) continue;
+      for (const { name } of field.args) {
+        if (PLAIN.test(kindOf(name))) continue;
+        const id = filtered[kindOf(name)];
+        expect(
+          id,
+          `${field.name}(${name}:): say here which of their ids it takes, or that it takes none`,
+        ).toBeDefined();
+        if (id === undefined) continue;
+        const query = `{ ${field.name}(${name}: ${JSON.stringify(id(their))}) { totalCount edges { node { __typename } } } }`;
+        const answer = await gateway.graphql(query, {}, own.clientToken);
+        expect(answer, query).toEqual({ data: { [field.name]: { totalCount: 0, edges: [] } } });
+        filters += 1;
+      }
+    }
+    expect(filters).toBeGreaterThan(10);
+  });
+
+  it('count what is listed, no more', async () => {
+    for (const path of ['locations', 'stations', 'evses', 'sessions', 'tokens', 'commands', 'outages', 'events']) {
+      const page = async (token?: string) =>
+        gateway.request('GET', `/api/v1/${path}?limit=1000`, token === undefined ? {} : { token });
+      const [mine, all] = [await page(own.clientToken), await page()];
+      const total = mine.headers.get('x-total-count');
+      if (total === null) continue;
+      expect(Number(total), path).toBe(mine.body.length);
+      expect(Number(total), path).toBeLessThan(Number(all.headers.get('x-total-count')));
+    }
+  });
+});
+
+describe('every nested path of GraphQL', () => {
+  const queries = graphqlRows.filter(({ name }) => name.startsWith('Query.'));
+
+  it.each(queries.map((row) => [row.name, row] as const))('from %s has nothing of others', async (name, row) => {
+    const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
+    const paths = (ids: Theirs) => walksOf(schema, named(graphqlOperations(ids), name).document);
+    let shown = '';
+    for (const [index, path] of [...paths(own.ids), ...paths(their.ids)].entries()) {
+      const { ok, text } = await askGraphql(path, {}, own.clientToken);
+      if (index < paths(own.ids).length) expect(ok, `${path}: ${text}`).toBe(true);
+      expect(withoutIds(text, their.ids), path).not.toMatch(their.secrets);
+      shown += text;
+    }
+    expect(shown, 'what it may see').toMatch(own.secrets);
+    // The same paths lead to it where it may be seen.
+    if (row.operation.bound === 'none') return;
+    let others = '';
+    for (const path of paths(their.ids)) {
+      const { ok, text } = await askGraphql(path, {}, their.clientToken);
+      expect(ok, `${path}: ${text}`).toBe(true);
+      others += text;
+    }
+    expect(others).toMatch(their.secrets);
+  });
+});
+
+describe('what is told while others charge', () => {
+  const sse =
+    (query: string, headers: Record<string, string> = {}) =>
+    () =>
+      ask(`/api/v1/events/stream${query}`, own.clientToken, { headers });
+  const subscription = (after: string) => () =>
+    askGraphql(
+      `subscription { event${after} { id type stationId locationId objectId details station { name } session { id } } }`,
+      {},
+      own.clientToken,
+      'text/event-stream',
+    );
+
+  it('has nothing of theirs, live and behind any place in the log', async () => {
+    const theirEvents = await gateway.get('/api/v1/events?limit=1000', their.clientToken);
+    const theirLast = theirEvents.at(-1).id;
+    const first = own.ids.firstEvent;
+    const listening = [
+      sse(''),
+      sse(`?after=${first}`),
+      sse(`?after=${theirLast}`),
+      sse('', { 'last-event-id': theirLast }),
+      subscription(''),
+      subscription(`(after: "${first}")`),
+      subscription(`(after: "${theirLast}")`),
+    ].map((listen) => listen());
+    await their.charge();
+    await own.charge();
+    await gateway.request('PATCH', `/api/v1/stations/${own.ids.station}`, { body: { name: MARK } });
+    for (const heard of await Promise.all(listening)) {
+      expect(heard.text).toContain(MARK);
+      expect(heard.text).not.toMatch(their.secrets);
+    }
+    const after = await gateway.get('/api/v1/events?limit=1000', their.clientToken);
+    expect(after.length).toBeGreaterThan(theirEvents.length + 5);
+  });
+});

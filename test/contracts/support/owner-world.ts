@@ -1,0 +1,95 @@
+/** What one operator has in a gateway: one object of each kind, all of whose texts carry its name. */
+import { SCOPES } from '../../../src/domain/access.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { Theirs } from './operations.ts';
+import { enter } from './raw-station.ts';
+
+export type OwnerWorld = {
+  readonly ids: Theirs;
+  readonly clientToken: string;
+  /** What must never reach anybody else. */
+  readonly secrets: RegExp;
+  /** A whole session at its station, with all that it makes its events tell; the station is away again at the end. */
+  readonly charge: () => Promise<void>;
+};
+
+const LOCATION = {
+  country: 'NLD',
+  coordinates: { latitude: '52.05', longitude: '5.10' },
+  time_zone: 'Europe/Amsterdam',
+};
+
+/** party: `NL-OWN`, of whose second half all markers are made. The client that makes it all is bound to it. */
+export const createOwnerWorld = async (gateway: TestGateway, party: string): Promise<OwnerWorld> => {
+  const mark = `MARK-${party.slice(3)}`;
+  const put = async (path: string, body: object, token?: string) => {
+    const how = token === undefined ? { body } : { body, token };
+    const answer = await gateway.request('PUT', `/api/v1/${path}`, how);
+    if (answer.status !== 201) throw new Error(`PUT ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+
+  await put(`parties/${party}`, { name: `${mark}-PARTY`, roles: ['CPO'] });
+  const grants = { parties: [party] };
+  const client = { name: `${mark}-CLIENT`, scopes: SCOPES, grants, rotate_secret: true };
+  const { client_secret: secret } = await put(`clients/${mark}-CLIENT`, client);
+  const clientToken = await gateway.token(`${mark}-CLIENT`, secret);
+
+  const location = `${mark}-LOCATION`;
+  const station = `${mark}-STATION`;
+  const uid = `${mark}-TOKEN`;
+  const place = { ...LOCATION, name: `${mark}-NAME`, address: `${mark}-STREET`, city: `${mark}-CITY` };
+  await put(`locations/${location}`, place, clientToken);
+  const hardware = { location_id: location, registration: 'accepted', security_profile: 0, validation: 'strict' };
+  await put(`stations/${station}`, { ...hardware, name: `${mark}-NAME` }, clientToken);
+  const token = { type: 'RFID', contract_id: `${mark}-CONTRACT`, status: 'ACCEPTED', issuer: `${mark}-ISSUER` };
+  await put(`tokens/${uid}`, token, clientToken);
+
+  const charge = async (): Promise<void> => {
+    const hardware = await enter(`${gateway.stationsUrl}/${station}`, ['ocpp1.6']);
+    await hardware.call('BootNotification', { chargePointVendor: `${mark}-V`, chargePointModel: `${mark}-M` });
+    await hardware.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' });
+    const timestamp = new Date().toISOString();
+    const start = { connectorId: 1, idTag: uid, meterStart: 0, timestamp };
+    const [, , answer] = await hardware.call('StartTransaction', start);
+    const { transactionId } = answer as { readonly transactionId: number };
+    const signed = { signedMeterData: 'T0NNRg==', encodingMethod: 'OCMF', signingMethod: '', publicKey: `${mark}-KEY` };
+    const sampledValue = [{ value: JSON.stringify(signed), format: 'SignedData' }, { value: '10' }];
+    await hardware.call('MeterValues', { connectorId: 1, transactionId, meterValue: [{ timestamp, sampledValue }] });
+    await hardware.call('StopTransaction', { transactionId, meterStop: 100, timestamp, reason: 'Local' });
+    await hardware.call('StatusNotification', {
+      connectorId: 1,
+      errorCode: 'OtherError',
+      status: 'Faulted',
+      info: `${mark}-I`,
+    });
+    await hardware.close();
+  };
+  await charge();
+
+  const [session] = await gateway.get('/api/v1/sessions', clientToken);
+  await gateway.request('PATCH', `/api/v1/evses/${session.evse_uid}`, {
+    body: { evse_id: `NL*${party.slice(3)}*E1` },
+    token: clientToken,
+  });
+  const { body: command } = await gateway.request('POST', '/api/v1/commands/UNLOCK_CONNECTOR', {
+    body: { station_id: station, evse_id: 1 },
+    token: clientToken,
+  });
+  const [first] = await gateway.get('/api/v1/events?limit=1');
+  return {
+    ids: {
+      location,
+      station,
+      session: session.id,
+      token: uid,
+      command: command.id,
+      evse: session.evse_uid,
+      party,
+      firstEvent: first.id,
+    },
+    clientToken,
+    secrets: new RegExp([mark, session.id, command.id, session.evse_uid, `NL\\*${party.slice(3)}`, party].join('|')),
+    charge,
+  };
+};
