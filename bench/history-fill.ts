@@ -33,6 +33,7 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
     stationId,
     locationId: 'bench',
     partyId: DEFAULT_PARTY_ID,
+    stationGroupId: null,
     evseId: 1,
     evseUid: firstEvseUid({ id: stationId, evseSeries: 0 }, 1),
     connectorId: 1,
@@ -145,6 +146,7 @@ export const fillHistory = async (
         sessionId: session.id,
         tokenUid: session.token?.uid ?? null,
         partyId: session.partyId,
+        stationGroupId: null,
         data: { session },
       } as const;
       putEvent(connection, eventRow(event, []), []);

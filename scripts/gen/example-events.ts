@@ -36,6 +36,7 @@ export const exampleStation: Station = {
   id: 'HARBOUR-01',
   version: 17,
   locationId: 'harbour',
+  groupId: null,
   name: 'Left of the entrance',
   registration: 'accepted',
   security: { profile: 2, passwordHash: null },
@@ -79,6 +80,7 @@ export const exampleStation: Station = {
 
 export const exampleSession: Session = {
   partyId: 'default',
+  stationGroupId: null,
   id: '01JNAE5T4B8ZQ5W2C0V7X3M9KD',
   version: 4,
   stationId: 'HARBOUR-01',
@@ -128,6 +130,7 @@ export const exampleSession: Session = {
 
 export const exampleCommand: Command<'START_SESSION'> = {
   partyId: 'default',
+  stationGroupId: null,
   id: '01JNAE5SXR4YJ1H6P8G2N5T0EQ',
   version: 4,
   number: 417,
@@ -247,6 +250,7 @@ const exampleOf = (type: EventType, index: number): DomainEvent => {
     stationId: isToken || kind === 'location' ? null : 'HARBOUR-01',
     sessionId: kind === 'session' || kind === 'command' ? exampleSession.id : null,
     tokenUid: EVENTS[type].audience === 'personal' ? exampleToken.uid : null,
+    stationGroupId: null,
     data,
   } as DomainEvent;
 };

@@ -64,6 +64,7 @@ const stationId = (index: number): string => `${STATION_PREFIX}-${String(index +
 const station = (index: number): StationInput => ({
   id: stationId(index),
   locationId: LOCATIONS[index % LOCATIONS.length]?.id ?? null,
+  groupId: null,
   name: `Demo station ${index + 1}`,
   registration: 'accepted',
   securityProfile: 0,

@@ -221,5 +221,6 @@ export const commandUpdated = (
   sessionId: command.sessionId,
   tokenUid,
   partyId: command.partyId,
+  stationGroupId: command.stationGroupId,
   data: { command },
 });

@@ -41,6 +41,8 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly locationId: string | null;
       /** Party of the station when requested. */
       readonly partyId: string;
+      /** Group of the station when requested. */
+      readonly stationGroupId: string | null;
       readonly evseId: number | null;
       readonly evseUid: string | null;
       /** Carried by STOP and limits from the start; by START as soon as the session is known. */

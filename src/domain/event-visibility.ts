@@ -8,7 +8,7 @@ import {
   isEventType,
   type NewEvent,
 } from './event.ts';
-import { seesDriver, seesLocation, seesParty, seesUid, type Visibility } from './visibility.ts';
+import { seesDriver, seesGroup, seesLocation, seesParty, seesUid, type Visibility } from './visibility.ts';
 
 type Dimension = keyof Visibility;
 
@@ -18,11 +18,10 @@ type Dimension = keyof Visibility;
  */
 type Rule = 'held' | 'open' | 'closed';
 
-// Events say no group yet.
 const RULES: { readonly [A in Audience]: { readonly [D in Dimension]: Rule } } = {
-  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open', groupIds: 'closed', partyIds: 'held' },
-  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held', groupIds: 'closed', partyIds: 'held' },
-  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'held' },
+  place: { locationIds: 'held', tokenUids: 'open', driverId: 'open', groupIds: 'held', partyIds: 'held' },
+  personal: { locationIds: 'held', tokenUids: 'held', driverId: 'held', groupIds: 'held', partyIds: 'held' },
+  raw: { locationIds: 'held', tokenUids: 'closed', driverId: 'closed', groupIds: 'held', partyIds: 'held' },
   operator: { locationIds: 'closed', tokenUids: 'closed', driverId: 'closed', groupIds: 'closed', partyIds: 'closed' },
 };
 
@@ -46,7 +45,7 @@ const IS_WITHIN: { readonly [D in Dimension]: (scope: Visibility, event: AnyEven
   locationIds: (scope, event) => seesLocation(scope, event.locationId),
   tokenUids: (scope, event) => seesUid(scope, event.tokenUid),
   driverId: (scope, event) => seesDriver(scope, driverOfEvent(event)),
-  groupIds: () => false,
+  groupIds: (scope, event) => seesGroup(scope, event.stationGroupId),
   partyIds: (scope, event) => seesParty(scope, event.partyId),
 };
 
@@ -64,7 +63,8 @@ export const visibleTypes = (scope: Visibility, types: readonly EventType[] | nu
 };
 
 /**
- * Whether an event lies within the grants. A caller bound to locations sees no event without one, so none of tokens.
+ * Whether an event lies within the grants. A caller bound to locations or groups sees no event without one: so none of
+ * tokens, and who is bound to groups none of locations.
  */
 export const seesEvent = (scope: Visibility, event: AnyEvent): boolean =>
   DIMENSIONS.every((dimension) => {

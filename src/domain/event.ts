@@ -148,6 +148,8 @@ export type NewEvent<T extends EventType = EventType> = T extends EventType
       readonly tokenUid: string | null;
       /** Whose object it is, see party.ts. */
       readonly partyId: string;
+      /** Group of the station that it is about; null: it has none, or it is about no station. */
+      readonly stationGroupId: string | null;
       readonly data: EventData[T];
     }
   : never;

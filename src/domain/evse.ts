@@ -17,6 +17,8 @@ export type EvseRecord = {
   readonly locationId: string | null;
   /** Party of its station. */
   readonly partyId: string;
+  /** Group of its station, or of the last one. */
+  readonly stationGroupId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -13,6 +13,7 @@ export type MeterPublicKey = {
   readonly stationId: string;
   readonly locationId: string | null;
   readonly partyId: string;
+  readonly stationGroupId: string | null;
   /** The station's number of the EVSE that the meter counts for; null: the station as a whole. */
   readonly evseId: number | null;
   /** The EVSE's own. */

@@ -64,6 +64,7 @@ export const trackOutages = (
         stationId: station.id,
         locationId: station.locationId,
         partyId: station.partyId,
+        stationGroupId: station.groupId,
         startedAt: now,
         endedAt: null,
         createdAt: now,

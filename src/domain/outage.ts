@@ -12,6 +12,7 @@ export type Outage = {
   readonly locationId: string | null;
   /** Party of the station when it began. */
   readonly partyId: string;
+  readonly stationGroupId: string | null;
   /** The station's number of the EVSE; null: the station as a whole. */
   readonly evseId: number | null;
   /** The EVSE's own. */

@@ -36,6 +36,7 @@ export type ReportContext = {
   readonly transactionId: string;
   readonly locationId: string | null;
   readonly partyId: string;
+  readonly stationGroupId: string | null;
   /** The token shown in the report and what was found of it; null: none was shown. */
   readonly token: { readonly ref: TokenRef; readonly authorization: Authorization } | null;
 };
@@ -69,6 +70,7 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
   stationId: report.stationId,
   locationId: context.locationId,
   partyId: context.partyId,
+  stationGroupId: context.stationGroupId,
   evseId: null,
   evseUid: null,
   connectorId: null,

@@ -72,6 +72,8 @@ export type Session = {
   readonly locationId: string | null;
   /** Party of the station when the session began. */
   readonly partyId: string;
+  /** Group of the station when the session began; `groupId` is the token's. */
+  readonly stationGroupId: string | null;
   readonly evseId: number | null;
   /** The EVSE's own, from when the session began there. */
   readonly evseUid: string | null;

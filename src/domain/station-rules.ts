@@ -23,6 +23,7 @@ export const newStation = (id: string, registration: Station['registration'], no
   id,
   version: 1,
   locationId: null,
+  groupId: null,
   name: null,
   registration,
   security: { profile: 0, passwordHash: null },

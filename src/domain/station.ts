@@ -81,6 +81,8 @@ export type Station = {
   readonly id: string;
   readonly version: number;
   readonly locationId: string | null;
+  /** See station-group.ts. */
+  readonly groupId: string | null;
   readonly name: string | null;
   readonly registration: Registration;
   readonly security: {

@@ -47,6 +47,11 @@ export const seesUid = (scope: Visibility, uid: string | null): boolean =>
   scope.tokenUids === null ||
   (uid !== null && scope.tokenUids.some((granted) => granted.toLowerCase() === uid.toLowerCase()));
 
+/** By the group of its station, whatever its case. What has none is seen only by who may see all. */
+export const seesGroup = (scope: Visibility, groupId: string | null): boolean =>
+  scope.groupIds === null ||
+  (groupId !== null && scope.groupIds.some((granted) => granted.toLowerCase() === groupId.toLowerCase()));
+
 export const seesParty = (scope: Visibility, partyId: string): boolean => scope.partyIds?.includes(partyId) ?? true;
 
 export const seesDriver = (scope: Visibility, driverId: string | null): boolean =>

@@ -583,6 +583,8 @@ export type Station = {
   readonly version: Scalars['Int']['output'];
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly location?: Maybe<Location>;
+  /** By which grants name some stations, wherever they stand; case does not matter. */
+  readonly groupId?: Maybe<Scalars['ID']['output']>;
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly registration: Registration;
   /** OCPP security profile, 0 (none) to 3. */
@@ -1529,6 +1531,8 @@ export type UpsertStationInput = {
   /** At most 48 characters, no colon or slash. */
   readonly id: Scalars['ID']['input'];
   readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 36 characters. */
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly registration: Registration;
   /** OCPP security profile, 0 (none) to 3. */
@@ -2023,6 +2027,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  groupId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   registration?: Resolver<ResolversTypes['Registration'], ParentType, ContextType>;
   securityProfile?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -1076,6 +1076,8 @@ export interface components {
             /** @description Grows by one with each change. */
             readonly version: number;
             readonly location_id: components["schemas"]["TextOrNull"];
+            /** @description By which grants name some stations, wherever they stand; case does not matter. */
+            readonly group_id: string | null;
             readonly name: components["schemas"]["TextOrNull"];
             readonly registration: components["schemas"]["Registration"];
             /** @description OCPP security profile, 0 (none) to 3. */
@@ -1105,6 +1107,7 @@ export interface components {
         };
         readonly StationPut: {
             readonly location_id?: string | null;
+            readonly group_id?: string | null;
             readonly name?: string | null;
             /**
              * @default accepted
@@ -1125,6 +1128,7 @@ export interface components {
         };
         readonly StationPatch: {
             readonly location_id?: string | null;
+            readonly group_id?: string | null;
             readonly name?: string | null;
             readonly registration?: components["schemas"]["Registration"];
             readonly security_profile?: number;

@@ -34,6 +34,7 @@ export const fromStation = (station: Station): Schemas['Station'] => ({
   id: station.id,
   version: station.version,
   location_id: station.locationId,
+  group_id: station.groupId,
   name: station.name,
   registration: station.registration,
   security_profile: station.security.profile,
@@ -58,6 +59,7 @@ export const fromStation = (station: Station): Schemas['Station'] => ({
 const toInput = (id: string, body: StationPut): StationInput => ({
   id,
   locationId: body.location_id ?? null,
+  groupId: body.group_id ?? null,
   name: body.name ?? null,
   registration: body.registration ?? 'accepted',
   securityProfile: (body.security_profile ?? 1) as StationInput['securityProfile'],
@@ -68,6 +70,7 @@ const toInput = (id: string, body: StationPut): StationInput => ({
 
 const toPut = (station: Station): StationPut => ({
   location_id: station.locationId,
+  group_id: station.groupId,
   name: station.name,
   registration: station.registration,
   security_profile: station.security.profile,

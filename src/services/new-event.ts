@@ -16,7 +16,7 @@ export type EventMaker = {
   readonly ofStation: (type: StationStateType, station: Station) => NewEvent;
   readonly ofStationNews: <T extends StationNewsType>(
     type: T,
-    station: Pick<Station, 'id' | 'version' | 'locationId' | 'partyId'>,
+    station: Pick<Station, 'id' | 'version' | 'locationId' | 'groupId' | 'partyId'>,
     data: EventData[T],
   ) => NewEvent;
   readonly ofSession: (type: SessionEventType, session: Session) => NewEvent;
@@ -25,7 +25,7 @@ export type EventMaker = {
 
 export type EventIds = Pick<
   NewEvent,
-  'objectId' | 'objectVersion' | 'locationId' | 'stationId' | 'sessionId' | 'tokenUid' | 'partyId'
+  'objectId' | 'objectVersion' | 'locationId' | 'stationId' | 'sessionId' | 'tokenUid' | 'partyId' | 'stationGroupId'
 >;
 
 /** A station as others may see it: the hash of its password never leaves the gateway. */
@@ -39,7 +39,7 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
     // T ties type and data together, which the union of all events cannot see.
     ({ id: newId(), type, occurredAt: clock.now(), ...ids, data }) as unknown as NewEvent;
 
-  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId' | 'partyId'>): EventIds => ({
+  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId' | 'groupId' | 'partyId'>): EventIds => ({
     objectId: station.id,
     objectVersion: station.version,
     locationId: station.locationId,
@@ -47,6 +47,7 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
     sessionId: null,
     tokenUid: null,
     partyId: station.partyId,
+    stationGroupId: station.groupId,
   });
 
   return {
@@ -64,6 +65,7 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
           sessionId: session.id,
           tokenUid: session.token?.uid ?? null,
           partyId: session.partyId,
+          stationGroupId: session.stationGroupId,
         },
         { session },
       ),

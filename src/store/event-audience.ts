@@ -4,6 +4,7 @@
  */
 import type { EventType, NewEvent } from '../domain/event.ts';
 import { driverOfEvent, ruleOf, visibleTypes } from '../domain/event-visibility.ts';
+import { withoutCase } from '../domain/kinds/kind.ts';
 import type { EventQuery } from '../services/ports/event-store.ts';
 import { uidKey } from './sqlite/json.ts';
 
@@ -15,7 +16,12 @@ const onlyToken = (uid: string): string => `=${uidKey(uid)}`;
 const onlyDriver = (id: string): string => `=${id}`;
 
 /** null: nobody who is bound to tokens, or to a driver. */
-export type EventAudience = { readonly seenByToken: string | null; readonly seenByDriver: string | null };
+export type EventAudience = {
+  readonly seenByToken: string | null;
+  readonly seenByDriver: string | null;
+  /** As it is looked for. */
+  readonly stationGroupId: string | null;
+};
 
 export const audienceOf = (event: NewEvent): EventAudience => {
   const own = (dimension: 'tokenUids' | 'driverId', value: string | null): string | null => {
@@ -26,6 +32,7 @@ export const audienceOf = (event: NewEvent): EventAudience => {
   return {
     seenByToken: own('tokenUids', event.tokenUid === null ? null : onlyToken(event.tokenUid)),
     seenByDriver: own('driverId', driverId === null ? null : onlyDriver(driverId)),
+    stationGroupId: event.stationGroupId === null ? null : withoutCase(event.stationGroupId),
   };
 };
 
@@ -36,6 +43,8 @@ export type EventLimits = {
   readonly seenByToken: readonly string[] | null;
   readonly seenByDriver: readonly string[] | null;
   readonly partyIds: readonly string[] | null;
+  /** In the case in which they are stored. */
+  readonly groupIds: readonly string[] | null;
 };
 
 export const limitsOf = ({ scope, types: asked }: Pick<EventQuery, 'scope' | 'types'>): EventLimits => {
@@ -48,5 +57,6 @@ export const limitsOf = ({ scope, types: asked }: Pick<EventQuery, 'scope' | 'ty
     seenByToken: scope.tokenUids === null ? null : [...everybody('tokenUids'), ...scope.tokenUids.map(onlyToken)],
     seenByDriver: scope.driverId === null ? null : [...everybody('driverId'), onlyDriver(scope.driverId)],
     partyIds: scope.partyIds,
+    groupIds: scope.groupIds?.map(withoutCase) ?? null,
   };
 };

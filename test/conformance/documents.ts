@@ -75,6 +75,7 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
   id: 'CS-1',
   version: 1,
   locationId: 'LOC-1',
+  groupId: null,
   name: null,
   registration: 'accepted',
   security: { profile: 0, passwordHash: null },
@@ -119,6 +120,7 @@ export const anEvse = (changes: Partial<EvseRecord> = {}): EvseRecord => ({
   emi3Id: null,
   locationId: 'LOC-1',
   partyId: 'default',
+  stationGroupId: null,
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,
@@ -155,6 +157,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => {
   const id = changes.id ?? 'S-1';
   return {
     partyId: 'default',
+    stationGroupId: null,
     id,
     version: 1,
     stationId: 'CS-1',
@@ -211,6 +214,7 @@ type CommandCommon = Omit<Command<'STOP_SESSION'>, 'type' | 'parameters'>;
 
 const commandCommon: CommandCommon = {
   partyId: 'default',
+  stationGroupId: null,
   id: 'C-1',
   version: 1,
   number: 1,
@@ -281,6 +285,7 @@ export const anOutage = (changes: Partial<Outage> = {}): Outage => ({
   stationId: 'CS-1',
   locationId: 'LOC-1',
   partyId: 'default',
+  stationGroupId: null,
   evseId: null,
   evseUid: null,
   cause: 'UNREACHABLE',
@@ -298,6 +303,7 @@ export const aMeterKey = (changes: Partial<MeterPublicKey> = {}): MeterPublicKey
   stationId: 'CS-1',
   locationId: 'LOC-1',
   partyId: 'default',
+  stationGroupId: null,
   evseId: 1,
   evseUid: 'UID-1',
   connectorId: null,
@@ -343,6 +349,7 @@ const eventCommon = (id: string) => ({
   sessionId: null,
   tokenUid: null,
   partyId: 'default',
+  stationGroupId: null,
 });
 
 export const aMessageEvent = (
@@ -368,6 +375,7 @@ export const aStationEvent = (
   locationId: station.locationId,
   data: { station },
   partyId: station.partyId,
+  stationGroupId: station.groupId,
   ...changes,
 });
 
@@ -386,6 +394,7 @@ export const aSessionEvent = (
   tokenUid: session.token?.uid ?? null,
   data: { session },
   partyId: session.partyId,
+  stationGroupId: session.stationGroupId,
   ...changes,
 });
 
@@ -402,6 +411,7 @@ export const aCommandEvent = (
   sessionId: command.sessionId,
   data: { command },
   partyId: command.partyId,
+  stationGroupId: command.stationGroupId,
   ...changes,
 });
 

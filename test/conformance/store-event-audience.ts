@@ -17,12 +17,14 @@ const BEFORE = 800;
 
 /** Grants with two values are held to the rule in test/domain, and to the store in store-scopes.ts. */
 const CLIENTS = ALL_CLIENTS.filter(
-  ({ locationIds, tokenUids, driverId, partyIds }) =>
+  ({ locationIds, groupIds, tokenUids, driverId, partyIds }) =>
     locationIds?.length !== 2 &&
     tokenUids?.length !== 2 &&
-    // Bound to one party: beside each other dimension by itself.
-    (partyIds === null ||
-      (partyIds.length === 1 && [locationIds, tokenUids, driverId].filter((bound) => bound !== null).length < 2)),
+    groupIds?.length !== 2 &&
+    // Bound to one party or group: beside each other dimension by itself.
+    ((partyIds === null && groupIds === null) ||
+      ((partyIds ?? groupIds)?.length === 1 &&
+        [locationIds, groupIds, tokenUids, driverId, partyIds].filter((bound) => bound !== null).length < 3)),
 );
 
 const EVERY = { types: null, stationId: null, sessionId: null, locationId: null, objectId: null };
@@ -37,7 +39,7 @@ const idsOf = (events: readonly DomainEvent[]): readonly string[] => events.map(
 
 export const describeEventAudience = ({ store }: StoreUnderTest): void => {
   const fill = async (): Promise<readonly DomainEvent[]> => {
-    const nobodys = { locationId: null, tokenUid: null, driverId: null, partyId: 'default' };
+    const nobodys = { locationId: null, tokenUid: null, driverId: null, partyId: 'default', stationGroupId: null };
     const before = Array.from({ length: BEFORE }, (_, index) => ownedEvent(UNKNOWN_TYPE, `before-${index}`, nobodys));
     return [...(await store().commit({ events: before })), ...(await store().commit({ events: allOwnedEvents }))];
   };

@@ -43,6 +43,7 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
         sessionId: session.id,
         tokenUid: null,
         partyId: 'default',
+        stationGroupId: null,
         data: { session },
       };
       await store().commit({ stations: [station], sessions: [session], commands: [command], events: [event] });

@@ -35,8 +35,10 @@ type Seen = {
 
 const ann = aToken({ uid: 'ANN', driverId: 'ann' });
 const ben = aToken({ uid: 'BEN', driverId: 'ben' });
+/** Of a group of stations: some of location 1, and one that stands nowhere. */
+const ofBuses = { stationGroupId: 'Buses' };
 // Ann's and Ben's at location 1, Ann's at location 2, and one where no token was shown yet.
-const annAtOne = aSession({ id: 'a1', token: { uid: 'Ann', type: 'RFID' }, driverId: 'ann' });
+const annAtOne = aSession({ id: 'a1', token: { uid: 'Ann', type: 'RFID' }, driverId: 'ann', ...ofBuses });
 const benAtOne = aSession({ id: 'b1', token: { uid: 'Ben', type: 'RFID' }, driverId: 'ben' });
 /** At location 2, which is another party's. */
 const atTwo = { locationId: 'LOC-2', partyId: 'NL-TWO' };
@@ -56,7 +58,7 @@ const startBen = aStart({
 });
 const stopAnn = aStop({ id: 'stop-a', sessionId: 'a1', requestedBy: by(null) });
 const stopUnknown = aStop({ id: 'stop-u', sessionId: 'u0', requestedBy: by('ben'), locationId: null });
-const reset = aReset({ id: 'reset', requestedBy: by('ann') });
+const reset = aReset({ id: 'reset', requestedBy: by('ann'), ...ofBuses });
 
 const all: Seen = {
   locations: 'LOC-1 LOC-2',
@@ -168,6 +170,23 @@ const table: readonly (readonly [string, Partial<Visibility>, Partial<Seen>])[] 
     { locations: 'LOC-2', stations: 'CS-2', tokens: '', sessions: 'a2', commands: '', events: 'e-a2 e-cs2' },
   ],
   [
+    'a group of stations, whatever its case',
+    { groupIds: ['bUSES'] },
+    {
+      locations: '',
+      stations: 'CS-0',
+      sessions: 'a1',
+      commands: 'reset',
+      events: 'e-a1 e-of-a1 e-reset',
+    },
+  ],
+  [
+    'two groups and a token',
+    { groupIds: ['vans', 'buses'], tokenUids: ['ann'] },
+    { locations: '', stations: 'CS-0', tokens: 'ANN', sessions: 'a1', commands: '', events: 'e-a1' },
+  ],
+  ['no group', { groupIds: [] }, { locations: '', stations: '', sessions: '', commands: '', events: '' }],
+  [
     'a party and a location of another one',
     { partyIds: ['NL-TWO'], locationIds: ['LOC-1'] },
     { locations: '', stations: '', tokens: '', sessions: '', commands: '', events: '' },
@@ -202,7 +221,7 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
       await store().commit({
         locations: [aLocation({ id: 'LOC-1' }), aLocation({ id: 'LOC-2', partyId: 'NL-TWO' })],
         stations: [
-          aStation({ id: 'CS-0', locationId: null }),
+          aStation({ id: 'CS-0', locationId: null, groupId: 'BUSES' }),
           aStation({ id: 'CS-1' }),
           aStation({ id: 'CS-2', ...atTwo }),
         ],
@@ -220,7 +239,7 @@ export const describeScopes = ({ store }: StoreUnderTest): void => {
           aStationEvent('e-cs1', aStation({ id: 'CS-1' })),
           aStationEvent('e-cs2', aStation({ id: 'CS-2', ...atTwo })),
           aMessageEvent('e-message'),
-          aMessageEvent('e-of-a1', { sessionId: 'a1' }),
+          aMessageEvent('e-of-a1', { sessionId: 'a1', ...ofBuses }),
         ],
       });
     });

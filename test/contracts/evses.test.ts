@@ -1,6 +1,7 @@
 /** EVSE ids and replaced hardware as both faces say them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { until } from '../support/until.ts';
 import { enter } from './support/raw-station.ts';
 
 let gateway: TestGateway;
@@ -20,6 +21,8 @@ const tell = async (id: string, status = 'Available'): Promise<void> => {
   for (const connectorId of [1, 2])
     await socket.call('StatusNotification', { connectorId, errorCode: 'NoError', status });
   await socket.close();
+  // Its going, too, changes the tags of its EVSEs.
+  await until(async () => (await gateway.get(`/api/v1/stations/${id}`)).online === false);
 };
 const make = async (id: string): Promise<void> => {
   const { status } = await gateway.request('PUT', `/api/v1/stations/${id}`, { body: { security_profile: 0 } });

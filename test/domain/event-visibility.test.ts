@@ -30,8 +30,11 @@ const within = (granted: readonly string[] | null, value: string | null): boolea
   granted === null || granted.some((one) => one.toLowerCase() === value?.toLowerCase());
 
 const expected = (type: string, client: Visibility, owners: Owners): boolean => {
-  const { locationIds, tokenUids, driverId, partyIds } = client;
-  const seesPlace = within(locationIds, owners.locationId) && within(partyIds, owners.partyId);
+  const { locationIds, groupIds, tokenUids, driverId, partyIds } = client;
+  const seesPlace =
+    within(locationIds, owners.locationId) &&
+    within(groupIds, owners.stationGroupId) &&
+    within(partyIds, owners.partyId);
   const isBoundToPeople = tokenUids !== null || driverId !== null;
   switch (AUDIENCES[type]) {
     case 'place':
@@ -41,7 +44,7 @@ const expected = (type: string, client: Visibility, owners: Owners): boolean => 
     case 'raw':
       return seesPlace && !isBoundToPeople;
     case 'operator':
-      return locationIds === null && partyIds === null && !isBoundToPeople;
+      return locationIds === null && groupIds === null && partyIds === null && !isBoundToPeople;
     default:
       throw new Error(`Nobody has said whom ${type} is for.`);
   }
@@ -65,9 +68,7 @@ describe('who sees which event', () => {
 
   it.each(named)('a client bound in %s: a type of which it sees none is not looked for', (_, client) => {
     const types = visibleTypes(client, null);
-    const unbound = [client.locationIds, client.tokenUids, client.driverId, client.partyIds].every(
-      (one) => one === null,
-    );
+    const unbound = Object.values(client).every((one) => one === null);
     expect(types === null).toBe(unbound);
     for (const type of EVENT_TYPES) {
       const sees = ALL_OWNERS.some((owners) => seesEvent(client, ownedEvent(type, 'E', owners)));

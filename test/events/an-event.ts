@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 
 export const anEvent = (seq: number): DomainEvent<'security.event'> => ({
   partyId: 'default',
+  stationGroupId: null,
   id: `event-${seq}`,
   seq,
   type: 'security.event',

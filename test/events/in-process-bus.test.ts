@@ -5,6 +5,7 @@ import type { Log } from '../../src/services/ports/observing.ts';
 
 const event = (seq: number): DomainEvent => ({
   partyId: 'default',
+  stationGroupId: null,
   id: `event-${seq}`,
   seq,
   type: 'security.event',

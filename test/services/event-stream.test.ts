@@ -92,6 +92,7 @@ describe('the stream of events', () => {
 
 const anEvent = (seq: number): DomainEvent => ({
   partyId: 'default',
+  stationGroupId: null,
   id: `E${seq}`,
   seq,
   type: 'security.event',

@@ -135,6 +135,7 @@ export const aLocation = (id: string, fields: Partial<LocationInput> = {}): Loca
 export const aStation = (id: string, fields: Partial<StationInput> = {}): StationInput => ({
   id,
   locationId: null,
+  groupId: null,
   name: null,
   registration: 'accepted',
   securityProfile: 0,

@@ -313,6 +313,7 @@ describe('the command behind a session', () => {
   it('is linked in the same commit, gives its token, and is told of the end', async () => {
     const command: Command<'START_SESSION'> = {
       partyId: 'default',
+      stationGroupId: null,
       id: 'COMMAND',
       version: 1,
       number: 7,

@@ -223,8 +223,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         const station = [...stations.values()].find(({ evses }) => evses.some((evse) => evse.uid === uid));
         const evse = station?.evses.find((one) => one.uid === uid);
         if (station === undefined || evse === undefined) return missing();
-        const { id: stationId, locationId, partyId, version, createdAt, updatedAt } = station;
-        const at = { stationId, locationId, partyId, number: evse.id };
+        const { id: stationId, locationId, groupId, partyId, version, createdAt, updatedAt } = station;
+        const at = { stationId, locationId, partyId, stationGroupId: groupId, number: evse.id };
         const record = { ...at, uid, version, emi3Id: null, createdAt, updatedAt };
         return { record, station, evse };
       },

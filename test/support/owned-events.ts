@@ -9,6 +9,7 @@ export type Owners = {
   readonly tokenUid: string | null;
   readonly driverId: string | null;
   readonly partyId: string;
+  readonly stationGroupId: string | null;
 };
 
 /** What a newer release might write into the log. */
@@ -25,19 +26,39 @@ const drivenBy = (driverId: string | null): { readonly [O in EventObject]: objec
 
 export const ownedEvent = (type: EventType | typeof UNKNOWN_TYPE, id: string, owners: Owners): NewEvent => {
   const { seq: _, ...example } = exampleEvents[type === UNKNOWN_TYPE ? 'session.updated' : type];
-  const { locationId, tokenUid, driverId, partyId } = owners;
+  const { locationId, tokenUid, driverId, partyId, stationGroupId } = owners;
   const object = Object.keys(drivenBy(null)).find((name): name is EventObject => name in example.data);
   const data = { ...example.data, ...(object === undefined ? {} : drivenBy(driverId)[object]) };
-  return { ...example, id, type, locationId, tokenUid, partyId, data } as NewEvent;
+  return { ...example, id, type, locationId, tokenUid, partyId, stationGroupId, data } as NewEvent;
 };
 
-export const ALL_OWNERS: readonly Owners[] = ['here', 'there', null].flatMap((locationId) =>
+const OF_NO_GROUP: readonly Owners[] = ['here', 'there', null].flatMap((locationId) =>
   ['MINE', 'THEIRS', null].flatMap((tokenUid) =>
     ['me', 'them', null].flatMap((driverId) =>
-      ['NL-OUR', 'default'].map((partyId) => ({ locationId, tokenUid, driverId, partyId })),
+      ['NL-OUR', 'default'].map((partyId) => ({
+        locationId,
+        tokenUid,
+        driverId,
+        partyId,
+        stationGroupId: null,
+      })),
     ),
   ),
 );
+
+const OF_GROUPS: readonly Owners[] = ['Buses', 'Vans'].flatMap((stationGroupId) =>
+  ['here', null].flatMap((locationId) =>
+    ['MINE', 'THEIRS'].map((tokenUid) => ({
+      locationId,
+      tokenUid,
+      driverId: tokenUid === 'MINE' ? 'me' : 'them',
+      partyId: 'default',
+      stationGroupId,
+    })),
+  ),
+);
+
+export const ALL_OWNERS: readonly Owners[] = [...OF_NO_GROUP, ...OF_GROUPS];
 
 /** With all owners each type, the unknown one too. */
 export const allOwnedEvents: readonly NewEvent[] = ALL_OWNERS.flatMap((owners) =>
@@ -60,5 +81,13 @@ const OF_PARTIES: readonly Visibility[] = [[], ['NL-OUR'], ['default', 'NL-OUR']
   ),
 );
 
+const IN_GROUPS: readonly Visibility[] = [[], ['buses'], ['BUSES', 'vans']].flatMap((groupIds) =>
+  [null, ['here']].flatMap((locationIds) =>
+    [null, ['mine']].flatMap((tokenUids) =>
+      [null, ['NL-OUR']].map((partyIds) => ({ ...SEES_ALL, groupIds, locationIds, tokenUids, partyIds })),
+    ),
+  ),
+);
+
 /** Bound in nothing, in each dimension, and in combinations. */
-export const ALL_CLIENTS: readonly Visibility[] = [...OF_ALL_PARTIES, ...OF_PARTIES];
+export const ALL_CLIENTS: readonly Visibility[] = [...OF_ALL_PARTIES, ...OF_PARTIES, ...IN_GROUPS];

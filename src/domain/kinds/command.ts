@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { namedToken } from '../commands/naming.ts';
 import { formerEvseUid } from '../evse.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 
 /** No order by `updatedAt`: each step of a command would move it in eight more indexes. */
@@ -26,16 +27,19 @@ export const commands = kindOf<Command>()({
     },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'tokenUid', driver: 'userId', party: 'partyId' },
+  scope: { location: 'locationId', group: 'stationGroupId', token: 'tokenUid', driver: 'userId', party: 'partyId' },
   leads: ['sessionId', 'userId', 'stationId', 'tokenUid', 'evseUid', 'locationId', 'status', 'type', 'clientId'],
   grows: true,
   retention: null,
   complete: (stored: Command): Command =>
-    withOwner(
-      Object.hasOwn(stored, 'evseUid')
-        ? stored
-        : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+    withGroup(
+      withOwner(
+        Object.hasOwn(stored, 'evseUid')
+          ? stored
+          : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+      ),
     ),
 });

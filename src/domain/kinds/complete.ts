@@ -2,6 +2,7 @@
 import { type DomainEvent, EVENTS, isEventType, type NewEvent } from '../event.ts';
 import { formerEvseUid } from '../evse.ts';
 import { withOwner } from '../party.ts';
+import { withGroup } from '../station-group.ts';
 import { type DocumentOf, KINDS, type KindName } from './documents.ts';
 import type { Document } from './kind.ts';
 
@@ -28,7 +29,7 @@ const withUid = <E extends NewEvent | DomainEvent>(event: E): E => {
 
 /** An event with what it lacks itself, and with the whole object that it carries completed. */
 export const completedEvent = <E extends NewEvent | DomainEvent>(stored: E): E => {
-  const event = withOwner(stored);
+  const event = withGroup(withOwner(stored));
   if (!isEventType(event.type)) return event;
   if (event.type === 'connector.status_changed') return withUid(event);
   const { object } = EVENTS[event.type];

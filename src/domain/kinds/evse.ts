@@ -1,6 +1,7 @@
 import { comparableEmi3Id } from '../emi3-id.ts';
 import type { EvseRecord } from '../evse.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 
 /** The registry of EVSEs. What their connectors do is in their stations. */
@@ -16,9 +17,10 @@ export const evses = kindOf<EvseRecord>()({
       filters: true,
     },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
   },
   orders: ['updatedAt'],
-  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
+  scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
-  complete: withOwner,
+  complete: (stored) => withGroup(withOwner(stored)),
 });

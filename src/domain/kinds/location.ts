@@ -9,7 +9,7 @@ export const locations = kindOf<Location>()({
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],
-  // Where one may charge is no secret of a token's.
+  // Where one may charge is no secret of a token's. A location is in no group: what stands there would have to be asked.
   scope: { location: 'id', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
   complete: withOwner,

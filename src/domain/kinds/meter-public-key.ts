@@ -2,6 +2,7 @@ import { formerEvseUid } from '../evse.ts';
 import type { MeterPublicKey } from '../meter-public-key.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import { subjectPublicKeyInfo } from '../public-key-text.ts';
+import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 
 /** Of the builds that kept the keys of readings alone. */
@@ -25,9 +26,10 @@ export const meterPublicKeys = kindOf<MeterPublicKey>()({
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
+  scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
-  complete: (stored: MeterPublicKey) => withOwner(withSources(stored)),
+  complete: (stored: MeterPublicKey) => withGroup(withOwner(withSources(stored))),
 });

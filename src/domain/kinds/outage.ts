@@ -1,5 +1,6 @@
 import type { Outage } from '../outage.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 
 export const outages = kindOf<Outage>()({
@@ -13,10 +14,11 @@ export const outages = kindOf<Outage>()({
     open: { type: 'flag', of: ({ endedAt }) => endedAt === null, filters: true },
     cause: { type: 'text', of: ({ cause }) => cause, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
+  scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   grows: true,
   retention: null,
-  complete: withOwner,
+  complete: (stored) => withGroup(withOwner(stored)),
 });

@@ -1,6 +1,7 @@
 import { formerEvseUid } from '../evse.ts';
 import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Session } from '../session.ts';
+import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 
 /** No order by `updatedAt`: each meter value would move the session in six more indexes. */
@@ -17,16 +18,19 @@ export const sessions = kindOf<Session>()({
     startKey: { type: 'text', of: ({ transaction }) => transaction.startKey },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
   },
   orders: [],
-  scope: { location: 'locationId', token: 'tokenUid', driver: 'driverId', party: 'partyId' },
+  scope: { location: 'locationId', group: 'stationGroupId', token: 'tokenUid', driver: 'driverId', party: 'partyId' },
   leads: ['status', 'stationId', 'tokenUid', 'driverId', 'evseUid', 'locationId'],
   grows: true,
   retention: null,
   complete: (stored: Session) =>
-    withOwner(
-      Object.hasOwn(stored, 'evseUid')
-        ? stored
-        : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+    withGroup(
+      withOwner(
+        Object.hasOwn(stored, 'evseUid')
+          ? stored
+          : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
+      ),
     ),
 });

@@ -4,6 +4,14 @@ import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
 import type { Station } from '../station.ts';
 import { kindOf } from './kind.ts';
 
+/** Of an earlier release: without what was added since. */
+const withFacts = (stored: Station): Station => {
+  const station = Object.hasOwn(stored, 'meterKeys')
+    ? withKnownKeys(stored)
+    : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] };
+  return Object.hasOwn(station, 'groupId') ? station : { ...station, groupId: null };
+};
+
 /** Of an earlier release, or added by an older node beside this one: EVSEs without a uid. */
 const withUids = (stored: Station): Station => {
   if (Object.hasOwn(stored, 'evseSeries') && stored.evses.every((evse) => Object.hasOwn(evse, 'uid'))) return stored;
@@ -34,17 +42,11 @@ export const stations = kindOf<Station>()({
   fields: {
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     online: { type: 'flag', of: ({ online }) => online, filters: true },
+    groupId: { type: 'text', of: ({ groupId }) => groupId, ignoresCase: true },
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],
-  scope: { location: 'locationId', token: 'open', driver: 'open', party: 'partyId' },
+  scope: { location: 'locationId', group: 'groupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
-  complete: (stored: Station) =>
-    withOwner(
-      withUids(
-        Object.hasOwn(stored, 'meterKeys')
-          ? withKnownKeys(stored)
-          : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] },
-      ),
-    ),
+  complete: (stored: Station) => withOwner(withUids(withFacts(stored))),
 });

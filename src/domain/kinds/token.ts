@@ -10,8 +10,8 @@ export const tokens = kindOf<Token>()({
     partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
   },
   orders: ['updatedAt'],
-  // A token has no location.
-  scope: { location: 'open', token: 'uid', driver: 'driverId', party: 'partyId' },
+  // A token has no location, and no group of stations.
+  scope: { location: 'open', group: 'open', token: 'uid', driver: 'driverId', party: 'partyId' },
   retention: null,
   complete: withOwner,
 });

@@ -57,6 +57,7 @@ export const stationResolvers: Resolvers = {
         {
           id: station.id,
           locationId: station.locationId ?? null,
+          groupId: station.groupId ?? null,
           name: station.name ?? null,
           registration: station.registration,
           securityProfile: securityProfileOf(station.securityProfile),

@@ -5,6 +5,8 @@ import type { Page, PageInput, Put } from './paging.ts';
 export type StationInput = {
   readonly id: string;
   readonly locationId: string | null;
+  /** 1 to 36 characters; see domain/station-group.ts. */
+  readonly groupId: string | null;
   readonly name: string | null;
   /** Whose it is, as `NL-VGT`; left out: its location's party, or see services/parties/ownership.ts. */
   readonly party?: string | null;

@@ -76,6 +76,7 @@ export const createRequest = ({
       stationId: station.id,
       locationId: station.locationId,
       partyId: station.partyId,
+      stationGroupId: station.groupId,
       ...evseOf(request, station, session),
       sessionId: session?.id ?? null,
       status: 'QUEUED',

@@ -71,6 +71,7 @@ export const createLocations = ({
         sessionId: null,
         tokenUid: null,
         partyId: location.partyId,
+        stationGroupId: null,
       },
       { location },
     );

@@ -76,6 +76,7 @@ export const createMeterKeys = ({
         stationId: station.id,
         locationId: station.locationId,
         partyId: station.partyId,
+        stationGroupId: station.groupId,
         sources: [source],
         toldAt: now,
         lastToldAt: now,

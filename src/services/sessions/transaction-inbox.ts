@@ -65,7 +65,7 @@ export const createTransactionInbox = ({
   readonly metrics: Metrics;
 }): TransactionInbox => {
   const placeOf = (stationId: string, { station }: StationState) =>
-    station ?? { id: stationId, version: 0, locationId: null, partyId: DEFAULT_PARTY_ID };
+    station ?? { id: stationId, version: 0, locationId: null, groupId: null, partyId: DEFAULT_PARTY_ID };
 
   const partyOf = ({ station }: StationState): string => station?.partyId ?? DEFAULT_PARTY_ID;
 
@@ -182,6 +182,7 @@ export const createTransactionInbox = ({
               transactionId: before?.transaction.id ?? (await transactionIdOf()),
               locationId: state.station?.locationId ?? null,
               partyId,
+              stationGroupId: state.station?.groupId ?? null,
               token: shown,
             }),
             holderOf(report.stationId, state),
@@ -235,6 +236,7 @@ export const createTransactionInbox = ({
                   transactionId: session.transaction.id,
                   locationId: session.locationId,
                   partyId: session.partyId,
+                  stationGroupId: session.stationGroupId,
                   token: null,
                 }),
                 holderOf(report.stationId, state),

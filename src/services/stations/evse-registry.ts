@@ -12,6 +12,7 @@ export const recordAt = (known: EvseRecord | undefined, station: Station, evse: 
   emi3Id: evse.emi3Id,
   locationId: station.locationId,
   partyId: station.partyId,
+  stationGroupId: station.groupId,
   createdAt: known?.createdAt ?? now,
   updatedAt: now,
 });
@@ -57,7 +58,8 @@ const newEvses = (before: Station | null, after: Station): readonly Evse[] => {
 };
 
 /**
- * The records that a station's change needs: a new EVSE's, and every one's where the station came to another location.
+ * The records that a station's change needs: a new EVSE's, and every one's where the station came to another location or
+ * group.
  * A new one's uid was never given before (see firstEvseUid): nothing is read for it.
  */
 export const changedRecords = async (
@@ -66,6 +68,7 @@ export const changedRecords = async (
   after: Station,
   now: Date,
 ): Promise<readonly EvseRecord[]> => {
-  if (before !== null && before.locationId !== after.locationId) return recordsOf(store, after, after.evses, now);
+  const moved = before !== null && (before.locationId !== after.locationId || before.groupId !== after.groupId);
+  if (moved) return recordsOf(store, after, after.evses, now);
   return newEvses(before, after).map((evse) => recordAt(undefined, after, evse, now));
 };

@@ -22,7 +22,7 @@ export const createNews = ({
     writer.write<void>(stationId, async ({ station }) => {
       const event: NewEvent = events.ofStationNews(
         type,
-        station ?? { id: stationId, version: 0, locationId: null, partyId: DEFAULT_PARTY_ID },
+        station ?? { id: stationId, version: 0, locationId: null, groupId: null, partyId: DEFAULT_PARTY_ID },
         data,
       );
       return { change: { events: [event] }, answer: undefined };

@@ -112,7 +112,11 @@ export const createReplace = ({
       version: 0,
       ...madeAs(old, make, passwordHash),
     };
-    const placed = { ...base, locationId: base.locationId ?? old.locationId };
+    const placed = {
+      ...base,
+      locationId: base.locationId ?? old.locationId,
+      groupId: base.groupId ?? old.groupId,
+    };
     if (!inScope('stations', scope, placed)) forbidden('The replacement is not in the grants of the client.');
     return placed;
   };

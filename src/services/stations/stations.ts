@@ -4,8 +4,9 @@ import type { Caller } from '../../domain/access.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
 import type { Station } from '../../domain/station.ts';
+import { LONGEST_GROUP_ID } from '../../domain/station-group.ts';
 import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
-import { seesLocation, seesParty } from '../../domain/visibility.ts';
+import { seesGroup, seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
 import type { StationInput, Stations } from '../api/stations.ts';
@@ -48,11 +49,19 @@ export const createStations = ({
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
+  /** Who is bound to groups sees no location: its stations stay where they stand. */
+  const mayStandAt = async (caller: Caller, stationId: string, location: Location): Promise<boolean> => {
+    if (sees(caller, 'locations')(location)) return true;
+    const station = await store.station(stationId);
+    return station?.locationId === location.id && sees(caller, 'stations')(station);
+  };
+
   /** The location; null: none is named. One of a party that is not the caller's is not there for it. */
   const check = async (caller: Caller, input: StationInput): Promise<Location | null> => {
     const location = input.locationId === null ? null : await store.location(input.locationId);
     const faults = collectFaults();
     faults.unless(isStationId(input.id), '/id', 'An id has 1 to 48 characters, no colon, slash or control character.');
+    faults.unless(isLineOrNull(input.groupId, LONGEST_GROUP_ID), '/groupId', 'A group id has 1 to 36 characters.');
     faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
     const { password, locationId } = input;
     faults.unless(
@@ -61,7 +70,7 @@ export const createStations = ({
       'A password has 16 to 40 bytes, as text or in hex.',
     );
     faults.unless(
-      locationId === null || (location !== null && seesParty(visibilityOf(caller), location.partyId)),
+      locationId === null || (location !== null && (await mayStandAt(caller, input.id, location))),
       '/locationId',
       'There is no such location.',
     );
@@ -110,6 +119,7 @@ export const createStations = ({
       requireScope(caller, 'stations:write');
       const scope = visibilityOf(caller);
       if (!seesLocation(scope, input.locationId)) forbidden('The location is not in the grants of the client.');
+      if (!seesGroup(scope, input.groupId)) forbidden('The group is not in the grants of the client.');
       const location = await check(caller, input);
       const { password } = input;
       const newHash = typeof password === 'string' ? await hashPassword(password) : null;
@@ -132,6 +142,7 @@ export const createStations = ({
             ...base,
             version: station === null ? 1 : station.version + 1,
             locationId: input.locationId,
+            groupId: input.groupId,
             name: input.name,
             registration: input.registration,
             security: {

@@ -53,6 +53,7 @@ export const createTokens = ({
         sessionId: null,
         tokenUid: token.uid,
         partyId: token.partyId,
+        stationGroupId: null,
       },
       { token },
     );

@@ -13,7 +13,7 @@ import type { ProgressMark } from './progress.ts';
 type Found = { readonly seq: number; readonly json: string };
 
 const conditionsOf = (query: EventQuery): readonly Filter[] => {
-  const { types, locationIds, seenByToken, seenByDriver, partyIds } = limitsOf(query);
+  const { types, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
   const equal = [
     ['sessionId', query.sessionId],
     ['objectId', query.objectId],
@@ -26,6 +26,7 @@ const conditionsOf = (query: EventQuery): readonly Filter[] => {
     ['seenByToken', seenByToken],
     // Those of an earlier release, which an older node may still write, say none.
     ['partyId', partyIds?.includes(DEFAULT_PARTY_ID) ? [...partyIds, null] : partyIds],
+    ['stationGroupId', groupIds],
     ['type', types],
   ] as const;
   return [

@@ -74,6 +74,7 @@ const schemas = {
       seenByToken: String,
       seenByDriver: String,
       partyId: String,
+      stationGroupId: String,
       json: String,
     },
     [
@@ -86,6 +87,7 @@ const schemas = {
       ascending('seenByToken', 'seq'),
       ascending('seenByDriver', 'seq'),
       ascending('partyId', 'seq'),
+      ascending('stationGroupId', 'seq'),
       ascending('occurredAt'),
     ],
   ),

@@ -20,7 +20,7 @@ const only = (value: string | null): readonly string[] | null => (value === null
 
 /** What is asked for, and what the scope leaves, as columns and the values that they may have. */
 const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
-  const { types, locationIds, seenByToken, seenByDriver, partyIds } = limitsOf(query);
+  const { types, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
   const wanted = [
     ['session_id', only(query.sessionId)],
     ['object_id', only(query.objectId)],
@@ -30,6 +30,7 @@ const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
     ['seen_by_driver', seenByDriver],
     ['seen_by_token', seenByToken],
     ['party_id', partyIds],
+    ['station_group_id', groupIds],
     // Those that the scope alone leaves are nearly all: looked at event by event, see ofKnownTypes.
     ['type', query.types === null ? null : types],
   ] as const;

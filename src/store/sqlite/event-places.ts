@@ -17,6 +17,7 @@ const COLUMNS = [
   'seen_by_token',
   'seen_by_driver',
   'party_id',
+  'station_group_id',
 ] as const;
 
 /** A column of `events` and the values that it may have. */

@@ -181,6 +181,11 @@ SELECT 'party_id', 'default', (seq - 1) / 1024, json_group_array((seq - 1) % 102
 FROM events WHERE seq <= (SELECT until FROM events_placed) GROUP BY (seq - 1) / 1024;
 `;
 
+// What was there is of no group, and has no place under one.
+const eventsOfGroups = `
+ALTER TABLE events ADD COLUMN station_group_id TEXT;
+`;
+
 export const storeMigrations: readonly string[] = [
   first,
   second,
@@ -190,4 +195,5 @@ export const storeMigrations: readonly string[] = [
   noIndexOfStarts,
   withoutJournal,
   eventsOfParties,
+  eventsOfGroups,
 ];

@@ -1,5 +1,6 @@
 /** What sessions have beside what every kind has. */
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
+import { withoutCase } from '../../domain/kinds/kind.ts';
 import { ownerOf } from '../../domain/party.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
 import type { SessionExtras } from '../session-extras.ts';
@@ -56,6 +57,7 @@ export const sessionRow = (session: Session): SessionRow => [
   session.transaction.startKey,
   session.evseUid === null ? null : uidKey(session.evseUid),
   ownerOf(session),
+  session.stationGroupId === null ? null : withoutCase(session.stationGroupId),
   session.createdAt.getTime(),
   session.updatedAt.getTime(),
   encodeSession(session),

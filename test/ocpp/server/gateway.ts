@@ -23,6 +23,7 @@ export const station = (id: string, changes: Partial<Station> = {}): Station => 
   id,
   version: 1,
   locationId: null,
+  groupId: null,
   name: null,
   registration: 'accepted',
   security: { profile: 0, passwordHash: null },

@@ -30,6 +30,7 @@ export const command = <
     parameters: PARAMETERS[type],
     stationId: 'CS1',
     locationId: 'LOC1',
+    stationGroupId: null,
     evseId: 1,
     evseUid: 'EVSE1',
     sessionId: null,
@@ -60,6 +61,7 @@ export const station = (parts: Partial<Station> = {}): Station => ({
   id: 'CS1',
   version: 1,
   locationId: 'LOC1',
+  groupId: null,
   name: null,
   registration: 'accepted',
   security: { profile: 0, passwordHash: null },
@@ -109,6 +111,7 @@ export const session = (
   transaction: { readonly id?: string; readonly protocol?: OcppVersion; readonly remoteStartId?: number | null } = {},
 ): Session => ({
   partyId: 'default',
+  stationGroupId: null,
   id: 'S1',
   version: 1,
   stationId: 'CS1',

@@ -148,6 +148,7 @@ describe('a request', () => {
       number: 2,
       emi3Id: null,
       partyId: 'default',
+      stationGroupId: null,
       locationId: 'LOC1',
       createdAt: at(0),
       updatedAt: at(0),

@@ -50,7 +50,7 @@ describe('lists of a log of several blocks', () => {
     migrate(connection, { name, operations, migrations: migrations.slice(0, FIRST_STEPS) });
     connection.exec('BEGIN');
     for (const event of events) {
-      const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, , text] = eventRow(
+      const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, , , text] = eventRow(
         event,
         [],
       );
@@ -70,6 +70,7 @@ describe('lists of a log of several blocks', () => {
     ['a station that spoke once', { stationId: 'CS-once' }, (event) => event.stationId === 'CS-once'],
     ['a station that never spoke', { stationId: 'CS-X' }, () => false],
     ['the default party', { scope: { ...allEvents.scope, partyIds: ['default'] } }, () => true],
+    ['a group that nothing is of', { scope: { ...allEvents.scope, groupIds: ['bus'] } }, () => false],
     ['another party', { scope: { ...allEvents.scope, partyIds: ['NL-TWO'] } }, () => false],
     ['a session', { sessionId: 'S-4' }, (event) => event.sessionId === 'S-4'],
     ['an object', { objectId: 'S-9' }, (event) => event.objectId === 'S-9'],
