@@ -16,8 +16,8 @@ type Outcome = { readonly code: string | null; readonly text: string };
 
 let gateway: TestGateway;
 let theirs: Theirs;
-/** Access tokens of clients that hold all scopes, and are bound to their own location or token. */
-const bound: Record<'location' | 'token', string> = { location: '', token: '' };
+/** Access tokens of clients that hold all scopes, and are bound to their own location, token or group of stations. */
+const bound: Record<'location' | 'token' | 'group', string> = { location: '', token: '', group: '' };
 const nobody: Theirs = {
   location: '',
   station: '',
@@ -48,6 +48,7 @@ beforeAll(async () => {
     await put(`locations/${whose}-LOCATION`, location);
     await put(`stations/${whose}-STATION`, {
       location_id: `${whose}-LOCATION`,
+      group_id: `${whose}-GROUP`,
       registration: 'accepted',
       security_profile: 0,
       validation: 'strict',
@@ -91,6 +92,9 @@ beforeAll(async () => {
   };
   bound.location = await gateway.client({ id: 'of-location', scopes: SCOPES, locationIds: ['OWN-LOCATION'] });
   bound.token = await gateway.client({ id: 'of-token', scopes: SCOPES, tokenUids: ['OWN-TOKEN'] });
+  const toGroup = { scopes: SCOPES, name: 'G', grants: { station_groups: ['OWN-GROUP'] }, rotate_secret: true };
+  const { body: client } = await gateway.request('PUT', '/api/v1/clients/of-group', { body: toGroup });
+  bound.group = await gateway.token('of-group', client.client_secret);
   await gateway.request('PATCH', '/api/v1/stations/OWN-STATION', { body: { name: MARK } });
 });
 afterAll(() => gateway?.close());
@@ -211,8 +215,12 @@ describe('with every scope, bound to what is its own', () => {
       ? []
       : [[name, operation.outside, operation.bound, run] as const],
   );
+  // What lies at a location lies at a station of a group, too.
+  const ofGroups = inBounds.flatMap(([name, outside, by, run]) =>
+    by === 'location' ? [[name, outside, 'group', run] as const] : [],
+  );
 
-  it.each(inBounds)('%s: what is of others is %s', async (_name, outside, by, run) => {
+  it.each([...inBounds, ...ofGroups])('%s: what is of others is %s (by %s)', async (_name, outside, by, run) => {
     const { code, text } = await run(theirs, bound[by]);
     if (outside === 'refused') {
       expect(['not_found', 'forbidden', 'token_not_valid'], text).toContain(code);
