@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { EVENT_TYPES, EVENTS, type EventType } from '../../src/domain/event.ts';
 import { fromEvent } from '../../src/rest/event.ts';
-import { exampleEvents } from './example-events.ts';
+import { exampleEvents, exampleParties } from './example-events.ts';
 import { type Generator, json, root } from './generator.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
@@ -59,6 +59,8 @@ const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document,
       ...properties,
       type: { const: type },
       occurred_at: schemas.Instant,
+      country_code: schemas.CountryCode,
+      party_id: schemas.PartyId,
       data: { $ref: `#/$defs/${event.data}` },
     },
     $defs: Object.fromEntries(definitions),
@@ -87,7 +89,7 @@ export const events: Generator = async () => {
   return new Map([
     ...EVENT_TYPES.flatMap((type) => [
       [`webhooks/${type}.schema.json`, json(schemaOf(document, type))] as const,
-      [`webhooks/${type}.example.json`, json(fromEvent(exampleEvents[type]))] as const,
+      [`webhooks/${type}.example.json`, json(fromEvent(exampleEvents[type], exampleParties))] as const,
     ]),
     ['docs/events.md', listing(document)] as const,
   ]);

@@ -9,9 +9,12 @@ import {
   type EventType,
 } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
+import { createPartyNames } from '../../src/domain/party.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
+
+export const exampleParties = createPartyNames({ countryCode: 'BE', partyId: 'VGT' });
 
 const at = (time: string): Date => new Date(`2026-03-01T${time}Z`);
 
@@ -251,6 +254,7 @@ const exampleOf = (type: EventType, index: number): DomainEvent => {
     sessionId: kind === 'session' || kind === 'command' ? exampleSession.id : null,
     tokenUid: EVENTS[type].audience === 'personal' ? exampleToken.uid : null,
     stationGroupId: null,
+    partyId: 'default',
     data,
   } as DomainEvent;
 };

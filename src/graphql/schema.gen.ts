@@ -526,6 +526,9 @@ export type Location = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly address: Scalars['String']['output'];
   readonly city: Scalars['String']['output'];
@@ -581,6 +584,9 @@ export type Station = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly location?: Maybe<Location>;
   /** By which grants name some stations, wherever they stand; case does not matter. */
@@ -678,6 +684,9 @@ export type Evse = {
   /** Number on its station, from 1. */
   readonly id: Scalars['Int']['output'];
   readonly stationId: Scalars['ID']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly status: EvseStatus;
   readonly connectors: ReadonlyArray<Connector>;
   /** Its own outages, whatever station it was on: those of its whole station are the station's. */
@@ -718,6 +727,9 @@ export type Outage = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly stationId: Scalars['ID']['output'];
   readonly station?: Maybe<Station>;
   /** Of the station when it began. */
@@ -765,6 +777,9 @@ export type MeterPublicKey = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly stationId: Scalars['ID']['output'];
   readonly station?: Maybe<Station>;
   /** Of the station when it was first told. */
@@ -885,6 +900,9 @@ export type Session = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly status: SessionStatus;
   readonly chargingState?: Maybe<ChargingState>;
   readonly startDateTime: Scalars['DateTime']['output'];
@@ -1026,6 +1044,9 @@ export type Command = {
   readonly id: Scalars['ID']['output'];
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly type: CommandType;
   readonly status: CommandStatus;
   /** What it was asked to do. */
@@ -1129,6 +1150,9 @@ export type Token = {
   readonly type: TokenType;
   /** Grows by one with each change. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly contractId: Scalars['String']['output'];
   readonly status: TokenStatus;
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1193,6 +1217,9 @@ export type Event = {
   readonly objectId: Scalars['ID']['output'];
   /** That object's version: order by it, drop what is older. */
   readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly stationId?: Maybe<Scalars['ID']['output']>;
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
@@ -1512,6 +1539,9 @@ export type CoordinatesInput = {
 /** A location, whole. */
 export type UpsertLocationInput = {
   readonly id: Scalars['ID']['input'];
+  /** Whose it is, with partyId. Left out: it stays whose it was, and what is new is the operator's that the client acts for. */
+  readonly countryCode?: InputMaybe<Scalars['String']['input']>;
+  readonly partyId?: InputMaybe<Scalars['String']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly address: Scalars['String']['input'];
   readonly city: Scalars['String']['input'];
@@ -1530,6 +1560,9 @@ export type UpsertLocationInput = {
 export type UpsertStationInput = {
   /** At most 48 characters, no colon or slash. */
   readonly id: Scalars['ID']['input'];
+  /** Whose it is, with partyId. Left out: it stays whose it was, and what is new is the operator's that the client acts for. */
+  readonly countryCode?: InputMaybe<Scalars['String']['input']>;
+  readonly partyId?: InputMaybe<Scalars['String']['input']>;
   readonly locationId?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 36 characters. */
   readonly groupId?: InputMaybe<Scalars['ID']['input']>;
@@ -1601,6 +1634,9 @@ export type UpsertPartyInput = {
 /** A token, whole. */
 export type UpsertTokenInput = {
   readonly uid: Scalars['ID']['input'];
+  /** Whose it is, with partyId. Left out: it stays whose it was, and what is new is the operator's that the client acts for. */
+  readonly countryCode?: InputMaybe<Scalars['String']['input']>;
+  readonly partyId?: InputMaybe<Scalars['String']['input']>;
   readonly type: TokenType;
   readonly contractId: Scalars['String']['input'];
   readonly status: TokenStatus;
@@ -1993,6 +2029,8 @@ export type PartyEdgeResolvers<ContextType = GraphqlContext, ParentType extends 
 export type LocationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2025,6 +2063,8 @@ export type LocationEdgeResolvers<ContextType = GraphqlContext, ParentType exten
 export type StationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Station'] = ResolversParentTypes['Station']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
   groupId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2073,6 +2113,8 @@ export type EvseResolvers<ContextType = GraphqlContext, ParentType extends Resol
   evseId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EvseStatus'], ParentType, ContextType>;
   connectors?: Resolver<ReadonlyArray<ResolversTypes['Connector']>, ParentType, ContextType>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<EvseOutagesArgs, 'first' | 'newestFirst'>>;
@@ -2084,6 +2126,8 @@ export type DisconnectReasonResolvers = EnumResolverSignature<{ CLOSED_BY_STATIO
 export type OutageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Outage'] = ResolversParentTypes['Outage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2112,6 +2156,8 @@ export type OutageEdgeResolvers<ContextType = GraphqlContext, ParentType extends
 export type MeterPublicKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeterPublicKey'] = ResolversParentTypes['MeterPublicKey']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2156,6 +2202,8 @@ export type ValidationLevelResolvers = EnumResolverSignature<{ STRICT?: any, LEN
 export type SessionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SessionStatus'], ParentType, ContextType>;
   chargingState?: Resolver<Maybe<ResolversTypes['ChargingState']>, ParentType, ContextType>;
   startDateTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2232,6 +2280,8 @@ export type ReadingEdgeResolvers<ContextType = GraphqlContext, ParentType extend
 export type CommandResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Command'] = ResolversParentTypes['Command']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['CommandType'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CommandStatus'], ParentType, ContextType>;
   parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
@@ -2280,6 +2330,8 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
   uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['TokenType'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contractId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TokenStatus'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2315,6 +2367,8 @@ export type EventResolvers<ContextType = GraphqlContext, ParentType extends Reso
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   objectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   stationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;

@@ -4,11 +4,13 @@ import type { Command, CommandStatus } from '../domain/command.ts';
 import { COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
 import { operationOf } from '../domain/commands/names.ts';
 import { outsideParameters } from '../domain/commands/outside.ts';
+import type { PartyNames } from '../domain/party.ts';
 import { createCommandInput } from '../services/api/command-input.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner } from './party.ts';
 import {
   beginWaiting,
   type Handle,
@@ -21,10 +23,11 @@ import {
 import { snakeCase, snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
 import { textOnce } from './text-once.ts';
 
-export const fromCommand = (command: Command): components['schemas']['Command'] => ({
+export const fromCommand = (command: Command, names: PartyNames): components['schemas']['Command'] => ({
   id: command.id,
   version: command.version,
   type: command.type,
+  ...fromOwner(command, names),
   status: command.status,
   parameters: snakeCaseKeys(outsideParameters(command.type, command.parameters)),
   station_id: command.stationId,
@@ -64,7 +67,13 @@ const untilGone = (response: Response): AbortSignal => {
 
 const textOfCommand = textOnce(fromCommand);
 
-export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDependencies): Routes => {
+export const commandRoutes = ({
+  services: {
+    commands,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => {
   const requesting =
     (type: CommandType): Handle =>
     async (request, response, caller) => {
@@ -77,7 +86,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
       response
         .status(202)
         .location(`${publicUrl}/api/v1/commands/${encodeURIComponent(command.id)}`)
-        .json(fromCommand(command));
+        .json(fromCommand(command, names));
     };
 
   return {
@@ -91,7 +100,7 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
         status: queryOf<CommandStatus>(request, 'status'),
         evseUid: queryText(request, 'evse_uid'),
       });
-      sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfCommand);
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, (command) => textOfCommand(command, names));
     },
     getCommand: async (request, response, caller) => {
       const id = pathOf(request, 'id');
@@ -99,11 +108,11 @@ export const commandRoutes = ({ services: { commands }, publicUrl }: RouteDepend
       if (waitS > 0) beginWaiting(response);
       const command =
         waitS > 0 ? await commands.wait(caller, id, waitS * 1000, untilGone(response)) : await commands.get(caller, id);
-      sendVersioned(response, command, fromCommand(command));
+      sendVersioned(response, command, fromCommand(command, names));
     },
     cancelCommand: async (request, response, caller) => {
       const command = await commands.cancel(caller, pathOf(request, 'id'));
-      sendVersioned(response, command, fromCommand(command));
+      sendVersioned(response, command, fromCommand(command, names));
     },
   };
 };

@@ -19,7 +19,10 @@ const filterOf = (request: Request): EventFilter => ({
 });
 
 export const eventRoutes = ({
-  services: { events },
+  services: {
+    events,
+    parties: { names },
+  },
   publicUrl,
   clock,
   log,
@@ -38,12 +41,12 @@ export const eventRoutes = ({
       },
       filterOf(request),
     );
-    sendPage(request, response, { page, limit, publicUrl }, (event) => JSON.stringify(fromEvent(event)));
+    sendPage(request, response, { page, limit, publicUrl }, (event) => JSON.stringify(fromEvent(event, names)));
   },
   streamEvents: async (request, response, caller) => {
     const afterId = request.get('Last-Event-ID') ?? queryText(request, 'after');
     const open = (signal: AbortSignal) =>
       events.stream(caller, filterOf(request), { afterId, scope: 'events:read', signal });
-    await streamEvents({ response, open, afterId, expiresAt: caller.expiresAt ?? null, clock, log, closing });
+    await streamEvents({ response, open, names, afterId, expiresAt: caller.expiresAt ?? null, clock, log, closing });
   },
 });

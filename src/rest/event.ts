@@ -1,11 +1,13 @@
 /** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
 import { type DomainEvent, type EVENTS, type EventType, isEventType } from '../domain/event.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
 import { fromCommand } from './command.ts';
 import { fromDate } from './instant.ts';
 import { fromLocation } from './location.ts';
 import type { components } from './openapi.gen.ts';
+import { fromOwner } from './party.ts';
 import { fromSession } from './session.ts';
 import { fromStation } from './station.ts';
 import { fromToken } from './token.ts';
@@ -15,23 +17,29 @@ type Schemas = components['schemas'];
 /** Where a station's event is about, when the station itself is not in it. */
 const place = ({ stationId, locationId }: DomainEvent) => ({ station_id: stationId, location_id: locationId });
 
-const station = (event: { readonly data: { readonly station: Station } }) =>
-  ({ station: fromStation(event.data.station) }) satisfies Schemas['StationEventData'];
+const station = (event: { readonly data: { readonly station: Station } }, names: PartyNames) =>
+  ({ station: fromStation(event.data.station, names) }) satisfies Schemas['StationEventData'];
 
-const session = (event: { readonly data: { readonly session: Session } }) =>
-  ({ session: fromSession(event.data.session) }) satisfies Schemas['SessionEventData'];
+const session = (event: { readonly data: { readonly session: Session } }, names: PartyNames) =>
+  ({ session: fromSession(event.data.session, names) }) satisfies Schemas['SessionEventData'];
 
-const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typeof EVENTS)[T]['schema']] } = {
-  'location.updated': ({ data }) => ({ location: fromLocation(data.location) }) satisfies Schemas['LocationEventData'],
+const DATA: {
+  readonly [T in EventType]: (event: DomainEvent<T>, names: PartyNames) => Schemas[(typeof EVENTS)[T]['schema']];
+} = {
+  'location.updated': ({ data }, names) =>
+    ({ location: fromLocation(data.location, names) }) satisfies Schemas['LocationEventData'],
   'station.online': station,
   'station.offline': station,
   'station.updated': station,
   'station.recovered': station,
-  'station.faulted': ({ data }) =>
-    ({ station: fromStation(data.station), error_code: data.errorCode }) satisfies Schemas['StationFaultedEventData'],
-  'station.replaced': ({ data }) =>
+  'station.faulted': ({ data }, names) =>
     ({
-      station: fromStation(data.station),
+      station: fromStation(data.station, names),
+      error_code: data.errorCode,
+    }) satisfies Schemas['StationFaultedEventData'],
+  'station.replaced': ({ data }, names) =>
+    ({
+      station: fromStation(data.station, names),
       evses: data.evses.map(({ uid, evseId, replacementEvseId }) => ({
         uid,
         evse: evseId,
@@ -63,8 +71,9 @@ const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typ
   'session.started': session,
   'session.updated': session,
   'session.ended': session,
-  'command.updated': ({ data }) => ({ command: fromCommand(data.command) }) satisfies Schemas['CommandEventData'],
-  'token.updated': ({ data }) => ({ token: fromToken(data.token) }) satisfies Schemas['TokenEventData'],
+  'command.updated': ({ data }, names) =>
+    ({ command: fromCommand(data.command, names) }) satisfies Schemas['CommandEventData'],
+  'token.updated': ({ data }, names) => ({ token: fromToken(data.token, names) }) satisfies Schemas['TokenEventData'],
   'firmware.status_changed': (event) =>
     ({
       ...place(event),
@@ -80,15 +89,16 @@ const DATA: { readonly [T in EventType]: (event: DomainEvent<T>) => Schemas[(typ
 };
 
 /** The data of a type that this release does not know is nobody's to show: its envelope alone is told. */
-const dataOf = (event: DomainEvent): object =>
+const dataOf = (event: DomainEvent, names: PartyNames): object =>
   // The table holds each type's own mapper; the pair is lost on the union.
-  isEventType(event.type) ? (DATA[event.type] as (event: DomainEvent) => object)(event) : {};
+  isEventType(event.type) ? (DATA[event.type] as (event: DomainEvent, names: PartyNames) => object)(event, names) : {};
 
-export const fromEvent = (event: DomainEvent): Schemas['Event'] => ({
+export const fromEvent = (event: DomainEvent, names: PartyNames): Schemas['Event'] => ({
   id: event.id,
   type: event.type,
   occurred_at: fromDate(event.occurredAt),
   object_id: event.objectId,
   version: event.objectVersion,
-  data: { ...dataOf(event) },
+  ...fromOwner(event, names),
+  data: { ...dataOf(event, names) },
 });

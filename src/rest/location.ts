@@ -1,12 +1,14 @@
 /** /locations */
 import { DomainError } from '../domain/error.ts';
 import type { Location } from '../domain/location.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { LocationInput } from '../services/api/locations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner, ownerNamed } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -23,9 +25,10 @@ const toDegrees = (value: string | number, pointer: string, most: number): numbe
   throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
 };
 
-export const fromLocation = (location: Location): LocationJson => ({
+export const fromLocation = (location: Location, names: PartyNames): LocationJson => ({
   id: location.id,
   version: location.version,
+  ...fromOwner(location, names),
   name: location.name,
   address: location.address,
   city: location.city,
@@ -43,6 +46,7 @@ export const fromLocation = (location: Location): LocationJson => ({
 
 const toInput = (id: string, body: LocationPut): LocationInput => ({
   id,
+  party: ownerNamed(body),
   name: body.name ?? null,
   address: body.address,
   city: body.city,
@@ -69,21 +73,27 @@ const toPut = (location: Location): LocationPut => ({
 
 const textOfLocation = textOnce(fromLocation);
 
-export const locationRoutes = ({ services: { locations }, publicUrl }: RouteDependencies): Routes => ({
+export const locationRoutes = ({
+  services: {
+    locations,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => ({
   listLocations: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await locations.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfLocation);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (location) => textOfLocation(location, names));
   },
   getLocation: async (request, response, caller) => {
     const location = await locations.get(caller, pathOf(request, 'id'));
-    sendVersioned(response, location, fromLocation(location));
+    sendVersioned(response, location, fromLocation(location, names));
   },
   putLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const ifVersion = await expectedVersion(request, () => locations.get(caller, id));
     const { object, created } = await locations.put(caller, toInput(id, request.body), ifVersion);
-    sendVersioned(response.status(created ? 201 : 200), object, fromLocation(object));
+    sendVersioned(response.status(created ? 201 : 200), object, fromLocation(object, names));
   },
   patchLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
@@ -92,6 +102,6 @@ export const locationRoutes = ({ services: { locations }, publicUrl }: RouteDepe
       toPut,
       write: async (put, ifVersion) => (await locations.put(caller, toInput(id, put), ifVersion)).object,
     });
-    sendVersioned(response, location, fromLocation(location));
+    sendVersioned(response, location, fromLocation(location, names));
   },
 });

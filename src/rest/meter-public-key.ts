@@ -1,14 +1,17 @@
 /** /meter_public_keys and /stations/{id}/meter_public_keys */
 import type { MeterPublicKey } from '../domain/meter-public-key.ts';
+import type { PartyNames } from '../domain/party.ts';
 import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner } from './party.ts';
 import { type Handle, pathOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
-const fromKey = (key: MeterPublicKey): components['schemas']['MeterPublicKey'] => ({
+const fromKey = (key: MeterPublicKey, names: PartyNames): components['schemas']['MeterPublicKey'] => ({
   id: key.id,
   version: key.version,
+  ...fromOwner(key, names),
   station_id: key.stationId,
   location_id: key.locationId,
   evse_id: key.evseId,
@@ -28,7 +31,11 @@ const fromKey = (key: MeterPublicKey): components['schemas']['MeterPublicKey'] =
 const textOfKey = textOnce(fromKey);
 
 export const meterPublicKeyRoutes = ({
-  services: { meterPublicKeys, stations },
+  services: {
+    meterPublicKeys,
+    stations,
+    parties: { names },
+  },
   publicUrl,
 }: RouteDependencies): Routes => {
   const send = async ([request, response, caller]: Parameters<Handle>, stationId: string | null): Promise<void> => {
@@ -38,7 +45,7 @@ export const meterPublicKeyRoutes = ({
       locationId: queryText(request, 'location_id'),
       evseUid: queryText(request, 'evse_uid'),
     });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfKey);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (key) => textOfKey(key, names));
   };
   return {
     listMeterPublicKeys: (...asked) => send(asked, queryText(asked[0], 'station_id')),

@@ -888,6 +888,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly name: components["schemas"]["TextOrNull"];
             readonly address: string;
             readonly city: string;
@@ -903,6 +905,8 @@ export interface components {
             readonly last_updated: components["schemas"]["Instant"];
         };
         readonly LocationPut: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly name?: string | null;
             readonly address: string;
             readonly city: string;
@@ -986,6 +990,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly station_id: string;
             /** @description Of the station when it began. */
             readonly location_id: string | null;
@@ -1017,6 +1023,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly station_id: string;
             /** @description Of the station when it was first told. */
             readonly location_id: string | null;
@@ -1059,6 +1067,8 @@ export interface components {
             readonly uid: string;
             /** @description Grows by one with each change of where it is and of its id, not of its status. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly evse_id: components["schemas"]["Emi3IdOrNull"];
             /** @description The station that it is on; null when none has it any more. */
             readonly station_id: string | null;
@@ -1075,6 +1085,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly location_id: components["schemas"]["TextOrNull"];
             /** @description By which grants name some stations, wherever they stand; case does not matter. */
             readonly group_id: string | null;
@@ -1106,6 +1118,8 @@ export interface components {
             readonly last_updated: components["schemas"]["Instant"];
         };
         readonly StationPut: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly location_id?: string | null;
             readonly group_id?: string | null;
             readonly name?: string | null;
@@ -1176,6 +1190,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly status: components["schemas"]["SessionStatus"];
             /** @enum {string|null} */
             readonly charging_state: "IDLE" | "EV_CONNECTED" | "CHARGING" | "SUSPENDED_EV" | "SUSPENDED_EVSE" | null;
@@ -1246,6 +1262,8 @@ export interface components {
             readonly type: components["schemas"]["TokenType"];
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly contract_id: string;
             /**
              * @description Set by hand; that it has expired shows in expires_at.
@@ -1265,6 +1283,8 @@ export interface components {
             readonly last_updated: components["schemas"]["Instant"];
         };
         readonly TokenPut: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
             /**
              * @default RFID
              * @enum {string}
@@ -1306,6 +1326,8 @@ export interface components {
             readonly id: string;
             /** @description Grows by one with each change. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             readonly type: components["schemas"]["CommandType"];
             readonly status: components["schemas"]["CommandStatus"];
             /** @description What it was asked to do. */
@@ -1588,6 +1610,16 @@ export interface components {
                 }[];
             } | null;
         };
+        /** @description Whose it is: the country of the operator, ISO 3166-1 alpha-2. */
+        readonly CountryCode: string;
+        /** @description Whose it is: the operator in that country. */
+        readonly PartyId: string;
+        /**
+         * @description Whose it is, with party_id. Left out: it stays whose it was, and what is new is the operator's that the client acts
+         *     for. What is there stays with its operator.
+         */
+        readonly CountryCodeInput: string;
+        readonly PartyIdInput: string;
         /**
          * @description OCPI Role.
          * @enum {string}
@@ -1631,6 +1663,8 @@ export interface components {
             readonly object_id: string;
             /** @description That object's version. */
             readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
             /** @description By type, see webhooks/ and docs/events.md. */
             readonly data: {
                 readonly [key: string]: unknown;

@@ -3,16 +3,19 @@
 import type { Request } from 'express';
 import type { Outage, OutageCause } from '../domain/outage.ts';
 import { disconnectReasonOf, errorCodeOf } from '../domain/outage-rules.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { OutageFilter } from '../services/api/outages.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner } from './party.ts';
 import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
-const fromOutage = (outage: Outage): components['schemas']['Outage'] => ({
+const fromOutage = (outage: Outage, names: PartyNames): components['schemas']['Outage'] => ({
   id: outage.id,
   version: outage.version,
+  ...fromOwner(outage, names),
   station_id: outage.stationId,
   location_id: outage.locationId,
   evse_id: outage.evseId,
@@ -36,14 +39,21 @@ const filterOf = (request: Request): OutageFilter => ({
   open: queryOf<boolean>(request, 'open'),
 });
 
-export const outageRoutes = ({ services: { outages, stations }, publicUrl }: RouteDependencies): Routes => {
+export const outageRoutes = ({
+  services: {
+    outages,
+    stations,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => {
   const send = async (
     [request, response, caller]: Parameters<Handle>,
     filter: Partial<OutageFilter> = {},
   ): Promise<void> => {
     const input = pageInputOf(request);
     const page = await outages.list(caller, input, { ...filterOf(request), ...filter });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfOutage);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (outage) => textOfOutage(outage, names));
   };
   return {
     listOutages: (...asked) => send(asked),

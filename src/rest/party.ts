@@ -1,6 +1,6 @@
 /** /parties, and the party in what others tell and take. */
 import { DomainError } from '../domain/error.ts';
-import { type Party, type PartyNames, parsePartyName } from '../domain/party.ts';
+import { type Owned, type Party, type PartyNames, parsePartyName, partyName } from '../domain/party.ts';
 import type { PartyInput } from '../services/api/parties.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
@@ -17,6 +17,25 @@ export const partyIdOf = ({ idOf }: PartyNames, name: string, pointer: string): 
   if (id !== null) return id;
   const detail = 'must be a country code and a party id, such as NL-VGT';
   throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
+};
+
+/** Whose an object is. */
+export const fromOwner = (
+  { partyId }: Owned,
+  { codesOf }: PartyNames,
+): { readonly country_code: string; readonly party_id: string } => {
+  const codes = codesOf(partyId);
+  return { country_code: codes.countryCode, party_id: codes.partyId };
+};
+
+/** `NL-VGT`; null: it does not say. Throws invalid_request for half a name. */
+export const ownerNamed = (body: { readonly country_code?: string; readonly party_id?: string }): string | null => {
+  const { country_code: countryCode, party_id: partyId } = body;
+  if (countryCode !== undefined && partyId !== undefined) return partyName({ countryCode, partyId });
+  if (countryCode === undefined && partyId === undefined) return null;
+  const pointer = countryCode === undefined ? '/country_code' : '/party_id';
+  const detail = 'country_code and party_id are given together';
+  throw new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
 };
 
 const fromParty = (party: Party, { codesOf, nameOf }: PartyNames): Schemas['Party'] => {

@@ -1,18 +1,21 @@
 /** /sessions and their readings */
 import type { StoredReading } from '../domain/meter.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { Session, SessionStatus } from '../domain/session.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { limitOf, pageInputOf, sendPage } from './paging.ts';
+import { fromOwner } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 
-export const fromSession = (session: Session): Schemas['Session'] => ({
+export const fromSession = (session: Session, names: PartyNames): Schemas['Session'] => ({
   id: session.id,
   version: session.version,
+  ...fromOwner(session, names),
   status: session.status,
   charging_state: session.chargingState,
   start_date_time: fromDate(session.startedAt),
@@ -56,7 +59,13 @@ const fromReading = (reading: StoredReading): Schemas['Reading'] => ({
 
 const textOfSession = textOnce(fromSession);
 
-export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDependencies): Routes => ({
+export const sessionRoutes = ({
+  services: {
+    sessions,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => ({
   listSessions: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await sessions.list(caller, input, {
@@ -66,11 +75,11 @@ export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDepend
       status: queryOf<SessionStatus>(request, 'status'),
       evseUid: queryText(request, 'evse_uid'),
     });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfSession);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (session) => textOfSession(session, names));
   },
   getSession: async (request, response, caller) => {
     const session = await sessions.get(caller, pathOf(request, 'id'));
-    sendVersioned(response, session, fromSession(session));
+    sendVersioned(response, session, fromSession(session, names));
   },
   listReadings: async (request, response, caller) => {
     const limit = limitOf(request);
@@ -82,6 +91,6 @@ export const sessionRoutes = ({ services: { sessions }, publicUrl }: RouteDepend
   },
   closeSession: async (request, response, caller) => {
     const session = await sessions.close(caller, pathOf(request, 'id'));
-    sendVersioned(response, session, fromSession(session));
+    sendVersioned(response, session, fromSession(session, names));
   },
 });

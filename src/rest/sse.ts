@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'express';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { EventReading } from '../services/api/events.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { Clock } from '../services/ports/time.ts';
@@ -25,10 +26,12 @@ const MOST_AT_ONCE = 32;
 const sendable = new WeakMap<DomainEvent, Buffer>();
 
 /** @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream */
-const toBytes = (event: DomainEvent): Buffer => {
+const toBytes = (event: DomainEvent, names: PartyNames): Buffer => {
   const known = sendable.get(event);
   if (known !== undefined) return known;
-  const made = Buffer.from(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(fromEvent(event))}\n\n`);
+  const made = Buffer.from(
+    `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(fromEvent(event, names))}\n\n`,
+  );
   sendable.set(event, made);
   return made;
 };
@@ -44,6 +47,7 @@ const problemText = (code: ErrorCode): string =>
 export const streamEvents = async ({
   response,
   open,
+  names,
   afterId,
   expiresAt,
   clock,
@@ -52,6 +56,7 @@ export const streamEvents = async ({
 }: {
   readonly response: Response;
   readonly open: (signal: AbortSignal) => EventReading;
+  readonly names: PartyNames;
   readonly afterId: string | null;
   readonly expiresAt: Date | null;
   readonly clock: Clock;
@@ -100,7 +105,10 @@ export const streamEvents = async ({
     begin();
     for (let next = await first; next.done !== true; next = await events.next()) {
       const more = events.atHand(MOST_AT_ONCE - 1);
-      const bytes = more.length === 0 ? toBytes(next.value) : Buffer.concat([next.value, ...more].map(toBytes));
+      const bytes =
+        more.length === 0
+          ? toBytes(next.value, names)
+          : Buffer.concat([next.value, ...more].map((event) => toBytes(event, names)));
       if (!response.write(bytes) && !signal.aborted) await once(response, 'drain', { signal });
     }
     if (expired) throw new DomainError('unauthorized');

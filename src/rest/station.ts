@@ -1,5 +1,6 @@
 /** /stations */
 import { evseStatus } from '../domain/evse-status.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
@@ -7,6 +8,7 @@ import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner, ownerNamed } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -30,9 +32,10 @@ export const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
   connectors: evse.connectors.map(fromConnector),
 });
 
-export const fromStation = (station: Station): Schemas['Station'] => ({
+export const fromStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
   id: station.id,
   version: station.version,
+  ...fromOwner(station, names),
   location_id: station.locationId,
   group_id: station.groupId,
   name: station.name,
@@ -58,6 +61,7 @@ export const fromStation = (station: Station): Schemas['Station'] => ({
 
 const toInput = (id: string, body: StationPut): StationInput => ({
   id,
+  party: ownerNamed(body),
   locationId: body.location_id ?? null,
   groupId: body.group_id ?? null,
   name: body.name ?? null,
@@ -95,24 +99,30 @@ const toReplacement = (stationId: string, body: Schemas['StationReplace']): Repl
 
 const textOfStation = textOnce(fromStation);
 
-export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDependencies): Routes => ({
+export const stationRoutes = ({
+  services: {
+    stations,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => ({
   listStations: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await stations.list(caller, input, {
       locationId: queryText(request, 'location_id'),
       online: queryOf<boolean>(request, 'online'),
     });
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfStation);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (station) => textOfStation(station, names));
   },
   getStation: async (request, response, caller) => {
     const station = await stations.get(caller, pathOf(request, 'id'));
-    sendVersioned(response, station, fromStation(station));
+    sendVersioned(response, station, fromStation(station, names));
   },
   putStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const ifVersion = await expectedVersion(request, () => stations.get(caller, id));
     const { object, created } = await stations.put(caller, toInput(id, request.body), ifVersion);
-    sendVersioned(response.status(created ? 201 : 200), object, fromStation(object));
+    sendVersioned(response.status(created ? 201 : 200), object, fromStation(object, names));
   },
   patchStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
@@ -121,10 +131,10 @@ export const stationRoutes = ({ services: { stations }, publicUrl }: RouteDepend
       toPut,
       write: async (put, ifVersion) => (await stations.put(caller, toInput(id, put), ifVersion)).object,
     });
-    sendVersioned(response, station, fromStation(station));
+    sendVersioned(response, station, fromStation(station, names));
   },
   replaceStation: async (request, response, caller) => {
     const { station, replacement } = await stations.replace(caller, toReplacement(pathOf(request, 'id'), request.body));
-    response.json({ station: fromStation(station), replacement: fromStation(replacement) });
+    response.json({ station: fromStation(station, names), replacement: fromStation(replacement, names) });
   },
 });

@@ -1,4 +1,6 @@
 /** /tokens */
+
+import type { PartyNames } from '../domain/party.ts';
 import type { Token } from '../domain/token.ts';
 import type { TokenInput } from '../services/api/tokens.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
@@ -6,15 +8,17 @@ import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
+import { fromOwner, ownerNamed } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
 type TokenPut = components['schemas']['TokenPut'];
 
-export const fromToken = (token: Token): components['schemas']['Token'] => ({
+export const fromToken = (token: Token, names: PartyNames): components['schemas']['Token'] => ({
   uid: token.uid,
   type: token.type,
   version: token.version,
+  ...fromOwner(token, names),
   contract_id: token.contractId,
   status: token.status,
   expires_at: fromDateOrNull(token.expiresAt),
@@ -29,6 +33,7 @@ export const fromToken = (token: Token): components['schemas']['Token'] => ({
 
 const toInput = (uid: string, body: TokenPut): TokenInput => ({
   uid,
+  party: ownerNamed(body),
   type: body.type ?? 'RFID',
   contractId: body.contract_id,
   status: body.status ?? 'ACCEPTED',
@@ -54,21 +59,27 @@ const toPut = (token: Token): TokenPut => ({
 
 const textOfToken = textOnce(fromToken);
 
-export const tokenRoutes = ({ services: { tokens }, publicUrl }: RouteDependencies): Routes => ({
+export const tokenRoutes = ({
+  services: {
+    tokens,
+    parties: { names },
+  },
+  publicUrl,
+}: RouteDependencies): Routes => ({
   listTokens: async (request, response, caller) => {
     const input = pageInputOf(request);
     const page = await tokens.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfToken);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (token) => textOfToken(token, names));
   },
   getToken: async (request, response, caller) => {
     const token = await tokens.get(caller, pathOf(request, 'uid'));
-    sendVersioned(response, token, fromToken(token));
+    sendVersioned(response, token, fromToken(token, names));
   },
   putToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');
     const ifVersion = await expectedVersion(request, () => tokens.get(caller, uid));
     const { object, created } = await tokens.put(caller, toInput(uid, request.body), ifVersion);
-    sendVersioned(response.status(created ? 201 : 200), object, fromToken(object));
+    sendVersioned(response.status(created ? 201 : 200), object, fromToken(object, names));
   },
   patchToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');
@@ -77,6 +88,6 @@ export const tokenRoutes = ({ services: { tokens }, publicUrl }: RouteDependenci
       toPut,
       write: async (put, ifVersion) => (await tokens.put(caller, toInput(uid, put), ifVersion)).object,
     });
-    sendVersioned(response, token, fromToken(token));
+    sendVersioned(response, token, fromToken(token, names));
   },
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { exampleEvents } from '../../scripts/gen/example-events.ts';
+import { exampleEvents, exampleParties } from '../../scripts/gen/example-events.ts';
 import { EVENT_TYPES } from '../../src/domain/event.ts';
 import { fromEvent } from '../../src/rest/event.ts';
 
@@ -19,13 +19,13 @@ describe('events', () => {
 
   it.each(EVENT_TYPES)('%s: its example and its mapper hold to its schema', (type) => {
     const check = ajv.compile(read(`${type}.schema.json`));
-    for (const payload of [read(`${type}.example.json`), fromEvent(exampleEvents[type])]) {
+    for (const payload of [read(`${type}.example.json`), fromEvent(exampleEvents[type], exampleParties)]) {
       check(payload);
       expect(check.errors ?? []).toEqual([]);
     }
     expect(check({ ...read(`${type}.example.json`), type: 'other' })).toBe(false);
     // Standard Webhooks receivers take small bodies; ours promise at most 20 kB.
-    expect(JSON.stringify(fromEvent(exampleEvents[type])).length).toBeLessThan(20_000);
+    expect(JSON.stringify(fromEvent(exampleEvents[type], exampleParties)).length).toBeLessThan(20_000);
   });
 
   it('are all in docs/events.md', () => {

@@ -144,13 +144,15 @@ describe('with the demo running', () => {
       block.replaceAll('second.json', `${folder.path}/second.json`),
     );
     const environment = { URL: demo.url, TOKEN: token };
-    const [party = '', silence, seen = '', ...more] = await runBlocks(blocks, authority, environment);
+    const [party = '', silence, station = '', seen = '', ...more] = await runBlocks(blocks, authority, environment);
     expect(more).toEqual([]);
     expect(JSON.parse(party)).toMatchObject({ id: 'NL-TWO', country_code: 'NL', party_id: 'TWO', roles: ['CPO'] });
     expect(silence).toBe('');
-    const [parties = '', locations = ''] = seen.split(/(?<=\])\s*(?=\[)/);
+    const theirs = { id: 'TWO-001', country_code: 'NL', party_id: 'TWO' };
+    expect(JSON.parse(station)).toMatchObject(theirs);
+    const [parties = '', stations = ''] = seen.split(/(?<=\])\s*(?=\[)/);
     expect(JSON.parse(parties)).toEqual([JSON.parse(party)]);
-    expect(JSON.parse(locations)).toEqual([]);
+    expect(JSON.parse(stations)).toMatchObject([theirs]);
   });
 });
 

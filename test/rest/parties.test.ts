@@ -1,5 +1,13 @@
 /** Parties, and the party of what is shown, as REST has them: the default one by its codes, BE-ONE, never by its id. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  exampleCommand,
+  exampleEvents,
+  exampleLocation,
+  exampleSession,
+  exampleStation,
+  exampleToken,
+} from '../../scripts/gen/example-events.ts';
 import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
 let face: RestFaceUnderTest;
@@ -70,5 +78,71 @@ describe('the grants of a client', () => {
     const refused = await put('/clients/app', body);
     expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     expect(pointers(refused.body)).toEqual(['/grants/parties/1']);
+  });
+});
+
+describe('what is shown', () => {
+  const OURS = { country_code: 'BE', party_id: 'ONE' };
+  const THEIRS = { country_code: 'NL', party_id: 'TWO' };
+
+  beforeEach(() => {
+    for (const partyId of ['default', 'NL-TWO']) {
+      face.locations.set(`at-${partyId}`, { ...exampleLocation, id: `L-${partyId.length}`, partyId });
+      face.stations.set(`at-${partyId}`, { ...exampleStation, id: `S-${partyId.length}`, partyId });
+      face.sessions.set(`at-${partyId}`, { ...exampleSession, id: `T-${partyId.length}`, partyId });
+      face.tokens.set(`at-${partyId}`, { ...exampleToken, uid: `U-${partyId.length}`, partyId });
+      face.commands.set(`at-${partyId}`, { ...exampleCommand, id: `C-${partyId.length}`, partyId });
+      face.events.push({ ...exampleEvents['station.message'], id: `E-${partyId.length}`, partyId });
+    }
+  });
+
+  it.each(['locations', 'stations', 'sessions', 'tokens', 'commands', 'events'])(
+    'of %s says whose it is, by codes alone',
+    async (kind) => {
+      const { text, body } = await get(`/${kind}`);
+      expect(body).toMatchObject([OURS, THEIRS]);
+      expect(text).not.toMatch(/default|partyId/);
+    },
+  );
+
+  it('of an EVSE says so, too', async () => {
+    const [evse] = exampleStation.evses;
+    expect((await get(`/evses/${evse?.uid}`)).body).toMatchObject(OURS);
+  });
+
+  it('of the object of an event says so, too', async () => {
+    face.events.push({
+      ...exampleEvents['location.updated'],
+      partyId: 'NL-TWO',
+      data: { location: { ...exampleLocation, partyId: 'NL-TWO' } },
+    });
+    expect((await get('/events')).body.at(-1)).toMatchObject({ ...THEIRS, data: { location: THEIRS } });
+  });
+});
+
+describe('what is put', () => {
+  const LOCATION = {
+    address: 'Kaai 12',
+    city: 'Gent',
+    country: 'BEL',
+    coordinates: { latitude: '51.05', longitude: '3.73' },
+    time_zone: 'Europe/Brussels',
+  };
+  const BODIES = { locations: LOCATION, stations: { security_profile: 0 }, tokens: { contract_id: 'C' } };
+
+  it.each(Object.entries(BODIES))('of %s may say whose it is', async (kind, body) => {
+    const named = { ...body, country_code: 'nl', party_id: 'Two' };
+    expect((await put(`/${kind}/NEW`, named)).status).toBe(201);
+    expect((await put(`/${kind}/NEW`, body)).status).toBe(200);
+    expect(face.named).toEqual(['nl-Two', null]);
+  });
+
+  it.each(Object.entries(BODIES))('of %s is refused where it says half of it', async (kind, body) => {
+    const half = await put(`/${kind}/NEW`, { ...body, party_id: 'TWO' });
+    expect(pointers(half.body)).toEqual(['/country_code']);
+    const other = await put(`/${kind}/NEW`, { ...body, country_code: 'NL' });
+    expect(pointers(other.body)).toEqual(['/party_id']);
+    const none = await put(`/${kind}/NEW`, { ...body, country_code: 'NL', party_id: 'default' });
+    expect(pointers(none.body)).toEqual(['/party_id']);
   });
 });

@@ -170,13 +170,13 @@ describe('what is made', () => {
     ["another's, which is not told from none", THEIRS, 'NL-SIX'],
     ["the constant of the default party's", ADMIN, 'default'],
   ])('is refused where the party is not clear: %s', async (_, caller, named) => {
-    expect(await refusalOf(ownerOf(caller, named))).toEqual(['invalid_request', '/party']);
+    expect(await refusalOf(ownerOf(caller, named))).toEqual(['invalid_request', '/partyId']);
   });
 
   it('stays with its party, whoever puts it again', async () => {
     expect(await ownerOf(THEIRS)).toBe('NL-TWO');
     expect(await ownerOf(ADMIN)).toBe('NL-TWO');
-    expect(await refusalOf(ownerOf(ADMIN, 'NL-ONE'))).toEqual(['invalid_request', '/party']);
+    expect(await refusalOf(ownerOf(ADMIN, 'NL-ONE'))).toEqual(['invalid_request', '/partyId']);
   });
 
   it('cannot take an id that another party holds, and is told no more than that', async () => {
@@ -209,7 +209,7 @@ describe('a station', () => {
     expect(await refusalOf(put(ADMIN, { locationId: 'OUR' }))).toEqual(['invalid_request', '/locationId']);
     expect(await refusalOf(put(ADMIN, { locationId: 'THEIR', party: 'NL-ONE' }))).toEqual([
       'invalid_request',
-      '/party',
+      '/partyId',
     ]);
   });
 

@@ -30,6 +30,8 @@ export type MemoryServices = {
   /** Names of the functions called, in order. */
   readonly calls: string[];
   readonly requests: CommandRequest[];
+  /** Whose each location, station and token that was put shall be, as its input said. */
+  readonly named: (string | null | undefined)[];
   /** Streams open now. */
   readonly streams: () => number;
   /** Logs an event, and hands it to the streams. */
@@ -82,6 +84,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const events: DomainEvent[] = [];
   const calls: string[] = [];
   const requests: CommandRequest[] = [];
+  const named: (string | null | undefined)[] = [];
   const failures = new Map<string, unknown>();
   const listeners = new Set<(event: DomainEvent) => void>();
   const keys = new Map<string, Command>();
@@ -146,9 +149,10 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'locations:read');
         return pageOf(sorted(locations, page), page, page.withTotal);
       },
-      put: async (caller, input, ifVersion) => {
+      put: async (caller, { party, ...input }, ifVersion) => {
         called('locations.put');
         need(caller, 'stations:write');
+        named.push(party);
         return put(locations, input.id, ifVersion, (before) => ({ partyId: 'default', ...input, ...stamp(before) }));
       },
     },
@@ -173,9 +177,10 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           replacement: stations.get(replacement) ?? missing(),
         };
       },
-      put: async (caller, { password, securityProfile, ...input }, ifVersion) => {
+      put: async (caller, { password, securityProfile, party, ...input }, ifVersion) => {
         called('stations.put');
         need(caller, 'stations:write');
+        named.push(party);
         return put(stations, input.id, ifVersion, (before) => ({
           partyId: 'default',
           ...(before ?? {
@@ -251,9 +256,10 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'tokens:read');
         return pageOf(sorted(tokens, page), page, page.withTotal);
       },
-      put: async (caller, input, ifVersion) => {
+      put: async (caller, { party, ...input }, ifVersion) => {
         called('tokens.put');
         need(caller, 'tokens:write');
+        named.push(party);
         return put(tokens, input.uid, ifVersion, (before) => ({ partyId: 'default', ...input, ...stamp(before) }));
       },
     },
@@ -294,6 +300,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         const number = commands.size + 1;
         const command = {
           id: `command-${number}`,
+          partyId: 'default',
           version: 1,
           number,
           type: request.type,
@@ -445,6 +452,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     events,
     calls,
     requests,
+    named,
     streams: () => listeners.size,
     emit: (event) => {
       events.push(event);

@@ -5,6 +5,7 @@ import { COMMAND_TYPES, COMMANDS } from '../../domain/commands/commands.ts';
 import { outsideParameters } from '../../domain/commands/outside.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
+import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -54,6 +55,7 @@ export const commandResolvers: Resolvers = {
     },
   },
   Command: {
+    ...ownerFields,
     parameters: ({ type, parameters }) => outsideParameters(type, parameters),
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),

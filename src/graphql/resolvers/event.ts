@@ -14,6 +14,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { requireScope } from '../../services/access.ts';
 import type { GraphqlContext } from '../context.ts';
 import { readEvents } from '../live.ts';
+import { ownerFields } from '../owner.ts';
 import { limitOf, toConnection } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -82,6 +83,7 @@ export const eventResolvers: Resolvers = {
     },
   },
   Event: {
+    ...ownerFields,
     version: ({ objectVersion }) => objectVersion,
     location: (event) => carried(event, 'location'),
     // As it was right after; where the event does not carry it, as it is now.

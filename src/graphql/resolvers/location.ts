@@ -1,4 +1,5 @@
 /** Locations. */
+import { ownerFields, ownerNamed } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -12,16 +13,22 @@ export const locationResolvers: Resolvers = {
   },
   Mutation: {
     upsertLocation: async (_root, { input }, { services, caller }) => {
-      const { ifVersion, ...location } = input;
+      const { ifVersion, countryCode, partyId, ...location } = input;
       const put = await services.locations.put(
         await caller(),
-        { ...location, name: location.name ?? null, postalCode: location.postalCode ?? null },
+        {
+          ...location,
+          party: ownerNamed({ countryCode, partyId }),
+          name: location.name ?? null,
+          postalCode: location.postalCode ?? null,
+        },
         ifVersion ?? null,
       );
       return put.object;
     },
   },
   Location: {
+    ...ownerFields,
     lastUpdated: ({ updatedAt }) => updatedAt,
     stations: async ({ id }, args, { services, caller }) => {
       const who = await caller();

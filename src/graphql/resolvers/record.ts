@@ -2,6 +2,7 @@
 import { disconnectReasonOf, errorCodeOf } from '../../domain/outage-rules.ts';
 import type { OutageFilter } from '../../services/api/outages.ts';
 import type { GraphqlContext } from '../context.ts';
+import { ownerFields } from '../owner.ts';
 import { connect, type ListArguments } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -46,12 +47,14 @@ export const recordResolvers: Resolvers = {
     meterPublicKeys: ({ evse }, args, context) => keysAt({ evseUid: evse.uid }, args, context),
   },
   Outage: {
+    ...ownerFields,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     disconnectReason: disconnectReasonOf,
     errorCode: errorCodeOf,
     lastUpdated: ({ updatedAt }) => updatedAt,
   },
   MeterPublicKey: {
+    ...ownerFields,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     lastUpdated: ({ updatedAt }) => updatedAt,
   },

@@ -3,6 +3,7 @@ import { changesOf } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
+import { ownerFields } from '../owner.ts';
 import { connect, limitOf, toConnection } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -42,6 +43,7 @@ export const sessionResolvers: Resolvers = {
     },
   },
   Session: {
+    ...ownerFields,
     startDateTime: ({ startedAt }) => startedAt,
     endDateTime: ({ endedAt }) => endedAt,
     kwh: ({ energyWh }) => energyWh / 1000,

@@ -5,6 +5,7 @@ import { evseStatus } from '../../domain/evse-status.ts';
 import type { SecurityProfile, Station } from '../../domain/station.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
+import { ownerFields, ownerNamed } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -56,6 +57,7 @@ export const stationResolvers: Resolvers = {
         await caller(),
         {
           id: station.id,
+          party: ownerNamed(station),
           locationId: station.locationId ?? null,
           groupId: station.groupId ?? null,
           name: station.name ?? null,
@@ -116,6 +118,7 @@ export const stationResolvers: Resolvers = {
     },
   },
   Station: {
+    ...ownerFields,
     location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),
     securityProfile: ({ security }) => security.profile,
     evses: (station) => station.evses.map((evse) => ({ station, evse })),
@@ -127,6 +130,8 @@ export const stationResolvers: Resolvers = {
     },
   },
   Evse: {
+    countryCode: ({ station }, args, context) => ownerFields.countryCode(station, args, context),
+    partyId: ({ station }, args, context) => ownerFields.partyId(station, args, context),
     uid: ({ evse }) => evse.uid,
     evseId: ({ evse }) => evse.emi3Id,
     id: ({ evse }) => evse.id,

@@ -1,4 +1,5 @@
 /** Tokens. */
+import { ownerFields, ownerNamed } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
@@ -12,11 +13,12 @@ export const tokenResolvers: Resolvers = {
   },
   Mutation: {
     upsertToken: async (_root, { input }, { services, caller }) => {
-      const { ifVersion, ...token } = input;
+      const { ifVersion, countryCode, partyId, ...token } = input;
       const put = await services.tokens.put(
         await caller(),
         {
           ...token,
+          party: ownerNamed({ countryCode, partyId }),
           expiresAt: token.expiresAt ?? null,
           groupId: token.groupId ?? null,
           driverId: token.driverId ?? null,
@@ -29,6 +31,7 @@ export const tokenResolvers: Resolvers = {
     },
   },
   Token: {
+    ...ownerFields,
     lastUpdated: ({ updatedAt }) => updatedAt,
   },
   TokenRef: {

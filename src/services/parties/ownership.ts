@@ -18,7 +18,7 @@ export type Ownership = {
 
 const refuse = (detail: string): void => {
   const faults = collectFaults();
-  faults.unless(false, '/party', detail);
+  faults.unless(false, '/partyId', detail);
   faults.raise();
 };
 
@@ -43,7 +43,7 @@ export const createOwnership = ({ store }: { readonly store: Pick<DocumentStore,
       const party = await byName(named);
       if (party === null || !sees(caller, 'parties')(party)) refuse('There is no such party.');
       const id = party?.id ?? DEFAULT_PARTY_ID;
-      if (known !== null && known.partyId !== id) refuse('It stays with its party.');
+      if (known !== null && known.partyId !== id) refuse('It belongs to another party, and stays there.');
       return id;
     },
   };
