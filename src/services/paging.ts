@@ -85,6 +85,13 @@ export const pageOf = <T>(slice: Slice<T>, cursorOf: (item: T) => string, total:
   return { items: slice.items, cursors, nextCursor: slice.more ? (cursors.at(-1) ?? null) : null, total };
 };
 
+/** Keys as cursors say them, and as the store has them. */
+type CursorKeys = { readonly shown: (id: string) => string; readonly stored: (key: string) => string };
+
+const AS_STORED: CursorKeys = { shown: (id) => id, stored: (key) => key };
+
+const keyed = ({ value, id }: Position, name: (id: string) => string): Position => ({ value, id: name(id) });
+
 /**
  * One page of a kind's list, in the order that the page asks for.
  *
@@ -97,12 +104,15 @@ export const listPage = async <K extends KindName>({
   scope,
   list,
   count,
+  keys = AS_STORED,
 }: {
   readonly kind: K;
   readonly page: PageInput;
   readonly scope: Visibility;
   readonly list: (query: ListQuery<OrderOf<K>>) => Promise<Slice<DocumentOf<K>>>;
   readonly count: Count<ListQuery<OrderOf<K>>>;
+  /** Where cursors may not say the key that the store has. */
+  readonly keys?: CursorKeys;
 }): Promise<Page<DocumentOf<K>>> => {
   requireLimit(page.limit);
   const declared = KINDS[kind];
@@ -111,7 +121,7 @@ export const listPage = async <K extends KindName>({
     scope,
     order,
     descending: page.newestFirst,
-    after: page.cursor === null ? null : decodeCursor(page.cursor, declared, order),
+    after: page.cursor === null ? null : keyed(decodeCursor(page.cursor, declared, order), keys.stored),
     limit: page.limit,
     updatedFromAt: page.updatedFromAt,
     updatedToAt: page.updatedToAt,
@@ -120,5 +130,9 @@ export const listPage = async <K extends KindName>({
     list(query),
     page.withTotal ? count({ ...query, after: null }, COUNTED_UP_TO) : Promise.resolve(null),
   ]);
-  return pageOf(slice, (document) => encodeCursor(order, positionOf(declared, order, document)), total);
+  return pageOf(
+    slice,
+    (document) => encodeCursor(order, keyed(positionOf(declared, order, document), keys.shown)),
+    total,
+  );
 };

@@ -87,6 +87,20 @@ describe('a party', () => {
     ]);
   });
 
+  it('is listed by cursors that say names alone', async () => {
+    const seen: string[] = [];
+    const said: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Parties['list']>> = await parties.list(ADMIN, aPage({ limit: 1, cursor }));
+      seen.push(...page.items.map(({ id }) => parties.names.nameOf(id)));
+      said.push(...page.cursors.map((each) => JSON.parse(Buffer.from(each, 'base64url').toString('utf8'))[2]));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen.toSorted()).toEqual(['NL-ONE', 'NL-SIX', 'NL-TWO']);
+    expect(said).toEqual(seen);
+  });
+
   it('that is the default one is known by its codes, and changes its name and roles only', async () => {
     const { object, created } = await parties.put(ADMIN, aParty('one', { name: 'First', roles: ['HUB'] }), null);
     expect(created).toBe(false);

@@ -67,6 +67,7 @@ export const createParties = ({
       return listPage({
         kind: 'parties',
         page,
+        keys: { shown: names.nameOf, stored: (name) => names.idOf(name) ?? name },
         scope: visibilityOf(caller),
         list: (query) => store.list('parties', { ...query, where: {} }),
         count: (query, upTo) => store.count('parties', { ...query, where: {} }, upTo),
