@@ -23,9 +23,9 @@ const station = (event: { readonly data: { readonly station: Station } }, names:
 const session = (event: { readonly data: { readonly session: Session } }, names: PartyNames) =>
   ({ session: fromSession(event.data.session, names) }) satisfies Schemas['SessionEventData'];
 
-const DATA: {
-  readonly [T in EventType]: (event: DomainEvent<T>, names: PartyNames) => Schemas[(typeof EVENTS)[T]['schema']];
-} = {
+type DataOf<T extends EventType> = (event: DomainEvent<T>, names: PartyNames) => Schemas[(typeof EVENTS)[T]['schema']];
+
+const DATA: { readonly [T in EventType]: DataOf<T> } = {
   'location.updated': ({ data }, names) =>
     ({ location: fromLocation(data.location, names) }) satisfies Schemas['LocationEventData'],
   'station.online': station,

@@ -3,8 +3,24 @@ import type { NewEvent } from '../../src/domain/event.ts';
 import { formerEvseUid } from '../../src/domain/evse.ts';
 import type { KnownKey, MeterPublicKey } from '../../src/domain/meter-public-key.ts';
 import type { Evse } from '../../src/domain/station.ts';
+import { SEES_ALL } from '../../src/domain/visibility.ts';
 import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
-import { allEvents, aMessageEvent, aMeterKey, aSession, aStart, aStation, at } from './documents.ts';
+import {
+  aLocation,
+  allCommands,
+  allEvents,
+  allSessions,
+  allStations,
+  aMessageEvent,
+  aMeterKey,
+  aSession,
+  aSessionEvent,
+  aStart,
+  aStation,
+  aToken,
+  at,
+  firstPage,
+} from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 
 const longAgo = new Date('2001-01-01T00:00:00.000Z');
@@ -56,6 +72,50 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
       expect((await store().command(command.id))?.evseUid).toBe(uid);
       const [told] = (await store().events(allEvents)).items;
       expect(told).toMatchObject({ id: 'E-FORMER', data: { session: { evseUid: uid } } });
+    });
+  });
+
+  describe('what a release without parties wrote', () => {
+    /** The text says nothing of a party; the row beside it is made as that release's was, of the default one. */
+    const ofNobody = <T extends object>(document: T): T => {
+      const { partyId: _party, ...former } = document as Record<string, unknown>;
+      return Object.defineProperty(former as T, 'partyId', { value: 'default', enumerable: false });
+    };
+
+    it('is the default party’s at every read and in every list, and so are its events', async () => {
+      const [location, station, token] = [ofNobody(aLocation()), ofNobody(aStation()), ofNobody(aToken())];
+      const [session, command] = [ofNobody(aSession()), ofNobody(aStart())];
+      await store().commit({
+        locations: [location],
+        stations: [station],
+        tokens: [token],
+        sessions: [session],
+        commands: [command],
+        events: [ofNobody(aSessionEvent('E-FORMER', session))],
+      });
+      await reopen();
+      const owned = { partyId: 'default' };
+      expect(await store().location(location.id)).toMatchObject(owned);
+      expect(await store().station(station.id)).toMatchObject(owned);
+      expect(await store().token(token.uid)).toMatchObject(owned);
+      expect(await store().session(session.id)).toMatchObject(owned);
+      expect(await store().command(command.id)).toMatchObject(owned);
+      const listed = async (partyId: string) => {
+        const scope = { ...SEES_ALL, partyIds: [partyId] };
+        const pages = await Promise.all([
+          store().locations({ ...firstPage, scope }),
+          store().stations({ ...allStations, scope }),
+          store().tokens({ ...firstPage, scope }),
+          store().sessions({ ...allSessions, scope }),
+          store().commands({ ...allCommands, scope }),
+          store().events({ ...allEvents, scope }),
+        ]);
+        return pages.map(({ items }) => items);
+      };
+      const all = await listed('default');
+      expect(all).toMatchObject(all.map(() => [owned]));
+      expect(all.at(-1)).toMatchObject([{ id: 'E-FORMER', data: { session: owned } }]);
+      expect(await listed('NL-TWO')).toEqual(all.map(() => []));
     });
   });
 
