@@ -1,4 +1,7 @@
-/** Signals: the first one closes in order, a second one or ten seconds end the process at once. */
+/**
+ * Signals: the first one closes in order, a second one or ten seconds end the process at once. The timer holds the process:
+ * what closes may wait for what does not, and a process that nothing holds ends in the middle of it.
+ */
 const WITHIN_MS = 10_000;
 
 export const untilStopped = (close: () => Promise<void>): void => {
@@ -6,7 +9,7 @@ export const untilStopped = (close: () => Promise<void>): void => {
   const stop = () => {
     if (stopping) process.exit(1);
     stopping = true;
-    setTimeout(() => process.exit(1), WITHIN_MS).unref();
+    setTimeout(() => process.exit(1), WITHIN_MS);
     close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -10,7 +10,7 @@ import { DataFolderError } from './data-folder-error.ts';
 import { createLane, type LaneOptions } from './database-lane.ts';
 import type { DatabaseClient, Operations } from './database-module.ts';
 import { type FromThread, fromWire, type ThreadData, type WireError } from './database-wire.ts';
-import { markClosed } from './open-mark.ts';
+import { keepMark } from './open-stores.ts';
 import { SQLITE } from './sqlite-error.ts';
 
 export type { Connection, SqlValue } from './connection.ts';
@@ -176,6 +176,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
   const writing = start({ ...data, readOnly: false });
   const tornBytes = await ready(writing);
   if (tornBytes > 0) options.onTorn?.(tornBytes);
+  const marksClosed = keepMark(file);
   const writes = createLane(writing, lane);
   // Nobody waits for it to be ready: what it is asked meanwhile waits in its port.
   const reads = createLane(start({ ...data, readOnly: true }), {
@@ -194,7 +195,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<SqliteData
   // The connection that writes is the last to leave: that one takes the log into the file.
   const close = async (): Promise<void> => {
     await writes.close(Promise.all([reads.close(), endCheckpoints()]).then(() => undefined));
-    markClosed(file);
+    marksClosed();
   };
 
   return {

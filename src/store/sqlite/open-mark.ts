@@ -27,8 +27,13 @@ const USER_VERSION_AT = 60;
 /** 1: a rollback journal, as in a backup; 2: a write-ahead log. */
 const READ_VERSION_AT = 19;
 
-/** life: of the database as it was opened; before: what its head says until the opening is through. */
-type Mark = { readonly life: number; readonly before: number };
+/**
+ * life: of the database as it was opened; before: what its head says until the opening is through. exited: the process
+ * ended by itself without closing the store, and took its connections along: SQLite's last one may have taken the log away.
+ */
+type Mark = { readonly life: number; readonly before: number; readonly exited: boolean };
+
+const EXITED = 'exited';
 
 type DatabaseHead = { readonly life: number; readonly hasLog: boolean };
 
@@ -62,8 +67,8 @@ export const RESTORE = 'Restore a backup: npm run store -- restore FILE --replac
 const readMark = (file: string): Mark | null => {
   const path = markOf(file);
   if (!existsSync(path)) return null;
-  const [life = Number.NaN, before = Number.NaN] = readFileSync(path, 'utf8').split(' ').map(Number);
-  return { life, before };
+  const [life, before, how] = readFileSync(path, 'utf8').split(' ');
+  return { life: Number(life ?? Number.NaN), before: Number(before ?? Number.NaN), exited: how === EXITED };
 };
 
 /**
@@ -82,7 +87,7 @@ export const inspectStore = (file: string): WalState => {
       `${file} is missing, and what belongs to it (${log}, ${markOf(file)}) is there. ${RESTORE}`,
     );
   }
-  if (head !== null && mark !== null && !existsSync(log))
+  if (head !== null && mark !== null && !mark.exited && !existsSync(log))
     throw new DataFolderError(`${file} was not closed in order, and its log (${log}) is missing. ${tool}`);
   const isStrange = mark !== null && head !== null && head.life !== mark.life && head.life !== mark.before;
   if (wal.kind !== 'none' && head !== null && (!head.hasLog || isStrange)) {
@@ -99,10 +104,10 @@ export const inspectStore = (file: string): WalState => {
   return wal;
 };
 
-const writeMark = (file: string, { life, before }: Mark): void => {
+const writeMark = (file: string, { life, before, exited }: Mark): void => {
   const path = markOf(file);
   const fd = openSync(`${path}-new`, 'w', 0o600);
-  writeSync(fd, `${life} ${before}`);
+  writeSync(fd, `${life} ${before}${exited ? ` ${EXITED}` : ''}`);
   fsyncSync(fd);
   closeSync(fd);
   renameSync(`${path}-new`, path);
@@ -118,9 +123,9 @@ const MAX_INT32 = 2 ** 31 - 1;
 export const markOpen = (file: string, setLife: (life: number) => void): void => {
   const before = readHead(file)?.life ?? 0;
   const life = 1 + Math.floor(Math.random() * (MAX_INT32 - 1));
-  writeMark(file, { life, before });
+  writeMark(file, { life, before, exited: false });
   setLife(life);
-  writeMark(file, { life, before: life });
+  writeMark(file, { life, before: life, exited: false });
 };
 
 /** Of a store whose connections are all closed: SQLite's last one takes its log away, unless something kept it from that. */
@@ -128,5 +133,11 @@ export const markClosed = (file: string): void => {
   if (!existsSync(`${file}-wal`)) rmSync(markOf(file), { force: true });
 };
 
+/** When the process ends with the store open, but not by a signal that leaves it no time: see Mark. */
+export const markExited = (file: string): void => {
+  const mark = readMark(file);
+  if (mark !== null) writeMark(file, { ...mark, exited: true });
+};
+
 /** Before files are replaced: until markClosed, a start without them is refused. */
-export const markBroken = (file: string): void => writeMark(file, { life: 0, before: 0 });
+export const markBroken = (file: string): void => writeMark(file, { life: 0, before: 0, exited: false });
