@@ -147,6 +147,18 @@ describe('an operation upon what is of others', () => {
     }
   });
 
+  it('is what nobody has, too, as the hardware that is to replace own hardware', async () => {
+    const told = await Promise.all(
+      [their.ids, nobodys].map(async (ids) => {
+        const how = { method: 'POST', body: JSON.stringify({ replacement: ids.station }) };
+        const { status, text } = await ask(`/api/v1/stations/${own.ids.station}/replace`, own.clientToken, how);
+        return { status, told: withoutIds(text, ids) };
+      }),
+    );
+    expect(told[0]).toMatchObject({ status: 400 });
+    expect(told[0]).toEqual(told[1]);
+  });
+
   it('changed nothing of it', async () => {
     const read = /^(get(Location|Station|Evse|Token|Session|Command))$/;
     for (const [, row] of table(({ name }) => read.test(name))) {

@@ -377,7 +377,9 @@ describe('a replacement is refused', () => {
     const of = (locationId: string) => aCaller({ grants: { ...ALL_GRANTS, locationIds: [locationId] } });
     await refused({}, { code: 'not_found' }, of('B'));
     await side.stations.put(ADMIN, aStation('CP2', { locationId: 'B' }), null);
-    await refused({ station: null }, { code: 'forbidden' }, of('A'));
+    // Whether there is one is told to nobody but who would make it.
+    await refused({ station: null }, { code: 'invalid_request' }, of('A'));
+    await refused({}, { code: 'forbidden' }, of('A'));
     const reader = aCaller({ scopes: new Set(['stations:read']) });
     await refused({}, { code: 'insufficient_scope' }, reader);
     await replace({ replacement: 'CP4' }, of('A'));

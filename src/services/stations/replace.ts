@@ -92,10 +92,10 @@ export const createReplace = ({
     passwordHash: string | null,
   ): Station => {
     const scope = visibilityOf(caller);
-    if (known !== null && !inScope('stations', scope, known)) {
-      forbidden('The replacement is not in the grants of the client.');
-    }
-    if (known === null && make === null) {
+    const isForeign = known !== null && !inScope('stations', scope, known);
+    // An id is given once over the installation: who asks to make it has to be told. Nobody else is.
+    if (isForeign && make !== null) forbidden('The replacement is not in the grants of the client.');
+    if (make === null && (known === null || isForeign)) {
       const detail = 'There is no such station; say in `station` how to make it.';
       throw new DomainError('invalid_request', { detail, faults: [{ pointer: '/replacement', detail }] });
     }
