@@ -232,6 +232,18 @@ describe('a station', () => {
     expect(await refusalOf(put(THEIRS, { locationId: 'THEIR' }))).toEqual(['forbidden']);
     expect(await put(ADMIN, { locationId: 'THEIR' })).toBe('NL-TWO');
   });
+
+  it('comes to no other party by standing nowhere in between', async () => {
+    await side.locations.put(boundTo('NL-SIX'), aLocation('SIXTH'), null);
+    const both = boundTo('NL-TWO', 'NL-SIX');
+    expect(await put(THEIRS, { locationId: 'THEIR' })).toBe('NL-TWO');
+    expect(await put(both, { locationId: null })).toBe('NL-TWO');
+    for (const locationId of ['SIXTH', 'OUR']) {
+      expect(await refusalOf(put(ADMIN, { locationId }))).toEqual(['invalid_request', '/locationId']);
+    }
+    expect(await refusalOf(put(both, { locationId: 'SIXTH' }))).toEqual(['invalid_request', '/locationId']);
+    expect(await put(both, { locationId: 'THEIR' })).toBe('NL-TWO');
+  });
 });
 
 describe('at a station of a party', () => {

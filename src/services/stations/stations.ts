@@ -3,6 +3,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
+import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { Station } from '../../domain/station.ts';
 import { LONGEST_GROUP_ID } from '../../domain/station-group.ts';
 import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
@@ -78,7 +79,7 @@ export const createStations = ({
     return location;
   };
 
-  /** That of its location; a station that stood at one stays with that one's party. */
+  /** That of its location; a station stays with its party, but for one of the default party that stands nowhere. */
   const partyOf = async (
     caller: Caller,
     { party }: StationInput,
@@ -87,7 +88,8 @@ export const createStations = ({
   ): Promise<string> => {
     if (location === null) return ownership.ownerFor(caller, party, known);
     const faults = collectFaults();
-    const stays = known === null || known.locationId === null || known.partyId === location.partyId;
+    const isFree = known === null || (known.locationId === null && known.partyId === DEFAULT_PARTY_ID);
+    const stays = isFree || known.partyId === location.partyId;
     faults.unless(stays, '/locationId', 'The location is not of the party of the station.');
     const named = party ?? null;
     if (named !== null) await ownership.ownerFor(caller, named, location);
