@@ -1,5 +1,5 @@
 /** Where a request came from: directly, or as a proxy that is trusted says. */
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** What of a request tells its origin; an IncomingMessage has it. */
 export type Arrived = {
@@ -21,6 +21,20 @@ export const lastOf = (header: string | string[] | undefined): string | null => 
   return text?.split(',').at(-1)?.trim() || null;
 };
 
+const WITH_PORT = /^(?:\[([^\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/;
+
+/**
+ * The address in an `X-Forwarded-For`, of which the nearest proxy wrote the last. Some write the port, too (Azure's
+ * gateways do, AWS's when told to), which is another with each connection, and so says nothing about who comes.
+ * null: it tells no address.
+ */
+export const forwardedFor = (header: string | string[] | undefined): string | null => {
+  const last = lastOf(header) ?? '';
+  const [, inBrackets, beforePort] = WITH_PORT.exec(last) ?? [];
+  const address = plainAddress(inBrackets ?? beforePort ?? last);
+  return isIP(address) === 0 ? null : address;
+};
+
 /** Whether a plain address is a proxy's. Throws when one of `proxies` is not an address or a CIDR range. */
 export const createIsProxy = (proxies: readonly string[]): ((address: string) => boolean) => {
   const trusted = new BlockList();
@@ -38,7 +52,7 @@ export const createAddressOf = (proxies: readonly string[]): AddressOf => {
   return ({ socket, headers }) => {
     if (socket.remoteAddress === undefined) return null;
     const address = plainAddress(socket.remoteAddress);
-    return isProxy(address) ? plainAddress(lastOf(headers['x-forwarded-for']) ?? address) : address;
+    return isProxy(address) ? (forwardedFor(headers['x-forwarded-for']) ?? address) : address;
   };
 };
 

@@ -141,6 +141,10 @@ describe('a station at the door', () => {
     expect(await kindOf(PASSWORD, guesser, 'CP1')).toBe('admitted');
     expect(await kindOf(PASSWORD, guesser, 'CP2')).toBe('throttled');
     expect(await kindOf(PASSWORD, '203.0.113.8', 'CP2')).toBe('admitted');
+    // Whoever has an IPv6 network has all its addresses.
+    for (let n = 0; n < 100; n += 1) await kindOf('the wrong password', `2001:db8::${n.toString(16)}`, 'CP1');
+    expect(await kindOf('the wrong password', '2001:db8::ffff:0:1', 'CP1')).toBe('throttled');
+    expect(await kindOf('the wrong password', '2001:db8:0:1::1', 'CP1')).toBe('wrong_credentials');
   });
 });
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { Knock } from '../../services/inbox.ts';
-import { createIsProxy, lastOf, plainAddress } from '../../services/request-address.ts';
+import { createIsProxy, forwardedFor, lastOf, plainAddress } from '../../services/request-address.ts';
 import type { TrustedProxy } from './options.ts';
 
 export type Transport = Pick<Knock, 'remoteAddress' | 'tls' | 'clientCertificate'>;
@@ -21,13 +21,18 @@ const readDirect = (request: IncomingMessage): Transport => {
   };
 };
 
+/** Parts between the commas and plus signs that separate, which are none behind a backslash. */
+const ATTRIBUTES = /(?:\\.|[^,+\\])+/gs;
+
 /** CN and O of `CN=…,O=…` (RFC 4514), with `\,` and the like taken back. */
 const readSubject = (subject: string): Transport['clientCertificate'] => {
-  const attribute = (name: string): string | null => {
-    const match = new RegExp(`(?:^|[,+])\\s*${name}=((?:\\\\.|[^,+\\\\])*)`, 'i').exec(subject);
-    return match?.[1]?.replaceAll(/\\(.)/g, '$1').trim() ?? null;
+  const attributes = (subject.match(ATTRIBUTES) ?? []).map((attribute) => attribute.trim());
+  const named = (type: string): string | null => {
+    const prefix = `${type}=`;
+    const found = attributes.find((attribute) => attribute.slice(0, prefix.length).toUpperCase() === prefix);
+    return found?.slice(prefix.length).replaceAll(/\\(.)/gs, '$1').trim() ?? null;
   };
-  return { commonName: attribute('CN'), organization: attribute('O') };
+  return { commonName: named('CN'), organization: named('O') };
 };
 
 /** Makes the reader; addresses are parsed once. Throws when one of them is not an address or a CIDR range. */
@@ -42,7 +47,7 @@ export const createTransportReader = (proxy: TrustedProxy | null): ((request: In
     const header = proxy.clientSubjectHeader === null ? undefined : request.headers[proxy.clientSubjectHeader];
     const subject = Array.isArray(header) ? header[0] : header;
     return {
-      remoteAddress: lastOf(request.headers['x-forwarded-for']) ?? remoteAddress,
+      remoteAddress: forwardedFor(request.headers['x-forwarded-for']) ?? remoteAddress,
       tls: scheme === 'https' || scheme === 'wss',
       clientCertificate: subject === undefined || subject === '' ? null : readSubject(subject),
     };

@@ -6,6 +6,7 @@ import type { Admission, Knock, StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
+import { networkOf } from '../request-address.ts';
 import { createGuesses } from './guesses.ts';
 import type { PasswordCheck } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
@@ -55,11 +56,12 @@ export const createAdmit = ({
     if (credentials === null || passwordHash === null || !sameText(credentials.user, stationId)) return WRONG;
     const known = passwords.known(stationId, credentials.password, passwordHash);
     if (known === true) return { kind: 'admitted', station };
-    const taken = guesses.take(remoteAddress);
+    const network = networkOf(remoteAddress);
+    const taken = guesses.take(network);
     if (taken === 'exhausted') log.warn({ stationId, remoteAddress }, 'station.password_guessing');
     if (taken === 'none') return { kind: 'throttled' };
     if (known === false || !(await passwords.check(stationId, credentials.password, passwordHash))) return WRONG;
-    guesses.giveBack(remoteAddress);
+    guesses.giveBack(network);
     return { kind: 'admitted', station };
   };
 

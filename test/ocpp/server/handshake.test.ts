@@ -190,7 +190,10 @@ describe('admission', () => {
 });
 
 describe('a trusted proxy', () => {
-  const seen = async (addresses: readonly string[] | null): Promise<Knock | undefined> => {
+  const seen = async (
+    addresses: readonly string[] | null,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Knock | undefined> => {
     const knocks: Knock[] = [];
     await using gateway = await startGateway({
       options: {
@@ -205,6 +208,7 @@ describe('a trusted proxy', () => {
       'X-Forwarded-Proto': 'http, https',
       'X-Forwarded-For': '9.9.9.9, 203.0.113.7',
       'X-Client-Subject': 'CN=A,O=Power\\, Ltd,C=DE',
+      ...headers,
     });
     return knocks[0];
   };
@@ -215,6 +219,25 @@ describe('a trusted proxy', () => {
       remoteAddress: '203.0.113.7',
       clientCertificate: { commonName: 'A', organization: 'Power, Ltd' },
     });
+  });
+
+  it.each([
+    ['203.0.113.7:4711', '203.0.113.7'],
+    ['[2001:db8::7]:4711', '2001:db8::7'],
+    ['[2001:db8::7]', '2001:db8::7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['unknown', '127.0.0.1'],
+  ])('is believed about the address, whatever the port that it adds (%s)', async (written, remoteAddress) => {
+    expect(await seen(['127.0.0.0/8'], { 'X-Forwarded-For': `9.9.9.9, ${written}` })).toMatchObject({ remoteAddress });
+  });
+
+  it.each([
+    ['O=Power\\,CN=VICTIM,CN=A', { commonName: 'A', organization: 'Power,CN=VICTIM' }],
+    ['O=Power\\+CN=VICTIM+CN=A', { commonName: 'A', organization: 'Power+CN=VICTIM' }],
+    ['O=Power\\\\, cn = B,CN=A', { commonName: 'A', organization: 'Power\\' }],
+    ['OU=O=Others,C=DE', { commonName: null, organization: null }],
+  ])('is told no other name by what stands within one (%s)', async (subject, clientCertificate) => {
+    expect(await seen(['127.0.0.0/8'], { 'X-Client-Subject': subject })).toMatchObject({ clientCertificate });
   });
 
   it.each([[null], [['10.0.0.0/8', '::1']]])('nobody else is (%j)', async (addresses) => {
