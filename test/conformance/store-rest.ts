@@ -119,6 +119,37 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
     });
   });
 
+  describe('what a release without station groups wrote', () => {
+    /** The text says nothing of a group; the row beside it is made as that release's was, of none. */
+    const ofNone = <T extends object>(document: T, field: 'groupId' | 'stationGroupId'): T => {
+      const { [field]: _group, ...former } = document as Record<string, unknown>;
+      return Object.defineProperty(former as T, field, { value: null, enumerable: false });
+    };
+
+    it('is of no group at every read: who is bound to one sees nothing of it, who is not, all', async () => {
+      const station = ofNone(aStation(), 'groupId');
+      const [session, command] = [ofNone(aSession(), 'stationGroupId'), ofNone(aStart(), 'stationGroupId')];
+      const event = ofNone(aSessionEvent('E-FORMER', session), 'stationGroupId');
+      await store().commit({ stations: [station], sessions: [session], commands: [command], events: [event] });
+      await reopen();
+      expect(await store().station(station.id)).toMatchObject({ groupId: null });
+      expect(await store().session(session.id)).toMatchObject({ stationGroupId: null });
+      expect(await store().command(command.id)).toMatchObject({ stationGroupId: null });
+      const listed = async (groupIds: readonly string[] | null) => {
+        const scope = { ...SEES_ALL, groupIds };
+        const pages = await Promise.all([
+          store().stations({ ...allStations, scope }),
+          store().sessions({ ...allSessions, scope }),
+          store().commands({ ...allCommands, scope }),
+          store().events({ ...allEvents, scope }),
+        ]);
+        return pages.map(({ items }) => items.length);
+      };
+      expect(await listed(null)).toEqual([1, 1, 1, 1]);
+      expect(await listed(['Buses', 'null', ''])).toEqual([0, 0, 0, 0]);
+    });
+  });
+
   describe('keys of meters that a former build kept', () => {
     it('have the uid of their EVSE, and were told by readings', async () => {
       const { evseUid: _uid, connectorId: _id, subjectPublicKeyInfo: _info, sources: _by, ...older } = aMeterKey();

@@ -72,6 +72,19 @@ const charge = async (stationId: string, evseId: number, startKey: string): Prom
 };
 
 describe('replacing a station', () => {
+  it.each([
+    ['that it makes', null, 'Buses'],
+    ['of no group', {}, 'Buses'],
+    ['of a group', { groupId: 'Vans' }, 'Vans'],
+  ] as const)('by hardware %s leaves the EVSEs in its group, or takes them into that', async (_, known, groupId) => {
+    await side.stations.put(ADMIN, aStation('CP1', { locationId: 'A', groupId: 'Buses' }), null);
+    const [uid = ''] = await uidsAt('CP1');
+    if (known !== null) await side.stations.put(ADMIN, aStation('CP2', known), null);
+    await replace({ station: known === null ? NEW : null });
+    expect((await side.stations.get(ADMIN, 'CP2')).groupId).toBe(groupId);
+    expect((await side.evses.get(ADMIN, uid)).record.stationGroupId).toBe(groupId);
+  });
+
   it('moves its EVSEs to hardware that it makes, in one commit with the event that tells of it', async () => {
     const [first = '', second = ''] = await uidsAt('CP1');
     await side.evses.update(ADMIN, first, { emi3Id: 'BE*VGT*E1' }, null);
@@ -371,6 +384,15 @@ describe('a replacement is refused', () => {
       { station: null, replacement: 'CP3' },
       { code: 'conflict', detail: expect.stringContaining('party') },
     );
+  });
+
+  it('by who is bound to a group where the new hardware is of another', async () => {
+    const buses = aCaller({ grants: { ...ALL_GRANTS, groupIds: ['buses'] } });
+    await side.stations.put(ADMIN, aStation('CP1', { locationId: 'A', groupId: 'Buses' }), null);
+    await side.stations.put(ADMIN, aStation('CP2', { groupId: 'Vans' }), null);
+    await refused({ station: null }, { code: 'invalid_request' }, buses);
+    await side.stations.put(ADMIN, aStation('CP2'), null);
+    await refused({ station: null }, { code: 'invalid_request' }, buses);
   });
 
   it('by who may not see or move either of the two', async () => {
