@@ -1800,7 +1800,7 @@ export interface components {
         readonly DateTo: string;
         readonly StationId: string;
         readonly LocationId: string;
-        /** @description Whatever station it was on. */
+        /** @description Whatever station it was on. Its eMI3 id is taken, too. */
         readonly EvseUid: string;
         readonly OutageCause: components["schemas"]["OutageCause"];
         /** @description Only those that last, or only those that are over. */
@@ -2145,7 +2145,7 @@ export interface operations {
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
                 readonly date_to?: components["parameters"]["DateTo"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: components["parameters"]["EvseUid"];
                 readonly cause?: components["parameters"]["OutageCause"];
                 /** @description Only those that last, or only those that are over. */
@@ -2187,7 +2187,7 @@ export interface operations {
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
                 readonly date_to?: components["parameters"]["DateTo"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: components["parameters"]["EvseUid"];
             };
             readonly header?: never;
@@ -2228,7 +2228,7 @@ export interface operations {
                 readonly date_to?: components["parameters"]["DateTo"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly location_id?: components["parameters"]["LocationId"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: components["parameters"]["EvseUid"];
                 readonly cause?: components["parameters"]["OutageCause"];
                 /** @description Only those that last, or only those that are over. */
@@ -2270,7 +2270,7 @@ export interface operations {
                 readonly date_to?: components["parameters"]["DateTo"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly location_id?: components["parameters"]["LocationId"];
-                /** @description Whatever station it was on. */
+                /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: components["parameters"]["EvseUid"];
             };
             readonly header?: never;

@@ -44,6 +44,18 @@ const patch = (name: string, evse_id: string | null, headers: Record<string, str
 const anId = () => `NL*VGT*E${number}*1`;
 
 describe('an EVSE id on REST', () => {
+  it('is taken by the lists of outages and keys for the uid', async () => {
+    const [uid = ''] = uids;
+    await tell(station, 'Faulted');
+    expect(await patch(uid, anId())).toMatchObject({ status: 200 });
+    const outages = await gateway.get(`/api/v1/outages?evse_uid=${uid}`);
+    expect(outages).toMatchObject([{ evse_uid: uid, cause: 'FAULTED' }]);
+    expect(await gateway.get(`/api/v1/outages?evse_uid=${anId().toLowerCase()}`)).toEqual(outages);
+    expect(await gateway.get(`/api/v1/meter_public_keys?evse_uid=${anId()}`)).toEqual([]);
+    const query = `{ outages(evseUid: "${anId()}") { totalCount } }`;
+    expect(await gateway.graphql(query)).toEqual({ data: { outages: { totalCount: 1 } } });
+  });
+
   it('is set under the tag of what was read, which changes with the status', async () => {
     const [uid = ''] = uids;
     const path = `/api/v1/evses/${uid}`;
