@@ -71,6 +71,17 @@ const charge = async (stationId: string, evseId: number, startKey: string): Prom
   return started.sessionId;
 };
 
+it('takes the EVSEs that stay on the new hardware to the location and group that it comes to', async () => {
+  await side.stations.put(ADMIN, aStation('CP1', { locationId: 'A', groupId: 'Buses' }), null);
+  await side.stations.put(ADMIN, aStation('CP2'), null);
+  await tell('CP2', 1, 2, 3);
+  const [, , staying = ''] = await uidsAt('CP2');
+  await replace({ station: null });
+  expect(await uidsAt('CP2')).toContain(staying);
+  const { record } = await side.evses.get(ADMIN, staying);
+  expect(record).toMatchObject({ stationId: 'CP2', number: 3, locationId: 'A', stationGroupId: 'Buses', version: 2 });
+});
+
 describe('replacing a station', () => {
   it.each([
     ['that it makes', null, 'Buses'],

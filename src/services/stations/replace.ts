@@ -169,14 +169,22 @@ export const createReplace = ({
 
   const records = async (old: Station, after: Station, { moved, displaced }: ReplacementPlan): Promise<Change> => {
     const now = clock.now();
-    const uids = [...moved.map(({ from }) => from.uid), ...displaced.map(({ uid }) => uid)];
+    const arrived = new Set(moved.map(({ from }) => from.uid));
+    const staying = after.evses.filter(({ uid }) => !arrived.has(uid));
+    const uids = [...arrived, ...[...displaced, ...staying].map(({ uid }) => uid)];
     const known = new Map((await store.getMany('evses', uids)).map((record) => [record.uid.toLowerCase(), record]));
     const next = (evse: Evse, at: Station) => recordAt(known.get(evse.uid.toLowerCase()), at, evse, now);
+    /** The hardware may have come to the old station's location or group. */
+    const isElsewhere = ({ uid }: Evse): boolean => {
+      const record = known.get(uid.toLowerCase());
+      return record?.locationId !== after.locationId || record.stationGroupId !== after.groupId;
+    };
     const retired = (evse: Evse, at: Station): EvseRecord => ({ ...next(evse, at), stationId: null });
     return {
       evses: [
         ...moved.map(({ from, to }) => (to === null ? retired(from, old) : next(to, after))),
         ...displaced.map((evse) => retired(evse, after)),
+        ...staying.filter(isElsewhere).map((evse) => next(evse, after)),
       ],
     };
   };
