@@ -83,6 +83,13 @@ function* framesOf(fd: number, size: number, { bigEndian, pageSize, sum }: Heade
   }
 }
 
+/** How much there is from there on of a frame that is cut short, unless it is what an earlier round of the log left. */
+const ownBytesAt = (fd: number, at: number, { pageSize, salts }: Header): number => {
+  const part = Buffer.alloc(FRAME_HEADER + pageSize);
+  const read = readSync(fd, part, 0, part.length, at);
+  return read < 16 || same(pair(part, 8), salts) ? read : 0;
+};
+
 /**
  * Each commit is synced before the next begins. So a frame that is whole and of a later commit than the one that is not
  * tells that this one was whole, too, and acknowledged. The same tells the index when it knows of more frames, and the
@@ -127,7 +134,9 @@ const inspect = (fd: number, size: number, { index, databaseBytes }: Beside): Wa
     const mixed = committed > 0 && (isAhead || (known?.backfilled ?? 0) > committed);
     return { kind: 'damaged', bytes: size, frame: bad ?? committed + 1, mixed };
   }
-  const tornBytes = Math.max(0, ours - committed) * (FRAME_HEADER + header.pageSize);
+  const frameBytes = FRAME_HEADER + header.pageSize;
+  const cutBytes = Math.max(ours, committed) === number ? ownBytesAt(fd, HEADER + number * frameBytes, header) : 0;
+  const tornBytes = Math.max(0, ours - committed) * frameBytes + cutBytes;
   return tornBytes === 0 ? { kind: 'whole', bytes: size } : { kind: 'torn', bytes: size, tornBytes };
 };
 

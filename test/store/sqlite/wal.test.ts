@@ -56,6 +56,23 @@ describe("SQLite's log", () => {
     expect(inspectWal(`${file}-wal`)).toEqual({ kind: 'whole', bytes: (await stat(`${file}-wal`)).size });
   });
 
+  it('is torn also where only a part of one frame is left of the last commit, but not of an earlier round', async () => {
+    connection.run('INSERT INTO notes VALUES (1, ?)', 'short');
+    const before = (await stat(`${file}-wal`)).size;
+    connection.run('INSERT INTO notes VALUES (2, ?)', 'short');
+    for (const left of [1, 8, 24, 3000]) {
+      const place = await leftBehind();
+      await truncate(`${place}-wal`, before + left);
+      expect(inspectWal(`${place}-wal`)).toEqual({ kind: 'torn', bytes: before + left, tornBytes: left });
+      expect(numbersIn(place)).toEqual([1]);
+    }
+    connection.exec('PRAGMA wal_checkpoint(RESTART)');
+    connection.run('INSERT INTO notes VALUES (3, ?)', 'short');
+    const place = await leftBehind();
+    await truncate(`${place}-wal`, before + 3000);
+    expect(inspectWal(`${place}-wal`)).toEqual({ kind: 'whole', bytes: before + 3000 });
+  });
+
   it('is whole when it was begun anew over a longer one', async () => {
     commitAll();
     connection.exec('PRAGMA wal_checkpoint(RESTART)');
