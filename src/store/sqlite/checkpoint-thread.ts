@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 250;
 const MANY_PAGES = 1_000;
 /**
  * What is less than that is taken in after so many looks: a checkpoint syncs twice, and a commit that comes meanwhile waits
- * for the medium behind it. Where little is written, one commit in forty met one; so it is one in three hundred.
+ * for the medium behind it.
  */
 const FEW_PAGES_LOOKS = 8;
 

@@ -135,7 +135,7 @@ const inspect = (fd: number, size: number, { index, databaseBytes }: Beside): Wa
     return { kind: 'damaged', bytes: size, frame: bad ?? committed + 1, mixed };
   }
   const frameBytes = FRAME_HEADER + header.pageSize;
-  const cutBytes = Math.max(ours, committed) === number ? ownBytesAt(fd, HEADER + number * frameBytes, header) : 0;
+  const cutBytes = ours === number ? ownBytesAt(fd, HEADER + number * frameBytes, header) : 0;
   const tornBytes = Math.max(0, ours - committed) * frameBytes + cutBytes;
   return tornBytes === 0 ? { kind: 'whole', bytes: size } : { kind: 'torn', bytes: size, tornBytes };
 };
