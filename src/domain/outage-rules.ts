@@ -1,4 +1,5 @@
 /** Which outages a station's state begins and ends. */
+import { carriedFrom } from './at-station.ts';
 import { evseStatus } from './evse-status.ts';
 import type { Outage } from './outage.ts';
 import { DISCONNECT_REASONS, type DisconnectReason, type Evse, type Station } from './station.ts';
@@ -62,9 +63,7 @@ export const trackOutages = (
         id: newId(),
         version: 1,
         stationId: station.id,
-        locationId: station.locationId,
-        partyId: station.partyId,
-        stationGroupId: station.groupId,
+        ...carriedFrom(station),
         startedAt: now,
         endedAt: null,
         createdAt: now,

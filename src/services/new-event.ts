@@ -1,4 +1,5 @@
 /** Makes events of stations and sessions, with the ids that decide who may see them. */
+import { carriedFrom, type StationPlace } from '../domain/at-station.ts';
 import type { EventData, EventType, EventTypeOf, NewEvent } from '../domain/event.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
@@ -14,11 +15,7 @@ type StationNewsType = Exclude<EventTypeOf<'station'>, StationStateType>;
 export type EventMaker = {
   /** The event holds the station without its password hash. */
   readonly ofStation: (type: StationStateType, station: Station) => NewEvent;
-  readonly ofStationNews: <T extends StationNewsType>(
-    type: T,
-    station: Pick<Station, 'id' | 'version' | 'locationId' | 'groupId' | 'partyId'>,
-    data: EventData[T],
-  ) => NewEvent;
+  readonly ofStationNews: <T extends StationNewsType>(type: T, station: StationPlace, data: EventData[T]) => NewEvent;
   readonly ofSession: (type: SessionEventType, session: Session) => NewEvent;
   readonly of: <T extends EventType>(type: T, ids: EventIds, data: EventData[T]) => NewEvent;
 };
@@ -39,15 +36,13 @@ export const createEventMaker = ({ clock, newId }: { readonly clock: Clock; read
     // T ties type and data together, which the union of all events cannot see.
     ({ id: newId(), type, occurredAt: clock.now(), ...ids, data }) as unknown as NewEvent;
 
-  const stationIds = (station: Pick<Station, 'id' | 'version' | 'locationId' | 'groupId' | 'partyId'>): EventIds => ({
+  const stationIds = (station: StationPlace): EventIds => ({
     objectId: station.id,
     objectVersion: station.version,
-    locationId: station.locationId,
     stationId: station.id,
     sessionId: null,
     tokenUid: null,
-    partyId: station.partyId,
-    stationGroupId: station.groupId,
+    ...carriedFrom(station),
   });
 
   return {

@@ -1,6 +1,6 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
-import { DEFAULT_PARTY_ID } from '../domain/party.ts';
+import { stationPlace } from '../domain/at-station.ts';
 import type { Events } from './api/events.ts';
 import type { Evses } from './api/evses.ts';
 import type { Locations } from './api/locations.ts';
@@ -178,7 +178,7 @@ export const createStationSide = ({
       status: createStatus({ writer, events, effects, clock, log }),
       authorize: async (stationId, token) => {
         const station = writer.remembered(stationId) ?? (await store.station(stationId));
-        return authorizer.present(token, station?.partyId ?? DEFAULT_PARTY_ID);
+        return authorizer.present(token, stationPlace(stationId, station).partyId);
       },
       ...createTransactionInbox({
         store,

@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { namedToken } from '../commands/naming.ts';
 import { formerEvseUid } from '../evse.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
+import { groupField, ownerField } from './scope-fields.ts';
 
 /** No order by `updatedAt`: each step of a command would move it in eight more indexes. */
 export const commands = kindOf<Command>()({
@@ -26,8 +27,8 @@ export const commands = kindOf<Command>()({
       apart: true,
     },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
-    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
+    partyId: ownerField,
+    stationGroupId: groupField,
   },
   orders: [],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'tokenUid', driver: 'userId', party: 'partyId' },

@@ -1,8 +1,9 @@
 import { comparableEmi3Id } from '../emi3-id.ts';
 import type { EvseRecord } from '../evse.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
+import { groupField, ownerField } from './scope-fields.ts';
 
 /** The registry of EVSEs. What their connectors do is in their stations. */
 export const evses = kindOf<EvseRecord>()({
@@ -16,8 +17,8 @@ export const evses = kindOf<EvseRecord>()({
       of: ({ emi3Id }) => (emi3Id === null ? null : comparableEmi3Id(emi3Id)),
       filters: true,
     },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
-    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
+    partyId: ownerField,
+    stationGroupId: groupField,
   },
   orders: ['updatedAt'],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },

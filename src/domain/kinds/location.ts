@@ -1,12 +1,13 @@
 import type { Location } from '../location.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
+import { ownerField } from './scope-fields.ts';
 
 export const locations = kindOf<Location>()({
   name: 'locations',
   key: { name: 'id', of: ({ id }) => id },
   fields: {
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    partyId: ownerField,
   },
   orders: ['updatedAt'],
   // Where one may charge is no secret of a token's. A location is in no group: what stands there would have to be asked.

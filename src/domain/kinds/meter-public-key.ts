@@ -1,9 +1,10 @@
 import { formerEvseUid } from '../evse.ts';
 import type { MeterPublicKey } from '../meter-public-key.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import { subjectPublicKeyInfo } from '../public-key-text.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
+import { groupField, ownerField } from './scope-fields.ts';
 
 /** Of the builds that kept the keys of readings alone. */
 const withSources = (stored: MeterPublicKey): MeterPublicKey =>
@@ -25,8 +26,8 @@ export const meterPublicKeys = kindOf<MeterPublicKey>()({
     stationId: { type: 'text', of: ({ stationId }) => stationId, filters: true },
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
-    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
+    partyId: ownerField,
+    stationGroupId: groupField,
   },
   orders: [],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },

@@ -1,7 +1,8 @@
 import type { Outage } from '../outage.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
+import { groupField, ownerField } from './scope-fields.ts';
 
 export const outages = kindOf<Outage>()({
   name: 'outages',
@@ -13,8 +14,8 @@ export const outages = kindOf<Outage>()({
     /** Whether it lasts. */
     open: { type: 'flag', of: ({ endedAt }) => endedAt === null, filters: true },
     cause: { type: 'text', of: ({ cause }) => cause, filters: true },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
-    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
+    partyId: ownerField,
+    stationGroupId: groupField,
   },
   orders: [],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },

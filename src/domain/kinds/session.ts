@@ -1,8 +1,9 @@
 import { formerEvseUid } from '../evse.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import type { Session } from '../session.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
+import { groupField, ownerField } from './scope-fields.ts';
 
 /** No order by `updatedAt`: each meter value would move the session in six more indexes. */
 export const sessions = kindOf<Session>()({
@@ -17,8 +18,8 @@ export const sessions = kindOf<Session>()({
     transactionId: { type: 'text', of: ({ transaction }) => transaction.id },
     startKey: { type: 'text', of: ({ transaction }) => transaction.startKey },
     evseUid: { type: 'text', of: ({ evseUid }) => evseUid, ignoresCase: true, filters: true },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
-    stationGroupId: { type: 'text', of: ({ stationGroupId }) => stationGroupId, ignoresCase: true },
+    partyId: ownerField,
+    stationGroupId: groupField,
   },
   orders: [],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'tokenUid', driver: 'driverId', party: 'partyId' },

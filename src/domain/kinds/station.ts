@@ -1,8 +1,9 @@
 import { firstEvseUid, formerEvseUid } from '../evse.ts';
 import type { KnownKey } from '../meter-public-key.ts';
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import type { Station } from '../station.ts';
 import { kindOf } from './kind.ts';
+import { ownerField } from './scope-fields.ts';
 
 /** Of an earlier release: without what was added since. */
 const withFacts = (stored: Station): Station => {
@@ -43,7 +44,7 @@ export const stations = kindOf<Station>()({
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     online: { type: 'flag', of: ({ online }) => online, filters: true },
     groupId: { type: 'text', of: ({ groupId }) => groupId, ignoresCase: true },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    partyId: ownerField,
   },
   orders: ['updatedAt'],
   scope: { location: 'locationId', group: 'groupId', token: 'open', driver: 'open', party: 'partyId' },

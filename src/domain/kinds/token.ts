@@ -1,13 +1,14 @@
-import { DEFAULT_PARTY_ID, ownerOf, withOwner } from '../party.ts';
+import { withOwner } from '../party.ts';
 import type { Token } from '../token.ts';
 import { kindOf } from './kind.ts';
+import { ownerField } from './scope-fields.ts';
 
 export const tokens = kindOf<Token>()({
   name: 'tokens',
   key: { name: 'uid', of: ({ uid }) => uid, ignoresCase: true },
   fields: {
     driverId: { type: 'text', of: ({ driverId }) => driverId },
-    partyId: { type: 'text', of: (document) => ownerOf(document), common: [DEFAULT_PARTY_ID] },
+    partyId: ownerField,
   },
   orders: ['updatedAt'],
   // A token has no location, and no group of stations.

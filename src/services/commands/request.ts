@@ -1,5 +1,6 @@
 /** Takes a request: checked, stored with its event and its idempotency key in one commit, then sent straight or queued. */
 import type { Caller } from '../../domain/access.ts';
+import { carriedFrom } from '../../domain/at-station.ts';
 import type { Command } from '../../domain/command.ts';
 import { bornSent, commandUpdated } from '../../domain/command-rules.ts';
 import { COMMANDS } from '../../domain/commands/commands.ts';
@@ -74,9 +75,7 @@ export const createRequest = ({
       version: 1,
       number: await store.nextNumber('command'),
       stationId: station.id,
-      locationId: station.locationId,
-      partyId: station.partyId,
-      stationGroupId: station.groupId,
+      ...carriedFrom(station),
       ...evseOf(request, station, session),
       sessionId: session?.id ?? null,
       status: 'QUEUED',

@@ -1,4 +1,5 @@
 /** Keeps the public keys that stations tell of their meters, each once: with the change that readings make, or by itself. */
+import { carriedFrom } from '../../domain/at-station.ts';
 import type { MeterReading } from '../../domain/meter.ts';
 import { compareKeys, isSameKey, type KeyOfEvse } from '../../domain/meter-key-rules.ts';
 import { isKeyText, keysIn, type MeterKeySource, type MeterPublicKey } from '../../domain/meter-public-key.ts';
@@ -74,9 +75,7 @@ export const createMeterKeys = ({
         id: newId(),
         version: 1,
         stationId: station.id,
-        locationId: station.locationId,
-        partyId: station.partyId,
-        stationGroupId: station.groupId,
+        ...carriedFrom(station),
         sources: [source],
         toldAt: now,
         lastToldAt: now,

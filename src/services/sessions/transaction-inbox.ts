@@ -1,8 +1,8 @@
 /** Takes in what stations say of transactions: every message ends in a durable record, once. */
+import { carriedFrom, stationPlace } from '../../domain/at-station.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type EvseHolder, withEvseUid } from '../../domain/evse.ts';
 import type { MeterReading } from '../../domain/meter.ts';
-import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { Session } from '../../domain/session.ts';
 import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
 import type { Authorization } from '../../domain/token.ts';
@@ -64,11 +64,6 @@ export const createTransactionInbox = ({
   readonly log: Log;
   readonly metrics: Metrics;
 }): TransactionInbox => {
-  const placeOf = (stationId: string, { station }: StationState) =>
-    station ?? { id: stationId, version: 0, locationId: null, groupId: null, partyId: DEFAULT_PARTY_ID };
-
-  const partyOf = ({ station }: StationState): string => station?.partyId ?? DEFAULT_PARTY_ID;
-
   /** One that nobody registered names its EVSEs as it would if it were. */
   const holderOf = (stationId: string, { station }: StationState): EvseHolder =>
     station ?? { id: stationId, evseSeries: 0, evses: [] };
@@ -81,7 +76,7 @@ export const createTransactionInbox = ({
   ): NewEvent => {
     log.warn({ stationId: report.stationId, action, reason }, 'station.message_quarantined');
     const data = { action, payload: jsonObject(report), reason };
-    return events.ofStationNews('station.message_quarantined', placeOf(report.stationId, state), data);
+    return events.ofStationNews('station.message_quarantined', stationPlace(report.stationId, state.station), data);
   };
 
   const byTransaction = async (state: StationState, stationId: string, id: string): Promise<Session | null> =>
@@ -143,7 +138,11 @@ export const createTransactionInbox = ({
       authorization:
         report.stopToken === null
           ? null
-          : await authorizer.stop(report.stopToken, session, session?.partyId ?? partyOf(state)),
+          : await authorizer.stop(
+              report.stopToken,
+              session,
+              session?.partyId ?? stationPlace(report.stationId, state.station).partyId,
+            ),
     },
   });
 
@@ -168,7 +167,8 @@ export const createTransactionInbox = ({
       }
       const isOwn = (session: Session) => session.id === before?.id;
       const { token } = report;
-      const partyId = before?.partyId ?? partyOf(state);
+      const place = stationPlace(report.stationId, state.station);
+      const partyId = before?.partyId ?? place.partyId;
       const shown =
         token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : clock.now(), partyId);
       // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
@@ -180,9 +180,7 @@ export const createTransactionInbox = ({
               now: clock.now(),
               newSessionId: before?.id ?? newId(),
               transactionId: before?.transaction.id ?? (await transactionIdOf()),
-              locationId: state.station?.locationId ?? null,
-              partyId,
-              stationGroupId: state.station?.groupId ?? null,
+              ...carriedFrom(place),
               token: shown,
             }),
             holderOf(report.stationId, state),
@@ -255,7 +253,7 @@ export const createTransactionInbox = ({
     });
 
   const beside = (state: StationState, report: MeterReport, readings: readonly MeterReading[]): NewEvent =>
-    events.ofStationNews('station.message', placeOf(report.stationId, state), {
+    events.ofStationNews('station.message', stationPlace(report.stationId, state.station), {
       action: 'MeterValues',
       payload: jsonObject({ evseId: report.evseId, readings }),
     });

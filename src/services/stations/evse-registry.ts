@@ -1,4 +1,5 @@
 /** The registry of EVSEs follows what stations tell: its records are written with the station, in one commit. */
+import { carriedFrom } from '../../domain/at-station.ts';
 import type { EvseRecord } from '../../domain/evse.ts';
 import type { Evse, Station } from '../../domain/station.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -10,15 +11,13 @@ export const recordAt = (known: EvseRecord | undefined, station: Station, evse: 
   stationId: station.id,
   number: evse.id,
   emi3Id: evse.emi3Id,
-  locationId: station.locationId,
-  partyId: station.partyId,
-  stationGroupId: station.groupId,
+  ...carriedFrom(station),
   createdAt: known?.createdAt ?? now,
   updatedAt: now,
 });
 
-/** Records by their uids in the case of the registry, which looks for them without it. */
-const byUid = async (
+/** Records by their uids in lower case: the registry looks for them without regard to it. */
+export const byUid = async (
   store: Pick<DocumentStore, 'getMany'>,
   uids: readonly string[],
 ): Promise<ReadonlyMap<string, EvseRecord>> =>

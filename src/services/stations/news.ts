@@ -1,6 +1,6 @@
 /** What stations tell that changes no record of ours: kept and passed on as events. */
+import { stationPlace } from '../../domain/at-station.ts';
 import type { EventData, NewEvent } from '../../domain/event.ts';
-import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Log } from '../ports/observing.ts';
@@ -20,11 +20,7 @@ export const createNews = ({
 }): News => {
   const keep = <T extends NewsType>(stationId: string, type: T, data: EventData[T]): Promise<void> =>
     writer.write<void>(stationId, async ({ station }) => {
-      const event: NewEvent = events.ofStationNews(
-        type,
-        station ?? { id: stationId, version: 0, locationId: null, groupId: null, partyId: DEFAULT_PARTY_ID },
-        data,
-      );
+      const event: NewEvent = events.ofStationNews(type, stationPlace(stationId, station), data);
       return { change: { events: [event] }, answer: undefined };
     });
 

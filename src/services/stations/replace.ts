@@ -25,7 +25,7 @@ import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { EndLeft } from '../sessions/end-left.ts';
-import { recordAt } from './evse-registry.ts';
+import { byUid, recordAt } from './evse-registry.ts';
 import type { OpenRules } from './open-rules.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { planReplacement, type ReplacementPlan } from './replacement-plan.ts';
@@ -172,7 +172,7 @@ export const createReplace = ({
     const arrived = new Set(moved.map(({ from }) => from.uid));
     const staying = after.evses.filter(({ uid }) => !arrived.has(uid));
     const uids = [...arrived, ...[...displaced, ...staying].map(({ uid }) => uid)];
-    const known = new Map((await store.getMany('evses', uids)).map((record) => [record.uid.toLowerCase(), record]));
+    const known = await byUid(store, uids);
     const next = (evse: Evse, at: Station) => recordAt(known.get(evse.uid.toLowerCase()), at, evse, now);
     /** The hardware may have come to the old station's location or group. */
     const isElsewhere = ({ uid }: Evse): boolean => {
