@@ -12,12 +12,12 @@ import { type EvseRecord, evseUidOf } from '../../domain/evse.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Evse, Station } from '../../domain/station.ts';
-import { isStationId, newStation, replacedFault, STATION_REPLACED } from '../../domain/station-rules.ts';
+import { newStation, replacedFault, STATION_REPLACED } from '../../domain/station-rules.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import { forbidden, found, requireScope, sees, visibilityOf } from '../access.ts';
 import type { NewHardware, ReplacementInput, Stations } from '../api/stations.ts';
 import type { CommandRecords } from '../commands/records.ts';
-import { collectFaults, isLineOrNull } from '../faults.ts';
+import { collectFaults } from '../faults.ts';
 import { type EventMaker, withoutPassword } from '../new-event.ts';
 import type { Change } from '../ports/commit.ts';
 import type { Log } from '../ports/observing.ts';
@@ -27,8 +27,9 @@ import type { Clock } from '../ports/time.ts';
 import type { EndLeft } from '../sessions/end-left.ts';
 import { byUid, recordAt } from './evse-registry.ts';
 import type { OpenRules } from './open-rules.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 import { planReplacement, type ReplacementPlan } from './replacement-plan.ts';
+import { checkHardware, checkKey, checkStationId } from './station-checks.ts';
 import type { StationState, StationWriter, Step } from './station-writer.ts';
 
 type Replaced = Awaited<ReturnType<Stations['replace']>>;
@@ -41,23 +42,14 @@ const conflict = (detail: string): never => {
 
 const checkInput = ({ stationId, replacement, station }: ReplacementInput): void => {
   const faults = collectFaults();
-  faults.unless(
-    isStationId(replacement),
-    '/replacement',
-    'An id has 1 to 48 characters, no colon, slash or control character.',
-  );
+  checkStationId(faults.unless, '/replacement', replacement);
   faults.unless(replacement !== stationId, '/replacement', 'A station cannot replace itself.');
   if (station !== null) {
-    const { name, password, securityProfile } = station;
-    const needed = securityProfile === 1 || securityProfile === 2;
-    faults.unless(isLineOrNull(name, 255), '/station/name', 'A name has 1 to 255 characters.');
-    faults.unless(
-      password === null ? !needed : isPassword(password),
-      '/station/password',
-      needed && password === null
-        ? `Security profile ${securityProfile} needs a password.`
-        : 'A password has 16 to 40 bytes, as text or in hex.',
-    );
+    checkHardware(faults.unless, '/station', station);
+    checkKey(faults.unless, '/station', {
+      profile: station.securityProfile,
+      hasPassword: station.password !== null,
+    });
   }
   faults.raise();
 };

@@ -6,7 +6,7 @@ import type { Location } from '../../domain/location.ts';
 import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import type { Station } from '../../domain/station.ts';
 import { LONGEST_GROUP_ID } from '../../domain/station-group.ts';
-import { isStationId, newStation, outdatesSocket } from '../../domain/station-rules.ts';
+import { newStation, outdatesSocket } from '../../domain/station-rules.ts';
 import { seesGroup, seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
@@ -20,14 +20,13 @@ import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
 import { type OpenRules, RULES_CHANGED } from './open-rules.ts';
-import { hashPassword, isPassword, isPasswordOf } from './password.ts';
+import { hashPassword, isPasswordOf } from './password.ts';
+import { checkHardware, checkKey, checkStationId } from './station-checks.ts';
 import type { StationWriter } from './station-writer.ts';
 
-/** Profiles 1 and 2 are Basic authentication: without a password the station could never come in. */
 const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
   const faults = collectFaults();
-  const needed = profile === 1 || profile === 2;
-  faults.unless(!needed || passwordHash !== null, '/password', `Security profile ${profile} needs a password.`);
+  checkKey(faults.unless, '', { profile, hasPassword: passwordHash !== null });
   faults.raise();
 };
 
@@ -61,15 +60,10 @@ export const createStations = ({
   const check = async (caller: Caller, input: StationInput): Promise<Location | null> => {
     const location = input.locationId === null ? null : await store.location(input.locationId);
     const faults = collectFaults();
-    faults.unless(isStationId(input.id), '/id', 'An id has 1 to 48 characters, no colon, slash or control character.');
+    checkStationId(faults.unless, '/id', input.id);
     faults.unless(isLineOrNull(input.groupId, LONGEST_GROUP_ID), '/groupId', 'A group id has 1 to 36 characters.');
-    faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
-    const { password, locationId } = input;
-    faults.unless(
-      password === undefined || password === null || isPassword(password),
-      '/password',
-      'A password has 16 to 40 bytes, as text or in hex.',
-    );
+    checkHardware(faults.unless, '', input);
+    const { locationId } = input;
     faults.unless(
       locationId === null || (location !== null && (await mayStandAt(caller, input.id, location))),
       '/locationId',
