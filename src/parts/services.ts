@@ -1,7 +1,7 @@
 /** The use cases: commands, the stations' side, clients. */
 import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
-import type { PartyCodes } from '../domain/party.ts';
+import { createPartyNames, type PartyCodes } from '../domain/party.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import type { Services } from '../services/api/services.ts';
@@ -54,6 +54,7 @@ const createServices = ({
   metrics,
 }: ServicesSurroundings): ServicesPart => {
   const { store, bus, ownEvents, foreignEvents, owners } = backends;
+  const names = createPartyNames(defaultParty);
   const commands = createCommandServices({
     store,
     committer,
@@ -85,6 +86,7 @@ const createServices = ({
     random: Math.random,
     log,
     metrics,
+    names,
     options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
   });
   return {
@@ -99,7 +101,7 @@ const createServices = ({
       events: stations.events,
       commands: commands.api,
       clients: createClients({ store, committer, clock, hashSecret: hashClientSecret }),
-      parties: createParties({ store, committer, initial: defaultParty, clock }),
+      parties: createParties({ store, committer, names, clock }),
     },
     commands,
     stations,

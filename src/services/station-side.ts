@@ -1,6 +1,7 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
 import { stationPlace } from '../domain/at-station.ts';
+import type { PartyNames } from '../domain/party.ts';
 import type { Events } from './api/events.ts';
 import type { Evses } from './api/evses.ts';
 import type { Locations } from './api/locations.ts';
@@ -101,6 +102,7 @@ export const createStationSide = ({
   random,
   log,
   metrics,
+  names,
   options,
 }: {
   readonly store: Store;
@@ -118,10 +120,11 @@ export const createStationSide = ({
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly names: PartyNames;
   readonly options: StationSideOptions;
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
-  const ownership = createOwnership({ store });
+  const ownership = createOwnership({ store, names });
   const writer = createStationWriter({
     store,
     committer,

@@ -5,6 +5,7 @@ import { createRoutedQueue } from '../../src/cluster/routed-queue.ts';
 import type { StationAnswer } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import { createPartyNames } from '../../src/domain/party.ts';
 import { openRedisBus } from '../../src/events/redis-bus.ts';
 import { systemClock } from '../../src/observe/clock.ts';
 import { createIds } from '../../src/observe/ids.ts';
@@ -105,6 +106,7 @@ export const startNode = async ({
     lateAnswer: commands.lateAnswer,
     newId,
     random: () => 0,
+    names: createPartyNames({ countryCode: 'ZZ', partyId: 'VGT' }),
     options: DEFAULT_STATION_SIDE_OPTIONS,
     ...common,
   });

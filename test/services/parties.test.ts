@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_GRANTS, type Caller, type Grants, SCOPES } from '../../src/domain/access.ts';
 import { isDomainError } from '../../src/domain/error.ts';
-import { DEFAULT_PARTY_ID } from '../../src/domain/party.ts';
+import { createPartyNames, DEFAULT_PARTY_ID } from '../../src/domain/party.ts';
 import type { ClientInput } from '../../src/services/api/clients.ts';
 import type { Parties, PartyInput } from '../../src/services/api/parties.ts';
 import { createClients } from '../../src/services/clients.ts';
@@ -39,10 +39,10 @@ const aParty = (partyId: string, fields: Partial<PartyInput> = {}): PartyInput =
 let side: TestSide;
 let parties: Parties;
 beforeEach(async () => {
-  side = await startSide();
+  side = await startSide({ codes: { countryCode: 'NL', partyId: 'ONE' } });
   const { store, clock } = side;
   const initial = await ensureDefaultParty({ store, clock }, 'NL-ONE');
-  parties = createParties({ store, committer: store, initial, clock });
+  parties = createParties({ store, committer: store, names: createPartyNames(initial), clock });
   for (const partyId of ['TWO', 'SIX']) await parties.put(ADMIN, aParty(partyId), null);
 });
 afterEach(() => side.close());
@@ -115,7 +115,12 @@ describe('a party', () => {
   it('keeps the codes that the setting gave it, also where no country has them', async () => {
     const fresh = await startSide();
     const initial = await ensureDefaultParty(fresh, 'ZZ-VGT');
-    const service = createParties({ store: fresh.store, committer: fresh.store, initial, clock: fresh.clock });
+    const service = createParties({
+      store: fresh.store,
+      committer: fresh.store,
+      names: createPartyNames(initial),
+      clock: fresh.clock,
+    });
     const put = service.put(ADMIN, aParty('VGT', { countryCode: 'ZZ', name: 'Ours' }), null);
     expect((await put).object).toMatchObject({ id: 'default', name: 'Ours' });
     await fresh.close();

@@ -6,6 +6,7 @@ import { createOneProcessOwners } from '../../src/cluster/one-process.ts';
 import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
+import { createPartyNames, type PartyCodes } from '../../src/domain/party.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import { createIds } from '../../src/observe/ids.ts';
 import type { LocationInput } from '../../src/services/api/locations.ts';
@@ -48,10 +49,14 @@ export type TestSide = StationSide & {
   readonly close: () => Promise<void>;
 };
 
-type TestSideOptions = Partial<StationSideOptions> & { readonly random?: () => number };
+type TestSideOptions = Partial<StationSideOptions> & {
+  readonly random?: () => number;
+  /** The default party's. */
+  readonly codes?: PartyCodes;
+};
 
 export const startSide = async (
-  { random = () => 0.5, ...options }: TestSideOptions = {},
+  { random = () => 0.5, codes = { countryCode: 'ZZ', partyId: 'VGT' }, ...options }: TestSideOptions = {},
   effects: EffectObserver = NO_OBSERVER,
 ): Promise<TestSide> => {
   const folder = await mkdtemp(join(tmpdir(), 'voltgate-services-'));
@@ -82,6 +87,7 @@ export const startSide = async (
       random,
       log: silentLog,
       metrics: createRecordedMetrics(),
+      names: createPartyNames(codes),
       options: { ...DEFAULT_STATION_SIDE_OPTIONS, ...options, ...others },
     });
   return {

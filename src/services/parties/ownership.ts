@@ -1,6 +1,6 @@
 /** Whose an object is that a caller makes or changes. */
 import type { Caller } from '../../domain/access.ts';
-import { DEFAULT_PARTY_ID, type Owned, parsePartyName, partyName } from '../../domain/party.ts';
+import { DEFAULT_PARTY_ID, type Owned, type PartyNames } from '../../domain/party.ts';
 import { sees } from '../access.ts';
 import { collectFaults } from '../faults.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -22,15 +22,13 @@ const refuse = (detail: string): void => {
   faults.raise();
 };
 
-export const createOwnership = ({ store }: { readonly store: Pick<DocumentStore, 'get'> }): Ownership => {
-  const byName = async (name: string) => {
-    const codes = parsePartyName(name);
-    if (codes === null) return null;
-    const id = partyName(codes);
-    const [initial, other] = await Promise.all([store.get('parties', DEFAULT_PARTY_ID), store.get('parties', id)]);
-    return initial !== null && partyName(initial) === id ? initial : other;
-  };
-
+export const createOwnership = ({
+  store,
+  names,
+}: {
+  readonly store: Pick<DocumentStore, 'get'>;
+  readonly names: Pick<PartyNames, 'idOf'>;
+}): Ownership => {
   const unnamed = ({ grants: { partyIds } }: Caller): string => {
     if (partyIds === null || partyIds.includes(DEFAULT_PARTY_ID)) return DEFAULT_PARTY_ID;
     if (partyIds.length > 1) refuse('The client acts for several parties: name one.');
@@ -40,7 +38,8 @@ export const createOwnership = ({ store }: { readonly store: Pick<DocumentStore,
   return {
     ownerFor: async (caller, named, known) => {
       if (named === null || named === undefined) return known?.partyId ?? unnamed(caller);
-      const party = await byName(named);
+      const namedId = names.idOf(named);
+      const party = namedId === null ? null : await store.get('parties', namedId);
       if (party === null || !sees(caller, 'parties')(party)) refuse('There is no such party.');
       const id = party?.id ?? DEFAULT_PARTY_ID;
       if (known !== null && known.partyId !== id) refuse('It belongs to another party, and stays there.');

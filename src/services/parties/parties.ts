@@ -1,7 +1,7 @@
 /** Parties as callers see and keep them. */
 import { isCountryCode } from '../../domain/country-codes.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
-import { createPartyNames, type Party, type PartyCodes, parsePartyName, partyName } from '../../domain/party.ts';
+import { type Party, type PartyCodes, type PartyNames, parsePartyName, partyName } from '../../domain/party.ts';
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Parties, PartyInput } from '../api/parties.ts';
@@ -40,21 +40,18 @@ const check = (input: PartyInput, codes: PartyCodes | null, known: Party | null)
 /**
  * Who is bound to parties sees and changes those, and makes none. The codes of a party do not change; those of the default
  * party are what DEFAULT_PARTY said at the first start.
- *
- * initial: the default party's codes.
  */
 export const createParties = ({
   store,
   committer,
-  initial,
+  names,
   clock,
 }: {
   readonly store: Pick<DocumentStore, 'get' | 'list' | 'count'>;
   readonly committer: Committer;
-  readonly initial: PartyCodes;
+  readonly names: PartyNames;
   readonly clock: Clock;
 }): Parties => {
-  const names = createPartyNames(initial);
   const byName = async (name: string): Promise<Party | null> => {
     const id = names.idOf(name);
     return id === null ? null : store.get('parties', id);
