@@ -1,6 +1,5 @@
-/** Whose an object is, as GraphQL shows and takes it. */
-import { DomainError } from '../domain/error.ts';
-import { type Owned, type PartyCodes, partyName } from '../domain/party.ts';
+/** Whose an object is, as GraphQL shows it. */
+import type { Owned, PartyCodes } from '../domain/party.ts';
 import type { GraphqlContext } from './context.ts';
 
 const codesOf = ({ partyId }: Owned, { services }: GraphqlContext): PartyCodes =>
@@ -12,15 +11,4 @@ type Field = (owned: Owned, args: object, context: GraphqlContext) => string;
 export const ownerFields: { readonly countryCode: Field; readonly partyId: Field } = {
   countryCode: (owned, _args, context) => codesOf(owned, context).countryCode,
   partyId: (owned, _args, context) => codesOf(owned, context).partyId,
-};
-
-type Named = { readonly countryCode?: string | null | undefined; readonly partyId?: string | null | undefined };
-
-/** `NL-VGT`; null: the input does not say. Throws invalid_request for half a name. */
-export const ownerNamed = ({ countryCode = null, partyId = null }: Named): string | null => {
-  if (countryCode !== null && partyId !== null) return partyName({ countryCode, partyId });
-  if (countryCode === null && partyId === null) return null;
-  const pointer = countryCode === null ? '/countryCode' : '/partyId';
-  const detail = 'countryCode and partyId are given together';
-  throw new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
 };

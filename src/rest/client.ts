@@ -55,43 +55,39 @@ const toInput = (id: string, body: Schemas['ClientPut'], names: PartyNames): Cli
   jwks: body.jwks ?? null,
 });
 
+const textOfClient = textOnce(fromClient);
+
 export const clientRoutes = ({
   services: {
     clients,
     parties: { names },
   },
   publicUrl,
-}: RouteDependencies): Routes => {
-  const textOfClient = textOnce((client: Client) => fromClient(client, names));
-  return {
-    getMe: async (_request, response, caller) => {
-      const me: Schemas['Me'] = {
-        client_id: caller.clientId,
-        user_id: caller.userId,
-        scopes: [...caller.scopes],
-        grants: fromGrants(caller.grants, names),
-      };
-      response.json(me);
-    },
-    listClients: async (request, response, caller) => {
-      const input = pageInputOf(request);
-      const page = await clients.list(caller, input);
-      sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfClient);
-    },
-    getClient: async (request, response, caller) => {
-      const client = await clients.get(caller, pathOf(request, 'id'));
-      sendVersioned(response, client, fromClient(client, names));
-    },
-    putClient: async (request, response, caller) => {
-      const { object, created, secret } = await clients.put(
-        caller,
-        toInput(pathOf(request, 'id'), request.body, names),
-      );
-      const body: Schemas['ClientWithSecret'] = {
-        ...fromClient(object, names),
-        ...(secret === null ? {} : { client_secret: secret }),
-      };
-      sendVersioned(response.status(created ? 201 : 200).set('Cache-Control', 'no-store'), object, body);
-    },
-  };
-};
+}: RouteDependencies): Routes => ({
+  getMe: async (_request, response, caller) => {
+    const me: Schemas['Me'] = {
+      client_id: caller.clientId,
+      user_id: caller.userId,
+      scopes: [...caller.scopes],
+      grants: fromGrants(caller.grants, names),
+    };
+    response.json(me);
+  },
+  listClients: async (request, response, caller) => {
+    const input = pageInputOf(request);
+    const page = await clients.list(caller, input);
+    sendPage(request, response, { page, limit: input.limit, publicUrl }, (client) => textOfClient(client, names));
+  },
+  getClient: async (request, response, caller) => {
+    const client = await clients.get(caller, pathOf(request, 'id'));
+    sendVersioned(response, client, fromClient(client, names));
+  },
+  putClient: async (request, response, caller) => {
+    const { object, created, secret } = await clients.put(caller, toInput(pathOf(request, 'id'), request.body, names));
+    const body: Schemas['ClientWithSecret'] = {
+      ...fromClient(object, names),
+      ...(secret === null ? {} : { client_secret: secret }),
+    };
+    sendVersioned(response.status(created ? 201 : 200).set('Cache-Control', 'no-store'), object, body);
+  },
+});

@@ -8,7 +8,7 @@ import { fromDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
-import { fromOwner, ownerNamed } from './party.ts';
+import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -46,7 +46,7 @@ export const fromLocation = (location: Location, names: PartyNames): LocationJso
 
 const toInput = (id: string, body: LocationPut): LocationInput => ({
   id,
-  party: ownerNamed(body),
+  party: ownerIn(body),
   name: body.name ?? null,
   address: body.address,
   city: body.city,

@@ -1,12 +1,13 @@
 /** /parties, and the party in what others tell and take. */
 import { DomainError } from '../domain/error.ts';
-import { type Owned, type Party, type PartyNames, parsePartyName, partyName } from '../domain/party.ts';
-import type { PartyInput } from '../services/api/parties.ts';
+import { type Owned, type Party, type PartyNames, parsePartyName } from '../domain/party.ts';
+import { ownerNamed, type PartyInput } from '../services/api/parties.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
+import { snakeCase } from './snake-case.ts';
 import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
@@ -29,14 +30,13 @@ export const fromOwner = (
 };
 
 /** `NL-VGT`; null: it does not say. Throws invalid_request for half a name. */
-export const ownerNamed = (body: { readonly country_code?: string; readonly party_id?: string }): string | null => {
-  const { country_code: countryCode, party_id: partyId } = body;
-  if (countryCode !== undefined && partyId !== undefined) return partyName({ countryCode, partyId });
-  if (countryCode === undefined && partyId === undefined) return null;
-  const pointer = countryCode === undefined ? '/country_code' : '/party_id';
-  const detail = 'country_code and party_id are given together';
-  throw new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
-};
+export const ownerIn = ({
+  country_code: countryCode,
+  party_id: partyId,
+}: {
+  readonly country_code?: string;
+  readonly party_id?: string;
+}): string | null => ownerNamed({ countryCode, partyId }, snakeCase);
 
 const fromParty = (party: Party, { codesOf, nameOf }: PartyNames): Schemas['Party'] => {
   const { countryCode, partyId } = codesOf(party.id);
@@ -66,23 +66,25 @@ const toInput = (name: string, body: Schemas['PartyPut']): PartyInput => {
   };
 };
 
+const textOfParty = textOnce(fromParty);
+
 export const partyRoutes = ({ services: { parties }, publicUrl }: RouteDependencies): Routes => {
-  const textOfParty = textOnce((party: Party) => fromParty(party, parties.names));
+  const { names } = parties;
   return {
     listParties: async (request, response, caller) => {
       const input = pageInputOf(request);
       const page = await parties.list(caller, input);
-      sendPage(request, response, { page, limit: input.limit, publicUrl }, textOfParty);
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, (party) => textOfParty(party, names));
     },
     getParty: async (request, response, caller) => {
       const party = await parties.get(caller, pathOf(request, 'id'));
-      sendVersioned(response, party, fromParty(party, parties.names));
+      sendVersioned(response, party, fromParty(party, names));
     },
     putParty: async (request, response, caller) => {
       const name = pathOf(request, 'id');
       const ifVersion = await expectedVersion(request, () => parties.get(caller, name));
       const { object, created } = await parties.put(caller, toInput(name, request.body), ifVersion);
-      sendVersioned(response.status(created ? 201 : 200), object, fromParty(object, parties.names));
+      sendVersioned(response.status(created ? 201 : 200), object, fromParty(object, names));
     },
   };
 };

@@ -8,7 +8,7 @@ import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
-import { fromOwner, ownerNamed } from './party.ts';
+import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -61,7 +61,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
 
 const toInput = (id: string, body: StationPut): StationInput => ({
   id,
-  party: ownerNamed(body),
+  party: ownerIn(body),
   locationId: body.location_id ?? null,
   groupId: body.group_id ?? null,
   name: body.name ?? null,

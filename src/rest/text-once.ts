@@ -1,18 +1,19 @@
 /**
  * Text made once for each object, for lists: the embedded store gives the same object as long as its version stands.
  *
- * Safe, because objects are read-only and the text follows from the object alone, not from who asks; the
- * context is one for the whole gateway, such as the names of its parties. Bounded, because it
- * is kept with the object and goes with it.
+ * Safe, because objects are read-only, and the text follows from the object and from the names of parties, which are one
+ * thing for the whole gateway, not from who asks. Bounded, because it is kept with the object and goes with it.
  */
-export const textOnce = <T extends object, C extends readonly unknown[]>(
-  toJson: (object: T, ...context: C) => object,
-): ((object: T, ...context: C) => string) => {
+import type { PartyNames } from '../domain/party.ts';
+
+export const textOnce = <T extends object>(
+  toJson: (object: T, names: PartyNames) => object,
+): ((object: T, names: PartyNames) => string) => {
   const texts = new WeakMap<T, string>();
-  return (object, ...context) => {
+  return (object, names) => {
     const known = texts.get(object);
     if (known !== undefined) return known;
-    const text = JSON.stringify(toJson(object, ...context));
+    const text = JSON.stringify(toJson(object, names));
     texts.set(object, text);
     return text;
   };

@@ -8,7 +8,7 @@ import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
-import { fromOwner, ownerNamed } from './party.ts';
+import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -33,7 +33,7 @@ export const fromToken = (token: Token, names: PartyNames): components['schemas'
 
 const toInput = (uid: string, body: TokenPut): TokenInput => ({
   uid,
-  party: ownerNamed(body),
+  party: ownerIn(body),
   type: body.type ?? 'RFID',
   contractId: body.contract_id,
   status: body.status ?? 'ACCEPTED',

@@ -3,9 +3,10 @@ import { DomainError } from '../../domain/error.ts';
 import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
 import type { SecurityProfile, Station } from '../../domain/station.ts';
+import { ownerNamed } from '../../services/api/parties.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
-import { ownerFields, ownerNamed } from '../owner.ts';
+import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 

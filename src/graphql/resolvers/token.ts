@@ -1,5 +1,6 @@
 /** Tokens. */
-import { ownerFields, ownerNamed } from '../owner.ts';
+import { ownerNamed } from '../../services/api/parties.ts';
+import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Party, PartyNames } from '../../domain/party.ts';
+import { DomainError } from '../../domain/error.ts';
+import { type Party, type PartyNames, partyName } from '../../domain/party.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
 /** The codes name it, whatever their case, and do not change. */
@@ -12,4 +13,20 @@ export type Parties = {
   /** name: `NL-VGT`, whatever its case. */
   readonly get: (caller: Caller, name: string) => Promise<Party>;
   readonly put: (caller: Caller, input: PartyInput, ifVersion: number | null) => Promise<Put<Party>>;
+};
+
+/**
+ * `NL-VGT`, where an input names an object's party by its two codes; null: it does not say. spell: a field's name on the
+ * face. Throws DomainError('invalid_request') for half a name.
+ */
+export const ownerNamed = (
+  codes: { readonly countryCode?: string | null | undefined; readonly partyId?: string | null | undefined },
+  spell: (name: string) => string = (name) => name,
+): string | null => {
+  const { countryCode = null, partyId = null } = codes;
+  if (countryCode !== null && partyId !== null) return partyName({ countryCode, partyId });
+  if (countryCode === null && partyId === null) return null;
+  const pointer = `/${spell(countryCode === null ? 'countryCode' : 'partyId')}`;
+  const detail = `${spell('countryCode')} and ${spell('partyId')} are given together`;
+  throw new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
 };
