@@ -2,14 +2,7 @@
 
 import { stationPlace } from '../domain/at-station.ts';
 import type { PartyNames } from '../domain/party.ts';
-import type { Events } from './api/events.ts';
-import type { Evses } from './api/evses.ts';
-import type { Locations } from './api/locations.ts';
-import type { MeterPublicKeys } from './api/meter-public-keys.ts';
-import type { Outages } from './api/outages.ts';
-import type { Sessions } from './api/sessions.ts';
-import type { Stations } from './api/stations.ts';
-import type { Tokens } from './api/tokens.ts';
+import type { Services } from './api/services.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
 import type { Chore } from './chores.ts';
 import { createCommandRecords } from './commands/records.ts';
@@ -36,11 +29,10 @@ import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
-import { createMeterPublicKeys } from './stations/meter-public-keys.ts';
 import { createNews } from './stations/news.ts';
 import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
-import { createOutages } from './stations/outages.ts';
 import { createPasswordCheck } from './stations/password.ts';
+import { createRecordLists } from './stations/record-lists.ts';
 import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
@@ -66,17 +58,9 @@ export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
 /** Stations whose state is remembered, with their open sessions: some kilobytes each. */
 const REMEMBERED_STATIONS = 20_000;
 
-export type StationSide = {
+export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties'> & {
   /** What the OCPP edge calls. */
   readonly inbox: StationInbox;
-  readonly stations: Stations;
-  readonly evses: Evses;
-  readonly outages: Outages;
-  readonly meterPublicKeys: MeterPublicKeys;
-  readonly sessions: Sessions;
-  readonly tokens: Tokens;
-  readonly locations: Locations;
-  readonly events: Events;
   readonly chores: readonly Chore[];
   readonly recover: Lifecycle['recover'];
   readonly stillHere: Lifecycle['stillHere'];
@@ -201,8 +185,7 @@ export const createStationSide = ({
     },
     stations: createStations({ store, writer, events, links, openRules, ownership, replace, clock }),
     evses: createEvses({ store, update: createSetEmi3Id({ store, writer, committer, events, clock }) }),
-    outages: createOutages({ store }),
-    meterPublicKeys: createMeterPublicKeys({ store }),
+    ...createRecordLists(store),
     chores: [createEvseRegistration({ store, writer, clock, log })],
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, ownership, events, clock }),
