@@ -1,17 +1,14 @@
 /** The commands of docs/operations.md, beside a gateway that runs and one that does not. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolderError } from '../../src/app.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { runStoreCommand } from '../support/store-command.ts';
 
 const root = new URL('../../', import.meta.url);
-const program = fileURLToPath(new URL('src/backends/store-main.ts', root));
 const documented = [...readFileSync(new URL('docs/operations.md', root), 'utf8').matchAll(/^npm run store -- (.*)$/gm)];
 
 describe('npm run store', () => {
@@ -34,18 +31,7 @@ describe('npm run store', () => {
   const stop = async (): Promise<void> => {
     for (const gateway of running.splice(0)) await gateway.close();
   };
-  const store = async (...args: readonly string[]) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: { ...process.env, DATA_DIR: dataDir() },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (chunk) => {
-      said += String(chunk);
-    });
-    const [code] = await once(child, 'close');
-    return { code, said: said.trim() };
-  };
+  const store = (...args: readonly string[]) => runStoreCommand(dataDir(), ...args);
   /** As the documentation has it, with a file of this test. */
   const asDocumented = (command: string): readonly string[] => {
     const line = documented.map(([, text = '']) => text).find((text) => text.startsWith(`${command} `));

@@ -1,8 +1,8 @@
 /** What the documentation tells an operator to do with a store that a start refuses, and whether that does what it says. */
 import { readFileSync } from 'node:fs';
+import { runStoreCommand } from '../../support/store-command.ts';
 import { type Difference, difference } from '../check/difference.ts';
 import type { Node } from '../gateway/node.ts';
-import { runStoreCommand } from '../gateway/store-command.ts';
 
 export type Recovery = { readonly by: 'accept-loss' | 'restore'; readonly differences: readonly Difference[] };
 

@@ -7,12 +7,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seededRandom } from '../../../src/simulator/seeded-random.ts';
+import { runStoreCommand } from '../../support/store-command.ts';
 import { difference } from '../check/difference.ts';
 import { checkAcknowledged, checkMoment } from '../check/moment.ts';
 import { readStoredInTime } from '../check/stored.ts';
 import { createNode } from '../gateway/node.ts';
-import { runStoreCommand } from '../gateway/store-command.ts';
-import { type FaultOptions, inFolder, type Report } from '../scenario.ts';
+import { added, type FaultOptions, inFolder, NOTHING, type Report } from '../scenario.ts';
 import { createTally } from '../tally.ts';
 import { contentOf } from './content.ts';
 import { checkRefusal, recover, restore } from './operator.ts';
@@ -30,7 +30,7 @@ export type Damage = {
 };
 
 /** damage: does it to the store; file: its database. */
-export const liveThrough = (
+const liveThrough = (
   options: FaultOptions,
   index: number,
   damage: (file: string, random: () => number) => Damage,
@@ -109,3 +109,21 @@ export const liveThrough = (
       await node.kill();
     }
   });
+
+/** So many turns, the kinds of damage one after the other; with `quick` the first alone. */
+export const runTurns = async <Kind>(
+  options: FaultOptions,
+  { turns, kinds }: { readonly turns: number; readonly kinds: readonly Kind[] },
+  damage: (file: string, random: () => number, kind: Kind) => Damage,
+): Promise<Report> => {
+  let report = NOTHING;
+  for (let index = 0; index < (options.quick ? 1 : turns); index += 1) {
+    const turn = await liveThrough(options, index, (file, random) => {
+      const kind = kinds[index % kinds.length];
+      if (kind === undefined) throw new RangeError(`no damage ${index}`);
+      return damage(file, random, kind);
+    });
+    report = added(report, turn);
+  }
+  return report;
+};

@@ -1,8 +1,8 @@
 /** The end of SQLite's log is missing after a kill: as much of it as was being written, or more, as no power cut takes. */
 import { readFileSync, rmSync, truncateSync } from 'node:fs';
 import { commitsIn } from '../damage/log-frames.ts';
-import { type Damage, liveThrough } from '../damage/turn.ts';
-import { added, type FaultOptions, NOTHING, type Report, type Scenario } from '../scenario.ts';
+import { type Damage, runTurns } from '../damage/turn.ts';
+import type { Scenario } from '../scenario.ts';
 
 type Cut = { readonly kind: string; readonly of: 'last commit' | 'log'; readonly rebooted: boolean };
 
@@ -14,7 +14,6 @@ const CUTS: readonly Cut[] = [
   { kind: 'in the last commit, rebooted', of: 'last commit', rebooted: true },
 ];
 const TURNS = 8;
-const QUICK_TURNS = 1;
 
 const cut = (file: string, random: () => number, { kind, of, rebooted }: Cut): Damage => {
   const log = `${file}-wal`;
@@ -32,22 +31,9 @@ const cut = (file: string, random: () => number, { kind, of, rebooted }: Cut): D
   };
 };
 
-const run = async (options: FaultOptions): Promise<Report> => {
-  let report = NOTHING;
-  for (let index = 0; index < (options.quick ? QUICK_TURNS : TURNS); index += 1) {
-    const turn = await liveThrough(options, index, (file, random) => {
-      const what = CUTS[index % CUTS.length];
-      if (what === undefined) throw new RangeError(`no cut ${index}`);
-      return cut(file, random, what);
-    });
-    report = added(report, turn);
-  }
-  return report;
-};
-
 export const cutTails: Scenario = {
   name: 'cut-tails',
   means: "the end of the log cut off a killed gateway's store",
   missing: () => null,
-  run,
+  run: (options) => runTurns(options, { turns: TURNS, kinds: CUTS }, cut),
 };

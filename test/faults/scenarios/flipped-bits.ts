@@ -5,8 +5,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { flipBits } from '../damage/bits.ts';
 import { commitsIn, type Place } from '../damage/log-frames.ts';
-import { type Damage, liveThrough } from '../damage/turn.ts';
-import { added, type FaultOptions, NOTHING, type Report, type Scenario } from '../scenario.ts';
+import { type Damage, runTurns } from '../damage/turn.ts';
+import type { Scenario } from '../scenario.ts';
 
 type Flip = { readonly kind: string; readonly count: number; readonly in: 'log' | 'last commit' | 'database' };
 
@@ -18,7 +18,6 @@ const FLIPS: readonly Flip[] = [
   { kind: 'a bit of the database', count: 1, in: 'database' },
 ];
 const TURNS = 8;
-const QUICK_TURNS = 1;
 
 const flip = (file: string, random: () => number, { kind, count, in: part }: Flip): Damage => {
   const log = `${file}-wal`;
@@ -39,22 +38,9 @@ const flip = (file: string, random: () => number, { kind, count, in: part }: Fli
   };
 };
 
-const run = async (options: FaultOptions): Promise<Report> => {
-  let report = NOTHING;
-  for (let index = 0; index < (options.quick ? QUICK_TURNS : TURNS); index += 1) {
-    const turn = await liveThrough(options, index, (file, random) => {
-      const what = FLIPS[index % FLIPS.length];
-      if (what === undefined) throw new RangeError(`no flip ${index}`);
-      return flip(file, random, what);
-    });
-    report = added(report, turn);
-  }
-  return report;
-};
-
 export const flippedBits: Scenario = {
   name: 'flipped-bits',
   means: "bits flipped in the log and the database of a killed gateway's store",
   missing: () => null,
-  run,
+  run: (options) => runTurns(options, { turns: TURNS, kinds: FLIPS }, flip),
 };

@@ -5,13 +5,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seededRandom } from '../../../src/simulator/seeded-random.ts';
+import { runStoreCommand } from '../../support/store-command.ts';
 import { difference } from '../check/difference.ts';
 import { checkAcknowledged, checkMoment } from '../check/moment.ts';
 import { readStoredInTime } from '../check/stored.ts';
 import { contentOf } from '../damage/content.ts';
 import { createSites, startNode } from '../damage/sites.ts';
 import { createNode } from '../gateway/node.ts';
-import { runStoreCommand } from '../gateway/store-command.ts';
 import { added, type FaultOptions, inFolder, NOTHING, type Report, type Scenario } from '../scenario.ts';
 import { createTally } from '../tally.ts';
 

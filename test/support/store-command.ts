@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../src/backends/store-main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../src/backends/store-main.ts', import.meta.url));
 
 /** said: what it printed to its standard error. */
 export type Done = { readonly code: number; readonly said: string };
