@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SCOPES, type Scope } from '../../src/domain/access.ts';
 import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { graphqlOperations, type Operation, restOperations, type Theirs } from './support/operations.ts';
+import { type Call, createCalls } from './support/calls.ts';
+import type { Operation, Theirs } from './support/operations.ts';
 import { enter } from './support/raw-station.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -18,16 +19,6 @@ let gateway: TestGateway;
 let theirs: Theirs;
 /** Access tokens of clients that hold all scopes, and are bound to their own location, token or group of stations. */
 const bound: Record<'location' | 'token' | 'group', string> = { location: '', token: '', group: '' };
-const nobody: Theirs = {
-  location: '',
-  station: '',
-  session: '',
-  token: '',
-  command: '',
-  evse: '',
-  party: '',
-  firstEvent: '',
-};
 
 beforeAll(async () => {
   gateway = await startTestGateway();
@@ -101,62 +92,25 @@ afterAll(() => gateway?.close());
 
 const codeIn = (text: string): string | null => /"code":"(\w+)"/.exec(text)?.[1] ?? null;
 
-/** An answer, or of a stream all until the mark has come or it was ended. */
-const ask = async (path: string, token: string | null, init: RequestInit): Promise<Outcome> => {
-  const stop = new AbortController();
-  const response = await fetch(`${gateway.url}${path}`, {
-    ...init,
-    signal: stop.signal,
-    headers: {
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(init.headers as Record<string, string>),
-    },
-  });
-  let text = '';
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (isStream && (text.includes(MARK) || codeIn(text) !== null)) break;
-  }
-  stop.abort();
-  return { code: response.ok && !text.includes('"errors":[') ? null : codeIn(text), text };
-};
+const calls = createCalls(
+  () => gateway.url,
+  (text) => text.includes(MARK) || codeIn(text) !== null,
+);
 
 type Ask = (theirs: Theirs, token: string | null) => Promise<Outcome>;
 type Row = readonly [name: string, operation: Operation, ask: Ask];
 
-const restRows = Object.entries(restOperations(nobody)).map(
-  ([name, operation]): Row => [
-    name,
-    operation,
-    (who, token) => {
-      const { method, path, body } = restOperations(who)[name] ?? restOperations(nobody).getMe ?? fail();
-      return ask(`/api/v1${path}`, token, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    },
-  ],
-);
-const graphqlRows = Object.entries(graphqlOperations(nobody)).map(
-  ([name, operation]): Row => [
-    name,
-    operation,
-    (who, token) => {
-      const { document: query, variables } = graphqlOperations(who)[name] ?? fail();
-      const accept = name.startsWith('Subscription.') ? 'text/event-stream' : 'application/json';
-      return ask('/graphql', token, {
-        method: 'POST',
-        headers: { accept },
-        body: JSON.stringify({ query, variables }),
-      });
-    },
-  ],
-);
+const rowOf = ({ name, operation, ask }: Call): Row => [
+  name,
+  operation,
+  async (who, token) => {
+    const { ok, text } = await ask(who, token);
+    return { code: ok ? null : codeIn(text), text };
+  },
+];
+const restRows = calls.rest.map(rowOf);
+const graphqlRows = calls.graphql.map(rowOf);
 const rows = [...restRows, ...graphqlRows];
-
-function fail(): never {
-  throw new Error('The table changed while it was read.');
-}
 
 describe('the table', () => {
   it('lists every operation of openapi/voltgate.yaml, with its scope', async () => {

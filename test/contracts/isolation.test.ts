@@ -8,21 +8,13 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { graphqlOperations, type Operation, restOperations, type Theirs } from './support/operations.ts';
+import { type Answer, type Call, createCalls } from './support/calls.ts';
+import { graphqlOperations, type Theirs } from './support/operations.ts';
 import { createOwnerWorld, type OwnerWorld } from './support/owner-world.ts';
 import { walksOf } from './support/schema-walk.ts';
 
 /** Written into what the own client may see after all else: where it is read, what came before has been read. */
 const MARK = 'the-mark';
-
-type Outcome = { readonly status: number; readonly ok: boolean; readonly text: string };
-type Row = {
-  readonly name: string;
-  readonly operation: Operation;
-  /** What is asked, as text: which ids it names. */
-  readonly said: (ids: Theirs) => string;
-  readonly ask: (ids: Theirs, token: string) => Promise<Outcome>;
-};
 
 let gateway: TestGateway;
 let own: OwnerWorld;
@@ -48,68 +40,28 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.close());
 
-/** An answer with its headers, or of a stream all until the mark has come or it was ended. */
-const ask = async (path: string, token: string, init: RequestInit): Promise<Outcome> => {
-  const stop = new AbortController();
-  const headers = {
-    authorization: `Bearer ${token}`,
-    ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(init.headers as Record<string, string>),
-  };
-  const response = await fetch(`${gateway.url}${path}`, { ...init, signal: stop.signal, headers });
-  const told = [...response.headers].filter(([name]) => !/^(date|ratelimit.*|x-request-id|content-length)$/.test(name));
-  let text = `${told.map((header) => header.join(': ')).join('\n')}\n`;
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (isStream && (text.includes(MARK) || text.includes('"errors":['))) break;
-  }
-  stop.abort();
-  return { status: response.status, ok: response.ok && !text.includes('"errors":['), text };
+/** text: the body, behind the headers that do not change by themselves. */
+type Outcome = { readonly status: number; readonly ok: boolean; readonly text: string };
+const withHeaders = async (answer: Promise<Answer>): Promise<Outcome> => {
+  const { status, ok, headers, text } = await answer;
+  const told = [...headers].filter(([name]) => !/^(date|ratelimit.*|x-request-id|content-length)$/.test(name));
+  return { status, ok, text: `${told.map((header) => header.join(': ')).join('\n')}\n${text}` };
 };
-const askGraphql = (document: string, variables: object, token: string, accept = 'application/json') =>
-  ask('/graphql', token, { method: 'POST', headers: { accept }, body: JSON.stringify({ query: document, variables }) });
 
-const named = <T>(operations: Readonly<Record<string, T>>, name: string): T => {
-  const operation = operations[name];
-  if (operation === undefined) throw new Error(`The table changed while it was read: ${name}`);
-  return operation;
-};
-const anyIds: Theirs = {
-  location: 'L',
-  station: 'S',
-  session: 'X',
-  token: 'T',
-  command: 'C',
-  evse: 'E',
-  party: 'NL-ANY',
-  firstEvent: 'F',
-};
-const restRows = Object.entries(restOperations(anyIds)).map(
-  ([name, operation]): Row => ({
-    name,
-    operation,
-    said: (ids) => JSON.stringify(named(restOperations(ids), name)),
-    ask: (ids, token) => {
-      const { method, path, body } = named(restOperations(ids), name);
-      return ask(`/api/v1${path}`, token, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    },
-  }),
+const calls = createCalls(
+  () => gateway.url,
+  (text) => text.includes(MARK) || text.includes('"errors":['),
 );
-const graphqlRows = Object.entries(graphqlOperations(anyIds)).map(
-  ([name, operation]): Row => ({
-    name,
-    operation,
-    said: (ids) => JSON.stringify(named(graphqlOperations(ids), name)),
-    ask: (ids, token) => {
-      const { document, variables = {} } = named(graphqlOperations(ids), name);
-      const isStream = name.startsWith('Subscription.');
-      return askGraphql(document, variables, token, isStream ? 'text/event-stream' : 'application/json');
-    },
-  }),
-);
-const rows = [...restRows, ...graphqlRows];
+const ask = (...how: Parameters<typeof calls.ask>) => withHeaders(calls.ask(...how));
+const askGraphql = (...how: Parameters<typeof calls.askGraphql>) => withHeaders(calls.askGraphql(...how));
+const withHeadersToo = (call: Call) => ({
+  ...call,
+  ask: (...how: Parameters<Call['ask']>) => withHeaders(call.ask(...how)),
+});
+type Row = ReturnType<typeof withHeadersToo>;
+const queries = calls.graphql.filter(({ name }) => name.startsWith('Query.')).map(withHeadersToo);
+const rows = [...calls.rest, ...calls.graphql].map(withHeadersToo);
+
 const table = (wanted: (row: Row) => boolean) => rows.filter(wanted).map((row) => [row.name, row] as const);
 const isStream = ({ name }: Row): boolean => name === 'streamEvents' || name.startsWith('Subscription.');
 
@@ -268,14 +220,12 @@ describe('filters and totals', () => {
 });
 
 describe('every nested path of GraphQL', () => {
-  const queries = graphqlRows.filter(({ name }) => name.startsWith('Query.'));
-
   it.each(queries.map((row) => [row.name, row] as const))('from %s has nothing of others', async (name, row) => {
     const schema = buildSchema(await readFile('schema.graphql', 'utf8'));
-    const paths = (ids: Theirs) => walksOf(schema, named(graphqlOperations(ids), name).document);
+    const paths = (ids: Theirs) => walksOf(schema, graphqlOperations(ids)[name]?.document ?? '');
     let shown = '';
     for (const [index, path] of [...paths(own.ids), ...paths(their.ids)].entries()) {
-      const { ok, text } = await askGraphql(path, {}, own.clientToken);
+      const { ok, text } = await askGraphql(path, own.clientToken);
       if (index < paths(own.ids).length) expect(ok, `${path}: ${text}`).toBe(true);
       expect(withoutIds(text, their.ids), path).not.toMatch(their.secrets);
       shown += text;
@@ -285,7 +235,7 @@ describe('every nested path of GraphQL', () => {
     if (row.operation.bound === 'none') return;
     let others = '';
     for (const path of paths(their.ids)) {
-      const { ok, text } = await askGraphql(path, {}, their.clientToken);
+      const { ok, text } = await askGraphql(path, their.clientToken);
       expect(ok, `${path}: ${text}`).toBe(true);
       others += text;
     }
@@ -301,9 +251,8 @@ describe('what is told while others charge', () => {
   const subscription = (after: string) => () =>
     askGraphql(
       `subscription { event${after} { id type stationId locationId objectId details station { name } session { id } } }`,
-      {},
       own.clientToken,
-      'text/event-stream',
+      { accept: 'text/event-stream' },
     );
 
   it('has nothing of theirs, live and behind any place in the log', async () => {
