@@ -30,6 +30,7 @@ export const METRICS = {
   ocpp_connections_total: counter('Connection attempts of stations, by what became of them.', 'outcome'),
   ocpp_messages_total: counter('CALLs and SENDs; direction is in or out.', 'direction', 'version', 'action'),
   ocpp_call_duration_seconds: histogram('From a CALL to a station to its answer.', CALL_S, 'version', 'action'),
+  ocpp_problems_total: counter('Sightings of what is not as it should be with stations.', 'kind'),
   ocpp_errors_total: counter('CALLERRORs, in both directions.', 'version', 'code'),
   ocpp_frames_rejected_total: counter('Frames that could not be taken.', 'reason'),
   ocpp_handling_seconds: histogram("From a message's turn to its answer.", REQUEST_S, 'version', 'action'),

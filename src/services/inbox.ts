@@ -13,6 +13,7 @@ import type {
   Station,
   ValidationLevel,
 } from '../domain/station.ts';
+import type { ProblemNews } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
 
 /** How a station came to the door. */
@@ -93,6 +94,23 @@ export type TransactionReply = {
   readonly authorization: Authorization | null;
 };
 
+/** A message that is kept because nothing could be made of it. */
+export type QuarantineNews = {
+  readonly stationId: string;
+  readonly protocol: OcppVersion;
+  readonly action: string;
+  /** As it came. */
+  readonly payload: JsonObject;
+  readonly reason: string;
+  /** As ProblemNews has it; null: it is about the whole. */
+  readonly property: string | null;
+  /** The CALLERROR that the station got; null: it was acknowledged. */
+  readonly errorCode: string | null;
+  /** The mildest change of level that would take it; null: none would. */
+  readonly takenAt: ValidationLevel | null;
+  readonly receivedAt: Date;
+};
+
 export type StationInbox = {
   readonly admit: (knock: Knock) => Promise<Admission>;
   /**
@@ -123,8 +141,10 @@ export type StationInbox = {
   readonly securityEvent: (stationId: string, type: string, techInfo: string | null) => Promise<void>;
   /** Every other message, after validation: logged and passed on as an event. */
   readonly message: (stationId: string, action: string, payload: JsonObject) => Promise<void>;
-  /** A message that must be acknowledged though it fits nothing we know. */
-  readonly quarantine: (stationId: string, action: string, payload: JsonObject, reason: string) => Promise<void>;
+  /** A message that fits nothing we know, or cannot be read: kept whole for an operator. */
+  readonly quarantine: (message: QuarantineNews) => Promise<void>;
+  /** Something is not as it should be with the station. Never waits, and costs no write for each. */
+  readonly problem: (news: ProblemNews) => void;
   /** The station's clock as told in a message, beside ours at receipt; a skew over 5 minutes is flagged. */
   readonly clockSeen: (stationId: string, stationAt: Date, receivedAt: Date) => void;
   /** The answer to a call of ours that had timed out. */

@@ -180,7 +180,7 @@ export const createStationSide = ({
         metrics,
       }),
       meterKeys: meterKeys.configured,
-      ...createNews({ writer, events, log }),
+      ...createNews({ writer, events, log, metrics }),
       lateAnswer,
     },
     stations: createStations({ store, writer, events, links, openRules, ownership, replace, clock }),

@@ -272,7 +272,17 @@ describe('a station that is in', () => {
     await side.inbox.firmwareStatus('CP1', 'Installed', 3);
     await side.inbox.securityEvent('CP1', 'TamperDetection', null);
     await side.inbox.message('CP1', 'DataTransfer', { vendorId: 'x' });
-    await side.inbox.quarantine('CP1', 'StopTransaction', {}, 'it names no transaction');
+    await side.inbox.quarantine({
+      stationId: 'CP1',
+      protocol: '1.6',
+      action: 'StopTransaction',
+      payload: {},
+      reason: 'it names no transaction',
+      property: '/transactionId',
+      errorCode: null,
+      takenAt: null,
+      receivedAt: new Date('2026-01-01T00:00:00Z'),
+    });
     expect(types()).toEqual([
       'firmware.status_changed',
       'security.event',

@@ -316,12 +316,17 @@ export class StationConnection implements InboundStation {
     }
     edge.log.warn({ stationId, action, messageId: id, code, description }, 'answer.refused_by_station');
     edge.inbox
-      .quarantine(
+      .quarantine({
         stationId,
+        protocol: edge.protocol.version,
         action,
-        { messageId: id, errorCode: code, errorDescription: description, errorDetails: details },
-        'The station could not use our answer.',
-      )
+        payload: { messageId: id, errorCode: code, errorDescription: description, errorDetails: details },
+        reason: 'The station could not use our answer.',
+        property: null,
+        errorCode: null,
+        takenAt: null,
+        receivedAt: edge.clock.now(),
+      })
       .catch((error: unknown) => edge.log.error({ stationId, action, err: error }, 'answer.refusal_not_kept'));
   }
 

@@ -1,8 +1,9 @@
 /** An inbox that keeps what it is told and answers as it is set to. */
 import type { ConfiguredKey } from '../../../src/domain/meter-public-key.ts';
+import type { ProblemNews } from '../../../src/domain/station-problem.ts';
 import type { Authorization } from '../../../src/domain/token.ts';
 import type { InboundContext, OcppProtocol, StationProduct } from '../../../src/ocpp/protocol.ts';
-import type { StationInbox, StatusReport, TransactionReport } from '../../../src/services/inbox.ts';
+import type { QuarantineNews, StationInbox, StatusReport, TransactionReport } from '../../../src/services/inbox.ts';
 
 type Told = {
   readonly boots: Parameters<StationInbox['boot']>[0][];
@@ -14,7 +15,8 @@ type Told = {
   readonly firmware: { status: string; requestId: number | null }[];
   readonly security: { type: string; techInfo: string | null }[];
   readonly messages: { action: string; payload: unknown }[];
-  readonly quarantined: { action: string; reason: string }[];
+  readonly quarantined: QuarantineNews[];
+  readonly problems: ProblemNews[];
   readonly clocks: Date[];
   readonly registrations: { registration: string; product: StationProduct | undefined }[];
   readonly warnings: string[];
@@ -47,6 +49,7 @@ export const createRecordingInbox = (
     security: [],
     messages: [],
     quarantined: [],
+    problems: [],
     clocks: [],
     registrations: [],
     warnings: [],
@@ -83,7 +86,8 @@ export const createRecordingInbox = (
     firmwareStatus: async (_stationId, status, requestId) => void told.firmware.push({ status, requestId }),
     securityEvent: async (_stationId, type, techInfo) => void told.security.push({ type, techInfo }),
     message: async (_stationId, action, payload) => void told.messages.push({ action, payload }),
-    quarantine: async (_stationId, action, _payload, reason) => void told.quarantined.push({ action, reason }),
+    quarantine: async (message) => void told.quarantined.push(message),
+    problem: (news) => void told.problems.push(news),
     clockSeen: (_stationId, stationAt) => void told.clocks.push(stationAt),
   };
   const context = (product: StationProduct | null = null): InboundContext => ({

@@ -14,12 +14,17 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
   const transactionId = integerOf(request.transactionId);
   if (transactionId === null) {
     // Nothing to look for, and the station would repeat it for ever if it were refused.
-    await context.inbox.quarantine(
-      context.stationId,
-      'StopTransaction',
-      objectOf(jsonOf(request)),
-      'it names no transaction',
-    );
+    await context.inbox.quarantine({
+      stationId: context.stationId,
+      protocol: '1.6',
+      action: 'StopTransaction',
+      payload: objectOf(jsonOf(request)),
+      reason: 'it names no transaction',
+      property: '/transactionId',
+      errorCode: null,
+      takenAt: null,
+      receivedAt: context.receivedAt,
+    });
     return {};
   }
   const at = timestampOr(request.timestamp, context.receivedAt, context, 'StopTransaction');

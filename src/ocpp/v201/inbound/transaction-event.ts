@@ -76,8 +76,17 @@ export const transactionEvent =
     const report = reportOf(request, protocol, context);
     if (report === null) {
       // It fits nothing, and the station would repeat it for ever if it were refused.
-      const payload = objectOf(jsonOf(request));
-      await inbox.quarantine(stationId, 'TransactionEvent', payload, 'it names no transaction or no event type');
+      await inbox.quarantine({
+        stationId,
+        protocol,
+        action: 'TransactionEvent',
+        payload: objectOf(jsonOf(request)),
+        reason: 'it names no transaction or no event type',
+        property: null,
+        errorCode: null,
+        takenAt: null,
+        receivedAt,
+      });
       return {};
     }
     const at = parseTimestamp(request.timestamp);
