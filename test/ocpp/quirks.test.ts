@@ -1,39 +1,73 @@
-import fc from 'fast-check';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { correctPayload, QUIRKS, type Quirk, type TransformName, withQuirks } from '../../src/ocpp/quirks.ts';
-import { v16 } from '../../src/ocpp/v16/index.ts';
-import { createRecordingInbox } from './support/recording-inbox.ts';
+import type { StationProduct } from '../../src/ocpp/protocol.ts';
+import type { Quirk, Transform } from '../../src/ocpp/quirks/quirk.ts';
+import { connectorZeroIsOne } from '../../src/ocpp/quirks/transforms/connector-zero-is-one.ts';
+import { tagSuffixAfterSemicolon } from '../../src/ocpp/quirks/transforms/tag-suffix-after-semicolon.ts';
+import { correctPayload, QUIRKS } from '../../src/ocpp/quirks.ts';
 
-const quirk = (transforms: readonly TransformName[]): Quirk => ({
+/** Frames as they were captured from a product, and as they were meant. */
+type Captured = {
+  readonly product: StationProduct | null;
+  readonly frames: readonly { readonly action: string; readonly payload: JsonObject; readonly becomes: JsonObject }[];
+};
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const namesIn = async (path: string) => (await readdir(folder(path))).map((file) => file.replace(/\.\w+$/, ''));
+const capturedOf = async (name: string): Promise<Captured> =>
+  JSON.parse(await readFile(folder(`../field/quirks/${name}.json`), 'utf8'));
+
+const quirk = (...transforms: readonly Transform[]): Quirk => ({
   vendor: /^acme$/i,
   model: /^One/,
   firmware: /^1\./,
+  source: 'a test',
   transforms,
 });
 const acme = { vendor: 'ACME', model: 'One-22', firmwareVersion: '1.7.2' };
+const PRODUCTS = await namesIn('../../src/ocpp/quirks/products');
 
 describe('vendor quirks', () => {
-  it.each<[TransformName, string, JsonObject, JsonObject]>([
-    ['connector_zero_is_one', 'StartTransaction', { connectorId: 0, idTag: 'A' }, { connectorId: 1, idTag: 'A' }],
-    ['connector_zero_is_one', 'MeterValues', { connectorId: 0 }, { connectorId: 1 }],
-    ['connector_zero_is_one', 'StatusNotification', { connectorId: 0 }, { connectorId: 0 }],
-    ['tag_suffix_after_semicolon', 'Authorize', { idTag: '04A1;x;y' }, { idTag: '04A1' }],
+  it('have captured frames, one file for each product, and each product is listed', async () => {
+    expect(PRODUCTS.length).toBeGreaterThan(1);
+    expect(await namesIn('../field/quirks')).toEqual(PRODUCTS);
+    expect(QUIRKS).toHaveLength(PRODUCTS.length);
+  });
+
+  it.each(PRODUCTS)('%s: each captured frame becomes what was meant', async (name) => {
+    const { product, frames } = await capturedOf(name);
+    expect(frames.length).toBeGreaterThan(0);
+    for (const { action, payload, becomes } of frames) {
+      const before = structuredClone(payload);
+      expect(correctPayload(QUIRKS, product, action, payload)).toEqual(becomes);
+      expect(payload).toEqual(before);
+    }
+  });
+
+  it.each(PRODUCTS.filter((name) => name !== 'any'))('%s: the same frames of others stay as they are', async (name) => {
+    const { frames } = await capturedOf(name);
+    for (const { action, payload } of frames) {
+      expect(correctPayload(QUIRKS, acme, action, payload)).toBe(payload);
+      expect(correctPayload(QUIRKS, null, action, payload)).toBe(payload);
+    }
+  });
+
+  it.each<[string, Transform, string, JsonObject, JsonObject]>([
+    ['0 in a start', connectorZeroIsOne, 'StartTransaction', { connectorId: 0 }, { connectorId: 1 }],
+    ['0 in readings', connectorZeroIsOne, 'MeterValues', { connectorId: 0 }, { connectorId: 1 }],
+    ['0 in a status is the station', connectorZeroIsOne, 'StatusNotification', { connectorId: 0 }, { connectorId: 0 }],
+    ['a tag of 1.6', tagSuffixAfterSemicolon, 'Authorize', { idTag: '04A1;x;y' }, { idTag: '04A1' }],
     [
-      'tag_suffix_after_semicolon',
+      'a tag of 2.x',
+      tagSuffixAfterSemicolon,
       'Authorize',
       { idToken: { idToken: '04A1;x', type: 'ISO14443' } },
       { idToken: { idToken: '04A1', type: 'ISO14443' } },
     ],
-    [
-      'enum_spelling',
-      'StatusNotification',
-      { status: 'suspended_ev', errorCode: 'noError' },
-      { status: 'SuspendedEV', errorCode: 'NoError' },
-    ],
-    ['enum_spelling', 'StatusNotification', { status: 'Exploded' }, { status: 'Exploded' }],
-  ])('%s in %s', (name, action, payload, corrected) => {
-    expect(correctPayload([quirk([name])], acme, action, payload)).toEqual(corrected);
+  ])('%s', (_name, transform, action, payload, corrected) => {
+    expect(correctPayload([quirk(transform)], acme, action, payload)).toEqual(corrected);
   });
 
   it.each([
@@ -44,40 +78,6 @@ describe('vendor quirks', () => {
     ['an unknown product', null],
   ])('leave %s alone', (_name, product) => {
     const payload = { connectorId: 0 };
-    expect(correctPayload([quirk(['connector_zero_is_one'])], product, 'StartTransaction', payload)).toBe(payload);
-  });
-
-  it('do nothing more the second time, and never change the payload given', () => {
-    const names: readonly TransformName[] = ['connector_zero_is_one', 'tag_suffix_after_semicolon', 'enum_spelling'];
-    const values = fc.oneof(fc.constantFrom(0, 1, '04;5', 'charging', 'SUSPENDED-EV'), fc.jsonValue());
-    const payloads = fc.record(
-      { connectorId: values, idTag: values, idToken: fc.record({ idToken: values }), status: values },
-      { requiredKeys: [] },
-    );
-    const actions = fc.constantFrom('StartTransaction', 'StatusNotification', 'Authorize');
-    fc.assert(
-      fc.property(actions, payloads, (action, payload) => {
-        const before = JSON.stringify(payload);
-        const once = correctPayload([quirk(names)], acme, action, payload as JsonObject);
-        expect(correctPayload([quirk(names)], acme, action, once)).toEqual(once);
-        expect(JSON.stringify(payload)).toBe(before);
-      }),
-    );
-  });
-
-  it('are applied before a handler sees the message', async () => {
-    const table = withQuirks([quirk(['connector_zero_is_one'])], Object.fromEntries(v16.inbound));
-    const { say, told } = createRecordingInbox();
-    const start = { connectorId: 0, idTag: 'TAG', timestamp: '2026-03-01T10:00:00Z', meterStart: 0 };
-    await say({ ...v16, inbound: table }, 'StartTransaction', start, acme);
-    await say({ ...v16, inbound: table }, 'StartTransaction', start, null);
-    expect(told.transactions.map((report) => report.evseId)).toEqual([1, null]);
-  });
-
-  it('put the spelling of a status right for every product', async () => {
-    expect(correctPayload(QUIRKS, null, 'StatusNotification', { status: 'CHARGING' })).toEqual({ status: 'Charging' });
-    const { say, told } = createRecordingInbox();
-    await say(v16, 'StatusNotification', { connectorId: 2, errorCode: 'NoError', status: 'suspendedEVSE' });
-    expect(told.statuses).toMatchObject([{ evseId: 2, connectorId: 1, status: 'SUSPENDED_EVSE' }]);
+    expect(correctPayload([quirk(connectorZeroIsOne)], product, 'StartTransaction', payload)).toBe(payload);
   });
 });

@@ -93,26 +93,22 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
 
 type Checked = { readonly payload: JsonObject; readonly refused: SchemaFault | null };
 
+/** A strict station is held to what it said; any other to what its product is known to mean by it. */
 const checkRequest = (station: InboundStation, { frame }: InboundMessage): Checked => {
-  const { edge, stationId, validation } = station;
-  const { action, payload } = frame;
+  const { edge, stationId, validation, product } = station;
+  const { action } = frame;
+  const corrected = correctPayload(QUIRKS, product, action, frame.payload);
   const check = validation === 'off' ? null : edge.protocol.requestCheck(action);
-  const faults = check === null ? [] : check(payload);
-  if (check === null || faults.length === 0) return { payload, refused: null };
+  const faults = check === null ? [] : check(validation === 'strict' ? frame.payload : corrected);
+  if (faults.length === 0) return { payload: corrected, refused: null };
 
-  let taken = payload;
-  let { refused } = judge(validation, faults);
-  if (refused !== null && validation === 'lenient') {
-    // What this product is known to get wrong is no reason to refuse it.
-    taken = correctPayload(QUIRKS, station.product, action, payload);
-    if (taken !== payload) ({ refused } = judge(validation, check(taken)));
-  }
+  const { refused } = judge(validation, faults);
   if (refused === null) {
     edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
     edge.log.info({ stationId, action, faults: faults.map(faultText) }, 'message.flagged');
-    edge.log.debug({ stationId, action, payload }, 'message.flagged_payload');
+    edge.log.debug({ stationId, action, payload: frame.payload }, 'message.flagged_payload');
   }
-  return { payload: taken, refused };
+  return { payload: corrected, refused };
 };
 
 const refuse = (

@@ -2,7 +2,6 @@
 import * as schemas from 'typed-ocpp/dist/ocpp16/schemas.js';
 import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
-import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
 import { authorize } from './inbound/authorize.ts';
 import { bootNotification } from './inbound/boot-notification.ts';
@@ -92,7 +91,7 @@ export const v16: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
+  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   beforeAccepted: new Set(['BootNotification']),
   outbound: {
     START_SESSION: remoteStartTransaction,

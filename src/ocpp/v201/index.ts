@@ -2,7 +2,6 @@
 import * as schemas from 'typed-ocpp/dist/ocpp20/schemas.js';
 import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
-import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { MAX_ID_TOKEN } from './id-token.ts';
@@ -50,7 +49,7 @@ export const v201: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
+  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   outbound: {

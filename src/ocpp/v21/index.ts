@@ -2,7 +2,6 @@
 import * as schemas from 'typed-ocpp/dist/ocpp21/schemas.js';
 import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
-import { QUIRKS, withQuirks } from '../quirks.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
 import { ERROR_CODES } from '../v201/error-codes.ts';
 import { authorize } from '../v201/inbound/authorize.ts';
@@ -38,7 +37,7 @@ export const v21: OcppProtocol = {
   sendMessages: true,
   resultErrors: true,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: withQuirks(QUIRKS, withKeys(keysTold, inbound)),
+  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
