@@ -57,6 +57,7 @@ describeWithMongo('the recipes', () => {
     ['command', 6],
     ['eventType', 2],
     ['message', 3],
+    ['quirk', 3],
     ['subscriber', 2],
   ] as const)('%s: %i files', (name, count) => {
     const recipe: Recipe = RECIPES[name];
@@ -129,6 +130,35 @@ describeWithMongo('the recipes', () => {
       await writeFile(join(tree, served), after.get(served) ?? '');
       expect(differs.code).not.toBe(0);
       expect(differs.said).toContain('RESERVE_NOW > is asked for by its own path, with its scope');
+    },
+    SLOWEST_MS,
+  );
+
+  it(
+    'become what was meant: the captured frames of the quirk, and of no other product',
+    async () => {
+      const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+      const test = () =>
+        run(tree, [
+          vitest,
+          'run',
+          '--no-color',
+          '--reporter=verbose',
+          '--config',
+          'alone.config.ts',
+          '-t',
+          'vendor quirks',
+        ]);
+      const fits = await test();
+      expect(fits, fits.said).toMatchObject({ code: 0 });
+      expect(fits.said).toContain('acme: each captured frame becomes what was meant');
+
+      const captured = 'test/field/quirks/acme.json';
+      await edit(tree, captured, [['"connectorId": 1', () => '"connectorId": 2']]);
+      const differs = await test();
+      await writeFile(join(tree, captured), after.get(captured) ?? '');
+      expect(differs.code).not.toBe(0);
+      expect(differs.said).toContain('acme: each captured frame becomes what was meant');
     },
     SLOWEST_MS,
   );

@@ -135,6 +135,16 @@ input ReserveNowInput {
       'src/ocpp/v201/inbound/passed-on.ts': [[/^ *PublishFirmwareStatusNotification: .*\n/m, () => '']],
     },
   },
+  quirk: {
+    name: 'quirk',
+    added: ['src/ocpp/quirks/products/acme.ts', 'test/field/quirks/acme.json'],
+    lines: {
+      'src/ocpp/quirks.ts': [
+        importing("import { acme } from './quirks/products/acme.ts';"),
+        ['readonly Quirk[] = [', (found) => `${found}acme, `],
+      ],
+    },
+  },
   subscriber: {
     name: 'subscriber',
     added: ['src/services/deliveries/seen-events.ts'],

@@ -9,9 +9,24 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What recipes may ask to change. */
-const COUNTED = ['src', 'scripts', 'openapi', 'webhooks', 'docs', 'schema.graphql', 'package.json', 'tsconfig.json'];
+const COUNTED = [
+  'src',
+  'scripts',
+  'openapi',
+  'webhooks',
+  'docs',
+  'test/field/quirks',
+  'schema.graphql',
+  'package.json',
+  'tsconfig.json',
+];
 /** What the programs that prove it stand on. */
-const SUPPORT = ['test/support', 'test/journeys/support', 'test/contracts/commands.test.ts'];
+const SUPPORT = [
+  'test/support',
+  'test/journeys/support',
+  'test/contracts/commands.test.ts',
+  'test/ocpp/quirks.test.ts',
+];
 
 export const copyTree = async (): Promise<string> => {
   const tree = await mkdtemp(join(tmpdir(), 'voltgate-recipes-'));
