@@ -17,6 +17,17 @@ export type EventLog = {
   readonly close: () => void;
 };
 
+/** Everything that was told up to now: the stream may be behind what was just read. A last one of our own shows that it has come. */
+export const allTold = async (gateway: Pick<TestApi, 'request'>, log: EventLog): Promise<readonly ToldEvent[]> => {
+  const { body: mark } = await gateway.request('PUT', '/api/v1/tokens/STAGE-MARK', {
+    body: { type: 'OTHER', contract_id: 'NL-VGT-CMARK' },
+  });
+  await log.first(
+    ({ type, data }) => type === 'token.updated' && data.token.uid === mark.uid && data.token.version === mark.version,
+  );
+  return log.events;
+};
+
 export const followEvents = async (gateway: Pick<TestApi, 'url' | 'token'>): Promise<EventLog> => {
   const events: ToldEvent[] = [];
   let waiting: (() => void)[] = [];

@@ -6,7 +6,7 @@ import type { SimulatedSession } from '../../../src/simulator/session.ts';
 import { createStation, type VirtualStation } from '../../../src/simulator/station.ts';
 import { type Answer, type Json, startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { type EventLog, followEvents, type ToldEvent } from './event-log.ts';
+import { allTold, type EventLog, followEvents, type ToldEvent } from './event-log.ts';
 import { orGiveUp } from './patience.ts';
 
 export const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
@@ -139,15 +139,6 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
     return answer.body;
   };
 
-  /** All events up to now: the stream may be behind what was just read. A last one of its own shows that it has come. */
-  const told = async (): Promise<readonly ToldEvent[]> => {
-    const mark = await put('/api/v1/tokens/STAGE-MARK', { type: 'OTHER', contract_id: 'NL-VGT-CMARK' });
-    const isMark = ({ type, data }: ToldEvent) =>
-      type === 'token.updated' && data.token.uid === mark.uid && data.token.version === mark.version;
-    await events.first(isMark);
-    return events.events;
-  };
-
   const station: Stage['station'] = async (version, options = {}) => {
     const id = options.id ?? newStationId(version);
     await put(`/api/v1/stations/${id}`, { security_profile: 0 });
@@ -199,7 +190,7 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
         ({ status }) => statuses.includes(status),
       ),
     statesOf: async (id) =>
-      (await told())
+      (await allTold(gateway, events))
         .filter(({ type, data }) => type === 'command.updated' && data.command.id === id)
         .map(({ data }) => data.command.status),
     stationRecord,
@@ -207,7 +198,9 @@ export const openStage = async (environment: Record<string, string> = {}): Promi
     session: (id) => gateway.get(`/api/v1/sessions/${id}`),
     readings: (sessionId) => gateway.get(`/api/v1/sessions/${sessionId}/readings?limit=1000`),
     eventsOf: async ({ id }, ...types) =>
-      (await told()).filter((event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type))),
+      (await allTold(gateway, events)).filter(
+        (event) => stationIdOf(event) === id && (types.length === 0 || types.includes(event.type)),
+      ),
     until,
     advance: async (ms) => {
       for (let left = ms; left > 0; left -= LONGEST_STEP_MS) {
