@@ -12,6 +12,7 @@ import type { Location } from '../../src/domain/location.ts';
 import { createPartyNames } from '../../src/domain/party.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
+import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 import type { Token } from '../../src/domain/token.ts';
 
 export const exampleParties = createPartyNames({ countryCode: 'BE', partyId: 'VGT' });
@@ -54,6 +55,7 @@ export const exampleStation: Station = {
   disconnectedAt: at('11:58:02'),
   disconnectReason: null,
   openOutages: [],
+  problems: [],
   meterKeys: [],
   bootedAt: at('11:58:11'),
   clockSkewS: 0.4,
@@ -196,6 +198,18 @@ type PlainType = {
   [T in EventType]: Pick<typeof OBJECTS, (typeof EVENTS)[T]['object']> extends EventData[T] ? T : never;
 }[EventType];
 
+export const exampleProblem = firstSighting(
+  {
+    stationId: exampleStation.id,
+    kind: 'message_refused',
+    action: 'StopTransaction',
+    property: '/transactionId',
+    detail: 'must be integer',
+    takenAt: 'lenient',
+  },
+  at('12:10:06'),
+);
+
 const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   'station.offline': { station: offline },
   'station.faulted': { station: faulted, errorCode: 'GroundFailure' },
@@ -203,6 +217,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     station: replaced,
     evses: [{ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', evseId: 1, replacementEvseId: 1 }],
   },
+  'station.problem': { station: { ...exampleStation, problems: [exampleProblem] }, problem: exampleProblem },
   'station.message': {
     action: 'NotifyEvent',
     payload: { generatedAt: '2026-03-01T12:00:00Z', seqNo: 0, eventData: [] },

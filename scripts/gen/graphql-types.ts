@@ -16,6 +16,7 @@ const MAPPERS = {
   LocationConnection: './mapped.ts#LocationPage',
   Station: '../domain/station.ts#Station as StationRecord',
   StationConnection: './mapped.ts#StationPage',
+  StationProblem: './mapped.ts#ToldProblem',
   Evse: './mapped.ts#StationEvse',
   Outage: '../domain/outage.ts#Outage as OutageRecord',
   OutageConnection: './mapped.ts#OutagePage',
@@ -64,6 +65,7 @@ export const graphqlTypes: Generator = async () => {
           enumValues: {
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             Registration: '../domain/station.ts#Registration',
+            StationProblemKind: '../domain/station-problem.ts#StationProblemKind',
             ValidationLevel: '../domain/station.ts#ValidationLevel',
           },
         },
@@ -80,6 +82,7 @@ export const graphqlTypes: Generator = async () => {
           enumValues: {
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             Registration: '../domain/station.ts#Registration',
+            StationProblemKind: '../domain/station-problem.ts#StationProblemKind',
             ValidationLevel: '../domain/station.ts#ValidationLevel',
           },
           makeResolverTypeCallable: false,

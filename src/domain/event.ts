@@ -3,6 +3,7 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Session } from './session.ts';
 import type { ConnectorStatus, Station } from './station.ts';
+import type { StationProblem } from './station-problem.ts';
 import type { Token } from './token.ts';
 
 /** What each event carries: the whole object as it is after the change. */
@@ -22,6 +23,8 @@ export type EventData = {
       readonly replacementEvseId: number | null;
     }[];
   };
+  /** Seen for the first time; what comes later only counts in the station's record. */
+  'station.problem': { readonly station: Station; readonly problem: StationProblem };
   /** A message with no domain meaning here yet, as it came, after validation. */
   'station.message': { readonly action: string; readonly payload: JsonObject };
   /** Acknowledged to the station, but it fits nothing we know; kept for an operator. */
@@ -85,6 +88,7 @@ export const EVENTS = {
   'station.faulted': { ...STATION, schema: 'StationFaultedEventData' },
   'station.recovered': { ...STATION, schema: 'StationEventData' },
   'station.replaced': { ...STATION, schema: 'StationReplacedEventData' },
+  'station.problem': { ...STATION, schema: 'StationProblemEventData' },
   'station.message': { object: 'station', audience: 'raw', isChange: false, schema: 'StationMessageEventData' },
   'station.message_quarantined': {
     object: 'station',

@@ -1,4 +1,5 @@
 /** What an operator should know of a station that does not speak, or behave, as its version has it. */
+import type { ValidationLevel } from './validation-level.ts';
 
 export const STATION_PROBLEM_KINDS = [
   'read_leniently',
@@ -32,4 +33,19 @@ export type ProblemNews = {
   readonly property: string | null;
   /** What is wrong, in words; never the value itself, which may be a token. */
   readonly detail: string;
+  /** Of a message that was refused: the mildest change of level that would take it; null or left out: none would. */
+  readonly takenAt?: ValidationLevel | null;
+};
+
+/** What a station's record keeps of a problem: one for each kind, action and property. */
+export type StationProblem = Omit<ProblemNews, 'stationId' | 'takenAt'> & {
+  /** Follows from kind, action and property: the same after it was dismissed and came again. */
+  readonly id: string;
+  /** That would take the message, see ProblemNews.takenAt. */
+  readonly level: ValidationLevel | null;
+  /** Sightings, since the first. */
+  readonly count: number;
+  /** Our times. */
+  readonly firstAt: Date;
+  readonly lastAt: Date;
 };

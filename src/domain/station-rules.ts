@@ -45,6 +45,7 @@ export const newStation = (id: string, registration: Station['registration'], no
   replacedBy: null,
   openOutages: [],
   meterKeys: [],
+  problems: [],
   partyId: DEFAULT_PARTY_ID,
   createdAt: now,
   updatedAt: now,

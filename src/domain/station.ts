@@ -1,5 +1,9 @@
 import type { KnownKey } from './meter-public-key.ts';
 import type { Outage } from './outage.ts';
+import type { StationProblem } from './station-problem.ts';
+import type { ValidationLevel } from './validation-level.ts';
+
+export type { ValidationLevel };
 
 export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];
@@ -58,12 +62,6 @@ export type Evse = {
 /** pending: connected and known, waiting for an operator to adopt it; only configuration is sent. */
 export type Registration = 'accepted' | 'pending' | 'rejected';
 
-/**
- * strict: a frame that fails its schema is refused. lenient: what can still be understood is taken,
- * and flagged. off: only what the handler needs is checked.
- */
-export type ValidationLevel = 'strict' | 'lenient' | 'off';
-
 /** OCPP security profiles; 0 is none (development). */
 export type SecurityProfile = 0 | 1 | 2 | 3;
 
@@ -119,6 +117,8 @@ export type Station = {
   readonly openOutages: readonly Outage[];
   /** Public keys of its meters that are on record already; no face shows them here. */
   readonly meterKeys: readonly KnownKey[];
+  /** The latest first; see station-problem-rules.ts. */
+  readonly problems: readonly StationProblem[];
   /** Its location's party, if it has one. */
   readonly partyId: string;
   readonly createdAt: Date;

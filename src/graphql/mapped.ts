@@ -7,11 +7,15 @@ import type { Outage } from '../domain/outage.ts';
 import type { Party } from '../domain/party.ts';
 import type { Session } from '../domain/session.ts';
 import type { Evse, Station } from '../domain/station.ts';
+import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
 import type { Connection } from './paging.ts';
 
 /** An EVSE's status hangs on its station. */
 export type StationEvse = { readonly station: Station; readonly evse: Evse };
+
+/** A problem with what would help at its station's level. */
+export type ToldProblem = StationProblem & { readonly help: string };
 
 export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;

@@ -1,12 +1,13 @@
 // Made by `npm run gen` from schema.graphql.
 import type { DisconnectReason } from '../domain/station.ts';
 import type { Registration } from '../domain/station.ts';
+import type { StationProblemKind } from '../domain/station-problem.ts';
 import type { ValidationLevel } from '../domain/station.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
-import type { PartyPage, LocationPage, StationPage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { PartyPage, LocationPage, StationPage, ToldProblem, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
@@ -103,6 +104,7 @@ export type QueryStationsArgs = {
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
   locationId?: InputMaybe<Scalars['ID']['input']>;
   online?: InputMaybe<Scalars['Boolean']['input']>;
+  hasProblems?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -260,6 +262,8 @@ export type Mutation = {
   readonly upsertStation: Station;
   /** Moves a station's EVSEs to other hardware, with their uids and eMI3 ids; done already, it answers what is. Needs `stations:write`. */
   readonly replaceStation: StationReplacement;
+  /** Takes one problem off a station, or all of them without a `problemId`; what lasts comes again. Needs `stations:write`. */
+  readonly dismissProblems: Station;
   /** Gives an EVSE its eMI3 id, or takes it away; null: no station has the EVSE any more. Needs `stations:write`. */
   readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
@@ -361,6 +365,11 @@ export type MutationUpsertStationArgs = {
 
 export type MutationReplaceStationArgs = {
   input: ReplaceStationInput;
+};
+
+
+export type MutationDismissProblemsArgs = {
+  input: DismissProblemsInput;
 };
 
 
@@ -613,6 +622,8 @@ export type Station = {
   readonly status: ConnectorStatus;
   /** The station that has its EVSEs now: it may not connect. */
   readonly replacedBy?: Maybe<Scalars['ID']['output']>;
+  /** What is not as it should be with it, the latest first. */
+  readonly problems: ReadonlyArray<StationProblem>;
   readonly evses: ReadonlyArray<Evse>;
   /** Its sessions. Needs `sessions:read`. */
   readonly sessions: SessionConnection;
@@ -650,6 +661,28 @@ export type StationMeterPublicKeysArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+/** Something that is not as it should be with a station; one for each kind, action and property. */
+export type StationProblem = {
+  readonly __typename?: 'StationProblem';
+  /** The same when it comes again after it was dismissed. */
+  readonly id: Scalars['ID']['output'];
+  readonly kind: StationProblemKind;
+  /** OCPP's name of the message, or of the call that was answered; null: it is about none. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** JSON pointer, with `*` for positions in lists; null: it is about none. */
+  readonly property?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, in words; never the value itself. */
+  readonly detail: Scalars['String']['output'];
+  /** What would help. */
+  readonly help: Scalars['String']['output'];
+  /** How often it was seen; brought up to date once a minute. */
+  readonly count: Scalars['Int']['output'];
+  readonly firstAt: Scalars['DateTime']['output'];
+  readonly lastAt: Scalars['DateTime']['output'];
+};
+
+export type { StationProblemKind };
 
 /** A station that was replaced, and what replaced it. */
 export type StationReplacement = {
@@ -1610,6 +1643,13 @@ export type EvseMoveInput = {
   readonly replacementEvse?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Which problems are taken off a station. */
+export type DismissProblemsInput = {
+  readonly stationId: Scalars['ID']['input'];
+  /** Left out: all. */
+  readonly problemId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What an operator sets of an EVSE. */
 export type UpdateEvseInput = {
   /** Or its eMI3 id. */
@@ -1745,6 +1785,8 @@ export type ResolversTypes = {
   LocationConnection: ResolverTypeWrapper<LocationPage>;
   LocationEdge: ResolverTypeWrapper<Omit<LocationEdge, 'node'> & { node: ResolversTypes['Location'] }>;
   Station: ResolverTypeWrapper<StationRecord>;
+  StationProblem: ResolverTypeWrapper<ToldProblem>;
+  StationProblemKind: StationProblemKind;
   StationReplacement: ResolverTypeWrapper<Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversTypes['Station'], replacement: ResolversTypes['Station'] }>;
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
@@ -1829,6 +1871,7 @@ export type ResolversTypes = {
   ReplaceStationInput: ReplaceStationInput;
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
+  DismissProblemsInput: DismissProblemsInput;
   UpdateEvseInput: UpdateEvseInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
@@ -1857,6 +1900,7 @@ export type ResolversParentTypes = {
   LocationConnection: LocationPage;
   LocationEdge: Omit<LocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
   Station: StationRecord;
+  StationProblem: ToldProblem;
   StationReplacement: Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversParentTypes['Station'], replacement: ResolversParentTypes['Station'] };
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
@@ -1916,6 +1960,7 @@ export type ResolversParentTypes = {
   ReplaceStationInput: ReplaceStationInput;
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
+  DismissProblemsInput: DismissProblemsInput;
   UpdateEvseInput: UpdateEvseInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
@@ -1969,6 +2014,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   upsertLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationUpsertLocationArgs, 'input'>>;
   upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
   replaceStation?: Resolver<ResolversTypes['StationReplacement'], ParentType, ContextType, RequireFields<MutationReplaceStationArgs, 'input'>>;
+  dismissProblems?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationDismissProblemsArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
   upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
@@ -2084,6 +2130,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   clockSkewS?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
   replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['StationProblem']>, ParentType, ContextType>;
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
@@ -2091,6 +2138,20 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
+
+export type StationProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationProblem'] = ResolversParentTypes['StationProblem']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StationProblemKind'], ParentType, ContextType>;
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  property?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  help?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StationProblemKindResolvers = EnumResolverSignature<{ READ_LENIENTLY?: any, MESSAGE_REFUSED?: any, ANSWER_REFUSED?: any, FRAME_UNREADABLE?: any, ANSWER_UNUSABLE?: any, CLOCK_ABSENT?: any, CLOCK_SKEWED?: any, NEVER_BOOTS?: any, NO_COMMON_VERSION?: any, WRONG_CREDENTIALS?: any, SESSION_NOT_ENDED?: any, ENERGY_NOT_BELIEVED?: any }, ResolversTypes['StationProblemKind']>;
 
 export type StationReplacementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationReplacement'] = ResolversParentTypes['StationReplacement']> = {
   station?: Resolver<ResolversTypes['Station'], ParentType, ContextType>;
@@ -2408,6 +2469,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LocationConnection?: LocationConnectionResolvers<ContextType>;
   LocationEdge?: LocationEdgeResolvers<ContextType>;
   Station?: StationResolvers<ContextType>;
+  StationProblem?: StationProblemResolvers<ContextType>;
+  StationProblemKind?: StationProblemKindResolvers;
   StationReplacement?: StationReplacementResolvers<ContextType>;
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;

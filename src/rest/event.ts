@@ -9,7 +9,7 @@ import { fromLocation } from './location.ts';
 import type { components } from './openapi.gen.ts';
 import { fromOwner } from './party.ts';
 import { fromSession } from './session.ts';
-import { fromStation } from './station.ts';
+import { fromProblem, fromStation } from './station.ts';
 import { fromToken } from './token.ts';
 
 type Schemas = components['schemas'];
@@ -46,6 +46,11 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
         replacement_evse: replacementEvseId,
       })),
     }) satisfies Schemas['StationReplacedEventData'],
+  'station.problem': ({ data }, names) =>
+    ({
+      station: fromStation(data.station, names),
+      problem: fromProblem(data.problem, data.station),
+    }) satisfies Schemas['StationProblemEventData'],
   'station.message': (event) =>
     ({
       ...place(event),

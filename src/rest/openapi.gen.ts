@@ -105,6 +105,51 @@ export interface paths {
         readonly patch: operations["patchStation"];
         readonly trace?: never;
     };
+    readonly "/stations/{id}/problems": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take all problems off a station
+         * @description What lasts comes again, with its event.
+         */
+        readonly delete: operations["dismissProblems"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/stations/{id}/problems/{problem_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+                readonly problem_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take one problem off a station
+         * @description One that lasts comes again, with its event.
+         */
+        readonly delete: operations["dismissProblem"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/stations/{id}/outages": {
         readonly parameters: {
             readonly query?: never;
@@ -1113,9 +1158,33 @@ export interface components {
             readonly status: components["schemas"]["ConnectorStatus"];
             /** @description The station that has its EVSEs now: it may not connect. */
             readonly replaced_by: string | null;
+            /** @description How many problems it has, see `problems`. */
+            readonly problem_count: number;
+            /** @description What is not as it should be with it, the latest first; in the answer for one station, and left out in lists and events. */
+            readonly problems?: readonly components["schemas"]["StationProblem"][];
             readonly evses: readonly components["schemas"]["Evse"][];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        readonly StationProblemKind: "read_leniently" | "message_refused" | "answer_refused" | "frame_unreadable" | "answer_unusable" | "clock_absent" | "clock_skewed" | "never_boots" | "no_common_version" | "wrong_credentials" | "session_not_ended" | "energy_not_believed";
+        /** @description Something that is not as it should be with a station; one for each kind, action and property. */
+        readonly StationProblem: {
+            /** @description The same when it comes again after it was dismissed. */
+            readonly id: string;
+            readonly kind: components["schemas"]["StationProblemKind"];
+            /** @description OCPP's name of the message, or of the call that was answered; null: it is about none. */
+            readonly action: string | null;
+            /** @description JSON pointer, with `*` for positions in lists; null: it is about none. */
+            readonly property: string | null;
+            /** @description What is wrong, in words; never the value itself. */
+            readonly detail: string;
+            /** @description What would help. */
+            readonly help: string;
+            /** @description How often it was seen; brought up to date once a minute. */
+            readonly count: number;
+            readonly first_at: components["schemas"]["Instant"];
+            readonly last_at: components["schemas"]["Instant"];
         };
         readonly StationPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -1652,7 +1721,7 @@ export interface components {
             readonly logo?: string | null;
         };
         /** @enum {string} */
-        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
+        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
         /** @description Something that happened. Order by version, and drop what is older than what you have. */
         readonly Event: {
             readonly id: string;
@@ -1690,6 +1759,10 @@ export interface components {
                 /** @description Number on the station that replaced it; null: no hardware has it any more. */
                 readonly replacement_evse: number | null;
             }[];
+        };
+        readonly StationProblemEventData: {
+            readonly station: components["schemas"]["Station"];
+            readonly problem: components["schemas"]["StationProblem"];
         };
         readonly StationMessageEventData: {
             readonly station_id: components["schemas"]["TextOrNull"];
@@ -2009,6 +2082,8 @@ export interface operations {
                 readonly location_id?: components["parameters"]["LocationId"];
                 /** @description Only those that are connected, or only those that are not. */
                 readonly online?: boolean;
+                /** @description Only those that have problems, or only those that have none. */
+                readonly has_problems?: boolean;
             };
             readonly header?: never;
             readonly path?: never;
@@ -2118,6 +2193,55 @@ export interface operations {
                 readonly "application/json": components["schemas"]["StationPatch"];
             };
         };
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly dismissProblems: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly dismissProblem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+                readonly problem_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description The station. */
             readonly 200: {

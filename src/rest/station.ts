@@ -2,6 +2,8 @@
 import { evseStatus } from '../domain/evse-status.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
+import type { StationProblem } from '../domain/station-problem.ts';
+import { helpWith } from '../domain/station-problem-help.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
@@ -54,9 +56,28 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   clock_skew_s: station.clockSkewS,
   status: station.status,
   replaced_by: station.replacedBy,
+  problem_count: station.problems.length,
   evses: station.evses.map((evse) => fromEvse(station, evse)),
   created_at: fromDate(station.createdAt),
   last_updated: fromDate(station.updatedAt),
+});
+
+export const fromProblem = (problem: StationProblem, { validation }: Station): Schemas['StationProblem'] => ({
+  id: problem.id,
+  kind: problem.kind,
+  action: problem.action,
+  property: problem.property,
+  detail: problem.detail,
+  help: helpWith(problem, validation),
+  count: problem.count,
+  first_at: fromDate(problem.firstAt),
+  last_at: fromDate(problem.lastAt),
+});
+
+/** One station by itself; a page of them would be mostly problems. */
+const fromOneStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
+  ...fromStation(station, names),
+  problems: station.problems.map((problem) => fromProblem(problem, station)),
 });
 
 const toInput = (id: string, body: StationPut): StationInput => ({
@@ -111,18 +132,19 @@ export const stationRoutes = ({
     const page = await stations.list(caller, input, {
       locationId: queryText(request, 'location_id'),
       online: queryOf<boolean>(request, 'online'),
+      hasProblems: queryOf<boolean>(request, 'has_problems'),
     });
     sendPage(request, response, { page, limit: input.limit, publicUrl }, (station) => textOfStation(station, names));
   },
   getStation: async (request, response, caller) => {
     const station = await stations.get(caller, pathOf(request, 'id'));
-    sendVersioned(response, station, fromStation(station, names));
+    sendVersioned(response, station, fromOneStation(station, names));
   },
   putStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const ifVersion = await expectedVersion(request, () => stations.get(caller, id));
     const { object, created } = await stations.put(caller, toInput(id, request.body), ifVersion);
-    sendVersioned(response.status(created ? 201 : 200), object, fromStation(object, names));
+    sendVersioned(response.status(created ? 201 : 200), object, fromOneStation(object, names));
   },
   patchStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
@@ -131,10 +153,18 @@ export const stationRoutes = ({
       toPut,
       write: async (put, ifVersion) => (await stations.put(caller, toInput(id, put), ifVersion)).object,
     });
-    sendVersioned(response, station, fromStation(station, names));
+    sendVersioned(response, station, fromOneStation(station, names));
   },
   replaceStation: async (request, response, caller) => {
     const { station, replacement } = await stations.replace(caller, toReplacement(pathOf(request, 'id'), request.body));
     response.json({ station: fromStation(station, names), replacement: fromStation(replacement, names) });
+  },
+  dismissProblems: async (request, response, caller) => {
+    const station = await stations.dismissProblems(caller, pathOf(request, 'id'), null);
+    sendVersioned(response, station, fromOneStation(station, names));
+  },
+  dismissProblem: async (request, response, caller) => {
+    const station = await stations.dismissProblems(caller, pathOf(request, 'id'), pathOf(request, 'problem_id'));
+    sendVersioned(response, station, fromOneStation(station, names));
   },
 });

@@ -28,10 +28,12 @@ import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
+import { createDismissProblems } from './stations/dismiss-problems.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
 import { createNews } from './stations/news.ts';
 import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
 import { createPasswordCheck } from './stations/password.ts';
+import { createProblems } from './stations/problems.ts';
 import { createRecordLists } from './stations/record-lists.ts';
 import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
@@ -137,6 +139,7 @@ export const createStationSide = ({
     options,
   });
   const { connected, disconnected, boot, heartbeat, clockSeen, recover, stillHere, lastSeenAt } = lifecycle;
+  const problems = createProblems({ store, writer, events, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
     if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);
@@ -158,7 +161,11 @@ export const createStationSide = ({
     inbox: {
       admit: createAdmit({ writer, events, passwords, clock, log, metrics, options }),
       connected,
-      disconnected,
+      disconnected: async (stationId, reason) => {
+        await disconnected(stationId, reason);
+        await problems.flush(stationId);
+      },
+      problem: problems.problem,
       boot,
       heartbeat,
       clockSeen,
@@ -180,13 +187,23 @@ export const createStationSide = ({
         metrics,
       }),
       meterKeys: meterKeys.configured,
-      ...createNews({ writer, events, log, metrics }),
+      ...createNews({ writer, events, log }),
       lateAnswer,
     },
-    stations: createStations({ store, writer, events, links, openRules, ownership, replace, clock }),
+    stations: createStations({
+      store,
+      writer,
+      events,
+      links,
+      openRules,
+      ownership,
+      replace,
+      dismissProblems: createDismissProblems({ store, writer, events, problems, clock, log }),
+      clock,
+    }),
     evses: createEvses({ store, update: createSetEmi3Id({ store, writer, committer, events, clock }) }),
     ...createRecordLists(store),
-    chores: [createEvseRegistration({ store, writer, clock, log })],
+    chores: [createEvseRegistration({ store, writer, clock, log }), problems.aging],
     sessions: createSessions({ store, writer, changes, log, metrics }),
     tokens: createTokens({ store, committer, ownership, events, clock }),
     locations: createLocations({ store, committer, ownership, events, clock }),
@@ -194,7 +211,10 @@ export const createStationSide = ({
     recover,
     stillHere,
     lastSeenAt,
-    idle: writer.idle,
+    idle: async () => {
+      await problems.flushAll();
+      await writer.idle();
+    },
     close: () => {
       stopWatching?.();
       openRules.stop();

@@ -28,9 +28,9 @@ export type NarrowReads = Pick<
   | 'clients'
 >;
 
-const ofStations = ({ locationId, online, ...query }: Parameters<Store['stations']>[0]) => ({
+const ofStations = ({ locationId, online, hasProblems = null, ...query }: Parameters<Store['stations']>[0]) => ({
   ...query,
-  where: { locationId, online },
+  where: { locationId, online, hasProblems },
 });
 
 const ofSessions = ({

@@ -91,6 +91,7 @@ export const aStation = (changes: Partial<Station> = {}): Station => ({
   disconnectReason: null,
   openOutages: [],
   meterKeys: [],
+  problems: [],
   bootedAt: at(2),
   clockSkewS: -0.25,
   status: 'AVAILABLE',

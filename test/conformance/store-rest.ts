@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../src/domain/event.ts';
 import { formerEvseUid } from '../../src/domain/evse.ts';
 import type { KnownKey, MeterPublicKey } from '../../src/domain/meter-public-key.ts';
-import type { Evse } from '../../src/domain/station.ts';
+import type { Evse, Station } from '../../src/domain/station.ts';
+import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 import { SEES_ALL } from '../../src/domain/visibility.ts';
 import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
 import {
@@ -166,6 +167,44 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
       const now = { evseUid, subjectPublicKeyInfo: null, sources: ['READING'] };
       expect(await store().get('meterPublicKeys', 'K-1')).toEqual({ ...aMeterKey(), ...now });
       expect((await store().station('CS-1'))?.meterKeys).toEqual([{ ...known, ...now, lastToldAt: new Date(0) }]);
+    });
+  });
+
+  describe('problems of stations', () => {
+    it('are none of those that an earlier release wrote', async () => {
+      const { problems: _none, ...former } = aStation();
+      await store().commit({
+        stations: [Object.defineProperty(former as Station, 'problems', { value: [], enumerable: false })],
+      });
+      expect((await store().station('CS-1'))?.problems).toEqual([]);
+      expect((await store().stations({ ...allStations, hasProblems: false })).items).toHaveLength(1);
+    });
+
+    it('come back as they were, and stations are listed by whether they have any', async () => {
+      const problem = firstSighting(
+        {
+          stationId: 'CS-1',
+          kind: 'message_refused',
+          action: 'StopTransaction',
+          property: '/transactionId',
+          detail: 'must be integer',
+          takenAt: 'lenient',
+        },
+        at(1),
+      );
+      await store().commit({ stations: [aStation({ problems: [problem] }), aStation({ id: 'CS-2' })] });
+      expect((await store().station('CS-1'))?.problems).toEqual([problem]);
+      const having = async (hasProblems: boolean | null) => {
+        const query = { ...allStations, hasProblems };
+        const { items } = await store().stations(query);
+        expect(await store().countStations(query, 10)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await having(true)).toEqual(['CS-1']);
+      expect(await having(false)).toEqual(['CS-2']);
+      expect(await having(null)).toEqual(['CS-1', 'CS-2']);
+      await store().commit({ stations: [aStation({ version: 2 })] });
+      expect(await having(true)).toEqual([]);
     });
   });
 

@@ -17,7 +17,7 @@ const ROOTS = {
     'me location locations station stations evse outages meterPublicKeys session sessions command commands token tokens party parties events',
   Mutation: [
     ...COMMAND_TYPES.map(operationOf),
-    'cancelCommand upsertLocation upsertStation upsertToken upsertParty replaceStation updateEvse',
+    'cancelCommand upsertLocation upsertStation upsertToken upsertParty replaceStation updateEvse dismissProblems',
   ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;

@@ -157,7 +157,7 @@ describe('filters and totals', () => {
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =
-    /^(type|types|status|online|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
+    /^(type|types|status|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
   const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
   it('of REST show nothing of others, and what is there to whom it is', async () => {

@@ -13,6 +13,7 @@ const AUDIENCES: Readonly<Record<string, Audience>> = {
   'station.faulted': 'place',
   'station.recovered': 'place',
   'station.replaced': 'place',
+  'station.problem': 'place',
   'station.message': 'raw',
   'station.message_quarantined': 'raw',
   'connector.status_changed': 'place',

@@ -3,12 +3,14 @@ import {
   exampleCommand,
   exampleEvents,
   exampleLocation,
+  exampleProblem,
   exampleSession,
   exampleStation,
   exampleToken,
 } from '../../scripts/gen/example-events.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import { STATION_PROBLEM_KINDS } from '../../src/domain/station-problem.ts';
 import { type GraphqlFaceUnderTest, startGraphqlFace } from '../support/graphql-face.ts';
 
 let face: GraphqlFaceUnderTest;
@@ -25,6 +27,28 @@ afterEach(() => face.close());
 const count = (name: string) => face.calls.filter((call) => call === name).length;
 
 describe('queries', () => {
+  it("answer a station's problems of every kind, and which stations have any", async () => {
+    const problems = STATION_PROBLEM_KINDS.map((kind) => ({ ...exampleProblem, kind }));
+    face.stations.set('TROUBLED', { ...exampleStation, id: 'TROUBLED', problems });
+    const { body } = await face.run(
+      '{ stations(hasProblems: true) { edges { node { id problems { kind property count help firstAt } } } } }',
+    );
+    expect(body.errors).toBe(undefined);
+    const [{ node }, ...others] = body.data.stations.edges;
+    expect(others).toEqual([]);
+    expect(node.problems.map(({ kind }: { kind: string }) => kind.toLowerCase())).toEqual(STATION_PROBLEM_KINDS);
+    expect(node.problems[1]).toMatchObject({
+      property: '/transactionId',
+      count: 1,
+      help: expect.stringMatching(/^Set validation to lenient/),
+      firstAt: '2026-03-01T12:10:06.000Z',
+    });
+    const dismissed = await face.run(
+      `mutation { dismissProblems(input: { stationId: "TROUBLED" }) { problems { id } } }`,
+    );
+    expect(dismissed.body).toEqual({ data: { dismissProblems: { problems: [] } } });
+  });
+
   it('answer one object with what it links to', async () => {
     const { status, headers, body } = await face.run(`{
       session(id: "${exampleSession.id}") {

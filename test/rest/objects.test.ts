@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   exampleCommand,
   exampleLocation,
+  exampleProblem,
   exampleSession,
   exampleStation,
   exampleToken,
@@ -191,6 +192,40 @@ describe('versions', () => {
     const answer = await face.call('PATCH', '/api/v1/locations/harbour', { body: { name: 'Mine' } });
     expect(answer.status).toBe(200);
     expect(face.calls.filter((name) => name === 'locations.put')).toHaveLength(2);
+  });
+});
+
+describe("a station's problems", () => {
+  it('are shown with it, counted in lists, and found by a filter', async () => {
+    face.stations.set('SOUND', { ...exampleStation, id: 'SOUND' });
+    face.stations.set('TROUBLED', { ...exampleStation, id: 'TROUBLED', problems: [exampleProblem] });
+    const one = await face.call('GET', '/api/v1/stations/TROUBLED');
+    expect(one.body).toMatchObject({ problem_count: 1 });
+    expect(one.body.problems).toEqual([
+      {
+        id: exampleProblem.id,
+        kind: 'message_refused',
+        action: 'StopTransaction',
+        property: '/transactionId',
+        detail: 'must be integer',
+        help: expect.stringMatching(/^Set validation to lenient/),
+        count: 1,
+        first_at: '2026-03-01T12:10:06.000Z',
+        last_at: '2026-03-01T12:10:06.000Z',
+      },
+    ]);
+    const list = await face.call('GET', '/api/v1/stations?has_problems=true');
+    expect(list.body).toMatchObject([{ id: 'TROUBLED', problem_count: 1 }]);
+    expect(list.body[0]).not.toHaveProperty('problems');
+  });
+
+  it('are dismissed one by one, or all', async () => {
+    face.stations.set('TROUBLED', { ...exampleStation, id: 'TROUBLED', problems: [exampleProblem] });
+    const path = '/api/v1/stations/TROUBLED/problems';
+    expect((await face.call('DELETE', `${path}/none`)).status).toBe(404);
+    const answer = await face.call('DELETE', `${path}/${exampleProblem.id}`);
+    expect(answer).toMatchObject({ status: 200, body: { problems: [], problem_count: 0 } });
+    expect((await face.call('DELETE', path)).status).toBe(200);
   });
 });
 

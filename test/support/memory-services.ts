@@ -158,14 +158,15 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     stations: {
       ...lookUp('stations', stations, 'stations:read'),
-      list: async (caller, page, { locationId, online }) => {
+      list: async (caller, page, { locationId, online, hasProblems = null }) => {
         called('stations.list');
         await stationsHeld;
         need(caller, 'stations:read');
         const all = sorted(stations, page).filter(
           (station) =>
             (locationId === null || station.locationId === locationId) &&
-            (online === null || station.online === online),
+            (online === null || station.online === online) &&
+            (hasProblems === null || station.problems.length > 0 === hasProblems),
         );
         return pageOf(all, page, page.withTotal);
       },
@@ -176,6 +177,14 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           station: stations.get(stationId) ?? missing(),
           replacement: stations.get(replacement) ?? missing(),
         };
+      },
+      dismissProblems: async (caller, id, problemId) => {
+        called('stations.dismissProblems');
+        need(caller, 'stations:write');
+        const station = stations.get(id) ?? missing();
+        const problems = problemId === null ? [] : station.problems.filter((problem) => problem.id !== problemId);
+        if (problemId !== null && problems.length === station.problems.length) return missing();
+        return put(stations, id, null, (before) => ({ ...station, ...stamp(before), problems })).object;
       },
       put: async (caller, { password, securityProfile, party, ...input }, ifVersion) => {
         called('stations.put');
@@ -195,6 +204,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
             disconnectReason: null,
             openOutages: [],
             meterKeys: [],
+            problems: [],
             bootedAt: null,
             clockSkewS: null,
             status: 'UNKNOWN' as const,

@@ -10,7 +10,8 @@ const withFacts = (stored: Station): Station => {
   const station = Object.hasOwn(stored, 'meterKeys')
     ? withKnownKeys(stored)
     : { ...stored, openOutages: [], disconnectReason: null, meterKeys: [] };
-  return Object.hasOwn(station, 'groupId') ? station : { ...station, groupId: null };
+  const grouped = Object.hasOwn(station, 'groupId') ? station : { ...station, groupId: null };
+  return Object.hasOwn(grouped, 'problems') ? grouped : { ...grouped, problems: [] };
 };
 
 /** Of an earlier release, or added by an older node beside this one: EVSEs without a uid. */
@@ -45,6 +46,7 @@ export const stations = kindOf<Station>()({
     online: { type: 'flag', of: ({ online }) => online, filters: true },
     groupId: { type: 'text', of: ({ groupId }) => groupId, ignoresCase: true },
     partyId: ownerField,
+    hasProblems: { type: 'flag', of: ({ problems }) => problems.length > 0, filters: true },
   },
   orders: ['updatedAt'],
   scope: { location: 'locationId', group: 'groupId', token: 'open', driver: 'open', party: 'partyId' },

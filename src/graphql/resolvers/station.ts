@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/error.ts';
 import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
 import type { SecurityProfile, Station } from '../../domain/station.ts';
+import { helpWith } from '../../domain/station-problem-help.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
@@ -34,7 +35,11 @@ export const stationResolvers: Resolvers = {
     station: async (_root, { id }, { services, caller }) => services.stations.get(await caller(), id),
     stations: async (_root, args, { services, caller }) => {
       const who = await caller();
-      const filter = { locationId: args.locationId ?? null, online: args.online ?? null };
+      const filter = {
+        locationId: args.locationId ?? null,
+        online: args.online ?? null,
+        hasProblems: args.hasProblems ?? null,
+      };
       return connect(args, (page) => services.stations.list(who, page, filter));
     },
     evse: async (_root, { stationId, id, uid }, { services, caller }) => {
@@ -90,6 +95,8 @@ export const stationResolvers: Resolvers = {
           null,
       });
     },
+    dismissProblems: async (_root, { input }, { services, caller }) =>
+      services.stations.dismissProblems(await caller(), input.stationId, input.problemId ?? null),
     updateEvse: async (_root, { input }, { services, caller }) => {
       const { station, evse } = await services.evses.update(
         await caller(),
@@ -122,6 +129,8 @@ export const stationResolvers: Resolvers = {
     ...ownerFields,
     location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),
     securityProfile: ({ security }) => security.profile,
+    problems: ({ problems, validation }) =>
+      problems.map((problem) => ({ ...problem, help: helpWith(problem, validation) })),
     evses: (station) => station.evses.map((evse) => ({ station, evse })),
     lastUpdated: ({ updatedAt }) => updatedAt,
     sessions: async ({ id }, args, { services, caller }) => {
@@ -143,6 +152,20 @@ export const stationResolvers: Resolvers = {
   Connector: {
     maxElectricPower: ({ maxPowerW }) => maxPowerW,
     lastUpdated: ({ statusAt }) => statusAt,
+  },
+  StationProblemKind: {
+    READ_LENIENTLY: 'read_leniently',
+    MESSAGE_REFUSED: 'message_refused',
+    ANSWER_REFUSED: 'answer_refused',
+    FRAME_UNREADABLE: 'frame_unreadable',
+    ANSWER_UNUSABLE: 'answer_unusable',
+    CLOCK_ABSENT: 'clock_absent',
+    CLOCK_SKEWED: 'clock_skewed',
+    NEVER_BOOTS: 'never_boots',
+    NO_COMMON_VERSION: 'no_common_version',
+    WRONG_CREDENTIALS: 'wrong_credentials',
+    SESSION_NOT_ENDED: 'session_not_ended',
+    ENERGY_NOT_BELIEVED: 'energy_not_believed',
   },
   Registration: { ACCEPTED: 'accepted', PENDING: 'pending', REJECTED: 'rejected' },
   ValidationLevel: { STRICT: 'strict', LENIENT: 'lenient', OFF: 'off' },

@@ -40,11 +40,17 @@ export type Stations = {
   readonly list: (
     caller: Caller,
     page: PageInput,
-    filter: { readonly locationId: string | null; readonly online: boolean | null },
+    filter: {
+      readonly locationId: string | null;
+      readonly online: boolean | null;
+      readonly hasProblems?: boolean | null;
+    },
   ) => Promise<Page<Station>>;
   readonly get: (caller: Caller, id: string) => Promise<Station>;
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Station | null)[]>;
   readonly put: (caller: Caller, input: StationInput, ifVersion: number | null) => Promise<Put<Station>>;
+  /** Takes one problem off the station's record, by its id, or all of them (null). One that lasts comes again. */
+  readonly dismissProblems: (caller: Caller, stationId: string, problemId: string | null) => Promise<Station>;
   /**
    * Moves a station's EVSEs to other hardware; done already, it answers what is. Throws DomainError conflict when a
    * session runs, and when the hardware is not fit for it; station_replaced when other hardware has its place.

@@ -5,6 +5,7 @@ import type { Count, ListQuery, Slice } from './list.ts';
 export type StationQuery = ListQuery<OrderOf<'stations'>> & {
   readonly locationId: string | null;
   readonly online: boolean | null;
+  readonly hasProblems?: boolean | null;
 };
 
 export type StationStore = {

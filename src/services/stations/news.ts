@@ -3,22 +3,20 @@ import { stationPlace } from '../../domain/at-station.ts';
 import type { EventData, NewEvent } from '../../domain/event.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Log, Metrics } from '../ports/observing.ts';
+import type { Log } from '../ports/observing.ts';
 import type { StationWriter } from './station-writer.ts';
 
-export type News = Pick<StationInbox, 'firmwareStatus' | 'securityEvent' | 'message' | 'quarantine' | 'problem'>;
+export type News = Pick<StationInbox, 'firmwareStatus' | 'securityEvent' | 'message' | 'quarantine'>;
 type NewsType = 'firmware.status_changed' | 'security.event' | 'station.message' | 'station.message_quarantined';
 
 export const createNews = ({
   writer,
   events,
   log,
-  metrics,
 }: {
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly log: Log;
-  readonly metrics: Metrics;
 }): News => {
   const keep = <T extends NewsType>(stationId: string, type: T, data: EventData[T]): Promise<void> =>
     writer.write<void>(stationId, async ({ station }) => {
@@ -39,10 +37,6 @@ export const createNews = ({
     quarantine: ({ stationId, action, payload, reason, property }) => {
       log.warn({ stationId, action, reason, property }, 'station.message_quarantined');
       return keep(stationId, 'station.message_quarantined', { action, payload, reason });
-    },
-    problem: ({ stationId, kind, action, property, detail }) => {
-      metrics.count('ocpp_problems_total', { kind });
-      log.debug({ stationId, kind, action, property, detail }, 'station.problem');
     },
   };
 };

@@ -38,6 +38,7 @@ export const createStations = ({
   openRules,
   ownership,
   replace,
+  dismissProblems,
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'>;
@@ -46,6 +47,7 @@ export const createStations = ({
   readonly openRules: Pick<OpenRules, 'changed'>;
   readonly ownership: Ownership;
   readonly replace: Stations['replace'];
+  readonly dismissProblems: Stations['dismissProblems'];
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Stations => {
@@ -93,6 +95,7 @@ export const createStations = ({
 
   return {
     replace,
+    dismissProblems,
     list: async (caller, page, filter) => {
       requireScope(caller, 'stations:read');
       return listPage({

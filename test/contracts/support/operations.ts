@@ -26,7 +26,7 @@ export type Operation = {
 };
 
 type Rest = Operation & {
-  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: object;
 };
@@ -42,7 +42,7 @@ const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound,
 const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
 
 const get = (path: string) => ({ method: 'GET', path }) as const;
-const send = (method: 'PUT' | 'PATCH' | 'POST', path: string, body?: object) =>
+const send = (method: 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: object) =>
   ({ method, path, ...(body === undefined ? {} : { body }) }) as const;
 
 /** By operationId. */
@@ -76,6 +76,8 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('POST', `/stations/${theirs.station}/replace`, { replacement: 'NEW', station: { security_profile: 0 } }),
       ...one('stations:write'),
     },
+    dismissProblems: { ...send('DELETE', `/stations/${theirs.station}/problems`), ...one('stations:write') },
+    dismissProblem: { ...send('DELETE', `/stations/${theirs.station}/problems/1`), ...one('stations:write') },
     listEvses: { ...get('/evses'), ...list('stations:read') },
     patchEvse: { ...send('PATCH', `/evses/${theirs.evse}`, { evse_id: 'NL*VGT*E1' }), ...one('stations:write') },
     getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
@@ -200,6 +202,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ),
       ...one('stations:write'),
     },
+    'Mutation.dismissProblems': { ...mutate('dismissProblems', { stationId }), ...one('stations:write') },
     'Mutation.updateEvse': {
       ...mutate('updateEvse', { uid: evse, evseId: 'NL*VGT*E1' }, 'uid'),
       ...one('stations:write'),

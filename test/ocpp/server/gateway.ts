@@ -39,6 +39,7 @@ export const station = (id: string, changes: Partial<Station> = {}): Station => 
   disconnectReason: null,
   openOutages: [],
   meterKeys: [],
+  problems: [],
   bootedAt: AT,
   clockSkewS: null,
   status: 'UNKNOWN',

@@ -77,6 +77,7 @@ export const station = (parts: Partial<Station> = {}): Station => ({
   disconnectReason: null,
   openOutages: [],
   meterKeys: [],
+  problems: [],
   bootedAt: T0,
   clockSkewS: null,
   status: 'AVAILABLE',

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { STATION_PROBLEM_KINDS } from '../../src/domain/station-problem.ts';
+import { helpWith } from '../../src/domain/station-problem-help.ts';
+import { firstSighting } from '../../src/domain/station-problem-rules.ts';
+
+const problem = (kind: (typeof STATION_PROBLEM_KINDS)[number], takenAt: 'lenient' | 'off' | null = null) =>
+  firstSighting(
+    { stationId: 'CP1', kind, action: null, property: null, detail: 'it is wrong', takenAt },
+    new Date('2026-03-01T12:00:00Z'),
+  );
+
+describe('what would help', () => {
+  it.each(STATION_PROBLEM_KINDS)('is said of %s in a sentence', (kind) => {
+    expect(helpWith(problem(kind), 'lenient')).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  it('against a refusal is the level that takes the message, or the vendor', () => {
+    expect(helpWith(problem('message_refused', 'lenient'), 'strict')).toMatch(/^Set validation to lenient/);
+    expect(helpWith(problem('message_refused', 'off'), 'lenient')).toMatch(/^Set validation to off/);
+    expect(helpWith(problem('message_refused', 'lenient'), 'off')).toMatch(/apply its quarantined messages again/);
+    expect(helpWith(problem('message_refused'), 'off')).toMatch(/ask the vendor/);
+  });
+});
