@@ -1,13 +1,15 @@
 /**
- * Reads single properties of a payload. At the lenient level a payload that fails its schema still comes to its
- * handler, so handlers read with these instead of trusting the declared types; what is unfit counts as absent.
+ * Reads single properties of a payload. Handlers read with these instead of trusting the declared types: what is
+ * unfit counts as absent, for at the level `off` a payload comes to them as it is, and at `lenient` words that no
+ * enumeration has.
  */
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 
-/** The text; numbers are written out, as some stations send ids so. null: absent, empty or something else. */
+/** The text without spaces around it; numbers are written out, as some stations send ids so. null: absent, empty or something else. */
 export const textOf = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : text;
 };
 
 /** A finite number, also when written as text. */
@@ -32,12 +34,12 @@ export const positiveOf = (value: unknown): number | null => {
   return number !== null && number > 0 && number <= MAX_INT_32 ? number : null;
 };
 
-export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+export const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A value that came out of JSON, as what it is; null for absent. */
 export const jsonOf = (value: unknown): JsonValue => (value === undefined ? null : (value as JsonValue));
 
-const isObject = (value: unknown): value is JsonObject =>
+export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

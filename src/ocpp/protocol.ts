@@ -7,6 +7,7 @@ import type { OcppVersion, Registration } from '../domain/station.ts';
 import type { StationInbox } from '../services/inbox.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { StationOrder } from '../services/ports/station-links.ts';
+import type { Coerced } from './schema/coerce.ts';
 
 /** What went wrong with a frame or a call, whatever the version calls it. */
 export type RpcFault =
@@ -25,8 +26,10 @@ export type RpcFault =
 
 /** One way in which a payload fails its schema. */
 export type SchemaFault = {
-  /** JSON pointer into the payload. */
+  /** JSON pointer into the payload, as the validator tells it: of a missing property that of the object. */
   readonly pointer: string;
+  /** JSON pointer of the property itself. */
+  readonly place: string;
   /** JSON Schema keyword that failed. */
   readonly keyword: string;
   readonly detail: string;
@@ -35,6 +38,9 @@ export type SchemaFault = {
 
 /** Checks one payload without changing it; empty: it is right. */
 export type PayloadCheck = (payload: unknown) => readonly SchemaFault[];
+
+/** Reads one payload as it was meant. See schema/coerce.ts. */
+export type PayloadCoercion = (payload: JsonObject) => Coerced;
 
 /** What a station is, as it told at its last boot; vendor quirks are chosen by it (quirks.ts). */
 export type StationProduct = {
@@ -105,4 +111,8 @@ export type OcppProtocol = {
   /** null: the version has no schema for it. Compiled at first use. */
   readonly requestCheck: (action: string) => PayloadCheck | null;
   readonly responseCheck: (action: string) => PayloadCheck | null;
+  readonly requestCoercion: (action: string) => PayloadCoercion | null;
+  readonly responseCoercion: (action: string) => PayloadCoercion | null;
+  /** Properties of the station's messages without which a handler can make nothing of them, by action. */
+  readonly essential: ReadonlyMap<string, readonly string[]>;
 };

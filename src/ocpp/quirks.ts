@@ -4,12 +4,11 @@
  */
 import type { JsonObject } from '../domain/json.ts';
 import type { StationProduct } from './protocol.ts';
-import { anyProduct } from './quirks/products/any.ts';
 import { keba } from './quirks/products/keba.ts';
 import { openEvse } from './quirks/products/openevse.ts';
 import type { Quirk } from './quirks/quirk.ts';
 
-export const QUIRKS: readonly Quirk[] = [anyProduct, keba, openEvse];
+export const QUIRKS: readonly Quirk[] = [keba, openEvse];
 
 const fits = (pattern: RegExp | null, text: string | null | undefined): boolean =>
   pattern === null || (typeof text === 'string' && pattern.test(text));

@@ -8,7 +8,7 @@ import type { CallFrame, ErrorFrame, FrameFault, ResultFrame } from './frame.ts'
 import { errorText, parseFrame, resultErrorText } from './frame.ts';
 import { answerMessage, type InboundMessage, type InboundStation } from './inbound-messages.ts';
 import { type OutboundCall, OutboundCalls } from './outbound-calls.ts';
-import { faultText, judge } from './validation.ts';
+import { faultText, propertyOf, readPayload, rulesOfResponse } from './validation.ts';
 
 /** What the connection needs of a WebSocket. */
 export type StationWire = Pick<
@@ -271,20 +271,27 @@ export class StationConnection implements InboundStation {
       this.#unasked(frame.id);
       return;
     }
-    const check = validation === 'off' ? null : edge.protocol.responseCheck(action);
-    const verdict = judge(validation, check === null ? [] : check(frame.payload));
-    if (verdict.refused !== null) {
-      const code = codeOf(edge, verdict.refused.fault);
-      this.#refuseResult(frame.id, code, faultText(verdict.refused));
+    const { payload, refused, deviations } = readPayload(
+      validation,
+      rulesOfResponse(edge.protocol, action),
+      frame.payload,
+    );
+    const tell = (kind: 'read_leniently' | 'answer_refused', place: string, detail: string): void =>
+      edge.inbox.problem({ stationId, kind, action, property: propertyOf(place), detail });
+    if (refused !== null) {
+      const code = codeOf(edge, refused.fault);
+      tell('answer_refused', refused.place, `${code}: ${refused.detail}`);
+      this.#refuseResult(frame.id, code, faultText(refused));
       edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.refused_payload');
       return;
     }
-    if (verdict.tolerated.length > 0) {
+    if (deviations.length > 0) {
       edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
-      edge.log.info({ stationId, action, faults: verdict.tolerated.map(faultText) }, 'answer.flagged');
+      edge.log.info({ stationId, action, deviations }, 'answer.flagged');
       edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.flagged_payload');
+      for (const { pointer, detail } of deviations) tell('read_leniently', pointer, detail);
     }
-    this.#settle(frame.id, { kind: 'result', payload: frame.payload });
+    this.#settle(frame.id, { kind: 'result', payload });
   }
 
   /** Our call ends with an error; on OCPP 2.1 the station hears of it by CALLRESULTERROR. */

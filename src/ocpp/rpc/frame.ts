@@ -1,5 +1,6 @@
 /** Reads and writes the JSON array that carries every OCPP-J message. */
 import type { JsonObject } from '../../domain/json.ts';
+import { isJsonObject } from '../payload.ts';
 
 /** Why a frame cannot be read. */
 export type FrameFaultReason =
@@ -62,8 +63,6 @@ const SEND = 6;
 
 /** OCPP 2.0.1 part 4, 4.2.3. */
 const MAX_DESCRIPTION_LENGTH = 255;
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Levels of lists and objects within a frame. No schema has more than ten, but what is free in form (DataTransfer, customData)

@@ -7,7 +7,7 @@ import { correctPayload, QUIRKS } from '../quirks.ts';
 import { type AnswerCache, digestOf } from './answer-cache.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import { type CallFrame, errorText, resultText } from './frame.ts';
-import { faultText, judge } from './validation.ts';
+import { faultText, propertyOf, readPayload, rulesOfRequest, takenAt } from './validation.ts';
 
 export type InboundMessage = {
   readonly frame: CallFrame;
@@ -33,6 +33,9 @@ export type InboundStation = {
  * must not get the old one over its new connection.
  */
 const ANSWERED_ANEW: ReadonlySet<string> = new Set(['BootNotification', 'Heartbeat']);
+
+/** Of an action that a station made up; OCPP's own have fewer characters. */
+const LONGEST_ACTION = 50;
 
 /** The frame to answer with; null: none (SEND is never answered, OCPP 2.1 part 4). Never throws. */
 export const answerMessage = async (station: InboundStation, message: InboundMessage): Promise<string | null> => {
@@ -64,7 +67,7 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
       : refuse(station, message, 'not_implemented', 'There is no such action.');
 
   const { payload, refused } = checkRequest(station, message);
-  if (refused !== null) return refuse(station, message, refused.fault, faultText(refused), refused);
+  if (refused !== null) return refusePayload(station, message, refused);
 
   const remembered = answers.begin(id, { action, digest, connection: station.number });
   const context: InboundContext = {
@@ -97,18 +100,57 @@ type Checked = { readonly payload: JsonObject; readonly refused: SchemaFault | n
 const checkRequest = (station: InboundStation, { frame }: InboundMessage): Checked => {
   const { edge, stationId, validation, product } = station;
   const { action } = frame;
-  const corrected = correctPayload(QUIRKS, product, action, frame.payload);
-  const check = validation === 'off' ? null : edge.protocol.requestCheck(action);
-  const faults = check === null ? [] : check(validation === 'strict' ? frame.payload : corrected);
-  if (faults.length === 0) return { payload: corrected, refused: null };
-
-  const { refused } = judge(validation, faults);
-  if (refused === null) {
+  const correct = (said: JsonObject): JsonObject => correctPayload(QUIRKS, product, action, said);
+  const rules = rulesOfRequest(edge.protocol, action);
+  const said = validation === 'strict' ? frame.payload : correct(frame.payload);
+  const { payload, refused, deviations } = readPayload(validation, rules, said);
+  if (deviations.length > 0) {
     edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
-    edge.log.info({ stationId, action, faults: faults.map(faultText) }, 'message.flagged');
+    edge.log.info({ stationId, action, deviations }, 'message.flagged');
     edge.log.debug({ stationId, action, payload: frame.payload }, 'message.flagged_payload');
+    for (const { pointer, detail } of deviations)
+      edge.inbox.problem({ stationId, kind: 'read_leniently', action, property: propertyOf(pointer), detail });
   }
-  return { payload: corrected, refused };
+  return { payload: validation === 'strict' ? correct(payload) : payload, refused };
+};
+
+/** What they say is energy that somebody used: refused or not, it is kept. */
+const ABOUT_TRANSACTIONS: ReadonlySet<string> = new Set([
+  'StartTransaction',
+  'StopTransaction',
+  'MeterValues',
+  'TransactionEvent',
+]);
+
+const refusePayload = async (
+  station: InboundStation,
+  message: InboundMessage,
+  refused: SchemaFault,
+): Promise<string | null> => {
+  const { edge, stationId, validation } = station;
+  const { action, payload } = message.frame;
+  const { protocol } = edge;
+  if (ABOUT_TRANSACTIONS.has(action)) {
+    const kept = edge.inbox.quarantine({
+      stationId,
+      protocol: protocol.version,
+      action,
+      payload,
+      reason: faultText(refused),
+      property: propertyOf(refused.place),
+      errorCode: codeOf(edge, refused.fault),
+      takenAt: takenAt(validation, rulesOfRequest(protocol, action), payload),
+      receivedAt: message.receivedAt,
+    });
+    try {
+      await edge.handlerTime.within({ stationId, action }, kept);
+    } catch (error) {
+      // The station says it again: it was not told that the message is wrong.
+      edge.log.error({ stationId, action, err: error }, 'message.not_quarantined');
+      return refuse(station, message, 'internal', 'The message could not be processed.');
+    }
+  }
+  return refuse(station, message, refused.fault, faultText(refused), refused);
 };
 
 const refuse = (
@@ -121,6 +163,15 @@ const refuse = (
   const code = codeOf(edge, fault);
   edge.countError(code);
   edge.log.info({ stationId, messageId: frame.id, code, description }, 'message.refused');
+  // What we could not do is no problem of the station.
+  if (fault !== 'internal')
+    edge.inbox.problem({
+      stationId,
+      kind: 'message_refused',
+      action: frame.action.slice(0, LONGEST_ACTION),
+      property: schemaFault === undefined ? null : propertyOf(schemaFault.place),
+      detail: `${code}: ${schemaFault?.detail ?? description}`,
+    });
   edge.log.debug({ stationId, action: frame.action, payload: frame.payload }, 'message.refused_payload');
   if (frame.kind === 'send') return null;
   const details = schemaFault === undefined ? {} : { pointer: schemaFault.pointer, keyword: schemaFault.keyword };

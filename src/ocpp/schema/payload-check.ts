@@ -1,15 +1,21 @@
 /** Checks payloads against the schemas of one OCPP version. A schema is compiled when it is first asked for. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { PayloadCheck, SchemaFault } from '../protocol.ts';
+import type { PayloadCheck, PayloadCoercion, SchemaFault } from '../protocol.ts';
 import { isUsualTimestamp, parseTimestamp } from '../timestamp.ts';
+import { coerce, type Schema } from './coerce.ts';
 
 /** Faults told of one payload; a broken one can have thousands. */
 const MAX_FAULTS = 20;
 
+/** Of a property that a station made up. */
+const LONGEST_NAME = 50;
+
 export type PayloadChecks = {
   readonly requestCheck: (action: string) => PayloadCheck | null;
   readonly responseCheck: (action: string) => PayloadCheck | null;
+  readonly requestCoercion: (action: string) => PayloadCoercion | null;
+  readonly responseCoercion: (action: string) => PayloadCoercion | null;
 };
 
 /**
@@ -53,8 +59,15 @@ const detailOf = (error: ErrorObject): string => {
   }
 };
 
+/** The property itself where ajv names the object that lacks it, or has it beyond what is known. */
+const placeOf = ({ instancePath, params }: ErrorObject): string => {
+  const name: unknown = params.missingProperty ?? params.additionalProperty;
+  return typeof name === 'string' ? `${instancePath}/${name.slice(0, LONGEST_NAME)}` : instancePath;
+};
+
 const faultOf = (error: ErrorObject): SchemaFault => ({
   pointer: error.instancePath,
+  place: placeOf(error),
   keyword: error.keyword,
   detail: detailOf(error),
   fault: FAULT_OF_KEYWORD[error.keyword] ?? 'format',
@@ -106,6 +119,11 @@ export const createPayloadChecks = (
     };
   };
 
+  const coercion = (name: string): PayloadCoercion | null => {
+    const schema: Schema | undefined = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    return schema === undefined ? null : (payload) => coerce(schema, payload);
+  };
+
   const check = (name: string): PayloadCheck | null => {
     const known = checks.get(name);
     if (known !== undefined) return known;
@@ -115,8 +133,14 @@ export const createPayloadChecks = (
     return made;
   };
 
+  /** A station names the action: it must not be taken for the name of another schema. */
+  const ofRequest = <T>(action: string, find: (name: string) => T | null): T | null =>
+    find(`${action}Request`) ?? (/(Request|Response)$/.test(action) ? null : find(action));
+
   return {
-    requestCheck: (action) => check(`${action}Request`) ?? (/(Request|Response)$/.test(action) ? null : check(action)),
+    requestCheck: (action) => ofRequest(action, check),
     responseCheck: (action) => check(`${action}Response`),
+    requestCoercion: (action) => ofRequest(action, coercion),
+    responseCoercion: (action) => coercion(`${action}Response`),
   };
 };

@@ -109,5 +109,11 @@ export const v16: OcppProtocol = {
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
   keysTold,
+  essential: new Map([
+    ['FirmwareStatusNotification', ['status']],
+    ['MeterValues', ['meterValue']],
+    ['SignedFirmwareStatusNotification', ['status']],
+    ['StatusNotification', ['status']],
+  ]),
   ...createPayloadChecks(schemas, { looseDates: true }),
 };

@@ -68,5 +68,10 @@ export const v201: OcppProtocol = {
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
   keysTold,
+  essential: new Map([
+    ['FirmwareStatusNotification', ['status']],
+    ['MeterValues', ['meterValue']],
+    ['StatusNotification', ['connectorStatus', 'evseId']],
+  ]),
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

@@ -47,5 +47,6 @@ export const v21: OcppProtocol = {
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
   },
   keysTold,
+  essential: v201.essential,
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

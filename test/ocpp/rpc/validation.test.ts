@@ -1,35 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import type { SchemaFault } from '../../../src/ocpp/protocol.ts';
-import { judge } from '../../../src/ocpp/rpc/validation.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import { propertyOf, readPayload, rulesOfRequest, rulesOfResponse, takenAt } from '../../../src/ocpp/rpc/validation.ts';
+import { v16 } from '../../../src/ocpp/v16/index.ts';
 
-const fault = (keyword: string, pointer = '/x'): SchemaFault => ({ pointer, keyword, detail: '', fault: 'property' });
+const meterValues = rulesOfRequest(v16, 'MeterValues');
+const readings = [{ timestamp: '2026-03-01T12:00:00Z', sampledValue: [{ value: '5' }] }];
+const right: JsonObject = { connectorId: 1, meterValue: readings };
 
-describe('judge', () => {
-  it('refuses any fault when strict', () => {
-    expect(judge('strict', [fault('maxLength')]).refused).toMatchObject({ keyword: 'maxLength' });
-    expect(judge('strict', []).refused).toBeNull();
+describe('readPayload', () => {
+  it('gives a right payload back as it is, at every level', () => {
+    for (const level of ['strict', 'lenient', 'off'] as const) {
+      expect(readPayload(level, meterValues, right)).toEqual({ payload: right, refused: null, deviations: [] });
+      expect(readPayload(level, meterValues, right).payload).toBe(right);
+    }
   });
 
-  it.each(['additionalProperties', 'maxLength', 'minLength', 'format', 'maxItems', 'multipleOf', 'minimum', 'maximum'])(
-    'takes and flags a fault of %s when lenient',
-    (keyword) => {
-      expect(judge('lenient', [fault(keyword)])).toEqual({ refused: null, tolerated: [fault(keyword)] });
-    },
-  );
-
-  it.each(['required', 'type', 'enum', 'minItems'])(
-    'refuses a fault of %s when lenient, wherever it stands',
-    (keyword) => {
-      expect(judge('lenient', [fault('maxLength'), fault(keyword)]).refused).toEqual(fault(keyword));
-    },
-  );
-
-  it('takes an unknown value in a sampled value when lenient', () => {
-    const unit = fault('enum', '/meterValue/0/sampledValue/1/unit');
-    expect(judge('lenient', [unit])).toEqual({ refused: null, tolerated: [unit] });
+  it('refuses any fault at strict', () => {
+    expect(readPayload('strict', meterValues, { ...right, connectorId: '1' }).refused).toMatchObject({
+      place: '/connectorId',
+      keyword: 'type',
+    });
+    expect(readPayload('strict', meterValues, { ...right, more: 1 }).refused).toMatchObject({ place: '/more' });
   });
 
-  it('takes everything when off', () => {
-    expect(judge('off', [fault('required')]).refused).toBeNull();
+  it.each<[string, JsonObject, JsonObject, string]>([
+    ['null', { connectorId: 1, transactionId: null, meterValue: readings }, right, '/transactionId'],
+    ['a text for a number', { connectorId: ' 1 ', meterValue: readings }, right, '/connectorId'],
+    ['one object for a list', { connectorId: 1, meterValue: readings[0] ?? null }, right, '/meterValue'],
+    ['an unknown property', { ...right, more: 1 }, { ...right, more: 1 }, '/more'],
+    ['a missing property', { meterValue: readings }, { meterValue: readings }, '/connectorId'],
+    ['what cannot be read', { ...right, transactionId: 'x' }, right, '/transactionId'],
+  ])('reads %s at lenient, and tells of it', (_name, payload, read, place) => {
+    const before = structuredClone(payload);
+    const { deviations, ...taken } = readPayload('lenient', meterValues, payload);
+    expect(taken).toEqual({ payload: read, refused: null });
+    expect(deviations.map(({ pointer }) => pointer)).toEqual([place]);
+    expect(payload).toEqual(before);
+  });
+
+  it('refuses at lenient what lacks the essential, with what is wrong with it', () => {
+    expect(readPayload('lenient', meterValues, { connectorId: 1 }).refused).toMatchObject({
+      place: '/meterValue',
+      keyword: 'required',
+    });
+    expect(readPayload('lenient', meterValues, { connectorId: 1, meterValue: 'none' }).refused).toMatchObject({
+      place: '/meterValue',
+      keyword: 'type',
+    });
+    expect(readPayload('lenient', rulesOfResponse(v16, 'Reset'), {}).refused).toMatchObject({ place: '/status' });
+  });
+
+  it('takes everything as it is when off', () => {
+    const odd = { connectorId: '1', meterValue: 'none' };
+    expect(readPayload('off', meterValues, odd)).toEqual({ payload: odd, refused: null, deviations: [] });
+  });
+});
+
+describe('takenAt', () => {
+  it('names the mildest level that takes it', () => {
+    expect(takenAt('strict', meterValues, { ...right, connectorId: '1' })).toBe('lenient');
+    expect(takenAt('strict', meterValues, { connectorId: 1 })).toBe('off');
+    expect(takenAt('lenient', meterValues, { connectorId: 1 })).toBe('off');
+  });
+});
+
+describe('propertyOf', () => {
+  it('leaves positions in lists out', () => {
+    expect(propertyOf('/meterValue/0/sampledValue/12/unit')).toBe('/meterValue/*/sampledValue/*/unit');
+    expect(propertyOf('/phase1/2')).toBe('/phase1/*');
+    expect(propertyOf('')).toBeNull();
   });
 });

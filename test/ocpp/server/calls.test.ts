@@ -222,8 +222,8 @@ describe("a station's answer", () => {
 
   it('that cannot be used is an error, and on 2.1 the station is told so', async () => {
     const refusal = [5, 'c-1', 'TypeConstraintViolation', expect.any(String), {}];
-    expect((await answered('lenient', 'ocpp2.1', { n: 'x' })).refusals).toEqual([refusal]);
-    expect((await answered('lenient', 'ocpp2.0.1', { n: 'x' })).refusals).toEqual([]);
+    expect((await answered('strict', 'ocpp2.1', { n: 'x' })).refusals).toEqual([refusal]);
+    expect((await answered('strict', 'ocpp2.0.1', { n: 'x' })).refusals).toEqual([]);
   });
 
   it('that cannot be read frees the slot at once', async () => {

@@ -2,7 +2,15 @@
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import type { Inbound, OcppProtocol, Outbound, PayloadCheck, SchemaFault } from '../../../src/ocpp/protocol.ts';
+import type {
+  Inbound,
+  OcppProtocol,
+  Outbound,
+  PayloadCheck,
+  PayloadCoercion,
+  SchemaFault,
+} from '../../../src/ocpp/protocol.ts';
+import { coerce, type Schema } from '../../../src/ocpp/schema/coerce.ts';
 
 const boot: Inbound<JsonObject> = async (request, { inbox, stationId, registered }) => {
   const decided = await inbox.boot({
@@ -28,8 +36,10 @@ const message =
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;
 
 /** n: required integer of at least 0; text: at most 5 characters; kind: A or B, also in sampledValue. */
-export const check: PayloadCheck = (payload) => {
-  const faults: SchemaFault[] = [];
+export const check: PayloadCheck = (payload) => faultsOf(payload).map((fault) => ({ ...fault, place: fault.pointer }));
+
+const faultsOf = (payload: unknown): readonly Omit<SchemaFault, 'place'>[] => {
+  const faults: Omit<SchemaFault, 'place'>[] = [];
   if (!isObject(payload)) return [{ pointer: '', keyword: 'type', detail: 'must be object', fault: 'type' }];
   const { n, text, kind, sampledValue } = payload;
   if (n === undefined) faults.push({ pointer: '/n', keyword: 'required', detail: 'is missing', fault: 'occurrence' });
@@ -45,6 +55,14 @@ export const check: PayloadCheck = (payload) => {
     faults.push({ pointer: '/extra', keyword: 'additionalProperties', detail: 'unknown', fault: 'format' });
   return faults;
 };
+
+/** The same shape in JSON Schema's words, as much as coercion asks for. */
+const SCHEMA: Schema = {
+  type: 'object',
+  properties: { n: { type: 'integer' }, text: { type: 'string' }, kind: { type: 'string', enum: ['A', 'B'] } },
+};
+
+export const coercion: PayloadCoercion = (payload) => coerce(SCHEMA, payload);
 
 const reset: Outbound<'RESET_STATION'> = async (order, call) => {
   const outcome = await call('Reset', { type: order.command.parameters.mode });
@@ -131,6 +149,9 @@ export const protocol16: OcppProtocol = {
   keysTold: new Map(),
   requestCheck: (action) => (action === 'Checked' ? check : null),
   responseCheck: (action) => (action === 'RemoteStart' ? check : null),
+  requestCoercion: (action) => (action === 'Checked' ? coercion : null),
+  responseCoercion: (action) => (action === 'RemoteStart' ? coercion : null),
+  essential: new Map([['Checked', ['n']]]),
 };
 
 export const protocol201: OcppProtocol = {

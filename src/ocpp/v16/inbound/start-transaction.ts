@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { OCPP16 } from 'typed-ocpp';
 import { registerReading } from '../../metering.ts';
-import { numberOf, positiveOf, textOf } from '../../payload.ts';
+import { numberOf, positiveOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { timestampOr } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
+import { presentedTag } from '../id-tag.ts';
 
 /**
  * What a retry of the same start says again: a station that heard no answer repeats the message word for word
@@ -27,7 +28,6 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
 ) => {
   const at = timestampOr(request.timestamp, context.receivedAt, context, 'StartTransaction');
   const evseId = positiveOf(request.connectorId);
-  const uid = textOf(request.idTag);
   const meterStart = numberOf(request.meterStart);
   const reply = await context.inbox.transaction({
     stationId: context.stationId,
@@ -41,7 +41,7 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
     offline: false,
     evseId,
     connectorId: evseId === null ? null : 1,
-    token: uid === null ? null : { uid, kind: 'idTag' },
+    token: presentedTag(request.idTag),
     stopToken: null,
     remoteStartId: null,
     chargingState: null,

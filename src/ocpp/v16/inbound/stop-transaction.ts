@@ -4,6 +4,7 @@ import { integerOf, jsonOf, numberOf, objectOf, textOf } from '../../payload.ts'
 import type { Inbound } from '../../protocol.ts';
 import { timestampOr } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
+import { presentedTag } from '../id-tag.ts';
 import { readingsOf } from '../meter-value.ts';
 
 /** reason and idTag may be missing (OCPP 1.6 errata 2.5): the reason is then Local. */
@@ -28,7 +29,7 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
     return {};
   }
   const at = timestampOr(request.timestamp, context.receivedAt, context, 'StopTransaction');
-  const uid = textOf(request.idTag);
+  const stopToken = presentedTag(request.idTag);
   const meterStop = numberOf(request.meterStop);
   const reply = await context.inbox.transaction({
     stationId: context.stationId,
@@ -42,7 +43,7 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
     evseId: null,
     connectorId: null,
     token: null,
-    stopToken: uid === null ? null : { uid, kind: 'idTag' },
+    stopToken,
     remoteStartId: null,
     chargingState: null,
     stopReason: textOf(request.reason) ?? 'Local',
@@ -51,5 +52,5 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
       ...(meterStop === null ? [] : [registerReading(meterStop, at, 'Transaction.End')]),
     ],
   });
-  return uid === null || reply.authorization === null ? {} : { idTagInfo: idTagInfo(reply.authorization) };
+  return stopToken === null || reply.authorization === null ? {} : { idTagInfo: idTagInfo(reply.authorization) };
 };
