@@ -2,19 +2,6 @@ import type { CommandFault } from './command.ts';
 import { DEFAULT_PARTY_ID } from './party.ts';
 import type { Station } from './station.ts';
 
-/** A clock that is further off is a fault that an operator should see. */
-export const CLOCK_FAULT_S = 300;
-
-/** Smaller changes of the skew are noise of the network and not worth a write. */
-const MATERIAL_S = 60;
-
-/** Whether a skew differs from the stored one so that it should be stored: noticeably, or over or under the limit now. */
-export const isMaterialSkew = (knownS: number | null, seenS: number): boolean => {
-  if (knownS === null) return Math.abs(seenS) > MATERIAL_S;
-  const crossed = Math.abs(knownS) > CLOCK_FAULT_S !== Math.abs(seenS) > CLOCK_FAULT_S;
-  return crossed || Math.abs(knownS - seenS) > MATERIAL_S;
-};
-
 /** At most 48 characters, none of them a colon, a slash or a control character (OCPP-J 1.6 3.1.1; 2.0.1 Part 4, 3.1.1). */
 export const isStationId = (id: string): boolean => id.length >= 1 && id.length <= 48 && !/[:/\\\p{Cc}]/u.test(id);
 

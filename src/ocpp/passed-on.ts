@@ -1,13 +1,17 @@
 /** Messages with no domain meaning yet: passed on as an event, then answered as their table says. */
 import type { JsonObject } from '../domain/json.ts';
 import type { Inbound } from './protocol.ts';
+import { messageTime } from './timestamp.ts';
 
 /** What the station is told; from the request where the answer repeats some of it. */
 export type DeclaredAnswer = JsonObject | ((request: JsonObject) => JsonObject);
 
 export const passedOn =
   (action: string, answer: DeclaredAnswer): Inbound<JsonObject, JsonObject> =>
-  async (request, { stationId, inbox }) => {
+  async (request, context) => {
+    const { stationId, inbox } = context;
+    // 2.x says when it wrote its reports and events.
+    messageTime(request.generatedAt, { ...context, action }, { property: '/generatedAt' });
     await inbox.message(stationId, action, request);
     return typeof answer === 'function' ? answer(request) : answer;
   };

@@ -1,11 +1,10 @@
 /** Instants as stations write them: with fractions, offsets, and sometimes without a zone. */
+import { type ClockKind, isBelievable } from '../domain/station-clock.ts';
+import { listOf, objectOf } from './payload.ts';
 import type { InboundContext } from './protocol.ts';
 
 const TIMESTAMP =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?\s?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?$/;
-
-/** Characters of an unreadable instant that go into the log. */
-const MAX_LOGGED = 64;
 
 /** What most stations write, on days that every month has and without a leap second: Date reads it as we would. */
 const USUAL = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
@@ -38,17 +37,69 @@ export const parseTimestamp = (value: unknown): Date | null => {
   return new Date(at.getTime() - offsetMinutes * 60_000);
 };
 
-/** The instant that a message names; the fallback (time of receipt) when it cannot be read, which is logged. */
-export const timestampOr = (
-  value: unknown,
-  fallback: Date,
-  context: Pick<InboundContext, 'log' | 'stationId'>,
-  action: string,
-): Date => {
+/** A text without one is UTC by the rule, and local time in the field: its skew is learnt for itself. */
+const ZONE = /(?:[Zz]|[+-]\d{2}:?(?:\d{2})?)\s*$/;
+
+const kindOf = (text: unknown): ClockKind =>
+  typeof text === 'string' && !USUAL.test(text) && !ZONE.test(text.slice(10)) ? 'zoneless' : 'zoned';
+
+const READING = '/meterValue/*/timestamp';
+const READING_OF_STOP = '/transactionData/*/timestamp';
+
+/** What a time in a message is judged with, and whom to tell that it is none. */
+export type TimeContext = Pick<InboundContext, 'inbox' | 'stationId' | 'receivedAt'> & { readonly action: string };
+
+/** An instant of a message; kind ours: it named none that can be meant, and `at` is the time of receipt. */
+export type NamedTime = { readonly at: Date; readonly kind: ClockKind };
+
+/** A time that a message names; null, which is told, when it cannot be read or meant. Absent is null, and no fault. */
+export const believableTime = (value: unknown, context: TimeContext, property: string): Date | null => {
+  if (value === undefined || value === null) return null;
   const at = parseTimestamp(value);
-  if (at !== null) return at;
-  // With validation off it may be anything, also an object whose `toString` is none.
-  const timestamp = typeof value === 'string' ? value.slice(0, MAX_LOGGED) : typeof value;
-  context.log.warn({ stationId: context.stationId, action, timestamp }, 'ocpp.timestamp_unreadable');
-  return fallback;
+  if (at !== null && isBelievable(at, context.receivedAt)) return at;
+  const { inbox, stationId, action } = context;
+  const detail =
+    at === null ? 'The time cannot be read.' : 'The time is before 2015, or more than a day ahead of ours.';
+  inbox.problem({
+    stationId,
+    kind: 'clock_absent',
+    action,
+    property,
+    detail: `${detail} The time of receipt is used instead.`,
+  });
+  return null;
 };
+
+/** The time of a message's `timestamp`, which is what the station's clock is known by; receipt when it names none. */
+export const messageTime = (
+  value: unknown,
+  context: TimeContext,
+  { waited = false, property = '/timestamp' }: { readonly waited?: boolean; readonly property?: string } = {},
+): NamedTime => {
+  const { inbox, stationId, receivedAt } = context;
+  const at = believableTime(value, context, property);
+  if (at === null) return { at: receivedAt, kind: 'ours' };
+  const kind = kindOf(value);
+  if (!waited) inbox.clockSeen(stationId, at, receivedAt, { kind });
+  return { at, kind };
+};
+
+/** The newest time of a message's readings, which the station's clock is known by as well; receipt when none is named. */
+export const newestReadingTime = (meterValues: unknown, { inbox, stationId, receivedAt }: TimeContext): NamedTime => {
+  let newest: NamedTime | null = null;
+  for (const meterValue of listOf(meterValues)) {
+    const { timestamp } = objectOf(meterValue);
+    const at = parseTimestamp(timestamp);
+    if (at === null || !isBelievable(at, receivedAt) || (newest !== null && at <= newest.at)) continue;
+    newest = { at, kind: kindOf(timestamp) };
+  }
+  if (newest === null) return { at: receivedAt, kind: 'ours' };
+  inbox.clockSeen(stationId, newest.at, receivedAt, { kind: newest.kind, of: 'reading' });
+  return newest;
+};
+
+/** When a meter was read; context absent: whatever can be read is taken. */
+export const readingTime = (value: unknown, context: TimeContext | undefined): Date | null =>
+  context === undefined
+    ? parseTimestamp(value)
+    : believableTime(value, context, context.action === 'StopTransaction' ? READING_OF_STOP : READING);

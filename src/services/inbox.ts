@@ -13,6 +13,7 @@ import type {
   Station,
   ValidationLevel,
 } from '../domain/station.ts';
+import type { ClockKind } from '../domain/station-clock.ts';
 import type { ProblemNews } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
 
@@ -74,6 +75,10 @@ export type TransactionReport = {
   readonly seqNo: number | null;
   /** The station's time of it. */
   readonly at: Date;
+  /** Whose clock `at` and the readings' times are of; absent: the station's. */
+  readonly clock?: ClockKind;
+  /** Absent: now. */
+  readonly receivedAt?: Date;
   readonly offline: boolean;
   readonly evseId: number | null;
   readonly connectorId: number | null;
@@ -134,6 +139,10 @@ export type StationInbox = {
     readonly transactionId: string | null;
     readonly evseId: number | null;
     readonly readings: readonly MeterReading[];
+    /** Whose clock the readings' times are of; absent: the station's. */
+    readonly clock?: ClockKind;
+    /** Absent: now. */
+    readonly receivedAt?: Date;
   }) => Promise<void>;
   /** Public keys of meters in what a station tells of its configuration, whoever asked for it. */
   readonly meterKeys: (stationId: string, keys: readonly ConfiguredKey[]) => Promise<void>;
@@ -145,8 +154,17 @@ export type StationInbox = {
   readonly quarantine: (message: QuarantineNews) => Promise<void>;
   /** Something is not as it should be with the station. Never waits, and costs no write for each. */
   readonly problem: (news: ProblemNews) => void;
-  /** The station's clock as told in a message, beside ours at receipt; a skew over 5 minutes is flagged. */
-  readonly clockSeen: (stationId: string, stationAt: Date, receivedAt: Date) => void;
+  /**
+   * The station's clock as told in a message, beside ours at receipt; a skew over 5 minutes is told as a problem.
+   * of: whether it is the message's own time, or that of the newest reading in it. Only what is made now; what is known
+   * to have waited says nothing of the clock.
+   */
+  readonly clockSeen: (
+    stationId: string,
+    stationAt: Date,
+    receivedAt: Date,
+    told?: { readonly kind?: ClockKind; readonly of?: 'message' | 'reading' },
+  ) => void;
   /** The answer to a call of ours that had timed out. */
   readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
 };

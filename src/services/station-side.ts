@@ -28,6 +28,7 @@ import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
+import { createStationClocks } from './stations/clocks.ts';
 import { createDismissProblems } from './stations/dismiss-problems.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
 import { createNews } from './stations/news.ts';
@@ -138,7 +139,7 @@ export const createStationSide = ({
     log,
     options,
   });
-  const { connected, disconnected, boot, heartbeat, clockSeen, recover, stillHere, lastSeenAt } = lifecycle;
+  const { connected, disconnected, boot, heartbeat, recover, stillHere, lastSeenAt } = lifecycle;
   const problems = createProblems({ store, writer, events, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
@@ -155,6 +156,14 @@ export const createStationSide = ({
     clock,
     log,
   });
+  const clocks = createStationClocks({
+    writer,
+    events,
+    problem: problems.problem,
+    clock,
+    log,
+    remembered: REMEMBERED_STATIONS,
+  });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   return {
@@ -168,7 +177,7 @@ export const createStationSide = ({
       problem: problems.problem,
       boot,
       heartbeat,
-      clockSeen,
+      clockSeen: clocks.clockSeen,
       status: createStatus({ writer, events, effects, clock, log }),
       authorize: async (stationId, token) => {
         const station = writer.remembered(stationId) ?? (await store.station(stationId));

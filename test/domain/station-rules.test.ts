@@ -3,7 +3,7 @@ import { isFaulted, isPlausible, withConnectorStatus } from '../../src/domain/co
 import { evseStatus } from '../../src/domain/evse-status.ts';
 import { withSeqNo } from '../../src/domain/seq-ranges.ts';
 import type { ConnectorStatus } from '../../src/domain/station.ts';
-import { isMaterialSkew, isStationId, newStation } from '../../src/domain/station-rules.ts';
+import { isStationId, newStation } from '../../src/domain/station-rules.ts';
 import { presentStatus, startStatus, stopStatus } from '../../src/domain/token-rules.ts';
 import { aToken, at, START } from './transaction-messages.ts';
 
@@ -77,19 +77,11 @@ describe('EVSE status', () => {
   });
 });
 
-describe('station ids and clocks', () => {
+describe('station ids', () => {
   it.each(['CP1', 'a'.repeat(48), 'with space', 'NL*VGT*E1'])('takes %j', (id) => expect(isStationId(id)).toBe(true));
   it.each(['', 'a'.repeat(49), 'a:b', 'a/b', 'a\u0000b', 'a\nb'])('refuses %j', (id) =>
     expect(isStationId(id)).toBe(false),
   );
-
-  it('stores a skew only when it is worth it', () => {
-    expect(isMaterialSkew(null, 2)).toBe(false);
-    expect(isMaterialSkew(null, 400)).toBe(true);
-    expect(isMaterialSkew(400, 410)).toBe(false);
-    expect(isMaterialSkew(299, 301)).toBe(true);
-    expect(isMaterialSkew(400, 0)).toBe(true);
-  });
 });
 
 describe('sequence ranges', () => {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { MeterReading, SampledValue } from '../../domain/meter.ts';
 import { DEFAULT_CONTEXT, ENERGY_REGISTER, normalise } from '../metering.ts';
 import { jsonOf, listOf, numberOf, objectOf, textOf } from '../payload.ts';
-import { parseTimestamp } from '../timestamp.ts';
+import { readingTime, type TimeContext } from '../timestamp.ts';
 
 /** OCPP 1.6 SampledValue: defaults are Energy.Active.Import.Register, Sample.Periodic, Raw. */
 const sampledValue = (sample: JsonObject): SampledValue => {
@@ -22,12 +22,15 @@ const sampledValue = (sample: JsonObject): SampledValue => {
   };
 };
 
-/** unreadAt stands in for an instant that cannot be read: the message's own, or the time of receipt. */
-export const readingsOf = (meterValues: unknown, unreadAt: Date): readonly MeterReading[] =>
+/**
+ * unreadAt stands in for an instant that cannot be read or meant: the message's own, or the time of receipt.
+ * context: whom to tell of such a one; absent: nobody, and whatever can be read is taken.
+ */
+export const readingsOf = (meterValues: unknown, unreadAt: Date, context?: TimeContext): readonly MeterReading[] =>
   listOf(meterValues)
     .map(objectOf)
     .map((meterValue) => ({
-      sampledAt: parseTimestamp(meterValue.timestamp) ?? unreadAt,
+      sampledAt: readingTime(meterValue.timestamp, context) ?? unreadAt,
       // One value without its list is a known slip of the early JSON stations.
       values: (Array.isArray(meterValue.sampledValue) ? meterValue.sampledValue : [meterValue.sampledValue])
         .filter((sample) => sample !== undefined)

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { MeterReading, SampledValue } from '../../domain/meter.ts';
 import { DEFAULT_CONTEXT, ENERGY_REGISTER, normalise, scaled } from '../metering.ts';
 import { integerOf, jsonOf, listOf, numberOf, objectOf, textOf } from '../payload.ts';
-import { parseTimestamp } from '../timestamp.ts';
+import { readingTime, type TimeContext } from '../timestamp.ts';
 
 /** OCPP 2.0.1 part 2, SampledValueType: defaults are Energy.Active.Import.Register and Sample.Periodic. */
 const sampledValue = (sample: JsonObject): SampledValue => {
@@ -23,12 +23,15 @@ const sampledValue = (sample: JsonObject): SampledValue => {
   };
 };
 
-/** unreadAt stands in for an instant that cannot be read: the message's own, or the time of receipt. */
-export const readingsOf = (meterValues: unknown, unreadAt: Date): readonly MeterReading[] =>
+/**
+ * unreadAt stands in for an instant that cannot be read or meant: the message's own, or the time of receipt.
+ * context: whom to tell of such a one; absent: nobody, and whatever can be read is taken.
+ */
+export const readingsOf = (meterValues: unknown, unreadAt: Date, context?: TimeContext): readonly MeterReading[] =>
   listOf(meterValues)
     .map(objectOf)
     .map((meterValue) => ({
-      sampledAt: parseTimestamp(meterValue.timestamp) ?? unreadAt,
+      sampledAt: readingTime(meterValue.timestamp, context) ?? unreadAt,
       values: listOf(meterValue.sampledValue).map((sample) => sampledValue(objectOf(sample))),
     }))
     .filter((reading) => reading.values.length > 0);

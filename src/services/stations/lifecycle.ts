@@ -1,9 +1,9 @@
-/** A station's comings and goings: connected, booted, gone, and what its clock says. */
+/** A station's comings and goings: connected, booted, gone. */
 import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { DisconnectReason, Station } from '../../domain/station.ts';
-import { isMaterialSkew, outdatesSocket } from '../../domain/station-rules.ts';
+import { outdatesSocket } from '../../domain/station-rules.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -14,9 +14,9 @@ import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { EndLeft } from '../sessions/end-left.ts';
 import type { OpenRules } from './open-rules.ts';
-import type { StationState, StationWriter, Step } from './station-writer.ts';
+import type { StationState, StationWriter } from './station-writer.ts';
 
-export type Lifecycle = Pick<StationInbox, 'connected' | 'disconnected' | 'boot' | 'heartbeat' | 'clockSeen'> & {
+export type Lifecycle = Pick<StationInbox, 'connected' | 'disconnected' | 'boot' | 'heartbeat'> & {
   /**
    * Marks as offline what no live node holds: what a stopped or crashed process left online. At the start, before the
    * stations' door opens, and again when a node has died. Throws DomainError('unavailable') while that cannot be told.
@@ -72,8 +72,6 @@ export const createLifecycle = ({
   readonly options: { readonly heartbeatIntervalS: number; readonly retryIntervalS: number };
 }): Lifecycle => {
   const seen = new Map<string, Date>();
-  /** Stations whose skew is being looked at in turn, and how often. */
-  const skewsInHand = new Map<string, number>();
 
   /** What booted together would beat, or ask again, in step for ever. */
   const spread = (intervalS: number): number => Math.round(intervalS * (1 + INTERVAL_SPREAD * (2 * random() - 1)));
@@ -132,32 +130,6 @@ export const createLifecycle = ({
       return { change: stateChange(online, 'station.online', sessions, false), answer: undefined };
     });
 
-  const keepSkew = (stationId: string, skewS: number): Promise<void> =>
-    writer.write<void>(stationId, async ({ station }): Promise<Step<void>> => {
-      if (station === null || !isMaterialSkew(station.clockSkewS, skewS)) return { change: null, answer: undefined };
-      const skewed = next(station, { clockSkewS: skewS });
-      const event = events.ofStation('station.updated', skewed);
-      return { change: { stations: [skewed], events: [event] }, answer: undefined };
-    });
-
-  /** Whether the skew is surely none to be stored: so it is with nearly every message. */
-  const isKnownSkew = (stationId: string, skewS: number): boolean => {
-    if (skewsInHand.has(stationId)) return false;
-    const station = writer.remembered(stationId);
-    return station !== null && !isMaterialSkew(station.clockSkewS, skewS);
-  };
-
-  const lookAtSkew = async (stationId: string, skewS: number): Promise<void> => {
-    skewsInHand.set(stationId, (skewsInHand.get(stationId) ?? 0) + 1);
-    try {
-      await keepSkew(stationId, skewS);
-    } finally {
-      const left = (skewsInHand.get(stationId) ?? 1) - 1;
-      if (left === 0) skewsInHand.delete(stationId);
-      else skewsInHand.set(stationId, left);
-    }
-  };
-
   return {
     connected: async (stationId, protocol, admittedAs) => {
       seen.set(stationId, clock.now());
@@ -208,6 +180,8 @@ export const createLifecycle = ({
           serialNumber,
           firmwareVersion,
           bootedAt: now,
+          // Stations set their clocks by the answer.
+          clockSkewS: null,
         });
         const effect = await effects.stationBooted(stationId);
         log.info(
@@ -230,13 +204,6 @@ export const createLifecycle = ({
       const now = clock.now();
       seen.set(stationId, now);
       return { now };
-    },
-    clockSeen: (stationId, stationAt, receivedAt) => {
-      const skewS = Math.round((stationAt.getTime() - receivedAt.getTime()) / 1000);
-      if (isKnownSkew(stationId, skewS)) return;
-      lookAtSkew(stationId, skewS).catch((error: unknown) => {
-        log.error({ stationId, error }, 'station.clock_skew_not_stored');
-      });
     },
     lastSeenAt: (stationId) => seen.get(stationId) ?? null,
   };

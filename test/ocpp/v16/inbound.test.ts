@@ -155,11 +155,11 @@ describe('1.6 transactions', () => {
     expect(answer).toMatchObject({ transactionId: 4711, idTagInfo: { status: 'Accepted' } });
   });
 
-  it('takes the time of receipt for a time that cannot be read, and says so in the log', async () => {
+  it('takes the time of receipt for a time that cannot be read, and tells of it', async () => {
     const { say, told } = createRecordingInbox();
     await say(v16, 'StartTransaction', { ...START, timestamp: '01.03.2026 12:00' });
     expect(told.transactions).toMatchObject([{ at: NOW }]);
-    expect(told.warnings).toEqual(['ocpp.timestamp_unreadable']);
+    expect(told.problems).toMatchObject([{ kind: 'clock_absent', action: 'StartTransaction', property: '/timestamp' }]);
   });
 
   it('reports a stop with transactionData before meterStop, and the reason Local when none is told', async () => {

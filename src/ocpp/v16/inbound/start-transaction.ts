@@ -3,7 +3,7 @@ import type { OCPP16 } from 'typed-ocpp';
 import { registerReading } from '../../metering.ts';
 import { numberOf, positiveOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
-import { timestampOr } from '../../timestamp.ts';
+import { messageTime } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
 import { presentedTag } from '../id-tag.ts';
 
@@ -26,7 +26,7 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
   request,
   context,
 ) => {
-  const at = timestampOr(request.timestamp, context.receivedAt, context, 'StartTransaction');
+  const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StartTransaction' });
   const evseId = positiveOf(request.connectorId);
   const meterStart = numberOf(request.meterStart);
   const reply = await context.inbox.transaction({
@@ -37,6 +37,8 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
     startKey: startKeyOf(request),
     seqNo: null,
     at,
+    clock: kind,
+    receivedAt: context.receivedAt,
     // 1.6 does not say whether a message waited; its timestamp does.
     offline: false,
     evseId,

@@ -2,7 +2,7 @@ import type { OCPP16 } from 'typed-ocpp';
 import type { ConnectorStatus } from '../../../domain/station.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
-import { parseTimestamp } from '../../timestamp.ts';
+import { messageTime } from '../../timestamp.ts';
 
 const STATUSES: Readonly<Record<string, ConnectorStatus>> = {
   Available: 'AVAILABLE',
@@ -26,11 +26,11 @@ const errorCodeOf = (request: OCPP16.StatusNotificationRequest): string | null =
 /** Connector N is EVSE N with connector 1; connector 0 is the station. */
 export const statusNotification: Inbound<OCPP16.StatusNotificationRequest, OCPP16.StatusNotificationResponse> = async (
   request,
-  { stationId, receivedAt, inbox },
+  context,
 ) => {
+  const { stationId, inbox } = context;
   const evseId = positiveOf(request.connectorId);
-  const at = parseTimestamp(request.timestamp);
-  if (at !== null) inbox.clockSeen(stationId, at, receivedAt);
+  const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
   const status = textOf(request.status) ?? '';
   await inbox.status({
     stationId,
@@ -38,7 +38,7 @@ export const statusNotification: Inbound<OCPP16.StatusNotificationRequest, OCPP1
     connectorId: evseId === null ? null : 1,
     status: Object.hasOwn(STATUSES, status) ? (STATUSES[status] ?? 'UNKNOWN') : 'UNKNOWN',
     errorCode: errorCodeOf(request),
-    at,
+    at: kind === 'ours' ? null : at,
   });
   return {};
 };

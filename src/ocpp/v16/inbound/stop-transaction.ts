@@ -2,7 +2,7 @@ import type { OCPP16 } from 'typed-ocpp';
 import { registerReading } from '../../metering.ts';
 import { integerOf, jsonOf, numberOf, objectOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
-import { timestampOr } from '../../timestamp.ts';
+import { messageTime } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
 import { presentedTag } from '../id-tag.ts';
 import { readingsOf } from '../meter-value.ts';
@@ -28,7 +28,8 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
     });
     return {};
   }
-  const at = timestampOr(request.timestamp, context.receivedAt, context, 'StopTransaction');
+  const times = { ...context, action: 'StopTransaction' };
+  const { at, kind } = messageTime(request.timestamp, times);
   const stopToken = presentedTag(request.idTag);
   const meterStop = numberOf(request.meterStop);
   const reply = await context.inbox.transaction({
@@ -39,6 +40,8 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
     startKey: null,
     seqNo: null,
     at,
+    clock: kind,
+    receivedAt: context.receivedAt,
     offline: false,
     evseId: null,
     connectorId: null,
@@ -48,7 +51,7 @@ export const stopTransaction: Inbound<OCPP16.StopTransactionRequest, OCPP16.Stop
     chargingState: null,
     stopReason: textOf(request.reason) ?? 'Local',
     readings: [
-      ...readingsOf(request.transactionData, at),
+      ...readingsOf(request.transactionData, at, times),
       ...(meterStop === null ? [] : [registerReading(meterStop, at, 'Transaction.End')]),
     ],
   });

@@ -2,7 +2,7 @@ import type { OCPP20 } from 'typed-ocpp';
 import type { ConnectorStatus } from '../../../domain/station.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
-import { parseTimestamp } from '../../timestamp.ts';
+import { messageTime } from '../../timestamp.ts';
 
 const STATUSES: Readonly<Record<string, ConnectorStatus>> = {
   Available: 'AVAILABLE',
@@ -14,11 +14,11 @@ const STATUSES: Readonly<Record<string, ConnectorStatus>> = {
 
 export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP20.StatusNotificationResponse> = async (
   request,
-  { stationId, receivedAt, inbox },
+  context,
 ) => {
+  const { stationId, inbox } = context;
   const evseId = positiveOf(request.evseId);
-  const at = parseTimestamp(request.timestamp);
-  if (at !== null) inbox.clockSeen(stationId, at, receivedAt);
+  const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
   const status = textOf(request.connectorStatus) ?? '';
   await inbox.status({
     stationId,
@@ -27,7 +27,7 @@ export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP2
     status: Object.hasOwn(STATUSES, status) ? (STATUSES[status] ?? 'UNKNOWN') : 'UNKNOWN',
     // 2.x tells faults by NotifyEvent.
     errorCode: null,
-    at,
+    at: kind === 'ours' ? null : at,
   });
   return {};
 };

@@ -5,7 +5,7 @@ import type { OcppVersion } from '../../../domain/station.ts';
 import type { TransactionReport } from '../../../services/inbox.ts';
 import { integerOf, jsonOf, objectOf, positiveOf, textOf } from '../../payload.ts';
 import type { Inbound, InboundContext } from '../../protocol.ts';
-import { parseTimestamp, timestampOr } from '../../timestamp.ts';
+import { messageTime } from '../../timestamp.ts';
 import { idTokenInfo, presentedToken } from '../id-token.ts';
 import { readingsOf } from '../meter-value.ts';
 
@@ -39,7 +39,9 @@ const reportOf = (
   const kind = named(KINDS, request.eventType);
   const transactionId = textOf(info.transactionId);
   if (kind === null || transactionId === null) return null;
-  const at = timestampOr(request.timestamp, context.receivedAt, context, 'TransactionEvent');
+  const times = { ...context, action: 'TransactionEvent' };
+  const offline = request.offline === true;
+  const { at, kind: clock } = messageTime(request.timestamp, times, { waited: offline });
   const token = presentedToken(request.idToken);
   // The token of an event that stops it is the one that stopped it (OCPP 2.0.1 part 2, E07), whoever began it.
   const stops = kind === 'ended' || request.triggerReason === 'StopAuthorized';
@@ -52,7 +54,9 @@ const reportOf = (
     startKey: null,
     seqNo: integerOf(request.seqNo),
     at,
-    offline: request.offline === true,
+    clock,
+    receivedAt: context.receivedAt,
+    offline,
     evseId,
     connectorId: evseId === null ? null : positiveOf(evse.connectorId),
     token: stops ? null : token,
@@ -61,7 +65,7 @@ const reportOf = (
     chargingState: named(CHARGING_STATES, info.chargingState),
     // "Local" may be left out (TransactionType.stoppedReason).
     stopReason: textOf(info.stoppedReason) ?? (kind === 'ended' ? 'Local' : null),
-    readings: readingsOf(request.meterValue, at),
+    readings: readingsOf(request.meterValue, at, times),
   };
 };
 
@@ -89,8 +93,6 @@ export const transactionEvent =
       });
       return {};
     }
-    const at = parseTimestamp(request.timestamp);
-    if (at !== null && !report.offline) inbox.clockSeen(stationId, at, receivedAt);
     const reply = await inbox.transaction(report);
     // idTokenInfo answers an idToken, and nothing else (OCPP 2.0.1 part 2, E01).
     const shown = report.token !== null || report.stopToken !== null;
