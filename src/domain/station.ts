@@ -102,7 +102,7 @@ export type Station = {
   /** How the last connection ended; null: not since the station was registered. */
   readonly disconnectReason: DisconnectReason | null;
   readonly bootedAt: Date | null;
-  /** Station's clock minus ours, in seconds, when last compared; over 300 is a fault. */
+  /** Station's clock minus ours, in seconds, as known of this boot; see station-clock.ts. Over 300 is a fault. */
   readonly clockSkewS: number | null;
   /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */
   readonly status: ConnectorStatus;

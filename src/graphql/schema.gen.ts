@@ -616,7 +616,10 @@ export type Station = {
   readonly connectedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly disconnectedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly bootedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The station's clock minus ours, in seconds, when last compared. */
+  /**
+   * The station's clock minus ours, in seconds, since its last boot, as its messages show it. Null: not known yet, or less
+   * than a minute. Over 300 is a fault.
+   */
   readonly clockSkewS?: Maybe<Scalars['Float']['output']>;
   /** Of the station as a whole. */
   readonly status: ConnectorStatus;

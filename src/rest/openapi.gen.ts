@@ -1153,7 +1153,7 @@ export interface components {
             readonly connected_at: components["schemas"]["InstantOrNull"];
             readonly disconnected_at: components["schemas"]["InstantOrNull"];
             readonly booted_at: components["schemas"]["InstantOrNull"];
-            /** @description The station's clock minus ours, when last compared. */
+            /** @description The station's clock minus ours since its last boot, as its messages show it; null: not known yet, or less than a minute. Over 300 is a fault. */
             readonly clock_skew_s: number | null;
             readonly status: components["schemas"]["ConnectorStatus"];
             /** @description The station that has its EVSEs now: it may not connect. */

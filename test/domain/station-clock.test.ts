@@ -50,9 +50,9 @@ describe('the skew to be stored', () => {
 
 type Told = readonly [of: 'message' | 'reading', seenS: number, atS: number];
 
-const after = (told: readonly Told[], from: ClockTrack = newClockTrack(null)): ClockTrack =>
+const trackOf = (told: readonly Told[], from: ClockTrack = newClockTrack(null)): ClockTrack =>
   told.reduce((track, [of, seenS, atS]) => withTold(track, of, seenS, at(atS)), from);
-const skewAfter = (...told: readonly Told[]): number | null => after(told).messages.skewS;
+const skewAfter = (...told: readonly Told[]): number | null => trackOf(told).messages.skewS;
 
 describe('the skew that messages tell', () => {
   it('is known at once when the clock is ahead, or right', () => {
@@ -119,16 +119,16 @@ describe('the skew that messages tell', () => {
 
   it('is forgotten by a boot, and known again when it is told once more', () => {
     const booted = afterBoot(
-      after([
+      trackOf([
         ['message', -HOUR_S, 0],
         ['message', -HOUR_S, 60],
       ]),
       at(100),
     );
     expect(booted.messages.skewS).toBeNull();
-    expect(after([['message', -HOUR_S, 101]], booted).messages.skewS).toBe(-HOUR_S);
-    expect(after([['message', 0, 101]], booted).messages.skewS).toBe(0);
-    expect(after([['message', -2 * HOUR_S, 101]], booted).messages.skewS).toBeNull();
+    expect(trackOf([['message', -HOUR_S, 101]], booted).messages.skewS).toBe(-HOUR_S);
+    expect(trackOf([['message', 0, 101]], booted).messages.skewS).toBe(0);
+    expect(trackOf([['message', -2 * HOUR_S, 101]], booted).messages.skewS).toBeNull();
   });
 
   it('is found whatever waited, once the clock was told twice', () => {
@@ -144,7 +144,7 @@ describe('the skew that messages tell', () => {
           ...queued(between, 3),
           ['message', skewS, 62],
         ];
-        const found = after(told).messages.skewS;
+        const found = trackOf(told).messages.skewS;
         expect(found).not.toBeNull();
         expect(Math.abs((found ?? 0) - skewS)).toBeLessThanOrEqual(10);
       }),

@@ -257,6 +257,32 @@ describe('a station that is in', () => {
     expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 3, version: 3 });
   });
 
+  it('has its skew forgotten when it boots, and known again when it is told', async () => {
+    await side.stations.put(ADMIN, aStation('CP1'), null);
+    const boot = { vendor: 'V', model: 'M', serialNumber: null, firmwareVersion: null, reason: null } as const;
+    side.inbox.clockSeen('CP1', at(400), at(0));
+    await side.inbox.boot({ stationId: 'CP1', protocol: '1.6', ...boot });
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: null });
+    side.inbox.clockSeen('CP1', at(410), at(10));
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 400 });
+  });
+
+  it('has a clock that is behind known by two messages that are late by the same', async () => {
+    await side.stations.put(ADMIN, aStation('CP1'), null);
+    side.inbox.clockSeen('CP1', at(-3600), at(0), { kind: 'zoneless' });
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: null });
+    side.inbox.clockSeen('CP1', at(-3540), at(60), { kind: 'zoneless', of: 'reading' });
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: -3600 });
+    // What it tells with a zone is of another clock; the one that is further off is shown.
+    side.inbox.clockSeen('CP1', at(70), at(70));
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: -3600 });
+  });
+
   it('beats without a write', async () => {
     await side.stations.put(ADMIN, aStation('CP1'), null);
     side.told.length = 0;
