@@ -244,9 +244,13 @@ describe('a station that is in', () => {
     await side.stations.put(ADMIN, aStation('CP1'), null);
     side.inbox.clockSeen('CP1', at(3), at(0));
     side.inbox.clockSeen('CP1', at(400), at(0));
+    await side.idle();
+    side.told.length = 0;
     side.inbox.clockSeen('CP1', at(405), at(0));
     await side.idle();
-    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 400, version: 2 });
+    const station = await side.store.station('CP1');
+    expect(station).toMatchObject({ clockSkewS: 400, problems: [{ kind: 'clock_skewed' }] });
+    expect(side.told).toEqual([]);
   });
 
   it('has the skew kept that it told last, also when the one before waits to be written', async () => {
@@ -254,7 +258,13 @@ describe('a station that is in', () => {
     side.inbox.clockSeen('CP1', at(400), at(0));
     side.inbox.clockSeen('CP1', at(3), at(0));
     await side.idle();
-    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 3, version: 3 });
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: null });
+    side.inbox.clockSeen('CP1', at(400), at(0));
+    await side.idle();
+    side.inbox.clockSeen('CP1', at(900), at(0));
+    side.inbox.clockSeen('CP1', at(3), at(0));
+    await side.idle();
+    expect(await side.store.station('CP1')).toMatchObject({ clockSkewS: 3 });
   });
 
   it('has its skew forgotten when it boots, and known again when it is told', async () => {
