@@ -12,6 +12,7 @@ import type { Location } from '../../src/domain/location.ts';
 import { createPartyNames } from '../../src/domain/party.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
+import type { StationError } from '../../src/domain/station-error.ts';
 import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 import type { Token } from '../../src/domain/token.ts';
 
@@ -183,7 +184,19 @@ const offline: Station = {
   updatedAt: at('12:30:00'),
 };
 const replaced: Station = { ...offline, version: 18, evses: [], evseSeries: 1, replacedBy: 'HARBOUR-01-B' };
-const faulted: Station = { ...exampleStation, status: 'FAULTED' };
+const groundFailure: StationError = {
+  code: 'GroundFailure',
+  vendorCode: 'E17',
+  vendorId: 'com.example',
+  info: 'RCD tripped',
+  severity: null,
+};
+const faulted: Station = {
+  ...exampleStation,
+  status: 'FAULTED',
+  statusErrorCode: 'GroundFailure',
+  statusError: groundFailure,
+};
 
 const OBJECTS = {
   location: exampleLocation,
@@ -212,7 +225,7 @@ export const exampleProblem = firstSighting(
 
 const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   'station.offline': { station: offline },
-  'station.faulted': { station: faulted, errorCode: 'GroundFailure' },
+  'station.faulted': { station: faulted, errorCode: 'GroundFailure', error: groundFailure },
   'station.replaced': {
     station: replaced,
     evses: [{ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', evseId: 1, replacementEvseId: 1 }],
@@ -233,6 +246,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     connectorId: 1,
     status: 'OCCUPIED',
     errorCode: null,
+    error: null,
   },
   'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, powerW: null } },
   'session.ended': {

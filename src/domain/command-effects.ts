@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import type { CommandParameters } from './commands/commands.ts';
 import type { Session } from './session.ts';
 import type { Connector, Station } from './station.ts';
+import { asItIs } from './told-status.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far a station's clock may be off beyond what is known of it. */
@@ -60,6 +61,7 @@ const connectorsOf = (
   station.evses
     .filter((evse) => evseId === null || evse.id === evseId)
     .flatMap((evse) => evse.connectors)
+    .map((connector) => asItIs(station, connector))
     .filter((connector) => connectorId === null || connector.id === connectorId);
 
 /** Whether the station already is as a CHANGE_AVAILABILITY wants it: all named connectors UNAVAILABLE, or none. */
@@ -67,7 +69,5 @@ export const availabilityReached = (station: Station, wanted: CommandParameters[
   const named = connectorsOf(station, wanted).map((connector) => connector.status);
   const told = named.length > 0 ? named : wanted.evseId === null ? [station.status] : [];
   if (told.length === 0 || told.includes('UNKNOWN')) return false;
-  return wanted.operative
-    ? !told.includes('UNAVAILABLE') && (wanted.evseId !== null || station.status !== 'UNAVAILABLE')
-    : told.every((status) => status === 'UNAVAILABLE');
+  return wanted.operative ? !told.includes('UNAVAILABLE') : told.every((status) => status === 'UNAVAILABLE');
 };

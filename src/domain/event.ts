@@ -3,6 +3,7 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Session } from './session.ts';
 import type { ConnectorStatus, Station } from './station.ts';
+import type { StationError } from './station-error.ts';
 import type { StationProblem } from './station-problem.ts';
 import type { Token } from './token.ts';
 
@@ -12,7 +13,12 @@ export type EventData = {
   'station.online': { readonly station: Station };
   'station.offline': { readonly station: Station };
   'station.updated': { readonly station: Station };
-  'station.faulted': { readonly station: Station; readonly errorCode: string | null };
+  'station.faulted': {
+    readonly station: Station;
+    readonly errorCode: string | null;
+    /** Absent: of a release that kept the code alone. */
+    readonly error?: StationError | null;
+  };
   'station.recovered': { readonly station: Station };
   /** Its EVSEs went to the station that replacedBy names; replacementEvseId null: no hardware has it any more. */
   'station.replaced': {
@@ -35,6 +41,8 @@ export type EventData = {
     readonly connectorId: number;
     readonly status: ConnectorStatus;
     readonly errorCode: string | null;
+    /** Absent: of a release that kept the code alone. */
+    readonly error?: StationError | null;
   };
   'session.started': { readonly session: Session };
   'session.updated': { readonly session: Session };

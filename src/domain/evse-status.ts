@@ -1,4 +1,5 @@
 import type { ConnectorStatus, Evse, EvseStatus, Station } from './station.ts';
+import { isOut } from './told-status.ts';
 
 /** OCPI's CHARGING means "in use"; OCCUPIED is all that OCPP 2.x says of it. */
 const IN_USE: ReadonlySet<ConnectorStatus> = new Set<ConnectorStatus>([
@@ -15,14 +16,19 @@ const TAKEN: ReadonlySet<ConnectorStatus> = new Set<ConnectorStatus>(['PREPARING
  *
  * `inSession`: a session is known to be open on it, whatever the connectors say.
  * A station that is offline says nothing: UNKNOWN. An EVSE serves one connector at a time, so one that is taken or
- * reserved decides for all; a broken one counts only when none is left.
+ * reserved decides for all; a broken one counts only when none is left. What the station says of itself as a whole holds
+ * for all its EVSEs but those of which a connector has told its status since.
  * @see OCPI 2.2.1 mod_locations, 8.4.22 Status enum
  */
 export const evseStatus = (station: Pick<Station, 'online' | 'status'>, evse: Evse, inSession: boolean): EvseStatus => {
   if (!station.online) return 'UNKNOWN';
-  if (station.status === 'FAULTED') return 'OUTOFORDER';
-  if (station.status === 'UNAVAILABLE') return 'INOPERATIVE';
-  const statuses = evse.connectors.map((connector) => connector.status);
+  const { status } = station;
+  if (isOut(status) && !evse.connectors.some(({ toldAfterStation }) => toldAfterStation === true)) {
+    return status === 'FAULTED' ? 'OUTOFORDER' : 'INOPERATIVE';
+  }
+  const statuses = evse.connectors.map((connector) =>
+    isOut(status) && connector.toldAfterStation !== true ? status : connector.status,
+  );
   if (inSession || statuses.some((status) => IN_USE.has(status))) return 'CHARGING';
   if (statuses.some((status) => TAKEN.has(status))) return 'BLOCKED';
   if (statuses.includes('RESERVED')) return 'RESERVED';

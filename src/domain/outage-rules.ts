@@ -2,43 +2,60 @@
 import { carriedFrom } from './at-station.ts';
 import { evseStatus } from './evse-status.ts';
 import type { Outage } from './outage.ts';
-import { DISCONNECT_REASONS, type DisconnectReason, type Evse, type Station } from './station.ts';
+import { type Connector, DISCONNECT_REASONS, type DisconnectReason, type Evse, type Station } from './station.ts';
+import { errorInShort, errorOfCode, type StationError } from './station-error.ts';
+import { asItIs, errorOf, isOut, lastWord, serves, wholeOf } from './told-status.ts';
 
-type Fault = Pick<Outage, 'evseId' | 'evseUid' | 'cause' | 'reason'>;
+type Fault = Pick<Outage, 'evseId' | 'evseUid' | 'cause' | 'reason' | 'error'>;
 
 type Place = Pick<Fault, 'evseId' | 'evseUid' | 'cause'>;
 
 /** The EVSE that came to a place is not the one that was out of order there. */
 const isSame = (a: Place, b: Place): boolean => a.evseId === b.evseId && a.evseUid === b.evseUid && a.cause === b.cause;
 
-const errorOf = (evse: Evse): string | null =>
-  evse.connectors.find(({ errorCode }) => errorCode !== null)?.errorCode ?? null;
+const told = (error: StationError | null): Pick<Fault, 'reason' | 'error'> => ({ reason: errorInShort(error), error });
+
+/** A connector as it last said, whether a boot has made that void or not. */
+const withLastWord = (connector: Connector): Connector => ({ ...connector, status: lastWord(connector) });
 
 /** What an EVSE cannot serve for, as its station last told, whether that is reachable or not. */
-const faultOfEvse = (evse: Evse): Fault | null => {
-  switch (evseStatus({ online: true, status: 'AVAILABLE' }, evse, false)) {
+const faultOfEvse = (station: Station, evse: Evse): Fault | null => {
+  const place = { evseId: evse.id, evseUid: evse.uid };
+  const error = () =>
+    evse.connectors.map((one) => asItIs(station, one).error ?? null).find((one) => one !== null) ?? null;
+  const last = { ...evse, connectors: evse.connectors.map(withLastWord) };
+  switch (evseStatus({ online: true, status: station.status }, last, false)) {
     case 'OUTOFORDER':
-      return { evseId: evse.id, evseUid: evse.uid, cause: 'FAULTED', reason: errorOf(evse) };
+      return { ...place, cause: 'FAULTED', ...told(error()) };
     case 'INOPERATIVE':
-      return { evseId: evse.id, evseUid: evse.uid, cause: 'UNAVAILABLE', reason: errorOf(evse) };
+      return { ...place, cause: 'UNAVAILABLE', ...told(error()) };
     default:
       return null;
   }
 };
 
+/** Whether a connector has said that it serves since the station, as a whole, said that it does not. */
+const servesInPart = ({ evses }: Station): boolean =>
+  evses.some(({ connectors }) =>
+    connectors.some(({ status, toldAfterStation }) => toldAfterStation === true && serves(status)),
+  );
+
 /**
  * All that is wrong with a station now. What is wrong with the whole of it is not repeated for each EVSE. A station that
  * was never connected, that is not accepted (any more) or that was replaced is expected to serve nobody.
+ * What it told before a boot lasts until it tells something else: a boot cuts no outage in two.
  */
 const faultsOf = (station: Station): readonly Fault[] => {
   if (station.registration !== 'accepted' || station.connectedAt === null || station.replacedBy !== null) return [];
   const unreachable: readonly Fault[] = station.online
     ? []
-    : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason }];
-  const { status, statusErrorCode: reason = null } = station;
-  if (status === 'FAULTED' || status === 'UNAVAILABLE')
-    return [...unreachable, { evseId: null, evseUid: null, cause: status, reason }];
-  return [...unreachable, ...station.evses.map(faultOfEvse).filter((fault) => fault !== null)];
+    : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason, error: null }];
+  const whole = wholeOf(station);
+  const cause = lastWord(whole);
+  if (isOut(cause) && !servesInPart(station))
+    return [...unreachable, { evseId: null, evseUid: null, cause, ...told(errorOf(whole)) }];
+  const faults = station.evses.map((evse) => faultOfEvse(station, evse));
+  return [...unreachable, ...faults.filter((fault) => fault !== null)];
 };
 
 /**
@@ -81,3 +98,7 @@ export const disconnectReasonOf = ({ cause, reason }: Pick<Outage, 'cause' | 're
 /** The station's own error code; null: not told. */
 export const errorCodeOf = ({ cause, reason }: Pick<Outage, 'cause' | 'reason'>): string | null =>
   cause === 'UNREACHABLE' ? null : reason;
+
+/** All that the station said of it; null: not told. */
+export const stationErrorOf = ({ cause, reason, error }: Pick<Outage, 'cause' | 'reason' | 'error'>) =>
+  cause === 'UNREACHABLE' ? null : (error ?? errorOfCode(reason));

@@ -1,3 +1,5 @@
+import type { StationError } from './station-error.ts';
+
 /** Outages: when a station or an EVSE could not serve, from when to when and why. Uptime is counted from these records. */
 export const OUTAGE_CAUSES = ['UNREACHABLE', 'FAULTED', 'UNAVAILABLE'] as const;
 /** UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the station. */
@@ -20,6 +22,8 @@ export type Outage = {
   readonly cause: OutageCause;
   /** As it was told when the outage began: the station's error code, or how the connection ended; null: not told. */
   readonly reason: string | null;
+  /** All that the station said of it then; absent: not since this is kept. */
+  readonly error?: StationError | null;
   /** Our time of it: a station's clock cannot make an outage shorter. */
   readonly startedAt: Date;
   /** null: it lasts. */

@@ -5,6 +5,8 @@ import type { ValidationLevel } from './validation-level.ts';
 
 export type { ValidationLevel };
 
+import type { StationAlert, StationError } from './station-error.ts';
+
 export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 
@@ -41,6 +43,15 @@ export type Connector = {
   readonly status: ConnectorStatus;
   /** The station's own error code (1.6) or null. */
   readonly errorCode: string | null;
+  /** The whole of what it said with the status; absent: not since this is kept. */
+  readonly error?: StationError | null;
+  /** 2.x: what it says is wrong until it takes that back; absent: nothing. */
+  readonly alerts?: readonly StationAlert[];
+  /** See told-status.ts. */
+  readonly beforeBoot?: ConnectorStatus;
+  readonly beforeAlert?: ConnectorStatus;
+  /** It has told its status since the station, as a whole, said that it is out of order or of service. */
+  readonly toldAfterStation?: true;
   /** OCPI ConnectorType, such as IEC_62196_T2, or null when not told. */
   readonly standard: string | null;
   readonly maxPowerW: number | null;
@@ -108,6 +119,11 @@ export type Station = {
   readonly status: ConnectorStatus;
   /** The station's own error code, told with that status; absent: not since this is kept. No face shows it here. */
   readonly statusErrorCode?: string | null;
+  /** As a connector's. */
+  readonly statusError?: StationError | null;
+  readonly alerts?: readonly StationAlert[];
+  readonly statusBeforeBoot?: ConnectorStatus;
+  readonly statusBeforeAlert?: ConnectorStatus;
   readonly evses: readonly Evse[];
   /** How often its EVSEs have gone to other hardware. */
   readonly evseSeries: number;

@@ -621,8 +621,10 @@ export type Station = {
    * than a minute. Over 300 is a fault.
    */
   readonly clockSkewS?: Maybe<Scalars['Float']['output']>;
-  /** Of the station as a whole. */
+  /** Of the station as a whole (1.6 connector 0, 2.x EVSE 0); UNKNOWN until told, and between a boot and the first word after it. A connector's later word goes before it. */
   readonly status: ConnectorStatus;
+  /** All that it says is wrong with it as a whole; null: it says of nothing. */
+  readonly error?: Maybe<StationError>;
   /** The station that has its EVSEs now: it may not connect. */
   readonly replacedBy?: Maybe<Scalars['ID']['output']>;
   /** What is not as it should be with it, the latest first. */
@@ -777,8 +779,10 @@ export type Outage = {
   readonly cause: OutageCause;
   /** Of UNREACHABLE, how the connection ended. */
   readonly disconnectReason?: Maybe<DisconnectReason>;
-  /** Of the others, the station's own error code as told first. */
+  /** Of the others, the station's own error code as told first, or what its vendor said where it told none. */
   readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** All that the station said of it then. */
+  readonly error?: Maybe<StationError>;
   readonly startedAt: Scalars['DateTime']['output'];
   /** null: it lasts. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -858,6 +862,20 @@ export type MeterPublicKeyEdge = {
   readonly cursor: Scalars['String']['output'];
 };
 
+/** What a station says is wrong, in its own words and its vendor's. */
+export type StationError = {
+  readonly __typename?: 'StationError';
+  /** OCPP 1.6: its error code, such as GroundFailure. 2.x: what tells of it in the device model, such as Connector/Problem. null: only the vendor's words are told. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** The vendor's own code (1.6 vendorErrorCode, 2.x techCode). */
+  readonly vendorCode?: Maybe<Scalars['String']['output']>;
+  readonly vendorId?: Maybe<Scalars['String']['output']>;
+  /** In words (1.6 info, 2.x techInfo). */
+  readonly info?: Maybe<Scalars['String']['output']>;
+  /** OCPP 2.1: from 0 (danger) to 9 (debug); null: not told. */
+  readonly severity?: Maybe<Scalars['Int']['output']>;
+};
+
 /** A plug or socket of an EVSE. */
 export type Connector = {
   readonly __typename?: 'Connector';
@@ -866,6 +884,8 @@ export type Connector = {
   readonly status: ConnectorStatus;
   /** The station's own error code. */
   readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** All that the station says is wrong; null: it says of nothing. */
+  readonly error?: Maybe<StationError>;
   /** OCPI connector type, such as IEC_62196_T2; null when not told. */
   readonly standard?: Maybe<Scalars['String']['output']>;
   /** In W; null when not told. */
@@ -1803,6 +1823,7 @@ export type ResolversTypes = {
   MeterPublicKey: ResolverTypeWrapper<MeterPublicKeyRecord>;
   MeterPublicKeyConnection: ResolverTypeWrapper<MeterPublicKeyPage>;
   MeterPublicKeyEdge: ResolverTypeWrapper<Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversTypes['MeterPublicKey'] }>;
+  StationError: ResolverTypeWrapper<StationError>;
   Connector: ResolverTypeWrapper<ConnectorRecord>;
   LocationOrder: LocationOrder;
   StationOrder: StationOrder;
@@ -1914,6 +1935,7 @@ export type ResolversParentTypes = {
   MeterPublicKey: MeterPublicKeyRecord;
   MeterPublicKeyConnection: MeterPublicKeyPage;
   MeterPublicKeyEdge: Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversParentTypes['MeterPublicKey'] };
+  StationError: StationError;
   Connector: ConnectorRecord;
   Session: SessionRecord;
   SessionConnection: SessionPage;
@@ -2132,6 +2154,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   bootedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   clockSkewS?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['StationError']>, ParentType, ContextType>;
   replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['StationProblem']>, ParentType, ContextType>;
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
@@ -2200,6 +2223,7 @@ export type OutageResolvers<ContextType = GraphqlContext, ParentType extends Res
   cause?: Resolver<ResolversTypes['OutageCause'], ParentType, ContextType>;
   disconnectReason?: Resolver<Maybe<ResolversTypes['DisconnectReason']>, ParentType, ContextType>;
   errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['StationError']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2250,10 +2274,19 @@ export type MeterPublicKeyEdgeResolvers<ContextType = GraphqlContext, ParentType
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StationErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationError'] = ResolversParentTypes['StationError']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vendorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vendorId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  info?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ConnectorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
   id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ConnectorStatus'], ParentType, ContextType>;
   errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['StationError']>, ParentType, ContextType>;
   standard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   maxElectricPower?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastUpdated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2485,6 +2518,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   MeterPublicKey?: MeterPublicKeyResolvers<ContextType>;
   MeterPublicKeyConnection?: MeterPublicKeyConnectionResolvers<ContextType>;
   MeterPublicKeyEdge?: MeterPublicKeyEdgeResolvers<ContextType>;
+  StationError?: StationErrorResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
   Registration?: RegistrationResolvers;
   ValidationLevel?: ValidationLevelResolvers;

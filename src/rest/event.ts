@@ -3,6 +3,7 @@ import { type DomainEvent, type EVENTS, type EventType, isEventType } from '../d
 import type { PartyNames } from '../domain/party.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
+import { errorOfCode } from '../domain/station-error.ts';
 import { fromCommand } from './command.ts';
 import { fromDate } from './instant.ts';
 import { fromLocation } from './location.ts';
@@ -10,6 +11,7 @@ import type { components } from './openapi.gen.ts';
 import { fromOwner } from './party.ts';
 import { fromSession } from './session.ts';
 import { fromProblem, fromStation } from './station.ts';
+import { fromStationError } from './station-error.ts';
 import { fromToken } from './token.ts';
 
 type Schemas = components['schemas'];
@@ -36,6 +38,7 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
     ({
       station: fromStation(data.station, names),
       error_code: data.errorCode,
+      error: fromStationError(data.error ?? errorOfCode(data.errorCode)),
     }) satisfies Schemas['StationFaultedEventData'],
   'station.replaced': ({ data }, names) =>
     ({
@@ -72,6 +75,7 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
       connector_id: event.data.connectorId,
       status: event.data.status,
       error_code: event.data.errorCode,
+      error: fromStationError(event.data.error ?? errorOfCode(event.data.errorCode)),
     }) satisfies Schemas['ConnectorStatusEventData'],
   'session.started': session,
   'session.updated': session,

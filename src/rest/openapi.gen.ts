@@ -1002,12 +1002,28 @@ export interface components {
          * @enum {string}
          */
         readonly EvseStatus: "AVAILABLE" | "BLOCKED" | "CHARGING" | "INOPERATIVE" | "OUTOFORDER" | "RESERVED" | "UNKNOWN";
+        /** @description What a station says is wrong, in its own words and its vendor's; null: it says of nothing. */
+        readonly StationErrorOrNull: {
+            /**
+             * @description OCPP 1.6: its error code, such as GroundFailure. 2.x: what tells of it in the device model, such as
+             *     Connector/Problem. null: only the vendor's words are told.
+             */
+            readonly code: string | null;
+            /** @description The vendor's own code (1.6 vendorErrorCode, 2.x techCode). */
+            readonly vendor_code: string | null;
+            readonly vendor_id: string | null;
+            /** @description In words (1.6 info, 2.x techInfo). */
+            readonly info: string | null;
+            /** @description OCPP 2.1: from 0 (danger) to 9 (debug); null: not told. */
+            readonly severity: number | null;
+        } | null;
         readonly Connector: {
             /** @description Number on its EVSE, from 1. */
             readonly id: number;
             readonly status: components["schemas"]["ConnectorStatus"];
             /** @description The station's own error code. */
             readonly error_code: string | null;
+            readonly error: components["schemas"]["StationErrorOrNull"];
             /** @description OCPI ConnectorType, such as IEC_62196_T2; null when not told. */
             readonly standard: string | null;
             /** @description In W; null when not told. */
@@ -1051,8 +1067,9 @@ export interface components {
              * @enum {string|null}
              */
             readonly disconnect_reason: "closed_by_station" | "closed_by_gateway" | "connection_lost" | "gateway_gone" | null;
-            /** @description Of the others, the station's own error code as told first. */
+            /** @description Of the others, the station's own error code as told first, or what its vendor said where it told none. */
             readonly error_code: string | null;
+            readonly error: components["schemas"]["StationErrorOrNull"];
             readonly started_at: components["schemas"]["Instant"];
             readonly ended_at: components["schemas"]["InstantOrNull"];
             readonly created_at: components["schemas"]["Instant"];
@@ -1155,7 +1172,12 @@ export interface components {
             readonly booted_at: components["schemas"]["InstantOrNull"];
             /** @description The station's clock minus ours since its last boot, as its messages show it; null: not known yet, or less than a minute. Over 300 is a fault. */
             readonly clock_skew_s: number | null;
+            /**
+             * @description Of the station as a whole (1.6 connector 0, 2.x EVSE 0); UNKNOWN until told, and between a boot and the first
+             *     word after it. A connector's later word goes before it.
+             */
             readonly status: components["schemas"]["ConnectorStatus"];
+            readonly error: components["schemas"]["StationErrorOrNull"];
             /** @description The station that has its EVSEs now: it may not connect. */
             readonly replaced_by: string | null;
             /** @description How many problems it has, see `problems`. */
@@ -1749,6 +1771,7 @@ export interface components {
             readonly station: components["schemas"]["Station"];
             /** @description The station's own error code. */
             readonly error_code: string | null;
+            readonly error: components["schemas"]["StationErrorOrNull"];
         };
         readonly StationReplacedEventData: {
             readonly station: components["schemas"]["Station"];
@@ -1791,6 +1814,7 @@ export interface components {
             readonly connector_id: number;
             readonly status: components["schemas"]["ConnectorStatus"];
             readonly error_code: components["schemas"]["TextOrNull"];
+            readonly error: components["schemas"]["StationErrorOrNull"];
         };
         readonly SessionEventData: {
             readonly session: components["schemas"]["Session"];

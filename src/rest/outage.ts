@@ -2,7 +2,7 @@
 
 import type { Request } from 'express';
 import type { Outage, OutageCause } from '../domain/outage.ts';
-import { disconnectReasonOf, errorCodeOf } from '../domain/outage-rules.ts';
+import { disconnectReasonOf, errorCodeOf, stationErrorOf } from '../domain/outage-rules.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { OutageFilter } from '../services/api/outages.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
@@ -10,6 +10,7 @@ import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner } from './party.ts';
 import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { fromStationError } from './station-error.ts';
 import { textOnce } from './text-once.ts';
 
 const fromOutage = (outage: Outage, names: PartyNames): components['schemas']['Outage'] => ({
@@ -23,6 +24,7 @@ const fromOutage = (outage: Outage, names: PartyNames): components['schemas']['O
   cause: outage.cause,
   disconnect_reason: disconnectReasonOf(outage),
   error_code: errorCodeOf(outage),
+  error: fromStationError(stationErrorOf(outage)),
   started_at: fromDate(outage.startedAt),
   ended_at: fromDateOrNull(outage.endedAt),
   created_at: fromDate(outage.createdAt),

@@ -4,6 +4,7 @@ import type { PartyNames } from '../domain/party.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import { helpWith } from '../domain/station-problem-help.ts';
+import { asItIs, errorOf, wholeOf } from '../domain/told-status.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
@@ -12,6 +13,7 @@ import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { fromStationError } from './station-error.ts';
 import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
@@ -21,6 +23,7 @@ const fromConnector = (connector: Connector): Schemas['Connector'] => ({
   id: connector.id,
   status: connector.status,
   error_code: connector.errorCode,
+  error: fromStationError(connector.error),
   standard: connector.standard,
   max_electric_power: connector.maxPowerW,
   last_updated: fromDateOrNull(connector.statusAt),
@@ -31,7 +34,7 @@ export const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
   evse_id: evse.emi3Id,
   id: evse.id,
   status: evseStatus(station, evse, false),
-  connectors: evse.connectors.map(fromConnector),
+  connectors: evse.connectors.map((connector) => fromConnector(asItIs(station, connector))),
 });
 
 export const fromStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
@@ -55,6 +58,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   booted_at: fromDateOrNull(station.bootedAt),
   clock_skew_s: station.clockSkewS,
   status: station.status,
+  error: fromStationError(errorOf(wholeOf(station))),
   replaced_by: station.replacedBy,
   problem_count: station.problems.length,
   evses: station.evses.map((evse) => fromEvse(station, evse)),

@@ -14,6 +14,7 @@ import type {
   ValidationLevel,
 } from '../domain/station.ts';
 import type { ClockKind } from '../domain/station-clock.ts';
+import type { StationError } from '../domain/station-error.ts';
 import type { ProblemNews } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
 
@@ -47,16 +48,31 @@ export type Boot = {
   readonly firmwareVersion: string | null;
   /** Boot reason of 2.x, or null. */
   readonly reason: string | null;
+  /** The station was asked for it, and has not booted; absent: it has, or does not say. */
+  readonly triggered?: boolean;
 };
 
 export type StatusReport = {
   readonly stationId: string;
-  /** null: the station as a whole (1.6 connector 0). */
+  /** null: the station as a whole (1.6 connector 0, 2.x EVSE 0). */
   readonly evseId: number | null;
+  /** null: the EVSE as a whole (2.x connector 0). */
   readonly connectorId: number | null;
   readonly status: ConnectorStatus;
   readonly errorCode: string | null;
+  /** All that is told beside the status; absent: the code says all. */
+  readonly error?: StationError | null;
   readonly at: Date | null;
+};
+
+/** A 2.x station says by itself that something is wrong, or is so no longer. The place is as in StatusReport. */
+export type AlertReport = Pick<StatusReport, 'stationId' | 'evseId' | 'connectorId'> & {
+  /** What it is about, by which it is taken back. */
+  readonly key: string;
+  /** null: it is over. */
+  readonly error: StationError | null;
+  /** Whether the place is out of order by it. */
+  readonly faults: boolean;
 };
 
 /** A token as a station says it. kind is the OCPP 2.x type, or 'idTag' for 1.6. */
@@ -130,6 +146,8 @@ export type StationInbox = {
   ) => Promise<{ readonly registration: Registration; readonly now: Date; readonly intervalS: number }>;
   readonly heartbeat: (stationId: string) => Promise<{ readonly now: Date }>;
   readonly status: (report: StatusReport) => Promise<void>;
+  /** What one message tells of several places, in its order. */
+  readonly notified: (stationId: string, reports: readonly (StatusReport | AlertReport)[]) => Promise<void>;
   readonly authorize: (stationId: string, token: PresentedToken) => Promise<Authorization>;
   readonly transaction: (report: TransactionReport) => Promise<TransactionReply>;
   /** Readings outside a transaction message. transactionId null: none named; matched to the EVSE's open session if there is one. */

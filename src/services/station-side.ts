@@ -178,7 +178,7 @@ export const createStationSide = ({
       boot,
       heartbeat,
       clockSeen: clocks.clockSeen,
-      status: createStatus({ writer, events, effects, clock, log }),
+      ...createStatus({ writer, events, effects, clock, log }),
       authorize: async (stationId, token) => {
         const station = writer.remembered(stationId) ?? (await store.station(stationId));
         return authorizer.present(token, stationPlace(stationId, station).partyId);

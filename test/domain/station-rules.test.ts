@@ -28,6 +28,7 @@ describe('the picture of a station', () => {
     expect(withConnectorStatus(first.station, { ...news, at: at(5) })).toEqual({
       station: first.station,
       changed: false,
+      connectors: [],
     });
     expect(withConnectorStatus(first.station, { ...news, errorCode: null }).changed).toBe(true);
   });

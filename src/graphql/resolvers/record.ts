@@ -1,5 +1,5 @@
 /** Records that cannot be made up later: outages, and the public keys of meters. */
-import { disconnectReasonOf, errorCodeOf } from '../../domain/outage-rules.ts';
+import { disconnectReasonOf, errorCodeOf, stationErrorOf } from '../../domain/outage-rules.ts';
 import type { OutageFilter } from '../../services/api/outages.ts';
 import type { GraphqlContext } from '../context.ts';
 import { ownerFields } from '../owner.ts';
@@ -51,6 +51,7 @@ export const recordResolvers: Resolvers = {
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     disconnectReason: disconnectReasonOf,
     errorCode: errorCodeOf,
+    error: stationErrorOf,
     lastUpdated: ({ updatedAt }) => updatedAt,
   },
   MeterPublicKey: {

@@ -4,6 +4,7 @@ import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
 import type { SecurityProfile, Station } from '../../domain/station.ts';
 import { helpWith } from '../../domain/station-problem-help.ts';
+import { asItIs, errorOf, wholeOf } from '../../domain/told-status.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
@@ -131,6 +132,7 @@ export const stationResolvers: Resolvers = {
     securityProfile: ({ security }) => security.profile,
     problems: ({ problems, validation }) =>
       problems.map((problem) => ({ ...problem, help: helpWith(problem, validation) })),
+    error: (station) => errorOf(wholeOf(station)),
     evses: (station) => station.evses.map((evse) => ({ station, evse })),
     lastUpdated: ({ updatedAt }) => updatedAt,
     sessions: async ({ id }, args, { services, caller }) => {
@@ -147,10 +149,11 @@ export const stationResolvers: Resolvers = {
     id: ({ evse }) => evse.id,
     stationId: ({ station }) => station.id,
     status: ({ station, evse }) => evseStatus(station, evse, false),
-    connectors: ({ evse }) => evse.connectors,
+    connectors: ({ station, evse }) => evse.connectors.map((connector) => asItIs(station, connector)),
   },
   Connector: {
     maxElectricPower: ({ maxPowerW }) => maxPowerW,
+    error: ({ error }) => error ?? null,
     lastUpdated: ({ statusAt }) => statusAt,
   },
   StationProblemKind: {

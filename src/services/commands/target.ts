@@ -9,10 +9,11 @@ import type { FieldFault } from '../../domain/error.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
-import type { Connector, OcppVersion, Station } from '../../domain/station.ts';
+import type { OcppVersion, Station } from '../../domain/station.ts';
 import { replacedFault } from '../../domain/station-rules.ts';
 import type { Token, TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
+import { asItIs, isOut } from '../../domain/told-status.ts';
 import { sees } from '../access.ts';
 import type { CommandRequest } from '../api/commands.ts';
 import { findEvse } from '../evses/find-evse.ts';
@@ -36,8 +37,6 @@ export type FindTarget = (caller: Caller, request: CommandRequest, now: Date) =>
 const invalid = (faults: readonly FieldFault[]) =>
   new DomainError('invalid_request', { faults, detail: faults[0]?.detail ?? 'The request is malformed.' });
 
-const isOut = (connector: Connector): boolean => connector.status === 'FAULTED' || connector.status === 'UNAVAILABLE';
-
 /** Nothing is refused on a station that has not told of its EVSEs yet. */
 const checkConnector = (station: Station, asked: CommandRequest): void => {
   const { evseId, connectorId } = namedConnector(asked);
@@ -57,9 +56,10 @@ const checkInService = (station: Station, { evseId, connectorId }: CommandParame
   const connectors = station.evses
     .filter(({ id }) => evseId === null || id === evseId)
     .flatMap((evse) => evse.connectors)
+    .map((connector) => asItIs(station, connector))
     .filter(({ id }) => connectorId === null || id === connectorId);
-  const stationOut = station.status === 'FAULTED' || station.status === 'UNAVAILABLE';
-  if (stationOut || (connectors.length > 0 && connectors.every(isOut))) {
+  const allOut = connectors.length === 0 ? isOut(station.status) : connectors.every(({ status }) => isOut(status));
+  if (allOut) {
     throw new DomainError('connector_unavailable', { detail: 'It is out of order or out of service.' });
   }
 };

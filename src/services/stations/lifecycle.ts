@@ -1,4 +1,5 @@
 /** A station's comings and goings: connected, booted, gone. */
+import { afterBoot } from '../../domain/connector-map.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
@@ -173,7 +174,8 @@ export const createLifecycle = ({
       const { stationId, protocol, vendor, model, serialNumber, firmwareVersion, reason } = boot;
       return writer.write(stationId, async (state) => {
         const now = clock.now();
-        const booted = next(known(state, stationId), {
+        const before = known(state, stationId);
+        const booted = next(boot.triggered === true ? before : afterBoot(before), {
           protocol,
           vendor,
           model,

@@ -140,6 +140,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     },
     heartbeat: async () => ({ now: clock.now() }),
     status: async () => undefined,
+    notified: async () => undefined,
     authorize: async () => ({ status: 'ACCEPTED', expiresAt: null, groupId: null, token: null }),
     transaction: async () => ({ transactionId: '1', sessionId: null, authorization: null }),
     meterValues: async () => undefined,

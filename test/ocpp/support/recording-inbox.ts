@@ -3,11 +3,18 @@ import type { ConfiguredKey } from '../../../src/domain/meter-public-key.ts';
 import type { ProblemNews } from '../../../src/domain/station-problem.ts';
 import type { Authorization } from '../../../src/domain/token.ts';
 import type { InboundContext, OcppProtocol, StationProduct } from '../../../src/ocpp/protocol.ts';
-import type { QuarantineNews, StationInbox, StatusReport, TransactionReport } from '../../../src/services/inbox.ts';
+import type {
+  AlertReport,
+  QuarantineNews,
+  StationInbox,
+  StatusReport,
+  TransactionReport,
+} from '../../../src/services/inbox.ts';
 
 type Told = {
   readonly boots: Parameters<StationInbox['boot']>[0][];
   readonly statuses: StatusReport[];
+  readonly notified: (StatusReport | AlertReport)[];
   readonly tokens: Parameters<StationInbox['authorize']>[1][];
   readonly transactions: TransactionReport[];
   readonly meterValues: Parameters<StationInbox['meterValues']>[0][];
@@ -41,6 +48,7 @@ export const createRecordingInbox = (
   const told: Told = {
     boots: [],
     statuses: [],
+    notified: [],
     tokens: [],
     transactions: [],
     meterValues: [],
@@ -68,6 +76,7 @@ export const createRecordingInbox = (
     },
     heartbeat: async () => ({ now: NOW }),
     status: async (report) => void told.statuses.push(report),
+    notified: async (_stationId, reports) => void told.notified.push(...reports),
     authorize: async (_stationId, token) => {
       told.tokens.push(token);
       return authorization ?? AUTHORIZED;

@@ -1,26 +1,30 @@
 import type { OCPP16 } from 'typed-ocpp';
 import type { ConnectorStatus } from '../../../domain/station.ts';
+import { codeOfError, type StationError, stationError } from '../../../domain/station-error.ts';
+import { connectorStatusOf } from '../../connector-status.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
 
-const STATUSES: Readonly<Record<string, ConnectorStatus>> = {
-  Available: 'AVAILABLE',
-  Preparing: 'PREPARING',
-  Charging: 'CHARGING',
-  SuspendedEV: 'SUSPENDED_EV',
-  SuspendedEVSE: 'SUSPENDED_EVSE',
-  Finishing: 'FINISHING',
-  Reserved: 'RESERVED',
-  Unavailable: 'UNAVAILABLE',
-  Faulted: 'FAULTED',
-} satisfies Record<OCPP16.StatusNotificationRequest['status'], ConnectorStatus>;
+/** In any spelling; `0` and the like are what vendors write who have no code. */
+const isNone = (code: string | null): boolean => code === null || /^\s*(no[\s_-]?error|none|(0x)?0+)\s*$/i.test(code);
 
-/** NoError is none; behind OtherError stands the vendor's own code (OCPP 1.6 ChargePointErrorCode). */
-const errorCodeOf = (request: OCPP16.StatusNotificationRequest): string | null => {
-  const code = textOf(request.errorCode);
-  if (code === null || code === 'NoError') return null;
-  return code === 'OtherError' ? (textOf(request.vendorErrorCode) ?? code) : code;
+/**
+ * What a station says is wrong, in its own words and its vendor's; null: nothing. 1.6 tells of some errors with a status
+ * other than Faulted, as a warning (4.9). Without an error code, what the vendor says is of an error where it is Faulted.
+ */
+export const errorIn = (
+  request: Partial<OCPP16.StatusNotificationRequest>,
+  status: ConnectorStatus,
+): StationError | null => {
+  const [code, vendorCode] = [textOf(request.errorCode), textOf(request.vendorErrorCode)];
+  if (isNone(code) && isNone(vendorCode) && status !== 'FAULTED') return null;
+  return stationError({
+    code: isNone(code) ? null : code,
+    vendorCode: isNone(vendorCode) ? null : vendorCode,
+    vendorId: textOf(request.vendorId),
+    info: textOf(request.info),
+  });
 };
 
 /** Connector N is EVSE N with connector 1; connector 0 is the station. */
@@ -31,13 +35,15 @@ export const statusNotification: Inbound<OCPP16.StatusNotificationRequest, OCPP1
   const { stationId, inbox } = context;
   const evseId = positiveOf(request.connectorId);
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
-  const status = textOf(request.status) ?? '';
+  const status = connectorStatusOf(textOf(request.status));
+  const error = errorIn(request, status);
   await inbox.status({
     stationId,
     evseId,
     connectorId: evseId === null ? null : 1,
-    status: Object.hasOwn(STATUSES, status) ? (STATUSES[status] ?? 'UNKNOWN') : 'UNKNOWN',
-    errorCode: errorCodeOf(request),
+    status,
+    errorCode: codeOfError(error),
+    error,
     at: kind === 'ours' ? null : at,
   });
   return {};

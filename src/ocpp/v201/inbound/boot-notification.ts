@@ -27,6 +27,7 @@ export const bootNotification =
       serialNumber: textOf(station.serialNumber),
       firmwareVersion: product.firmwareVersion,
       reason: textOf(request.reason),
+      triggered: request.reason === 'Triggered',
     });
     registered(registration, product);
     return { status: STATUSES[registration], currentTime: now.toISOString(), interval: intervalS };

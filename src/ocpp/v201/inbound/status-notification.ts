@@ -1,17 +1,10 @@
 import type { OCPP20 } from 'typed-ocpp';
-import type { ConnectorStatus } from '../../../domain/station.ts';
+import { connectorStatusOf } from '../../connector-status.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
 
-const STATUSES: Readonly<Record<string, ConnectorStatus>> = {
-  Available: 'AVAILABLE',
-  Occupied: 'OCCUPIED',
-  Reserved: 'RESERVED',
-  Unavailable: 'UNAVAILABLE',
-  Faulted: 'FAULTED',
-} satisfies Record<OCPP20.StatusNotificationRequest['connectorStatus'], ConnectorStatus>;
-
+/** EVSE 0 is the station, connector 0 the whole EVSE; a fault's words come by NotifyEvent. */
 export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP20.StatusNotificationResponse> = async (
   request,
   context,
@@ -19,13 +12,11 @@ export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP2
   const { stationId, inbox } = context;
   const evseId = positiveOf(request.evseId);
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
-  const status = textOf(request.connectorStatus) ?? '';
   await inbox.status({
     stationId,
     evseId,
     connectorId: evseId === null ? null : positiveOf(request.connectorId),
-    status: Object.hasOwn(STATUSES, status) ? (STATUSES[status] ?? 'UNKNOWN') : 'UNKNOWN',
-    // 2.x tells faults by NotifyEvent.
+    status: connectorStatusOf(textOf(request.connectorStatus)),
     errorCode: null,
     at: kind === 'ours' ? null : at,
   });

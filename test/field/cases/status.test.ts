@@ -1,0 +1,227 @@
+/** What stations tell of their state: whole stations, boots, faults with their vendors' words. */
+import { describe, expect, it } from 'vitest';
+import type { OcppVersion } from '../../../src/domain/station.ts';
+import type { Json } from '../../support/gateway.ts';
+import { type Field, type FieldStation, SECOND, startField } from '../support/field.ts';
+import { bootPayload, statusPayload } from '../support/messages.ts';
+
+const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
+
+const tell = (
+  field: Field,
+  station: FieldStation,
+  evseId: number,
+  status: string,
+  more: Record<string, unknown> = {},
+) => station.call('StatusNotification', statusPayload(station.version, evseId, status, field.now(), more));
+
+/** EVSE 0 is the station; 2.x has connector 0 with it. */
+const tellWhole = (field: Field, station: FieldStation, status: string, more: Record<string, unknown> = {}) =>
+  tell(field, station, 0, status, station.version === '1.6' ? more : { connectorId: 0, ...more });
+
+const EVSES =
+  'status error { code vendorCode vendorId info } evses { status connectors { status errorCode error { code vendorCode vendorId info } } }';
+
+/** The station's word and its EVSEs', which both faces tell alike. */
+const shown = async (field: Field, { id }: FieldStation): Promise<{ station: Json; evses: Json }> => {
+  const rest = await field.stationRecord(id);
+  const { data } = await field.gateway().graphql(`query ($id: ID!) { station(id: $id) { ${EVSES} } }`, { id });
+  const states = (station: Json) => station.evses.map((evse: Json) => [evse.status, evse.connectors[0].status]);
+  expect(states(data.station)).toEqual(states(rest));
+  expect(data.station.status).toBe(rest.status);
+  return { station: rest.status, evses: rest.evses.map((evse: Json) => evse.status) };
+};
+
+const outagesOf = (field: Field, { id }: FieldStation): Promise<readonly Json[]> =>
+  field.gateway().get(`/api/v1/stations/${id}/outages`);
+
+describe.each(VERSIONS)('SAP simulator 2.0.1, VCP 1.6: on %s', (version) => {
+  it.each(['Unavailable', 'Faulted'])(
+    'a station that was %s as a whole is AVAILABLE by its connectors after a boot',
+    async (word) => {
+      await using field = await startField();
+      const station = await field.station(version);
+      for (const evseId of [1, 2]) await tell(field, station, evseId, 'Available');
+      await tellWhole(field, station, word);
+      const out = word === 'Faulted' ? 'OUTOFORDER' : 'INOPERATIVE';
+      expect(await shown(field, station)).toEqual({ station: word.toUpperCase(), evses: [out, out] });
+
+      await station.drop();
+      await field.advance(SECOND);
+      const again = await field.station(version, { id: station.id, registered: null });
+      expect(await shown(field, again)).toEqual({ station: 'UNKNOWN', evses: ['UNKNOWN', 'UNKNOWN'] });
+      for (const evseId of [1, 2]) await tell(field, again, evseId, 'Available');
+      expect(await shown(field, again)).toEqual({ station: 'AVAILABLE', evses: ['AVAILABLE', 'AVAILABLE'] });
+      expect((await outagesOf(field, again)).filter(({ ended_at }) => ended_at === null)).toEqual([]);
+    },
+  );
+
+  it('a connector that was Faulted is AVAILABLE by its word after a boot, over the same connection, too', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Faulted');
+    await station.call('BootNotification', bootPayload(version));
+    await tell(field, station, 1, 'Available');
+    expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+    expect((await field.eventsOf(station.id, 'station.recovered')).length).toBe(1);
+  });
+
+  it('a later word of a connector goes before that of the station, without a boot', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    for (const evseId of [1, 2]) await tell(field, station, evseId, 'Available');
+    await tellWhole(field, station, 'Unavailable');
+    await tell(field, station, 1, 'Available');
+    expect(await shown(field, station)).toEqual({ station: 'UNAVAILABLE', evses: ['AVAILABLE', 'INOPERATIVE'] });
+    await tell(field, station, 2, 'Available');
+    expect(await shown(field, station)).toEqual({ station: 'AVAILABLE', evses: ['AVAILABLE', 'AVAILABLE'] });
+  });
+
+  it('a fault that is told again after a boot has one outage, begins once and ends once', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Faulted');
+    await station.call('BootNotification', bootPayload(version));
+    await field.advance(SECOND);
+    await tell(field, station, 1, 'Faulted');
+    const lasting = await outagesOf(field, station);
+    expect(lasting).toMatchObject([{ cause: 'FAULTED', evse_id: 1, ended_at: null }]);
+    await tell(field, station, 1, 'Available');
+    expect(await outagesOf(field, station)).toMatchObject([{ id: lasting[0].id, ended_at: field.now().toISOString() }]);
+    expect((await field.eventsOf(station.id, 'station.faulted', 'station.recovered')).map(({ type }) => type)).toEqual([
+      'station.faulted',
+      'station.recovered',
+    ]);
+  });
+
+  it('a change of availability is reached by what is told after a boot, not by what was told before', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Unavailable');
+    station.answer('ChangeAvailability', () => ({ status: 'Scheduled' }));
+    await station.call('BootNotification', bootPayload(version));
+    const { id } = await field.command('CHANGE_AVAILABILITY', { station_id: station.id, operative: false });
+    expect(await field.commandIn(id, 'ACCEPTED', 'CONFIRMED')).toMatchObject({ status: 'ACCEPTED' });
+    await tell(field, station, 1, 'Unavailable');
+    expect(await field.commandIn(id, 'CONFIRMED')).toMatchObject({ status: 'CONFIRMED' });
+  });
+});
+
+describe('2.x', () => {
+  it.each(['2.0.1', '2.1'] as const)('%s: connector 0 of an EVSE is the whole EVSE', async (version) => {
+    await using field = await startField();
+    const station = await field.station(version);
+    for (const connectorId of [1, 2]) await tell(field, station, 1, 'Available', { connectorId });
+    await tell(field, station, 1, 'Faulted', { connectorId: 0 });
+    const { evses } = await field.stationRecord(station.id);
+    expect(evses).toMatchObject([
+      {
+        status: 'OUTOFORDER',
+        connectors: [
+          { id: 1, status: 'FAULTED' },
+          { id: 2, status: 'FAULTED' },
+        ],
+      },
+    ]);
+    await tell(field, station, 1, 'Available', { connectorId: 2 });
+    expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+  });
+
+  it('a BootNotification that was asked for makes nothing void', async () => {
+    await using field = await startField();
+    const station = await field.station('2.0.1');
+    await tell(field, station, 1, 'Available');
+    await station.call('BootNotification', bootPayload('2.0.1', { reason: 'Triggered' }));
+    expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+  });
+});
+
+describe("a fault with its vendor's words", () => {
+  const WORDS = { vendorErrorCode: 'E-1003', vendorId: 'com.vendor', info: 'Contactor welded, phase 2' };
+  const ERROR = {
+    code: 'InternalError',
+    vendor_code: 'E-1003',
+    vendor_id: 'com.vendor',
+    info: 'Contactor welded, phase 2',
+    severity: null,
+  };
+
+  it("lbbrhzn 337: beside InternalError they are shown on the connector, the EVSE's outage and in the events", async () => {
+    await using field = await startField();
+    const station = await field.station('1.6');
+    await tell(field, station, 1, 'Faulted', { errorCode: 'InternalError', ...WORDS });
+    const { evses } = await field.stationRecord(station.id);
+    expect(evses[0].connectors[0]).toMatchObject({ status: 'FAULTED', error_code: 'InternalError', error: ERROR });
+    const events = await field.eventsOf(station.id, 'connector.status_changed', 'station.faulted');
+    expect(events.map(({ data }) => [data.error_code, data.error])).toEqual([
+      ['InternalError', ERROR],
+      ['InternalError', ERROR],
+    ]);
+    expect(await outagesOf(field, station)).toMatchObject([{ evse_id: 1, error_code: 'InternalError', error: ERROR }]);
+    const { data } = await field
+      .gateway()
+      .graphql(`query ($id: ID!) { station(id: $id) { ${EVSES} } }`, { id: station.id });
+    const { severity: _, ...words } = {
+      code: ERROR.code,
+      vendorCode: ERROR.vendor_code,
+      vendorId: ERROR.vendor_id,
+      info: ERROR.info,
+      severity: null,
+    };
+    expect(data.station.evses[0].connectors[0].error).toEqual(words);
+  });
+
+  it('lbbrhzn 337: the same on connector 0 is shown on the station', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6');
+    await tell(field, station, 1, 'Available');
+    await tell(field, station, 0, 'Faulted', { errorCode: 'InternalError', ...WORDS });
+    expect(await field.stationRecord(station.id)).toMatchObject({
+      status: 'FAULTED',
+      error: ERROR,
+      evses: [{ status: 'OUTOFORDER', connectors: [{ status: 'FAULTED', error: ERROR }] }],
+    });
+    expect((await field.eventsOf(station.id, 'station.faulted')).map(({ data }) => data.error)).toEqual([ERROR]);
+    await tell(field, station, 0, 'Available');
+    expect(await field.stationRecord(station.id)).toMatchObject({ status: 'AVAILABLE', error: null });
+  });
+
+  it('that is told as a warning is shown on a connector that serves', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6');
+    await tell(field, station, 1, 'Available', { errorCode: 'HighTemperature', info: '81 C' });
+    const { evses } = await field.stationRecord(station.id);
+    expect(evses[0]).toMatchObject({
+      status: 'AVAILABLE',
+      connectors: [
+        { status: 'AVAILABLE', error_code: 'HighTemperature', error: { code: 'HighTemperature', info: '81 C' } },
+      ],
+    });
+    expect(await field.eventsOf(station.id, 'station.faulted')).toEqual([]);
+    // Vendors who have no code write one of these.
+    await tell(field, station, 1, 'Available', { vendorErrorCode: '0x0', info: 'idle' });
+    expect((await field.stationRecord(station.id)).evses[0].connectors[0]).toMatchObject({
+      error_code: null,
+      error: null,
+    });
+  });
+
+  it('that has only these is told in the outage all the same', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6');
+    await tell(field, station, 1, 'Faulted', { vendorErrorCode: 'F42' });
+    expect(await outagesOf(field, station)).toMatchObject([
+      { error_code: 'F42', error: { code: null, vendor_code: 'F42' } },
+    ]);
+  });
+
+  it('outlives a restart', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6');
+    await tell(field, station, 1, 'Faulted', { errorCode: 'InternalError', ...WORDS });
+    await field.restart();
+    await station.closed;
+    const { evses } = await field.stationRecord(station.id);
+    expect(evses[0].connectors[0]).toMatchObject({ error: ERROR });
+  });
+});
