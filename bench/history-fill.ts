@@ -47,6 +47,7 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
     startedAt,
     endedAt,
     energyWh: 11_000,
+    toldEnergyWh: 11_000,
     powerW: null,
     stateOfChargePercent: null,
     stopReason: 'Local',
@@ -62,6 +63,8 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
       endSeen: true,
       first: register(1_000, startedAt),
       last: register(12_000, endedAt),
+      registers: { slotBits: 0, fromMs: 0, samples: [] },
+      maxPowerW: null,
       intervals: [],
       foldedIntervals: null,
       told: {

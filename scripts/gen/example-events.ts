@@ -104,6 +104,7 @@ export const exampleSession: Session = {
   startedAt: at('12:00:06'),
   endedAt: null,
   energyWh: 1834,
+  toldEnergyWh: 1834,
   powerW: 10_980,
   stateOfChargePercent: null,
   stopReason: null,
@@ -119,6 +120,8 @@ export const exampleSession: Session = {
     endSeen: false,
     first: { energyWh: 1_204_411, sampledAt: at('12:00:06'), boundary: true },
     last: { energyWh: 1_206_245, sampledAt: at('12:10:06'), boundary: false },
+    registers: { slotBits: 0, fromMs: at('12:10:06').getTime(), samples: [0, 1_206_245] },
+    maxPowerW: null,
     intervals: [],
     foldedIntervals: null,
     told: {
@@ -248,7 +251,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     errorCode: null,
     error: null,
   },
-  'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, powerW: null } },
+  'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, toldEnergyWh: 0, powerW: null } },
   'session.ended': {
     session: {
       ...exampleSession,
@@ -257,6 +260,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
       chargingState: 'IDLE',
       endedAt: at('13:02:40'),
       energyWh: 11_204,
+      toldEnergyWh: 11_204,
       powerW: null,
       stopReason: 'EVDisconnected',
     },

@@ -1,8 +1,16 @@
-/** How a transaction's energy grows from readings: each step is a join, so order and repetition make no difference. */
+/**
+ * How a transaction's energy grows from readings: each step is a join, so order and repetition make no difference, and
+ * the energy is a function of what was joined.
+ */
+import { deliverableWh, type Steps, stepsOf } from './energy-steps.ts';
 import type { RegisterSample, Sample } from './metering.ts';
+import { type KeptRegister, NO_REGISTERS, registersOf, withRegisters } from './register-log.ts';
 import type { EnergyInterval, Register, Transaction } from './session.ts';
 
-export type EnergyState = Pick<Transaction, 'first' | 'last' | 'intervals' | 'foldedIntervals'>;
+export type EnergyState = Pick<Transaction, 'first' | 'last' | 'registers' | 'intervals' | 'foldedIntervals'>;
+
+/** What bounds the energy: the EVSE's rating, null when it is not known, and when the session began. */
+export type EnergyBounds = { readonly maxPowerW: number | null; readonly startedAt: Date };
 
 /** More intervals than this are folded into a sum. */
 const INTERVALS_KEPT = 256;
@@ -23,14 +31,30 @@ const later = (known: Register | null, found: Register): Register => {
   return apartMs > 0 || (apartMs === 0 && found.energyWh > known.energyWh) ? found : known;
 };
 
-const fold = (intervals: readonly EnergyInterval[], folded: EnergyInterval | null) => {
+/** The intervals that the hardware can have delivered since the one before. */
+const deliverable = (
+  { intervals, foldedIntervals }: Pick<EnergyState, 'intervals' | 'foldedIntervals'>,
+  { maxPowerW, startedAt }: EnergyBounds,
+): readonly EnergyInterval[] => {
+  let sinceMs = (foldedIntervals?.sampledAt ?? startedAt).getTime();
+  return intervals.filter(({ energyWh, sampledAt }) => {
+    const durationMs = Math.max(0, sampledAt.getTime() - sinceMs);
+    sinceMs = sampledAt.getTime();
+    return energyWh <= deliverableWh(durationMs, maxPowerW);
+  });
+};
+
+const sumOf = (intervals: readonly EnergyInterval[]): number =>
+  intervals.reduce((sum, { energyWh }) => sum + energyWh, 0);
+
+const fold = (intervals: readonly EnergyInterval[], folded: EnergyInterval | null, bounds: EnergyBounds) => {
   const surplus = intervals.slice(0, Math.max(0, intervals.length - INTERVALS_KEPT));
   const newest = surplus.at(-1);
   if (newest === undefined) return { intervals, foldedIntervals: folded };
-  const sum = surplus.reduce((total, interval) => total + interval.energyWh, folded?.energyWh ?? 0);
+  const believed = sumOf(deliverable({ intervals: surplus, foldedIntervals: folded }, bounds));
   return {
     intervals: intervals.slice(surplus.length),
-    foldedIntervals: { energyWh: sum, sampledAt: newest.sampledAt },
+    foldedIntervals: { energyWh: (folded?.energyWh ?? 0) + believed, sampledAt: newest.sampledAt },
   };
 };
 
@@ -38,6 +62,7 @@ const fold = (intervals: readonly EnergyInterval[], folded: EnergyInterval | nul
 const withIntervals = (
   state: EnergyState,
   found: readonly Sample[],
+  bounds: EnergyBounds,
 ): Pick<EnergyState, 'intervals' | 'foldedIntervals'> => {
   const foldedUntilMs = state.foldedIntervals?.sampledAt.getTime() ?? Number.NEGATIVE_INFINITY;
   const fresh = found.filter((sample) => sample.sampledAt.getTime() > foldedUntilMs);
@@ -49,45 +74,78 @@ const withIntervals = (
     byInstant.set(sampledAt.getTime(), { energyWh, sampledAt });
   }
   const sorted = [...byInstant.values()].sort((a, b) => a.sampledAt.getTime() - b.sampledAt.getTime());
-  return fold(sorted, state.foldedIntervals);
+  return fold(sorted, state.foldedIntervals, bounds);
 };
 
-/** Whether a register contradicts one of the two that are kept: later and lower, or earlier and higher. */
-const contradicts = (known: Register | null, found: RegisterSample): boolean => {
-  if (known === null) return false;
-  const apartMs = found.sampledAt.getTime() - known.sampledAt.getTime();
-  return apartMs > 0 ? found.energyWh < known.energyWh : apartMs < 0 && found.energyWh > known.energyWh;
-};
-
-/**
- * The state with what readings say of energy.
- *
- * jumpedBack: a register lay below an earlier one, as far as the two kept ones can tell. Registers that only grow never
- * raise it, in whatever order they come.
- */
+/** The state with what readings say of energy. */
 export const withEnergy = (
   state: EnergyState,
   news: { readonly registers: readonly RegisterSample[]; readonly intervals: readonly Sample[] },
-): { readonly state: EnergyState; readonly jumpedBack: boolean } => {
+  bounds: EnergyBounds,
+): EnergyState => {
   let { first, last } = state;
-  let jumpedBack = false;
+  const samples: KeptRegister[] = [];
   for (const { energyWh, sampledAt, begin, end } of news.registers) {
-    const sample = { energyWh, sampledAt, begin, end };
-    jumpedBack ||= contradicts(first, sample) || contradicts(last, sample);
     first = earlier(first, { energyWh, sampledAt, boundary: begin });
     last = later(last, { energyWh, sampledAt, boundary: end });
+    // Some stations repeat the register of the begin in each message, with the instant of that.
+    if (!begin && !end) samples.push([sampledAt.getTime(), energyWh]);
   }
-  return { state: { first, last, ...withIntervals(state, news.intervals) }, jumpedBack };
+  const registers = withRegisters(state.registers, samples);
+  return { first, last, registers, ...withIntervals(state, news.intervals, bounds) };
+};
+
+const keptOf = ({ sampledAt, energyWh }: Register): KeptRegister => [sampledAt.getTime(), energyWh];
+
+const isSame = (a: KeptRegister | undefined, b: KeptRegister): boolean =>
+  a !== undefined && a[0] === b[0] && a[1] === b[1];
+
+/** From the first register to the last. What lies outside of marked ones was sampled before the begin or after the end. */
+const samplesOf = (first: Register, last: Register, registers: readonly KeptRegister[]): readonly KeptRegister[] => {
+  const [begin, end] = [keptOf(first), keptOf(last)];
+  const within =
+    first.boundary || last.boundary
+      ? registers.filter(([atMs]) => (!first.boundary || atMs >= begin[0]) && (!last.boundary || atMs <= end[0]))
+      : registers;
+  const from = isSame(within[0], begin) ? within : [begin, ...within];
+  return isSame(from.at(-1), end) ? from : [...from, end];
 };
 
 /** What the APIs can tell as a 32 bit integer. No session takes 2 GWh: such a sum is a broken meter's, which its readings show. */
 const MAX_ENERGY_WH = 2 ** 31 - 1;
 
-const energySum = (state: EnergyState): number => {
-  if (state.first !== null && state.last !== null) return state.last.energyWh - state.first.energyWh;
-  const kept = state.intervals.reduce((sum, interval) => sum + interval.energyWh, 0);
-  return Math.round(kept + (state.foldedIntervals?.energyWh ?? 0));
+/** As an integer; 0 for -0, which is no number of the APIs. */
+const tellable = (energyWh: number): number =>
+  Math.min(Math.max(-MAX_ENERGY_WH, Math.round(energyWh)), MAX_ENERGY_WH) + 0;
+
+/** What the station's own registers say, its last less its first, believed or not; null: it told none. */
+export const toldBetween = (first: Register | null, last: Register | null): number | null =>
+  first === null || last === null ? null : tellable(last.energyWh - first.energyWh);
+
+export type Energy = Steps & { readonly toldWh: number | null };
+
+const ofIntervals = (state: EnergyState, bounds: EnergyBounds): Energy => {
+  const believed = deliverable(state, bounds);
+  return {
+    energyWh: tellable(sumOf(believed) + (state.foldedIntervals?.energyWh ?? 0)),
+    toldWh: null,
+    fell: false,
+    leapt: believed.length < state.intervals.length,
+    leaptFromBegin: false,
+  };
 };
 
-/** Integer Wh, never negative: last register minus first; without any register the sum of the intervals. */
-export const energyOf = (state: EnergyState): number => Math.min(Math.max(0, energySum(state)), MAX_ENERGY_WH);
+/** Integer Wh, never negative: what the steps of the register add up to; without any register the sum of the intervals. */
+export const energyOf = (state: EnergyState, bounds: EnergyBounds): Energy => {
+  const { first, last, registers } = state;
+  if (first === null || last === null) return ofIntervals(state, bounds);
+  const steps = stepsOf(samplesOf(first, last, registersOf(registers)), bounds.maxPowerW);
+  return { ...steps, energyWh: Math.max(0, tellable(steps.energyWh)), toldWh: toldBetween(first, last) };
+};
+
+/** The register log of a transaction of which only the first and the last register are known. */
+export const registersBetween = (first: Register | null, last: Register | null): Transaction['registers'] =>
+  withRegisters(
+    NO_REGISTERS,
+    [first, last].flatMap((register) => (register === null || register.boundary ? [] : [keptOf(register)])),
+  );

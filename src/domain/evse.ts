@@ -56,3 +56,10 @@ export const withEvseUid = <T extends { readonly evseId: number | null; readonly
 /** What an earlier release stored with a number alone: EVSEs did not move then. */
 export const formerEvseUid = (stationId: string, number: number | null): string | null =>
   number === null ? null : firstEvseUid({ id: stationId, evseSeries: 0 }, number);
+
+/** What an EVSE's connectors are rated for; null: not known of all of them. */
+export const ratedPowerW = (station: Pick<Station, 'evses'> | null, evseId: number | null): number | null => {
+  const connectors = station?.evses.find(({ id }) => id === evseId)?.connectors ?? [];
+  const rated = connectors.flatMap(({ maxPowerW }) => maxPowerW ?? []);
+  return rated.length === 0 || rated.length < connectors.length ? null : Math.max(...rated);
+};

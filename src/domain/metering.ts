@@ -16,6 +16,8 @@ export type MeteringNews = {
   readonly registers: readonly RegisterSample[];
   /** Some register was below zero; such a one is not in `registers`. */
   readonly negative: boolean;
+  /** Some energy or power had a unit that is not known, or is none of energy or power; such a value counts nowhere. */
+  readonly unitUnknown: boolean;
   /** Energy.Active.Import.Interval, in Wh. */
   readonly intervals: readonly Sample[];
   readonly power: readonly Sample[];
@@ -29,6 +31,15 @@ const NONE: readonly never[] = [];
 const REGISTER = 'Energy.Active.Import.Register';
 const INTERVAL = 'Energy.Active.Import.Interval';
 const POWER = 'Power.Active.Import';
+
+/** By which units a measurand is understood. Stations that name one unit for all say Wh of power, too. */
+const UNITS: Readonly<Record<string, readonly (string | null)[]>> = {
+  [REGISTER]: ['Wh'],
+  [INTERVAL]: ['Wh'],
+  [POWER]: ['W', 'Wh', null],
+};
+
+const hasUnit = ({ measurand, unit }: SampledValue): boolean => UNITS[measurand]?.includes(unit) ?? true;
 
 /** Where it is measured, best first: what leaves the outlet is what the driver pays. OCPP's default is Outlet. */
 const LOCATIONS = ['Outlet', 'Cable', 'EV', 'Body', 'Upstream', 'Inlet'];
@@ -69,7 +80,7 @@ const numbersOf = (reading: MeterReading, measurand: string): readonly Numbered[
   // Most messages say nothing of most measurands, and each is looked for in every message.
   let found: Numbered[] | null = null;
   for (const value of reading.values) {
-    if (value.measurand !== measurand || !isNumbered(value)) continue;
+    if (value.measurand !== measurand || !isNumbered(value) || !hasUnit(value)) continue;
     found ??= [];
     found.push(value);
   }
@@ -79,6 +90,10 @@ const numbersOf = (reading: MeterReading, measurand: string): readonly Numbered[
 type Registers = { readonly registers: readonly RegisterSample[]; readonly negative: boolean };
 
 const NO_REGISTERS: Registers = { registers: NONE, negative: false };
+
+/** Registers are kept to the mWh: the dust of binary fractions is none of the meter's. */
+const toMilli = (energyWh: number): number =>
+  energyWh < Number.MAX_SAFE_INTEGER / 1000 ? Math.round(energyWh * 1000) / 1000 : energyWh;
 
 const groupsOf = (values: readonly Numbered[]): readonly (readonly [string, readonly Numbered[]])[] => [
   ...Map.groupBy(values, ({ context }) => context),
@@ -94,7 +109,7 @@ const registersOf = (reading: MeterReading): Registers => {
     if (parts.length === 0 || parts.some((part) => part.value < 0)) return [];
     return [
       {
-        energyWh: Math.round(sumOf(parts)),
+        energyWh: toMilli(sumOf(parts)),
         sampledAt: reading.sampledAt,
         begin: context === 'Transaction.Begin',
         end: context === 'Transaction.End',
@@ -113,6 +128,7 @@ const sampleOf = (reading: MeterReading, measurand: string): readonly Sample[] =
 export const NO_NEWS: MeteringNews = {
   registers: NONE,
   negative: false,
+  unitUnknown: false,
   intervals: NONE,
   power: NONE,
   stateOfCharge: NONE,
@@ -121,8 +137,9 @@ export const NO_NEWS: MeteringNews = {
 /**
  * Reads what counts out of readings; everything else in them is kept raw and says nothing here.
  *
- * Units are Wh, W and per cent already. A total wins over phases, L1 + L2 + L3 stand for a missing total, and the outlet
- * wins over the inlet. A register that is negative, or has a negative phase, is told of and not counted.
+ * Units are Wh, W and per cent already, as far as they were understood. A total wins over phases, L1 + L2 + L3 stand for a missing total, and the outlet
+ * wins over the inlet. A register that is negative, or has a negative phase, is told of and not counted; so is a value in
+ * a unit that makes no sense.
  */
 export const meteringNews = (readings: readonly MeterReading[]): MeteringNews => {
   if (readings.length === 0) return NO_NEWS;
@@ -130,6 +147,7 @@ export const meteringNews = (readings: readonly MeterReading[]): MeteringNews =>
   return {
     registers: found.flatMap((one) => one.registers),
     negative: found.some((one) => one.negative),
+    unitUnknown: readings.some(({ values }) => values.some((value) => !hasUnit(value))),
     intervals: readings.flatMap((reading) => sampleOf(reading, INTERVAL)).filter((sample) => sample.value >= 0),
     power: readings.flatMap((reading) => sampleOf(reading, POWER)),
     stateOfCharge: readings.flatMap((reading) => sampleOf(reading, 'SoC')),

@@ -3,11 +3,13 @@
  *
  * Every message is joined to what is known, field by field, by the station's own time: applying it twice changes nothing,
  * and the order in which messages come makes no difference to status, energy, times and token (OCPP 2.0.1 Part 2, E04, E08).
- * Only `late_messages` tells of the order of coming, and `meter_jumped_back` of a broken meter can depend on it.
+ * What tells of the order of coming: `late_messages`; and of a meter that contradicts itself the energy while the session
+ * is open, which never falls (`energy_below_shown`: at the end it is less), and `meter_jumped_back`.
  */
-import { energyOf, withEnergy } from './energy-rules.ts';
+import { type Energy, type EnergyBounds, energyOf, withEnergy } from './energy-rules.ts';
 import type { MeterReading } from './meter.ts';
 import { type MeteringNews, meteringNews, NO_NEWS, type Sample } from './metering.ts';
+import { NO_REGISTERS } from './register-log.ts';
 import { hasSeqNo, withSeqNo } from './seq-ranges.ts';
 import type { ChargingState, Session, SessionFlag, SessionStatus, Transaction } from './session.ts';
 import type { OcppVersion } from './station.ts';
@@ -37,6 +39,8 @@ export type ReportContext = {
   readonly locationId: string | null;
   readonly partyId: string;
   readonly stationGroupId: string | null;
+  /** What the report's EVSE is rated for; null: not known. */
+  readonly maxPowerW: number | null;
   /** The token shown in the report and what was found of it; null: none was shown. */
   readonly token: { readonly ref: TokenRef; readonly authorization: Authorization } | null;
 };
@@ -46,6 +50,10 @@ const FLAG_ORDER: readonly SessionFlag[] = [
   'meter_jumped_back',
   'meter_negative',
   'meter_stop_below_start',
+  'meter_begin_not_believed',
+  'energy_step_not_believed',
+  'energy_below_shown',
+  'unit_not_understood',
   'missing_messages',
   'late_messages',
   'started_after_timeout',
@@ -84,6 +92,7 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
   startedAt: report.at,
   endedAt: null,
   energyWh: 0,
+  toldEnergyWh: null,
   powerW: null,
   stateOfChargePercent: null,
   stopReason: null,
@@ -99,6 +108,8 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
     endSeen: false,
     first: null,
     last: null,
+    registers: NO_REGISTERS,
+    maxPowerW: context.maxPowerW,
     intervals: [],
     foldedIntervals: null,
     told: { tokenAt: null, chargingStateAt: null, chargingStateSeqNo: null, powerAt: null, stateOfChargeAt: null },
@@ -169,10 +180,23 @@ const newest = (known: Known, found: readonly Sample[]): Known =>
     return apartMs > 0 || (apartMs === 0 && value > (best.value ?? 0)) ? { value, at: sampledAt } : best;
   }, known);
 
+const boundsOf = ({ transaction, startedAt }: Session): EnergyBounds => ({
+  maxPowerW: transaction.maxPowerW,
+  startedAt,
+});
+
+const energyFlags = ({ fell, leapt, leaptFromBegin }: Energy): Partial<Record<SessionFlag, boolean>> => ({
+  ...(fell ? { meter_jumped_back: true } : {}),
+  meter_begin_not_believed: leaptFromBegin,
+  energy_step_not_believed: leapt && !leaptFromBegin,
+});
+
 const joinMetering = (session: Session, news: MeteringNews): Session => {
   if (news === NO_NEWS) return session;
   const { transaction } = session;
-  const energy = withEnergy(transaction, news);
+  const bounds = boundsOf(session);
+  const joined = withEnergy(transaction, news, bounds);
+  const energy = energyOf(joined, bounds);
   const power = newest({ value: session.powerW, at: transaction.told.powerAt }, news.power);
   const charge = newest(
     { value: session.stateOfChargePercent, at: transaction.told.stateOfChargeAt },
@@ -180,23 +204,40 @@ const joinMetering = (session: Session, news: MeteringNews): Session => {
   );
   return {
     ...session,
-    energyWh: energyOf(energy.state),
+    energyWh: isOpen(session) ? Math.max(session.energyWh, energy.energyWh) : energy.energyWh,
+    toldEnergyWh: energy.toldWh,
     powerW: power.value === null ? null : Math.round(power.value),
     stateOfChargePercent: charge.value,
     flags: withFlags(session.flags, {
-      ...(energy.jumpedBack ? { meter_jumped_back: true } : {}),
+      ...energyFlags(energy),
       ...(news.negative ? { meter_negative: true } : {}),
+      ...(news.unitUnknown ? { unit_not_understood: true } : {}),
     }),
     transaction: {
       ...transaction,
-      ...energy.state,
+      ...joined,
       told: { ...transaction.told, powerAt: power.at, stateOfChargeAt: charge.at },
     },
   };
 };
 
-const joinTransaction = (transaction: Transaction, report: SessionReport): Transaction => ({
+/**
+ * What was shown while it ran is given up at the end for what all readings say together, the station's last register
+ * among them: a register that was another's, or a reading that stood out, may have shown too much.
+ */
+const atEnd = (session: Session): Session => {
+  const { energyWh } = energyOf(session.transaction, boundsOf(session));
+  if (energyWh === session.energyWh) return session;
+  return { ...session, energyWh, flags: withFlags(session.flags, { energy_below_shown: true }) };
+};
+
+const joinTransaction = (
+  transaction: Transaction,
+  report: SessionReport,
+  { maxPowerW }: ReportContext,
+): Transaction => ({
   ...transaction,
+  maxPowerW: transaction.maxPowerW ?? maxPowerW,
   startKey: transaction.startKey ?? report.startKey,
   remoteStartId: transaction.remoteStartId ?? report.remoteStartId,
   seqNos: report.seqNo === null ? transaction.seqNos : withSeqNo(transaction.seqNos, report.seqNo),
@@ -219,13 +260,15 @@ const statusOf = (session: Session, delivered: boolean): SessionStatus => {
 };
 
 /** What follows from the joined facts alone. */
-const settle = (session: Session, delivered: boolean): Session => {
-  const { seqNos, startSeen, endSeen, first, last } = session.transaction;
-  const status = statusOf(session, delivered);
+const settle = (joined: Session, delivered: boolean): Session => {
+  const { seqNos, startSeen, endSeen, first, last } = joined.transaction;
+  const status = statusOf(joined, delivered);
+  const open = isOpen({ status });
+  const session = open ? joined : atEnd(joined);
   return {
     ...session,
     status,
-    powerW: status === 'PENDING' || status === 'ACTIVE' ? session.powerW : null,
+    powerW: open ? session.powerW : null,
     flags: withFlags(session.flags, {
       // A Started has the lowest seqNo, so with it and no gap nothing is missing.
       missing_messages: seqNos.length > 1 || (seqNos.length === 1 && !startSeen),
@@ -256,7 +299,7 @@ export const applyReport = (session: Session | null, report: SessionReport, cont
     endedAt: report.kind === 'ended' ? latestEnd(before, report.at) : before.endedAt,
     stopReason: before.stopReason ?? (report.kind === 'ended' ? report.stopReason : null),
     stale: false,
-    transaction: joinTransaction(before.transaction, report),
+    transaction: joinTransaction(before.transaction, report, context),
   };
   const told = joinChargingState(joinToken(known, report, context), report);
   const after = settle(joinMetering(told, meteringNews(report.readings)), DELIVERING.has(report.chargingState));

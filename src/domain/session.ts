@@ -1,3 +1,4 @@
+import type { RegisterLog } from './register-log.ts';
 import type { OcppVersion } from './station.ts';
 import type { AuthorizationStatus, TokenRef } from './token.ts';
 
@@ -8,17 +9,28 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
 export const CHARGING_STATES = ['IDLE', 'EV_CONNECTED', 'CHARGING', 'SUSPENDED_EV', 'SUSPENDED_EVSE'] as const;
 export type ChargingState = (typeof CHARGING_STATES)[number];
 
-/** Things an operator should see; the raw values stay in the readings. */
+/**
+ * Things an operator should see; the raw values stay in the readings.
+ *
+ * meter_begin_not_believed, energy_step_not_believed: the register rose by more than the hardware can deliver, right
+ * after its first value or later; such a step is no energy. energy_below_shown: at the end there is less energy than was
+ * shown while it ran. unit_not_understood: energy or power in a unit that is not known, or is none of theirs; it counts
+ * nowhere.
+ */
 export type SessionFlag =
   | 'meter_jumped_back'
   | 'meter_negative'
   | 'meter_stop_below_start'
+  | 'meter_begin_not_believed'
+  | 'energy_step_not_believed'
+  | 'energy_below_shown'
+  | 'unit_not_understood'
   | 'missing_messages'
   | 'late_messages'
   | 'started_after_timeout'
   | 'closed_by_operator';
 
-/** An energy register at an instant. */
+/** An energy register at an instant, in Wh as precise as it was told. */
 export type Register = {
   readonly energyWh: number;
   readonly sampledAt: Date;
@@ -55,6 +67,10 @@ export type Transaction = {
   /** The earliest and the latest energy register that count; see domain/session-rules.ts. */
   readonly first: Register | null;
   readonly last: Register | null;
+  /** Registers between them, by which steps that no hardware can make are told; see domain/register-log.ts. */
+  readonly registers: RegisterLog;
+  /** What its EVSE is rated for; null: not known when it began. */
+  readonly maxPowerW: number | null;
   /** Distinct ones, oldest first; they count while there is no register. The oldest are folded into `foldedIntervals`. */
   readonly intervals: readonly EnergyInterval[];
   /** Sum of the intervals up to sampledAt that are not kept one by one any more. */
@@ -89,7 +105,10 @@ export type Session = {
   readonly commandId: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
+  /** What is believed; it never falls while the session is open. */
   readonly energyWh: number;
+  /** What the station's own registers say: its last less its first, negative where it fell; null: it told none. */
+  readonly toldEnergyWh: number | null;
   readonly powerW: number | null;
   readonly stateOfChargePercent: number | null;
   readonly stopReason: string | null;

@@ -965,8 +965,10 @@ export type Session = {
   readonly endDateTime?: Maybe<Scalars['DateTime']['output']>;
   /** Energy charged, in kWh. */
   readonly kwh: Scalars['Float']['output'];
-  /** Energy charged, in Wh. */
+  /** Energy charged, in Wh, as far as it is believed. */
   readonly energyWh: Scalars['Int']['output'];
+  /** What the station's own registers say, the last less the first, in Wh, believed or not: negative where the register fell. Null when it told none. */
+  readonly toldEnergyWh?: Maybe<Scalars['Int']['output']>;
   /** Power last told, in W. */
   readonly powerW?: Maybe<Scalars['Float']['output']>;
   readonly stateOfChargePercent?: Maybe<Scalars['Float']['output']>;
@@ -989,7 +991,7 @@ export type Session = {
   readonly stopReason?: Maybe<Scalars['String']['output']>;
   /** The station vanished in the session and has not come back. */
   readonly stale: Scalars['Boolean']['output'];
-  /** Things that an operator should see, such as meter_jumped_back. */
+  /** Things that an operator should see, such as meter_jumped_back; docs/concepts.md has them. */
   readonly flags: ReadonlyArray<Scalars['String']['output']>;
   readonly transaction: Transaction;
   /** What the meter showed, oldest first. */
@@ -2307,6 +2309,7 @@ export type SessionResolvers<ContextType = GraphqlContext, ParentType extends Re
   endDateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   kwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   energyWh?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  toldEnergyWh?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   powerW?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   stateOfChargePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

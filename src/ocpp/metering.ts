@@ -6,16 +6,18 @@ export const DEFAULT_CONTEXT = 'Sample.Periodic';
 
 type BaseUnit = { readonly unit: string; readonly factor: number };
 
-/** By the unit's name in lower case; stations write it in any case. */
+/** By the unit's name in lower case and without spaces and signs; stations write it in any way. */
 const BASE_UNITS: Readonly<Record<string, BaseUnit>> = {
   wh: { unit: 'Wh', factor: 1 },
   kwh: { unit: 'Wh', factor: 1000 },
+  mwh: { unit: 'Wh', factor: 1e6 },
   varh: { unit: 'varh', factor: 1 },
   kvarh: { unit: 'varh', factor: 1000 },
   vah: { unit: 'VAh', factor: 1 },
   kvah: { unit: 'VAh', factor: 1000 },
   w: { unit: 'W', factor: 1 },
   kw: { unit: 'W', factor: 1000 },
+  mw: { unit: 'W', factor: 1e6 },
   va: { unit: 'VA', factor: 1 },
   kva: { unit: 'VA', factor: 1000 },
   var: { unit: 'var', factor: 1 },
@@ -23,6 +25,7 @@ const BASE_UNITS: Readonly<Record<string, BaseUnit>> = {
   a: { unit: 'A', factor: 1 },
   v: { unit: 'V', factor: 1 },
   percent: { unit: 'Percent', factor: 1 },
+  '%': { unit: 'Percent', factor: 1 },
   // OCPP 1.6 first spelt it so; its JSON schema allows both.
   celcius: { unit: 'Celsius', factor: 1 },
   celsius: { unit: 'Celsius', factor: 1 },
@@ -37,6 +40,15 @@ const defaultUnit = (measurand: string): string | null => (measurand.startsWith(
  */
 const withoutDust = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(15)) : null);
 
+const named = (told: string): BaseUnit | undefined => {
+  const name = told.toLowerCase();
+  // A milli is no mega, and "mwh" may be either.
+  return Object.hasOwn(BASE_UNITS, name) && !told.startsWith('m') ? BASE_UNITS[name] : undefined;
+};
+
+/** Also of "kWh ", "k Wh", "kW.h". */
+const baseUnit = (told: string): BaseUnit | undefined => named(told) ?? named(told.replace(/[\s.·*-]/g, ''));
+
 /** A value in its base unit; a unit we do not know is left alone with its value. */
 export const normalise = (
   value: number | null,
@@ -45,7 +57,7 @@ export const normalise = (
 ): { readonly value: number | null; readonly unit: string | null } => {
   const told = unit ?? defaultUnit(measurand);
   if (told === null) return { value, unit: null };
-  const base = Object.hasOwn(BASE_UNITS, told.toLowerCase()) ? BASE_UNITS[told.toLowerCase()] : undefined;
+  const base = baseUnit(told);
   if (base === undefined) return { value, unit: told };
   if (value === null || base.factor === 1) return { value, unit: base.unit };
   return { value: withoutDust(value * base.factor), unit: base.unit };

@@ -1290,8 +1290,10 @@ export interface components {
             readonly end_date_time: components["schemas"]["InstantOrNull"];
             /** @description Energy charged, in kWh. */
             readonly kwh: number;
-            /** @description Energy charged, in Wh. */
+            /** @description Energy charged, in Wh, as far as it is believed. */
             readonly energy_wh: number;
+            /** @description What the station's own registers say, the last less the first, in Wh, believed or not: negative where the register fell. Null when it told none. */
+            readonly told_energy_wh: number | null;
             /** @description Power last told, in W. */
             readonly power_w: number | null;
             readonly state_of_charge_percent: components["schemas"]["NumberOrNull"];

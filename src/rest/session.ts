@@ -22,6 +22,7 @@ export const fromSession = (session: Session, names: PartyNames): Schemas['Sessi
   end_date_time: fromDateOrNull(session.endedAt),
   kwh: session.energyWh / 1000,
   energy_wh: session.energyWh,
+  told_energy_wh: session.toldEnergyWh,
   power_w: session.powerW,
   state_of_charge_percent: session.stateOfChargePercent,
   station_id: session.stationId,

@@ -176,6 +176,7 @@ export const aSession = (changes: Partial<Session> = {}): Session => {
     startedAt: at(0),
     endedAt: null,
     energyWh: 1234,
+    toldEnergyWh: 1240,
     powerW: 7400.5,
     stateOfChargePercent: null,
     stopReason: null,
@@ -194,6 +195,8 @@ export const aSession = (changes: Partial<Session> = {}): Session => {
       endSeen: false,
       first: { energyWh: 10, sampledAt: at(4), boundary: false },
       last: null,
+      registers: { slotBits: 0, fromMs: at(4).getTime(), samples: [0, 10] },
+      maxPowerW: 11_000,
       intervals: [{ energyWh: 100, sampledAt: at(6) }],
       foldedIntervals: null,
       told: {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../src/domain/event.ts';
 import { formerEvseUid } from '../../src/domain/evse.ts';
 import type { KnownKey, MeterPublicKey } from '../../src/domain/meter-public-key.ts';
+import type { Session } from '../../src/domain/session.ts';
 import type { Evse, Station } from '../../src/domain/station.ts';
 import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 import { SEES_ALL } from '../../src/domain/visibility.ts';
@@ -73,6 +74,24 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
       expect((await store().command(command.id))?.evseUid).toBe(uid);
       const [told] = (await store().events(allEvents)).items;
       expect(told).toMatchObject({ id: 'E-FORMER', data: { session: { evseUid: uid } } });
+    });
+  });
+
+  describe('sessions of a release that kept the first and the last register alone', () => {
+    it('say what their registers tell, and have these two to go on from', async () => {
+      const first = { energyWh: 1000, sampledAt: at(4), boundary: true };
+      const last = { energyWh: 1750, sampledAt: at(90), boundary: false };
+      const { toldEnergyWh: _told, transaction, ...session } = aSession();
+      const { registers: _registers, maxPowerW: _power, ...former } = transaction;
+      const stored = { ...session, transaction: { ...former, first, last } } as unknown as Session;
+      await store().commit({ sessions: [stored], events: [aSessionEvent('E-FORMER', stored)] });
+      await reopen();
+      const completed = {
+        toldEnergyWh: 750,
+        transaction: { registers: { slotBits: 0, fromMs: at(90).getTime(), samples: [0, 1750] }, maxPowerW: null },
+      };
+      expect(await store().session(session.id)).toMatchObject(completed);
+      expect((await store().events(allEvents)).items).toMatchObject([{ data: { session: completed } }]);
     });
   });
 

@@ -190,7 +190,13 @@ describe('energy of a session', () => {
 
   it('never becomes more than 32 bits can tell, whatever a broken meter says', () => {
     const huge = started({ protocol: '1.6', seqNo: null, readings: [register(0, 0), register(10, 1e300)] });
-    expect(sessionAfter(huge).energyWh).toBe(2 ** 31 - 1);
+    expect(sessionAfter(huge)).toMatchObject({
+      energyWh: 0,
+      toldEnergyWh: 2 ** 31 - 1,
+      flags: ['meter_begin_not_believed'],
+    });
+    const fallen = started({ protocol: '1.6', seqNo: null, readings: [register(0, 1e300), register(10, 0)] });
+    expect(sessionAfter(fallen)).toMatchObject({ energyWh: 0, toldEnergyWh: 1 - 2 ** 31 });
   });
 
   it('adds the phases when there is no total, and prefers the total', () => {

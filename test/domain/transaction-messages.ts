@@ -74,6 +74,7 @@ export const shown = (
 export const context = (fields: Partial<ReportContext> = {}): ReportContext => ({
   partyId: 'default',
   stationGroupId: null,
+  maxPowerW: null,
   now: START,
   newSessionId: 'S1',
   transactionId: 'T1',

@@ -1,9 +1,25 @@
+import { registersBetween, toldBetween } from '../energy-rules.ts';
 import { formerEvseUid } from '../evse.ts';
 import { withOwner } from '../party.ts';
 import type { Session } from '../session.ts';
 import { withGroup } from '../station-group.ts';
 import { kindOf } from './kind.ts';
 import { groupField, ownerField } from './scope-fields.ts';
+
+const withEvse = (stored: Session): Session =>
+  Object.hasOwn(stored, 'evseUid') ? stored : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) };
+
+/** Earlier releases kept the first and the last register alone. */
+const withToldEnergy = (stored: Session): Session => {
+  const { transaction } = stored;
+  if (Object.hasOwn(transaction, 'registers')) return stored;
+  const { first, last } = transaction;
+  return {
+    ...stored,
+    toldEnergyWh: toldBetween(first, last),
+    transaction: { ...transaction, registers: registersBetween(first, last), maxPowerW: null },
+  };
+};
 
 /** No order by `updatedAt`: each meter value would move the session in six more indexes. */
 export const sessions = kindOf<Session>()({
@@ -26,12 +42,5 @@ export const sessions = kindOf<Session>()({
   leads: ['status', 'stationId', 'tokenUid', 'driverId', 'evseUid', 'locationId'],
   grows: true,
   retention: null,
-  complete: (stored: Session) =>
-    withGroup(
-      withOwner(
-        Object.hasOwn(stored, 'evseUid')
-          ? stored
-          : { ...stored, evseUid: formerEvseUid(stored.stationId, stored.evseId) },
-      ),
-    ),
+  complete: (stored: Session) => withGroup(withOwner(withEvse(withToldEnergy(stored)))),
 });

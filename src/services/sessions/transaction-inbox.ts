@@ -1,7 +1,7 @@
 /** Takes in what stations say of transactions: every message ends in a durable record, once. */
 import { carriedFrom, stationPlace } from '../../domain/at-station.ts';
 import type { NewEvent } from '../../domain/event.ts';
-import { type EvseHolder, withEvseUid } from '../../domain/evse.ts';
+import { type EvseHolder, ratedPowerW, withEvseUid } from '../../domain/evse.ts';
 import type { MeterReading } from '../../domain/meter.ts';
 import type { Session } from '../../domain/session.ts';
 import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
@@ -181,6 +181,7 @@ export const createTransactionInbox = ({
               newSessionId: before?.id ?? newId(),
               transactionId: before?.transaction.id ?? (await transactionIdOf()),
               ...carriedFrom(place),
+              maxPowerW: ratedPowerW(state.station, report.evseId),
               token: shown,
             }),
             holderOf(report.stationId, state),
@@ -235,6 +236,7 @@ export const createTransactionInbox = ({
                   locationId: session.locationId,
                   partyId: session.partyId,
                   stationGroupId: session.stationGroupId,
+                  maxPowerW: ratedPowerW(state.station, session.evseId),
                   token: null,
                 }),
                 holderOf(report.stationId, state),
