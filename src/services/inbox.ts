@@ -1,5 +1,6 @@
 /** What the OCPP edge tells the services: the same for all versions. Every promise resolves after what was said is durable. */
 
+import type { Lesson, StationKnowledge } from '../domain/abilities.ts';
 import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MeterReading } from '../domain/meter.ts';
@@ -183,6 +184,10 @@ export type StationInbox = {
     receivedAt: Date,
     told?: { readonly kind?: ClockKind; readonly of?: 'message' | 'reading' },
   ) => void;
+  /** What an order may have to know of its station. */
+  readonly knowledge: (stationId: string) => Promise<StationKnowledge>;
+  /** What the answer to an order teaches of its station. Never waits. */
+  readonly learnt: (stationId: string, lesson: Lesson) => void;
   /** The answer to a call of ours that had timed out. */
   readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
 };

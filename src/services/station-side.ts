@@ -27,6 +27,7 @@ import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
+import { type AbilityKeeper, createAbilityKeeper } from './stations/abilities.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
 import { createStationClocks } from './stations/clocks.ts';
 import { createDismissProblems } from './stations/dismiss-problems.ts';
@@ -65,6 +66,7 @@ export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties'> & {
   /** What the OCPP edge calls. */
   readonly inbox: StationInbox;
   readonly chores: readonly Chore[];
+  readonly abilities: AbilityKeeper;
   readonly recover: Lifecycle['recover'];
   readonly stillHere: Lifecycle['stillHere'];
   readonly lastSeenAt: Lifecycle['lastSeenAt'];
@@ -164,6 +166,7 @@ export const createStationSide = ({
     log,
     remembered: REMEMBERED_STATIONS,
   });
+  const abilities = createAbilityKeeper({ store, writer, events, clock, log });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   return {
@@ -197,6 +200,8 @@ export const createStationSide = ({
       }),
       meterKeys: meterKeys.configured,
       ...createNews({ writer, events, log }),
+      knowledge: abilities.knowledge,
+      learnt: abilities.learnt,
       lateAnswer,
     },
     stations: createStations({
@@ -217,6 +222,7 @@ export const createStationSide = ({
     tokens: createTokens({ store, committer, ownership, events, clock }),
     locations: createLocations({ store, committer, ownership, events, clock }),
     events: createEvents({ store, bus, metrics }),
+    abilities,
     recover,
     stillHere,
     lastSeenAt,

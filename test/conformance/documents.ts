@@ -10,6 +10,7 @@ import type { MeterPublicKey } from '../../src/domain/meter-public-key.ts';
 import type { Outage } from '../../src/domain/outage.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
+import type { StationConfiguration } from '../../src/domain/station-configuration.ts';
 import type { Token } from '../../src/domain/token.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import type { EventQuery } from '../../src/services/ports/event-store.ts';
@@ -65,6 +66,20 @@ export const aLocation = (changes: Partial<Location> = {}): Location => ({
   coordinates: { latitude: 51.9, longitude: 4.5 },
   timeZone: 'Europe/Amsterdam',
   publish: true,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aConfiguration = (changes: Partial<StationConfiguration> = {}): StationConfiguration => ({
+  stationId: 'CS-1',
+  version: 1,
+  protocol: '1.6',
+  firmwareVersion: null,
+  entries: [{ key: 'NumberOfConnectors', variable: null, value: '2', readOnly: true }],
+  unknown: [],
+  complete: true,
+  readAt: at(1),
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

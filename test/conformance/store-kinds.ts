@@ -9,6 +9,7 @@ import type { DocumentQuery } from '../../src/services/ports/document-store.ts';
 import type { Position } from '../../src/services/ports/list.ts';
 import {
   aClient,
+  aConfiguration,
   aLocation,
   aMeterKey,
   anEmi3Id,
@@ -80,6 +81,7 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   emi3Ids: [1, 2].map((index) =>
     anEmi3Id({ id: `BEVGTE${index}`, evseUid: index === 1 ? null : 'EVSE-2', ...times(index) }),
   ),
+  stationConfigurations: [1, 2].map((index) => aConfiguration({ stationId: `CS-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

@@ -9,4 +9,5 @@ export { outages } from './outage.ts';
 export { parties } from './party.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
+export { stationConfigurations } from './station-configuration.ts';
 export { tokens } from './token.ts';

@@ -46,6 +46,7 @@ export const v21: OcppProtocol = {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
   },
+  readConfiguration: v201.readConfiguration,
   keysTold,
   essential: v201.essential,
   ...createPayloadChecks(schemas, { looseDates: false }),

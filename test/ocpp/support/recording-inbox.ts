@@ -70,6 +70,8 @@ export const createRecordingInbox = (
     connected: unused,
     disconnected: unused,
     lateAnswer: unused,
+    knowledge: unused,
+    learnt: () => undefined,
     boot: async (boot) => {
       told.boots.push(boot);
       return { registration: answers.registration ?? 'accepted', now: NOW, intervalS: 300 };
