@@ -1902,6 +1902,8 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly reason: string;
+            /** @description Under which it is kept, see /quarantined_messages; null: only here. */
+            readonly message_id: string | null;
         };
         readonly ConnectorStatusEventData: {
             readonly station_id: components["schemas"]["TextOrNull"];

@@ -22,6 +22,7 @@ import type { Log, Metrics } from './ports/observing.ts';
 import type { StationLinks } from './ports/station-links.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, NewId } from './ports/time.ts';
+import { createQuarantine } from './quarantine/quarantine.ts';
 import { createEndLeft } from './sessions/end-left.ts';
 import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
@@ -143,6 +144,7 @@ export const createStationSide = ({
   });
   const { connected, disconnected, boot, heartbeat, recover, stillHere, lastSeenAt } = lifecycle;
   const problems = createProblems({ store, writer, events, clock, log, metrics });
+  const quarantine = createQuarantine({ store, events, problem: problems.problem, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
     if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);
@@ -191,6 +193,7 @@ export const createStationSide = ({
         writer,
         changes,
         withKeys: meterKeys.withKeys,
+        quarantine,
         events,
         authorizer,
         clock,
@@ -199,7 +202,7 @@ export const createStationSide = ({
         metrics,
       }),
       meterKeys: meterKeys.configured,
-      ...createNews({ writer, events, log }),
+      ...createNews({ writer, events, quarantine, log }),
       knowledge: abilities.knowledge,
       learnt: abilities.learnt,
       lateAnswer,
