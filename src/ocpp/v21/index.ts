@@ -48,6 +48,10 @@ export const v21: OcppProtocol = {
   },
   readConfiguration: v201.readConfiguration,
   keysTold,
-  essential: v201.essential,
+  essential: new Map([
+    ...v201.essential,
+    // The answer has a status for each of them, and at least one.
+    ['GetCertificateChainStatus', ['certificateStatusRequests']],
+  ]),
   ...createPayloadChecks(schemas, { looseDates: false }),
 };
