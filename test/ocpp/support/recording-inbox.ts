@@ -125,5 +125,5 @@ export const createRecordingInbox = (
     if (handle === undefined) throw new Error(`${action} is not for stations`);
     return handle(payload as never, context(product));
   };
-  return { told, say };
+  return { told, say, inbox };
 };
