@@ -51,6 +51,8 @@ const sessionOf = (index: number, stationId: string, version: '1.6' | '2.0.1', s
     powerW: null,
     stateOfChargePercent: null,
     stopReason: 'Local',
+    endInferredFrom: null,
+    left: null,
     stale: false,
     flags: [],
     transaction: {

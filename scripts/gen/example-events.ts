@@ -108,6 +108,8 @@ export const exampleSession: Session = {
   powerW: 10_980,
   stateOfChargePercent: null,
   stopReason: null,
+  endInferredFrom: null,
+  left: null,
   stale: false,
   flags: [],
   transaction: {
@@ -242,7 +244,6 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     action: 'StopTransaction',
     payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:00:00Z' },
     reason: 'No transaction of that id is known.',
-    messageId: '5d2f0c6b3f1e4a0c9b7f1f5b1f0f3f6e',
   },
   'connector.status_changed': {
     evseId: 1,

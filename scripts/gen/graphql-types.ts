@@ -15,9 +15,6 @@ const MAPPERS = {
   Location: '../domain/location.ts#Location as LocationRecord',
   LocationConnection: './mapped.ts#LocationPage',
   Station: '../domain/station.ts#Station as StationRecord',
-  StationAbilities: '../domain/abilities.ts#Abilities as AbilitiesRecord',
-  StationConfiguration: './mapped.ts#StationConfigurationView',
-  ConfigurationEntry: '../domain/station-configuration.ts#ConfigurationEntry as ConfigurationEntryRecord',
   StationConnection: './mapped.ts#StationPage',
   StationProblem: './mapped.ts#ToldProblem',
   Evse: './mapped.ts#StationEvse',
@@ -67,6 +64,7 @@ export const graphqlTypes: Generator = async () => {
           scalars,
           enumValues: {
             DisconnectReason: '../domain/station.ts#DisconnectReason',
+            EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',
             StationProblemKind: '../domain/station-problem.ts#StationProblemKind',
             ValidationLevel: '../domain/station.ts#ValidationLevel',
@@ -84,6 +82,7 @@ export const graphqlTypes: Generator = async () => {
           mappers: MAPPERS,
           enumValues: {
             DisconnectReason: '../domain/station.ts#DisconnectReason',
+            EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',
             StationProblemKind: '../domain/station-problem.ts#StationProblemKind',
             ValidationLevel: '../domain/station.ts#ValidationLevel',

@@ -58,6 +58,8 @@ const FLAG_ORDER: readonly SessionFlag[] = [
   'late_messages',
   'started_after_timeout',
   'closed_by_operator',
+  'end_inferred',
+  'end_guessed',
 ];
 
 export const isOpen = (session: Pick<Session, 'status'>): boolean =>
@@ -96,6 +98,8 @@ const newSession = (report: SessionReport, context: ReportContext): Session => (
   powerW: null,
   stateOfChargePercent: null,
   stopReason: null,
+  endInferredFrom: null,
+  left: null,
   stale: false,
   flags: [],
   transaction: {
@@ -251,7 +255,7 @@ const DELIVERING: ReadonlySet<ChargingState | null> = new Set<ChargingState | nu
 
 const statusOf = (session: Session, delivered: boolean): SessionStatus => {
   const refused = session.authorization !== null && session.authorization !== 'ACCEPTED';
-  if (session.transaction.endSeen || session.flags.includes('closed_by_operator'))
+  if (session.transaction.endSeen || session.endInferredFrom !== null || session.flags.includes('closed_by_operator'))
     return refused ? 'INVALID' : 'COMPLETED';
   if (refused) return 'PENDING';
   // OCPP 1.6 starts a transaction when energy may flow, with or without a tag.
@@ -259,19 +263,29 @@ const statusOf = (session: Session, delivered: boolean): SessionStatus => {
   return session.authorization === 'ACCEPTED' || begun ? 'ACTIVE' : 'PENDING';
 };
 
+/** When the station last told something of it, its beginning at the least. */
+const lastToldAt = ({ startedAt, transaction: { last, newestAt } }: Session): Date =>
+  latest(startedAt, latest(newestAt, last?.sampledAt ?? newestAt));
+
 /** What follows from the joined facts alone. */
 const settle = (joined: Session, delivered: boolean): Session => {
   const { seqNos, startSeen, endSeen, first, last } = joined.transaction;
   const status = statusOf(joined, delivered);
   const open = isOpen({ status });
   const session = open ? joined : atEnd(joined);
+  // The station's own word takes the place of what was inferred.
+  const endInferredFrom = endSeen ? null : session.endInferredFrom;
   return {
     ...session,
     status,
+    endInferredFrom,
+    endedAt: endInferredFrom === null ? session.endedAt : lastToldAt(session),
+    left: open ? session.left : null,
     powerW: open ? session.powerW : null,
     flags: withFlags(session.flags, {
       // A Started has the lowest seqNo, so with it and no gap nothing is missing.
       missing_messages: seqNos.length > 1 || (seqNos.length === 1 && !startSeen),
+      end_inferred: endInferredFrom !== null,
       meter_stop_below_start: endSeen && first !== null && last?.boundary === true && last.energyWh < first.energyWh,
     }),
   };
@@ -279,7 +293,7 @@ const settle = (joined: Session, delivered: boolean): Session => {
 
 /** Whether a report that came after the end says something that was not known. */
 const isLate = (before: Session, after: Session, report: SessionReport): boolean => {
-  if (isOpen(before)) return false;
+  if (isOpen(before) || before.endInferredFrom !== null) return false;
   if (report.seqNo !== null) return !hasSeqNo(before.transaction.seqNos, report.seqNo);
   return before.energyWh !== after.energyWh || before.transaction.endSeen !== after.transaction.endSeen;
 };
@@ -324,14 +338,18 @@ export const withCommand = (session: Session, commandId: string | null, afterTim
 /** Again what follows from the facts, after a token was put in. */
 export const resettle = (session: Session): Session => settle(session, false);
 
+/** The session whose end was told without its id. */
+export const withGuessedEnd = (session: Session): Session => ({
+  ...session,
+  flags: withFlags(session.flags, { end_guessed: true }),
+});
+
 /** Ends an open session from its last reading, for a station that tells of it no more. */
 export const closeByOperator = (session: Session): Session => {
-  const { last, newestAt } = session.transaction;
-  const lastTold = latest(newestAt, last?.sampledAt ?? newestAt);
   const closed: Session = {
     ...session,
     stale: false,
-    endedAt: latest(session.startedAt, lastTold),
+    endedAt: lastToldAt(session),
     flags: withFlags(session.flags, { closed_by_operator: true }),
   };
   return settle(closed, false);

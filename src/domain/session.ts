@@ -28,7 +28,23 @@ export type SessionFlag =
   | 'missing_messages'
   | 'late_messages'
   | 'started_after_timeout'
-  | 'closed_by_operator';
+  | 'closed_by_operator'
+  | 'end_inferred'
+  | 'end_guessed';
+
+export const END_INFERENCES = ['next_start', 'connector_available', 'boot'] as const;
+/**
+ * What an end was inferred from that no station told: another start on the EVSE; its connector, which said Available;
+ * a boot of the station, which then said nothing of it.
+ */
+export type EndInference = (typeof END_INFERENCES)[number];
+
+/** What an open session ends by when the station says no more of it. */
+export type LeftMark = {
+  readonly cause: Exclude<EndInference, 'next_start'>;
+  /** By our clock. */
+  readonly dueAt: Date;
+};
 
 /** An energy register at an instant, in Wh as precise as it was told. */
 export type Register = {
@@ -112,6 +128,10 @@ export type Session = {
   readonly powerW: number | null;
   readonly stateOfChargePercent: number | null;
   readonly stopReason: string | null;
+  /** null: it runs, or its station or an operator ended it. */
+  readonly endInferredFrom: EndInference | null;
+  /** null: nothing says that it is over. No face shows it. */
+  readonly left: LeftMark | null;
   /** The station vanished in the session and has not come back. */
   readonly stale: boolean;
   readonly flags: readonly SessionFlag[];

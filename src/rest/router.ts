@@ -24,7 +24,6 @@ import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
-import { stationConfigurationRoutes } from './station-configuration.ts';
 import { tokenRoutes } from './token.ts';
 import { createValidation } from './validation.ts';
 
@@ -54,7 +53,6 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...evseRoutes(dependencies),
   ...outageRoutes(dependencies),
   ...meterPublicKeyRoutes(dependencies),
-  ...stationConfigurationRoutes(dependencies),
   ...sessionRoutes(dependencies),
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),

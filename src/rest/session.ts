@@ -36,6 +36,7 @@ export const fromSession = (session: Session, names: PartyNames): Schemas['Sessi
   authorization: session.authorization,
   command_id: session.commandId,
   stop_reason: session.stopReason,
+  end_inferred_from: session.endInferredFrom,
   stale: session.stale,
   flags: [...session.flags],
   transaction: { id: session.transaction.id, protocol: session.transaction.protocol },

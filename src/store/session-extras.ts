@@ -7,6 +7,7 @@ export type SessionExtras = Pick<
   | 'openSessionsOf'
   | 'openSessionsOfToken'
   | 'sessionByTransaction'
+  | 'sessionsByTransaction'
   | 'sessionByStartKey'
   | 'readings'
 >;

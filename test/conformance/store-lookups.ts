@@ -111,6 +111,32 @@ export const describeLookups = ({ store }: StoreUnderTest): void => {
         ],
       });
       expect((await store().sessionByTransaction('CS-1', '1'))?.id).toBe('new');
+      expect(ids(await store().sessionsByTransaction('CS-1', '1'))).toEqual(['new', 'old']);
+      expect(await store().sessionsByTransaction('CS-2', '1')).toEqual([]);
+    });
+
+    it('finds no more than eight sessions of one transaction id, the newest', async () => {
+      const transaction = { ...aSession().transaction, id: '1' };
+      const numbers = Array.from({ length: 9 }, (_, index) => index + 1);
+      const sessions = numbers.map((number) =>
+        aSession({ id: `S-${number}`, transaction, createdAt: at(number), status: 'COMPLETED' }),
+      );
+      await store().commit({ sessions });
+      const newestFirst = numbers.toReversed().map((number) => `S-${number}`);
+      expect(ids(await store().sessionsByTransaction('CS-1', '1'))).toEqual(newestFirst.slice(0, 8));
+    });
+
+    it('takes a transaction id and a start key again in the change that puts the session that had them', async () => {
+      const transaction = { ...aSession().transaction, id: '1', startKey: 'hash' };
+      const first = aSession({ id: 'first', transaction, status: 'COMPLETED' });
+      await store().commit({ sessions: [first] });
+      const handedOn = { ...first, version: 2 };
+      await store().commit({ sessions: [handedOn, aSession({ id: 'second', transaction, createdAt: at(9) })] });
+      expect((await store().sessionByTransaction('CS-1', '1'))?.id).toBe('second');
+      // Who did the same at once did not see that.
+      const third = aSession({ id: 'third', transaction, createdAt: at(9) });
+      await expect(store().commit({ sessions: [handedOn, third] })).rejects.toMatchObject({ code: 'conflict' });
+      expect(ids(await store().sessionsByTransaction('CS-1', '1'))).toEqual(['second', 'first']);
     });
 
     it('finds unsettled commands of one station or of all, oldest first', async () => {

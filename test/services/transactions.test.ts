@@ -69,12 +69,22 @@ describe('an OCPP 1.6 transaction', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
-  it('answers a retried start with the same id, also after it ended and on another node', async () => {
+  it('answers a retried start with the same id, also on another node', async () => {
     const first = await side.inbox.transaction(aStart('TAG1'));
     expect(await side.inbox.transaction(aStart('TAG1'))).toEqual(first);
-    await side.inbox.transaction(aStop(first.transactionId, 20));
     expect(await side.another().inbox.transaction(aStart('TAG1'))).toEqual(first);
-    expect(types()).toEqual(['session.started', 'session.ended']);
+    expect(types()).toEqual(['session.started']);
+  });
+
+  it('takes the same start after the stop for another transaction, once, on whatever node', async () => {
+    const first = await side.inbox.transaction(aStart('TAG1'));
+    await side.inbox.transaction(aStop(first.transactionId, 20));
+    const other = side.another();
+    const seconds = await Promise.all([side, other, side, other].map(({ inbox }) => inbox.transaction(aStart('TAG1'))));
+    const ids = new Set(seconds.map(({ sessionId }) => sessionId));
+    expect(ids.size).toBe(1);
+    expect(ids).not.toContain(first.sessionId);
+    expect(types()).toEqual(['session.started', 'session.ended', 'session.started']);
   });
 
   it('gives two starts at once their own ids', async () => {
@@ -161,6 +171,16 @@ describe('sessions of one token at once', () => {
     const alone = aStart('TAG2', { startKey: 'alone', evseId: 4 });
     expect((await strict.inbox.transaction(alone)).authorization?.status).toBe('ACCEPTED');
     expect((await strict.inbox.transaction(alone)).authorization?.status).toBe('ACCEPTED');
+  });
+
+  it('do not count where a start ends the one before it on its EVSE', async () => {
+    const strict = side.another({ concurrentTransactions: 'refuse' });
+    for (const startKey of ['first', 'second']) {
+      const reply = await strict.inbox.transaction(aStart('TAG1', { startKey }));
+      expect(reply.authorization?.status).toBe('ACCEPTED');
+    }
+    const elsewhere = aStart('TAG1', { startKey: 'third', evseId: 2 });
+    expect((await strict.inbox.transaction(elsewhere)).authorization?.status).toBe('CONCURRENT_TX');
   });
 });
 

@@ -21,6 +21,10 @@ const withToldEnergy = (stored: Session): Session => {
   };
 };
 
+/** Until 0.2 no end was inferred. */
+const withEnding = (stored: Session): Session =>
+  Object.hasOwn(stored, 'left') ? stored : { ...stored, endInferredFrom: null, left: null };
+
 /** No order by `updatedAt`: each meter value would move the session in six more indexes. */
 export const sessions = kindOf<Session>()({
   name: 'sessions',
@@ -42,5 +46,5 @@ export const sessions = kindOf<Session>()({
   leads: ['status', 'stationId', 'tokenUid', 'driverId', 'evseUid', 'locationId'],
   grows: true,
   retention: null,
-  complete: (stored: Session) => withGroup(withOwner(withEvse(withToldEnergy(stored)))),
+  complete: (stored: Session) => withGroup(withOwner(withEvse(withToldEnergy(withEnding(stored))))),
 });

@@ -61,4 +61,9 @@ export const sessionResolvers: Resolvers = {
       return connection;
     },
   },
+  EndInference: {
+    NEXT_START: 'next_start',
+    CONNECTOR_AVAILABLE: 'connector_available',
+    BOOT: 'boot',
+  },
 };

@@ -46,12 +46,7 @@ export const v21: OcppProtocol = {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
   },
-  readConfiguration: v201.readConfiguration,
   keysTold,
-  essential: new Map([
-    ...v201.essential,
-    // The answer has a status for each of them, and at least one.
-    ['GetCertificateChainStatus', ['certificateStatusRequests']],
-  ]),
+  essential: v201.essential,
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

@@ -12,6 +12,9 @@ export type SessionQuery = ListQuery<OrderOf<'sessions'>> & {
   readonly evseUid?: string | null;
 };
 
+/** So many sessions of one transaction id are looked at. */
+export const SESSIONS_OF_ONE_ID = 8;
+
 export type SessionStore = {
   readonly session: (id: string) => Promise<Session | null>;
   readonly sessionsById: (ids: readonly string[]) => Promise<readonly Session[]>;
@@ -24,6 +27,8 @@ export type SessionStore = {
   /** PENDING and ACTIVE ones that this token began, over all stations. */
   readonly openSessionsOfToken: (tokenUid: string) => Promise<readonly Session[]>;
   readonly sessionByTransaction: (stationId: string, transactionId: string) => Promise<Session | null>;
+  /** Up to eight, newest first: stations that lose their memory use ids again. */
+  readonly sessionsByTransaction: (stationId: string, transactionId: string) => Promise<readonly Session[]>;
   /** OCPP 1.6: the record of a StartTransaction that is retried. */
   readonly sessionByStartKey: (stationId: string, startKey: string) => Promise<Session | null>;
   /** Oldest first. */

@@ -2,26 +2,38 @@
 import { carriedFrom, stationPlace } from '../../domain/at-station.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type EvseHolder, ratedPowerW, withEvseUid } from '../../domain/evse.ts';
+import { goesOn, heardOf, inferEnd, reopened } from '../../domain/inferred-end.ts';
 import type { MeterReading } from '../../domain/meter.ts';
+import { isOutdated, rivalsOn } from '../../domain/one-on-evse.ts';
 import type { Session } from '../../domain/session.ts';
-import { applyReport, contradictsEnd, isOpen, type SessionReport } from '../../domain/session-rules.ts';
+import {
+  applyReport,
+  contradictsEnd,
+  isOpen,
+  type ReportContext,
+  type SessionReport,
+  withGuessedEnd,
+} from '../../domain/session-rules.ts';
 import type { Authorization } from '../../domain/token.ts';
 import type { Authorizer, ShownToken } from '../authorization.ts';
 import type { StationInbox, TransactionReply, TransactionReport } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Change } from '../ports/commit.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SequenceStore } from '../ports/sequence-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
-import type { Kept, Quarantine } from '../quarantine/quarantine.ts';
 import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
+import { createFindSession, isNoId } from './find-session.ts';
+import { mergeChanges } from './merge-changes.ts';
 import type { WithKeys } from './meter-keys.ts';
 import { jsonObject } from './report-json.ts';
 import type { SessionChanges } from './session-change.ts';
 
 export type TransactionInbox = Pick<StationInbox, 'transaction' | 'meterValues'>;
 type MeterReport = Parameters<StationInbox['meterValues']>[0];
+
+/** What a message has made of its session, and which ones ended by it. */
+type Outcome = { readonly before: Session | null; readonly session: Session; readonly ended: readonly Session[] };
 
 /** What OCPP calls the message, for whoever looks at the quarantine. */
 const actionOf = (report: TransactionReport): string =>
@@ -48,7 +60,6 @@ export const createTransactionInbox = ({
   writer,
   changes,
   withKeys,
-  quarantine,
   events,
   authorizer,
   clock,
@@ -56,11 +67,13 @@ export const createTransactionInbox = ({
   log,
   metrics,
 }: {
-  readonly store: Pick<SessionStore & SequenceStore, 'sessionByTransaction' | 'sessionByStartKey' | 'nextNumber'>;
+  readonly store: Pick<
+    SessionStore & SequenceStore,
+    'sessionByTransaction' | 'sessionsByTransaction' | 'sessionByStartKey' | 'nextNumber'
+  >;
   readonly writer: StationWriter;
   readonly changes: SessionChanges;
   readonly withKeys: WithKeys;
-  readonly quarantine: Quarantine;
   readonly events: EventMaker;
   readonly authorizer: Authorizer;
   readonly clock: Clock;
@@ -77,39 +90,26 @@ export const createTransactionInbox = ({
     report: TransactionReport | MeterReport,
     action: string,
     reason: string,
-  ): Promise<Kept> => {
-    const why = { reason, property: null, errorCode: null, takenAt: null };
-    const { origin = { action, payload: jsonObject(report), receivedAt: clock.now() }, stationId, protocol } = report;
-    origin.applying?.refused(why);
-    const { payload, receivedAt } = origin;
-    return quarantine.keep(state.station, { ...why, stationId, protocol, action: origin.action, payload, receivedAt });
+  ): NewEvent => {
+    log.warn({ stationId: report.stationId, action, reason }, 'station.message_quarantined');
+    const data = { action, payload: jsonObject(report), reason };
+    return events.ofStationNews('station.message_quarantined', stationPlace(report.stationId, state.station), data);
   };
-
-  /** A message that an operator has applied again is settled in the commit of what it changes. */
-  const withApplied = async (
-    change: Change | null,
-    { origin }: TransactionReport | MeterReport,
-    sessionId: string | null,
-  ): Promise<Change | null> =>
-    origin?.applying === undefined
-      ? change
-      : { ...change, quarantinedMessages: [await origin.applying.applied(sessionId)] };
 
   const byTransaction = async (state: StationState, stationId: string, id: string): Promise<Session | null> =>
     state.sessions.find((session) => session.transaction.id === id) ??
     (await store.sessionByTransaction(stationId, id));
 
-  /** Among the open ones, where most messages find theirs. */
-  const findOpen = (state: StationState, { transactionId, startKey }: TransactionReport): Session | undefined =>
-    transactionId === null && startKey === null
-      ? undefined
-      : state.sessions.find(({ transaction: { id, startKey: key } }) =>
-          transactionId === null ? key === startKey : id === transactionId,
-        );
+  const find = createFindSession(store);
 
-  const findStored = async ({ stationId, transactionId, startKey }: TransactionReport): Promise<Session | null> => {
-    if (transactionId !== null) return store.sessionByTransaction(stationId, transactionId);
-    return startKey === null ? null : store.sessionByStartKey(stationId, startKey);
+  /** The sessions that end because another one has begun in their place, or with their id. */
+  const superseded = async (rivals: readonly Session[], former: Session | null) => {
+    const ends = await Promise.all(rivals.map((rival) => changes.of(rival, inferEnd(rival, 'next_start'), [])));
+    if (former === null || rivals.some(({ id }) => id === former.id)) return ends;
+    if (isOpen(former)) return [...ends, await changes.of(former, inferEnd(former, 'boot'), [])];
+    // Two nodes that begin the same one at once are told apart by the version of the one before it.
+    const touched = { ...former, version: former.version + 1 };
+    return [...ends, { change: { sessions: [touched] }, session: touched }];
   };
 
   /** What the station is told of the token that it showed. */
@@ -127,18 +127,17 @@ export const createTransactionInbox = ({
     return stopToken === null || stopToken.uid === '' ? null : authorizer.stop(stopToken, session, session.partyId);
   };
 
+  const toldOfEnd = ({ stationId, id: sessionId, status, energyWh, endInferredFrom }: Session) => {
+    metrics.count('sessions_total', { outcome: status.toLowerCase() });
+    log.info({ stationId, sessionId, status, energyWh, endInferredFrom }, 'session.ended');
+  };
+
   const told = (before: Session | null, session: Session) => {
     if (before === null) {
       metrics.count('sessions_total', { outcome: 'started' });
       log.info({ stationId: session.stationId, sessionId: session.id, status: session.status }, 'session.started');
     }
-    if (!isOpen(session) && (before === null || isOpen(before))) {
-      metrics.count('sessions_total', { outcome: session.status.toLowerCase() });
-      log.info(
-        { stationId: session.stationId, sessionId: session.id, status: session.status, energyWh: session.energyWh },
-        'session.ended',
-      );
-    }
+    if (!isOpen(session) && (before === null || isOpen(before))) toldOfEnd(session);
   };
 
   const refuse = async (
@@ -146,9 +145,9 @@ export const createTransactionInbox = ({
     report: TransactionReport,
     session: Session | null,
     reason: string,
-  ): Promise<Step<TransactionReply> & { readonly kept: Kept }> => {
-    const kept = await quarantined(state, report, actionOf(report), reason);
-    const answer = {
+  ): Promise<Step<TransactionReply>> => ({
+    change: { events: [quarantined(state, report, actionOf(report), reason)] },
+    answer: {
       transactionId: report.transactionId ?? session?.transaction.id ?? '0',
       sessionId: session?.id ?? null,
       authorization:
@@ -159,88 +158,112 @@ export const createTransactionInbox = ({
               session,
               session?.partyId ?? stationPlace(report.stationId, state.station).partyId,
             ),
-    };
-    return { change: kept.change, answer, kept };
+    },
+  });
+
+  /** isNamed: the message names the transaction; else it tells of it only by energy that was delivered. */
+  const join = (
+    state: StationState,
+    stored: Session | null,
+    report: SessionReport,
+    context: ReportContext,
+    isNamed = true,
+  ): Session => {
+    const runs =
+      stored !== null &&
+      isNamed &&
+      goesOn(stored, report) &&
+      rivalsOn(state.sessions, stored.evseId, stored.id).length === 0;
+    const before = runs ? reopened(stored, context.now) : stored;
+    const after = withEvseUid(applyReport(before, report, context), holderOf(report.stationId, state));
+    if (before === null) return after;
+    return isNamed || after.energyWh > before.energyWh ? heardOf(after, before, report, context.now) : after;
   };
 
   const transaction: TransactionInbox['transaction'] = async (report) => {
     // Drawn once, whatever is built again.
     let drawn: string | null = null;
-    let outcome: { readonly before: Session | null; readonly session: Session } | null = null;
+    let outcome: Outcome | null = null;
     const transactionIdOf = async (): Promise<string> => {
       drawn ??= report.transactionId ?? String(await store.nextNumber('transaction'));
       return drawn;
     };
 
-    let kept: Kept | null = null;
-    const refused = async (...why: Parameters<typeof refuse>): Promise<Step<TransactionReply>> => {
-      const { kept: now, ...step } = await refuse(...why);
-      kept = now;
-      return step;
-    };
-
     const reply = await writer.write<TransactionReply>(report.stationId, async (state) => {
       outcome = null;
-      kept = null;
-      const before = findOpen(state, report) ?? (await findStored(report));
+      const now = clock.now();
+      const { session: before, former, isGuess } = await find(state, report);
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
-        return refused(state, report, null, 'unknown transaction');
+        return refuse(state, report, null, 'unknown transaction');
       }
       if (before !== null && contradictsEnd(before, report)) {
-        return refused(state, report, before, 'the transaction has ended already, at another time');
+        return refuse(state, report, before, 'the transaction has ended already, at another time');
       }
-      const isOwn = (session: Session) => session.id === before?.id;
+      const inItsPlace = rivalsOn(state.sessions, report.evseId ?? before?.evseId ?? null, before?.id ?? null);
+      // What ends by this message is no other session of the token's.
+      const isOwn = (session: Session) =>
+        session.id === before?.id || inItsPlace.some((rival) => rival.id === session.id);
       const { token } = report;
       const place = stationPlace(report.stationId, state.station);
       const partyId = before?.partyId ?? place.partyId;
       const shown =
-        token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : clock.now(), partyId);
+        token === null ? null : await authorizer.start(token, isOwn, report.offline ? report.at : now, partyId);
+      const context: ReportContext = {
+        now,
+        newSessionId: before?.id ?? newId(),
+        transactionId: before?.transaction.id ?? (await transactionIdOf()),
+        ...carriedFrom(place),
+        maxPowerW: ratedPowerW(state.station, report.evseId),
+        token: shown,
+      };
       // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
       const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
-      const after = isRetry
-        ? before
-        : withEvseUid(
-            applyReport(before, report, {
-              now: clock.now(),
-              newSessionId: before?.id ?? newId(),
-              transactionId: before?.transaction.id ?? (await transactionIdOf()),
-              ...carriedFrom(place),
-              maxPowerW: ratedPowerW(state.station, report.evseId),
-              token: shown,
-            }),
-            holderOf(report.stationId, state),
-          );
+      const joined = isRetry ? before : join(state, before, report, context);
+      const guessed = isGuess ? withGuessedEnd(joined) : joined;
+      const begins = isOpen(guessed) && (before === null || before.evseId === null || !isOpen(before));
+      const rivals = begins && !isRetry ? rivalsOn(state.sessions, guessed.evseId, guessed.id) : [];
+      const isLate = rivals.some((rival) => isOutdated(report, rival));
+      const after = isLate ? inferEnd(guessed, 'next_start') : guessed;
+      const ends = await superseded(isLate ? [] : rivals, former);
       const { change: moved, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       const { station } = state;
-      const own =
-        moved === null ? null : await withKeys(moved, { station, evseId: session.evseId, readings: report.readings });
-      const change = await withApplied(own, report, session.id);
-      outcome = { before, session };
+      const all = mergeChanges([...ends.map(({ change }) => change), moved]);
+      const change =
+        all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: report.readings });
+      outcome = { before, session, ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session) };
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
       return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
     });
     // The closure sets it, which the compiler does not follow.
-    const done = outcome as { readonly before: Session | null; readonly session: Session } | null;
-    if (done !== null) told(done.before, done.session);
-    (kept as Kept | null)?.tell();
+    const done = outcome as Outcome | null;
+    if (done !== null) {
+      done.ended.forEach(toldOfEnd);
+      told(done.before, done.session);
+    }
     return reply;
   };
 
-  /** Readings of an EVSE that name no transaction: the open session's, from when it began on. */
-  const openOn = (state: StationState, evseId: number | null): Session | null =>
-    evseId === null ? null : (state.sessions.findLast((session) => session.evseId === evseId) ?? null);
+  /**
+   * Readings of an EVSE that name no transaction: the open session's, from when it began on. Those of the station as a
+   * whole are the only session's where there is only one connector.
+   */
+  const openOn = ({ station, sessions }: StationState, evseId: number | null): Session | null => {
+    if (evseId !== null) return sessions.findLast((session) => session.evseId === evseId) ?? null;
+    const [only, ...others] = sessions;
+    return only !== undefined && others.length === 0 && (station?.evses.length ?? 0) <= 1 ? only : null;
+  };
 
-  const meterValues: TransactionInbox['meterValues'] = async (report) => {
-    const kept = await writer.write<Kept | null>(report.stationId, async (state) => {
-      const { transactionId } = report;
+  const meterValues: TransactionInbox['meterValues'] = (report) =>
+    writer.write<void>(report.stationId, async (state) => {
+      const transactionId = report.protocol === '1.6' && isNoId(report.transactionId) ? null : report.transactionId;
       const session =
         transactionId === null
           ? openOn(state, report.evseId)
           : await byTransaction(state, report.stationId, transactionId);
       if (session === null && transactionId !== null) {
-        const answer = await quarantined(state, report, 'MeterValues', 'unknown transaction');
-        return { change: answer.change, answer };
+        const event = quarantined(state, report, 'MeterValues', 'unknown transaction');
+        return { change: { events: [event] }, answer: undefined };
       }
       const fits = (reading: MeterReading) =>
         session !== null && (transactionId !== null || reading.sampledAt >= session.startedAt);
@@ -250,40 +273,34 @@ export const createTransactionInbox = ({
         (newest, { sampledAt }) => (newest === null || sampledAt > newest ? sampledAt : newest),
         null,
       );
+      const context = (of: Session): ReportContext => ({
+        now: clock.now(),
+        newSessionId: of.id,
+        transactionId: of.transaction.id,
+        locationId: of.locationId,
+        partyId: of.partyId,
+        stationGroupId: of.stationGroupId,
+        maxPowerW: ratedPowerW(state.station, of.evseId),
+        token: null,
+      });
       const moved =
         session === null || newestAt === null
           ? null
           : await changes.of(
               session,
-              withEvseUid(
-                applyReport(session, asUpdate(report, readings, newestAt), {
-                  now: clock.now(),
-                  newSessionId: session.id,
-                  transactionId: session.transaction.id,
-                  locationId: session.locationId,
-                  partyId: session.partyId,
-                  stationGroupId: session.stationGroupId,
-                  maxPowerW: ratedPowerW(state.station, session.evseId),
-                  token: null,
-                }),
-                holderOf(report.stationId, state),
-              ),
+              join(state, session, asUpdate(report, readings, newestAt), context(session), transactionId !== null),
               readings,
             );
       // What is of no session is still passed on.
       const news = others.length === 0 ? [] : [beside(state, report, others)];
-      if (moved?.change == null && news.length === 0)
-        return { change: await withApplied(null, report, session?.id ?? null), answer: null };
+      if (moved?.change == null && news.length === 0) return { change: null, answer: undefined };
       const own = await withKeys(moved?.change ?? {}, {
         station: state.station,
         evseId: report.evseId ?? session?.evseId ?? null,
         readings: report.readings,
       });
-      const change = { ...own, events: [...(own.events ?? []), ...news] };
-      return { change: await withApplied(change, report, session?.id ?? null), answer: null };
+      return { change: { ...own, events: [...(own.events ?? []), ...news] }, answer: undefined };
     });
-    kept?.tell();
-  };
 
   const beside = (state: StationState, report: MeterReport, readings: readonly MeterReading[]): NewEvent =>
     events.ofStationNews('station.message', stationPlace(report.stationId, state.station), {

@@ -43,6 +43,17 @@ export const startKeysOf = ({ d }: StoredDocument): readonly string[] => {
   ];
 };
 
+/**
+ * The keys that a change may begin another session with: it puts the one that had them too, so of two nodes that take them
+ * again at once, the second is behind.
+ */
+const handedOnBy = ({ rows }: ChangeRows): ReadonlySet<string> =>
+  new Set(
+    rows
+      .filter(({ collection, document }) => collection === 'sessions' && document.d.v > 1)
+      .flatMap(({ document }) => startKeysOf(document)),
+  );
+
 export const knownOf = ({ d }: StoredDocument): Known => ({
   version: d.v,
   uid: text(d.tokenUid),
@@ -66,6 +77,7 @@ export const decide = (changes: readonly ChangeRows[], known: (key: string) => K
     const now = (key: string): Known => own.get(key) ?? before(key);
     const ownDocuments: [string, EntryDocument][] = [];
     const ownTokens: TokenOfSession[] = [];
+    const handedOn = handedOnBy(change);
 
     for (const row of change.rows) {
       const { collection, document } = row;
@@ -77,7 +89,7 @@ export const decide = (changes: readonly ChangeRows[], known: (key: string) => K
         if (last.version === 0) {
           for (const startKey of startKeysOf(document)) {
             // Two of one change are its own affair.
-            if (before(startKey).version > 0) return conflict(startKey);
+            if (before(startKey).version > 0 && !handedOn.has(startKey)) return conflict(startKey);
             own.set(startKey, { ...ABSENT, version: 1 });
           }
         } else if (last.uid !== text(document.d.tokenUid)) {

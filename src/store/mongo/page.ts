@@ -81,8 +81,13 @@ export const readAll = async <K extends KindName>(
   collection: K,
   filter: Filter,
   order: Order = {},
+  limit?: number,
 ): Promise<readonly DocumentOf<K>[]> => {
-  const found = await find<Found>(models, collection, filter, { fields: JSON_ONLY, order });
+  const found = await find<Found>(models, collection, filter, {
+    fields: JSON_ONLY,
+    order,
+    ...(limit === undefined ? {} : { limit }),
+  });
   return found.map(({ d }) => decodeOf(collection, d.json));
 };
 

@@ -1,6 +1,6 @@
 /** What sessions have beside what every kind has, and their readings. */
 import type { StoredReading } from '../../domain/meter.ts';
-import type { SessionStore } from '../../services/ports/session-store.ts';
+import { SESSIONS_OF_ONE_ID, type SessionStore } from '../../services/ports/session-store.ts';
 import type { SessionExtras } from '../session-extras.ts';
 import { decode, uidKey } from '../sqlite/json.ts';
 import { onMongo } from './connection.ts';
@@ -29,6 +29,14 @@ export const createSessionExtras = (models: Models): SessionExtras => {
     openSessionsOf: (stationId) => readAll(models, 'sessions', { 'd.stationId': stationId, ...OPEN }, OLDEST_FIRST),
     openSessionsOfToken: (uid) => readAll(models, 'sessions', { 'd.tokenUid': uidKey(uid), ...OPEN }, OLDEST_FIRST),
     sessionByTransaction: (stationId, id) => byTransaction({ stationId, value: id }),
+    sessionsByTransaction: (stationId, id) =>
+      readAll(
+        models,
+        'sessions',
+        { 'd.stationId': stationId, 'd.transactionId': id },
+        { 'd.createdAt': -1 },
+        SESSIONS_OF_ONE_ID,
+      ),
     sessionByStartKey: (stationId, key) => byStartKey({ stationId, value: key }),
     readings: async (sessionId, { limit, after }) => {
       const found = await find<FoundReading>(models, 'readings', allOf([{ sessionId }, ...readingsBehind(after)]), {

@@ -3,6 +3,7 @@ import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { withoutCase } from '../../domain/kinds/kind.ts';
 import { ownerOf } from '../../domain/party.ts';
 import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
+import { SESSIONS_OF_ONE_ID } from '../../services/ports/session-store.ts';
 import type { SessionExtras } from '../session-extras.ts';
 import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
 import type { Connection } from './connection.ts';
@@ -105,6 +106,14 @@ export const sessionOperations = {
       stationId,
       key,
     ),
+  sessionsByTransaction: (connection: Connection, { stationId, key }: OfStation) =>
+    readDocuments(
+      connection,
+      `SELECT doc FROM sessions WHERE station_id = ? AND transaction_id = ? ORDER BY created_at DESC LIMIT ?`,
+      stationId,
+      key,
+      SESSIONS_OF_ONE_ID,
+    ),
   sessionByStartKey: (connection: Connection, { stationId, key }: OfStation) =>
     readDocument(
       connection,
@@ -123,6 +132,8 @@ export const createSessionExtras = (database: SqliteDatabase): SessionExtras => 
     openSessionsOfToken: async (uid) => decodeAllOf('sessions', await find('openSessionsOfToken', uid)),
     sessionByTransaction: async (stationId, key) =>
       decodeOfOrNull('sessions', await find('sessionByTransaction', { stationId, key })),
+    sessionsByTransaction: async (stationId, key) =>
+      decodeAllOf('sessions', await find('sessionsByTransaction', { stationId, key })),
     sessionByStartKey: async (stationId, key) =>
       decodeOfOrNull('sessions', await find('sessionByStartKey', { stationId, key })),
     ...createReadingStore(database),

@@ -134,6 +134,8 @@ export const session = (
   powerW: null,
   stateOfChargePercent: null,
   stopReason: null,
+  endInferredFrom: null,
+  left: null,
   stale: false,
   flags: [],
   createdAt: T0,

@@ -54,6 +54,7 @@ const asked: readonly (readonly [string, Ask])[] = [
   ['open sessions of a station', (s) => s.openSessionsOf('X')],
   ['open sessions of a token', (s) => s.openSessionsOfToken('X')],
   ['a session by transaction', (s) => s.sessionByTransaction('X', 'X')],
+  ['sessions by transaction', (s) => s.sessionsByTransaction('X', 'X')],
   ['a session by start key', (s) => s.sessionByStartKey('X', 'X')],
   ['readings', (s) => s.readings('X', { limit: 9, after: { sampledAt: at(1), key: 'X' } })],
   ['commands', (s) => s.commands({ ...allCommands, ...second })],

@@ -92,6 +92,7 @@ const inOrder: readonly (readonly [string, Run])[] = [
   ['open sessions of a station', (c) => sessionOperations.openSessionsOf(c, 'X')],
   ['open sessions of a token', (c) => sessionOperations.openSessionsOfToken(c, 'X')],
   ['a session by transaction', (c) => sessionOperations.sessionByTransaction(c, { stationId: 'X', key: 'X' })],
+  ['sessions by transaction', (c) => sessionOperations.sessionsByTransaction(c, { stationId: 'X', key: 'X' })],
   ['a session by start key', (c) => sessionOperations.sessionByStartKey(c, { stationId: 'X', key: 'X' })],
   ['readings', (c) => readingOperations.readings(c, { sessionId: 'X', limit: 9, after: null })],
   [

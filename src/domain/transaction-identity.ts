@@ -1,0 +1,56 @@
+/**
+ * Which of the sessions with a transaction's id a message is about.
+ *
+ * OCPP 2.x wants ids that are never used again; stations that lost their memory count from the start. So an id counts
+ * within a boot of its station, and what came before a boot keeps its own messages, however late they come.
+ */
+import type { Session } from './session.ts';
+import { isOpen, type SessionReport } from './session-rules.ts';
+
+type Told = Pick<SessionReport, 'kind' | 'at'>;
+
+/** Whether the station has booted since it last told of the session. */
+const isBefore = (session: Session, bootedAt: Date | null): boolean => {
+  if (isOpen(session)) return session.left?.cause === 'boot';
+  return session.endInferredFrom === 'boot' || (bootedAt !== null && bootedAt >= session.updatedAt);
+};
+
+const isAfterEnd = ({ endedAt }: Session, at: Date): boolean => endedAt !== null && at > endedAt;
+
+/**
+ * same: it is about this session. new: about one that is not known yet. older: about one that began before this one, if
+ * there is one.
+ */
+export type Identity = 'same' | 'new' | 'older';
+
+const identityOfStart = (session: Session, at: Date, bootedAt: Date | null): Identity => {
+  if (!session.transaction.startSeen) return isAfterEnd(session, at) ? 'new' : 'same';
+  const apartMs = at.getTime() - session.startedAt.getTime();
+  if (apartMs === 0) return 'same';
+  // A clock may have gone back over the boot.
+  if (isBefore(session, bootedAt)) return 'new';
+  if (apartMs < 0) return 'older';
+  return !isOpen(session) && isAfterEnd(session, at) ? 'new' : 'same';
+};
+
+/** session: the newest one with the id. bootedAt: the last boot, by our clock. */
+export const identityOf = (session: Session, { kind, at }: Told, bootedAt: Date | null): Identity => {
+  if (kind === 'started') return identityOfStart(session, at, bootedAt);
+  const { startSeen, endSeen } = session.transaction;
+  if (startSeen && at < session.startedAt) return 'older';
+  // Its Started may still come.
+  if (kind === 'updated' && endSeen && isAfterEnd(session, at) && isBefore(session, bootedAt)) return 'new';
+  return 'same';
+};
+
+/** The one of several sessions with an id that a message of that time is about; undefined: it is older than all. */
+export const sessionAt = (sessions: readonly Session[], at: Date): Session | undefined =>
+  sessions.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).find(({ startedAt }) => startedAt <= at);
+
+/**
+ * Whether a StartTransaction of OCPP 1.6 with the same text is the same one. A retry repeats only what has not ended: the
+ * queue of a station gives a stop only after its start was answered. One whose end was not told by the station is
+ * repeated by a start of the same time.
+ */
+export const isRetriedStart = (session: Session, { at }: Pick<SessionReport, 'at'>): boolean =>
+  isOpen(session) || (!session.transaction.endSeen && at.getTime() === session.startedAt.getTime());
