@@ -146,6 +146,8 @@ export type StationInbox = {
   ) => Promise<{ readonly registration: Registration; readonly now: Date; readonly intervalS: number }>;
   readonly heartbeat: (stationId: string) => Promise<{ readonly now: Date }>;
   readonly status: (report: StatusReport) => Promise<void>;
+  /** The number of the station's EVSE when it has told of exactly one. */
+  readonly onlyEvse: (stationId: string) => Promise<number | null>;
   /** What one message tells of several places, in its order. */
   readonly notified: (stationId: string, reports: readonly (StatusReport | AlertReport)[]) => Promise<void>;
   readonly authorize: (stationId: string, token: PresentedToken) => Promise<Authorization>;

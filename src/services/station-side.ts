@@ -32,6 +32,7 @@ import { createStationClocks } from './stations/clocks.ts';
 import { createDismissProblems } from './stations/dismiss-problems.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
 import { createNews } from './stations/news.ts';
+import { createOnlyEvse } from './stations/only-evse.ts';
 import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
 import { createPasswordCheck } from './stations/password.ts';
 import { createProblems } from './stations/problems.ts';
@@ -196,6 +197,7 @@ export const createStationSide = ({
         metrics,
       }),
       meterKeys: meterKeys.configured,
+      onlyEvse: createOnlyEvse(writer),
       ...createNews({ writer, events, log }),
       lateAnswer,
     },

@@ -71,7 +71,7 @@ export const v201: OcppProtocol = {
   essential: new Map([
     ['FirmwareStatusNotification', ['status']],
     ['MeterValues', ['meterValue']],
-    ['StatusNotification', ['connectorStatus', 'evseId']],
+    ['StatusNotification', ['connectorStatus']],
   ]),
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

@@ -1,8 +1,7 @@
 /** Plays the frames of one station, as they came and when they came, at a whole gateway. */
-import { once } from 'node:events';
-import WebSocket from 'ws';
-import { type Json, startTestGateway } from '../../support/gateway.ts';
-import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
+import type { OcppVersion } from '../../../src/domain/station.ts';
+import type { Json } from '../../support/gateway.ts';
+import { type Field, type FieldStation, startField } from './field.ts';
 
 type Step = { readonly at: string } & (
   | { readonly says: string; readonly payload: Json }
@@ -10,8 +9,9 @@ type Step = { readonly at: string } & (
   | { readonly raw: string }
   /** The socket ends without a word, or comes back. */
   | { readonly socket: 'drops' | 'opens' }
-  /** The operator's command, and nothing of the station. */
-  | { readonly asks: string; readonly body: Json }
+  /** An operator's command. */
+  | { readonly asks: string; readonly body: object }
+  /** Time alone. */
   | { readonly passes: true }
 );
 
@@ -20,53 +20,16 @@ export type Recording = {
   readonly make: string;
   /** Where a station of that make was seen to speak so. */
   readonly source: string;
-  readonly protocol: '1.6' | '2.0.1' | '2.1';
+  readonly protocol: OcppVersion;
   readonly tokens: readonly string[];
   /** How it answers calls of the gateway, by action; others it does not know. */
-  readonly answers?: Readonly<Record<string, Json>>;
+  readonly answers?: Readonly<Record<string, object>>;
   readonly steps: readonly Step[];
   /** What the sessions must be, oldest first: as much of each as is said. */
   readonly sessions: readonly Json[];
 };
 
-/** Less than the interval of the gateway's pings, so that a station that is there is heard. */
-const LONGEST_STEP_MS = 20_000;
 const STATION = 'FIELD-1';
-
-type Line = { readonly socket: WebSocket; readonly call: (action: string, payload: Json) => Promise<Json> };
-
-const open = async (url: string, { protocol, answers = {} }: Recording): Promise<Line> => {
-  const socket = new WebSocket(`${url}/${STATION}`, `ocpp${protocol}`);
-  const waiting = new Map<string, (answer: Json) => void>();
-  let lastId = 0;
-  socket.on('message', (data) => {
-    const [type, id, ...rest] = JSON.parse(String(data));
-    if (type === 3 || type === 4) {
-      waiting.get(id)?.(type === 3 ? rest[0] : { refused: rest[0], why: rest[1] });
-      waiting.delete(id);
-      return;
-    }
-    const answer = answers[rest[0]];
-    socket.send(JSON.stringify(answer === undefined ? [4, id, 'NotImplemented', '', {}] : [3, id, answer]));
-  });
-  await once(socket, 'open');
-  return {
-    socket,
-    call: (action, payload) =>
-      new Promise((resolve) => {
-        lastId += 1;
-        const id = `${STATION}-${lastId}`;
-        waiting.set(id, resolve);
-        socket.send(JSON.stringify([2, id, action, payload]));
-      }),
-  };
-};
-
-/** The socket has been heard, and what waited before it. */
-const heard = async ({ socket }: Line): Promise<void> => {
-  socket.ping();
-  await once(socket, 'pong');
-};
 
 /** `$1` is the first transaction id that the gateway gave, `$2` the second. */
 const filledIn = (payload: Json, given: readonly number[]): Json =>
@@ -75,65 +38,34 @@ const filledIn = (payload: Json, given: readonly number[]): Json =>
     return number === undefined ? value : given[Number(number) - 1];
   });
 
-const advanceTo = async (clock: ManualClock, line: Line | null, at: Date): Promise<void> => {
-  for (;;) {
-    const leftMs = at.getTime() - clock.now().getTime();
-    if (leftMs <= 0) return;
-    await clock.advance(Math.min(leftMs, LONGEST_STEP_MS));
-    if (line !== null) await heard(line);
-  }
+const connect = async (field: Field, { protocol, answers = {} }: Recording): Promise<FieldStation> => {
+  const station = await field.station(protocol, { id: STATION, registered: null, boot: null });
+  for (const [action, answer] of Object.entries(answers)) station.answer(action, () => answer);
+  return station;
 };
 
-/** The station's sessions at the end, oldest first, the station, and the answers to what it said. */
-export const replay = async (
-  recording: Recording,
-): Promise<{ readonly sessions: readonly Json[]; readonly station: Json; readonly answers: readonly Json[] }> => {
-  const [first] = recording.steps;
-  if (first === undefined) throw new Error('nothing was recorded');
-  const clock = createManualClock(new Date(first.at));
-  const gateway = await startTestGateway({ clock });
-  const put = async (path: string, body: Json) => {
-    const { status } = await gateway.request('PUT', path, { body });
-    if (status !== 201) throw new Error(`PUT ${path}: ${status}`);
-  };
-  try {
-    await put(`/api/v1/stations/${STATION}`, { security_profile: 0 });
-    for (const uid of recording.tokens)
-      await put(`/api/v1/tokens/${uid}`, { type: 'RFID', contract_id: `NL-VGT-${uid}` });
+/** The station's sessions at the end, oldest first. Throws when anything that it says is refused. */
+export const replay = async (recording: Recording): Promise<readonly Json[]> => {
+  const { steps, tokens } = recording;
+  await using field = await startField({}, new Date(steps[0]?.at ?? 0));
+  await field.register({}, STATION);
+  for (const uid of tokens) await field.token(uid);
 
-    let line: Line | null = await open(gateway.stationsUrl, recording);
-    const given: number[] = [];
-    const answers: Json[] = [];
-    for (const step of recording.steps) {
-      await advanceTo(clock, line, new Date(step.at));
-      if ('passes' in step) continue;
-      if ('asks' in step) {
-        const token = await gateway.token();
-        const asked = await gateway.request('POST', `/api/v1/commands/${step.asks}`, { body: step.body, token });
-        if (asked.status !== 202) throw new Error(`${step.asks}: ${asked.status} ${JSON.stringify(asked.body)}`);
-        if (line !== null) await heard(line);
-      } else if ('socket' in step) {
-        if (step.socket === 'opens') line = await open(gateway.stationsUrl, recording);
-        else {
-          line?.socket.terminate();
-          line = null;
-        }
-      } else if (line === null) throw new Error('it is not connected');
-      else if ('raw' in step) {
-        line.socket.send(step.raw);
-        await heard(line);
-      } else {
-        const answer = await line.call(step.says, filledIn(step.payload, given));
-        answers.push(answer);
-        if (typeof answer.transactionId === 'number') given.push(answer.transactionId);
-      }
+  let station = await connect(field, recording);
+  const given: number[] = [];
+  for (const step of steps) {
+    await field.advance(new Date(step.at).getTime() - field.now().getTime());
+    if ('says' in step) {
+      const { transactionId } = await station.call(step.says, filledIn(step.payload, given));
+      if (typeof transactionId === 'number') given.push(transactionId);
+    } else if ('raw' in step) station.send(step.raw);
+    else if ('asks' in step) {
+      const { id } = await field.command(step.asks, step.body);
+      await field.commandIn(id, 'ACCEPTED', 'CONFIRMED');
+    } else if ('socket' in step) {
+      if (step.socket === 'opens') station = await connect(field, recording);
+      else await station.drop();
     }
-    const token = await gateway.token();
-    const data: readonly Json[] = await gateway.get(`/api/v1/sessions?station_id=${STATION}&limit=100`, token);
-    const station = await gateway.get(`/api/v1/stations/${STATION}`, token);
-    line?.socket.close();
-    return { sessions: data.toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1)), station, answers };
-  } finally {
-    await gateway.close();
   }
+  return await field.sessionsOf(STATION);
 };

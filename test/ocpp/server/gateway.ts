@@ -148,6 +148,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     firmwareStatus: async () => undefined,
     securityEvent: async () => undefined,
     message: async (stationId, action, payload) => told.tell({ what: 'message', stationId, action, payload }),
+    onlyEvse: async () => null,
     quarantine: async ({ stationId, action, payload }) => told.tell({ what: 'quarantine', stationId, action, payload }),
     problem: () => undefined,
     clockSeen: () => undefined,

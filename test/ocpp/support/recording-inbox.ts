@@ -95,6 +95,7 @@ export const createRecordingInbox = (
     firmwareStatus: async (_stationId, status, requestId) => void told.firmware.push({ status, requestId }),
     securityEvent: async (_stationId, type, techInfo) => void told.security.push({ type, techInfo }),
     message: async (_stationId, action, payload) => void told.messages.push({ action, payload }),
+    onlyEvse: async () => null,
     quarantine: async (message) => void told.quarantined.push(message),
     problem: (news) => void told.problems.push(news),
     clockSeen: (_stationId, stationAt) => void told.clocks.push(stationAt),

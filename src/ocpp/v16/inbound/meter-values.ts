@@ -1,5 +1,6 @@
 import type { OCPP16 } from 'typed-ocpp';
-import { integerOf, positiveOf } from '../../payload.ts';
+import { evseNumber } from '../../evse-number.ts';
+import { integerOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { newestReadingTime } from '../../timestamp.ts';
 import { readingsOf } from '../meter-value.ts';
@@ -14,7 +15,7 @@ export const meterValues: Inbound<OCPP16.MeterValuesRequest, OCPP16.MeterValuesR
     stationId,
     protocol: '1.6',
     transactionId: transactionId === null || transactionId === 0 ? null : String(transactionId),
-    evseId: positiveOf(request.connectorId),
+    evseId: (await evseNumber(request.connectorId, context)) ?? null,
     readings: readingsOf(request.meterValue, newest.at, times),
     clock: newest.kind,
     receivedAt,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { OCPP16 } from 'typed-ocpp';
+import { evseNumber } from '../../evse-number.ts';
 import { registerReading } from '../../metering.ts';
-import { numberOf, positiveOf } from '../../payload.ts';
+import { numberOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
@@ -27,7 +28,7 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
   context,
 ) => {
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StartTransaction' });
-  const evseId = positiveOf(request.connectorId);
+  const evseId = (await evseNumber(request.connectorId, context)) ?? null;
   const meterStart = numberOf(request.meterStart);
   const reply = await context.inbox.transaction({
     stationId: context.stationId,

@@ -2,7 +2,8 @@ import type { OCPP16 } from 'typed-ocpp';
 import type { ConnectorStatus } from '../../../domain/station.ts';
 import { codeOfError, type StationError, stationError } from '../../../domain/station-error.ts';
 import { connectorStatusOf } from '../../connector-status.ts';
-import { positiveOf, textOf } from '../../payload.ts';
+import { evseNumber, tellNoEvse } from '../../evse-number.ts';
+import { textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
 
@@ -33,7 +34,11 @@ export const statusNotification: Inbound<OCPP16.StatusNotificationRequest, OCPP1
   context,
 ) => {
   const { stationId, inbox } = context;
-  const evseId = positiveOf(request.connectorId);
+  const evseId = await evseNumber(request.connectorId, context);
+  if (evseId === undefined) {
+    tellNoEvse(context, '/connectorId');
+    return {};
+  }
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
   const status = connectorStatusOf(textOf(request.status));
   const error = errorIn(request, status);

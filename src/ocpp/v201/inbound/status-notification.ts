@@ -1,5 +1,6 @@
 import type { OCPP20 } from 'typed-ocpp';
 import { connectorStatusOf } from '../../connector-status.ts';
+import { evseNumber, tellNoEvse } from '../../evse-number.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
@@ -10,7 +11,11 @@ export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP2
   context,
 ) => {
   const { stationId, inbox } = context;
-  const evseId = positiveOf(request.evseId);
+  const evseId = await evseNumber(request.evseId, context);
+  if (evseId === undefined) {
+    tellNoEvse(context, '/evseId');
+    return {};
+  }
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
   await inbox.status({
     stationId,
