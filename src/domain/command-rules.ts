@@ -7,6 +7,7 @@ import { DomainError } from './error.ts';
 import type { NewEvent } from './event.ts';
 
 /**
+ * SENT → ACCEPTED without an answer is only for what ends the connection that the answer would come over: a reset.
  * SENT → QUEUED is only for a sending that failed before anything left the gateway.
  * SENT → CONFIRMED: the effect can be seen before the answer, or the answer is the effect.
  */
@@ -82,40 +83,54 @@ export const expire = <C extends Command>(command: C, now: Date): C | null =>
     ? move(command, 'EXPIRED', fault('expired', 'The station was not ready before the command expired.'), now)
     : null;
 
+const UNANSWERED: CommandFault = { code: 'station_timeout', detail: 'The station did not answer in time.' };
+
 const STOPPED: CommandFault = {
   code: 'outcome_unknown',
   detail: 'The gateway stopped while the command was at the station.',
 };
 
-/**
- * Nobody knows any more what came of it: SENT → FAILED; null otherwise. It is never sent again.
- * Its effect, when it is seen after all, becomes the late outcome.
- */
-export const interrupt = <C extends Command>(command: C, now: Date, error: CommandFault = STOPPED): C | null =>
-  command.status === 'SENT' ? move(command, 'FAILED', { error }, now) : null;
-
 /** When the effect of an accepted command must have been seen. */
 export const effectDueAt = (command: Command): Date =>
   new Date((command.answeredAt ?? command.updatedAt).getTime() + COMMANDS[command.type].effectWithinS * 1000);
 
+const MISSED = fault('effect_timeout', 'The station accepted, but its effect was not seen in time.');
+const NEITHER = fault(
+  'station_timeout',
+  'The connection ended before the station answered, and its effect was not seen in time.',
+);
+
 /** The effect did not come in time: ACCEPTED → TIMED_OUT; null when it is not awaited or not due. */
 export const missEffect = <C extends Command>(command: C, now: Date): C | null =>
   command.status === 'ACCEPTED' && now >= effectDueAt(command)
-    ? move(
-        command,
-        'TIMED_OUT',
-        fault('effect_timeout', 'The station accepted, but its effect was not seen in time.'),
-        now,
-      )
+    ? move(command, 'TIMED_OUT', command.answeredAt === null ? NEITHER : MISSED, now)
     : null;
 
-const effectOf = <P>({ effect }: Pick<CommandDeclaration<P>, 'effect'>, parameters: P): CommandEffect =>
-  typeof effect === 'function' ? effect(parameters) : effect;
+const effectOf = ({ type, parameters }: Command): CommandEffect => {
+  // The record pairs each type with its own parameters, which the union of all cannot see.
+  const { effect } = COMMANDS[type] as CommandDeclaration<never>;
+  return typeof effect === 'function' ? effect(parameters as never) : effect;
+};
 
 /** Whether the station's yes is all that there is to see. */
-const answerIsEffect = ({ type, parameters }: Command, done: boolean): boolean =>
-  // The record pairs each type with its own parameters, which the union of all cannot see.
-  done || effectOf(COMMANDS[type] as CommandDeclaration<never>, parameters as never) === 'answer';
+const answerIsEffect = (command: Command, done: boolean): boolean => done || effectOf(command) === 'answer';
+
+/**
+ * A station that does what it was asked may end the connection before it answers, when it was asked for a boot: its effect
+ * is awaited as after a yes. Else nobody knows any more what came of it, which `error` says.
+ */
+const cutOff = <C extends Command>(command: C, now: Date, status: 'FAILED' | 'TIMED_OUT', error: CommandFault): C =>
+  effectOf(command) === 'boot' ? move(command, 'ACCEPTED', {}, now) : move(command, status, { error }, now);
+
+/**
+ * The process that had sent it has died: SENT → FAILED, or on to ACCEPTED where its effect may still come (cutOff); null
+ * otherwise. It is never sent again. Its effect, when it is seen after all, becomes the late outcome.
+ * error: why its sending failed inside a process that lives; then it ends at once.
+ */
+export const interrupt = <C extends Command>(command: C, now: Date, error?: CommandFault): C | null => {
+  if (command.status !== 'SENT') return null;
+  return error === undefined ? cutOff(command, now, 'FAILED', STOPPED) : move(command, 'FAILED', { error }, now);
+};
 
 /** An outcome that is known for good is never replaced; a late yes can still be followed by its effect. */
 const withLateOutcome = <C extends Command>(
@@ -183,7 +198,9 @@ export const settle = <C extends Command>(command: C, answer: StationAnswer, now
         now,
       );
     case 'timeout':
-      return move(command, 'TIMED_OUT', fault('station_timeout', 'The station did not answer in time.'), now);
+      return answer.lost === true
+        ? cutOff(command, now, 'TIMED_OUT', UNANSWERED)
+        : move(command, 'TIMED_OUT', { error: UNANSWERED }, now);
   }
 };
 

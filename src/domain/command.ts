@@ -71,14 +71,14 @@ export const isSettled = (status: CommandStatus): boolean =>
 
 /**
  * What a station said to a command. `accepted` with done false: the effect comes later.
- * timeout: no answer in time; the late one goes to StationInbox.lateAnswer.
+ * timeout: no answer in time; the late one goes to StationInbox.lateAnswer. lost: the connection ended before an answer.
  */
 export type StationAnswer =
   | { readonly kind: 'accepted'; readonly done: boolean; readonly result: JsonValue }
   | { readonly kind: 'rejected'; readonly detail: string; readonly result: JsonValue }
   | { readonly kind: 'not_supported'; readonly detail: string }
   | { readonly kind: 'error'; readonly errorCode: string; readonly detail: string }
-  | { readonly kind: 'timeout' };
+  | { readonly kind: 'timeout'; readonly lost?: true };
 
 /** Whether a station of this registration may be sent this type of command: none when it is rejected. */
 export const mayBeSent = (registration: Registration, type: CommandType): boolean =>

@@ -113,6 +113,8 @@ export type Station = {
   /** How the last connection ended; null: not since the station was registered. */
   readonly disconnectReason: DisconnectReason | null;
   readonly bootedAt: Date | null;
+  /** Whether that boot was answered Accepted; absent: not since this is kept. No face shows it. */
+  readonly bootAccepted?: boolean;
   /** Station's clock minus ours, in seconds, as known of this boot; see station-clock.ts. Over 300 is a fault. */
   readonly clockSkewS: number | null;
   /** Station-wide status (1.6 connector 0), FAULTED or AVAILABLE or UNAVAILABLE; UNKNOWN until told. */

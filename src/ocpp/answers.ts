@@ -18,7 +18,7 @@ export const notSupported = (detail: string): StationAnswer => ({ kind: 'not_sup
 
 /** A CALL that gave no result. Not knowing the action is told by NotImplemented, or NotSupported, in all versions. */
 export const failure = (outcome: Exclude<CallOutcome, { readonly kind: 'result' }>): StationAnswer => {
-  if (outcome.kind === 'timeout') return { kind: 'timeout' };
+  if (outcome.kind === 'timeout') return outcome;
   const { errorCode, description } = outcome;
   if (errorCode === 'NotSupported' || errorCode === 'NotImplemented') return notSupported(description || errorCode);
   return { kind: 'error', errorCode, detail: description };

@@ -69,11 +69,12 @@ export type Inbound<Request = never, Response extends object = object> = (
 export type CallOutcome =
   | { readonly kind: 'result'; readonly payload: JsonObject }
   | { readonly kind: 'error'; readonly errorCode: string; readonly description: string }
-  | { readonly kind: 'timeout' };
+  /** lost: the socket closed before an answer; what the station does by it may be its answer. */
+  | { readonly kind: 'timeout'; readonly lost?: true };
 
 /**
  * Sends one CALL and waits for its end. Throws DomainError station_offline or station_busy only when nothing was sent;
- * a socket that closes after the frame was written gives {kind: 'timeout'}.
+ * a socket that closes after the frame was written gives {kind: 'timeout', lost: true}.
  */
 export type SendCall = (action: string, payload: object) => Promise<CallOutcome>;
 
@@ -105,6 +106,8 @@ export type OcppProtocol = {
   readonly inbound: ReadonlyMap<string, Inbound<never, object>>;
   /** Inbound actions that are allowed before the registration is accepted. */
   readonly beforeAccepted: ReadonlySet<string>;
+  /** What a station can be asked to send, by its OCPP name. */
+  readonly triggers: readonly string[];
   readonly outbound: { readonly [T in CommandType]?: Outbound<T> };
   /** In the station's messages and in its answers. */
   readonly keysTold: KeysTold;

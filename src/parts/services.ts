@@ -66,6 +66,7 @@ const createServices = ({
     idempotency: createIdempotency({ store, clock }),
     supports: (protocol, type) =>
       protocols.some((known) => known.version === protocol && known.outbound[type] !== undefined),
+    triggers: (protocol) => protocols.find(({ version }) => version === protocol)?.triggers ?? null,
     clock,
     newId,
     log,

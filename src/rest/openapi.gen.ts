@@ -512,7 +512,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Restart a station, or one EVSE
-         * @description CONFIRMED when it has booted.
+         * @description CONFIRMED when it has booted. ACCEPTED without a result: the connection ended before the station answered; the
+         *     boot is awaited as after a yes.
          */
         readonly post: operations["resetStation"];
         readonly delete?: never;

@@ -92,6 +92,7 @@ export const startNode = async ({
     ownEvents: own,
     idempotency: createIdempotency({ store, clock: systemClock }),
     supports: () => true,
+    triggers: () => null,
     newId,
     ...common,
   });

@@ -201,6 +201,23 @@ describe('a late outcome', () => {
     expect(seen && settle(seen, no, at(63))).toBeNull();
   });
 
+  it('of a reset is awaited when the connection ended before an answer, and of no other command', () => {
+    const lost = { kind: 'timeout', lost: true } as const;
+    const reset = sent('RESET_STATION');
+    for (const waiting of [settle(reset, lost, at(5)), interrupt(reset, at(5))]) {
+      expect(waiting).toMatchObject({ status: 'ACCEPTED', answeredAt: null, result: null });
+      expect(waiting && missEffect(waiting, at(604))).toBeNull();
+      expect(waiting && missEffect(waiting, at(605))).toMatchObject({
+        status: 'TIMED_OUT',
+        error: { code: 'station_timeout' },
+      });
+      expect(waiting && seeEffect(waiting, null, at(6))?.status).toBe('CONFIRMED');
+    }
+    expect(settle(reset, { kind: 'timeout' }, at(5))?.status).toBe('TIMED_OUT');
+    expect(settle(sent(), lost, at(5))?.status).toBe('TIMED_OUT');
+    expect(interrupt(reset, at(5), { code: 'internal', detail: 'a bug' })?.status).toBe('FAILED');
+  });
+
   it('of an interrupted command is its effect', () => {
     const interrupted = interrupt(sent(), at(5));
     expect(interrupted).toMatchObject({ status: 'FAILED', error: { code: 'outcome_unknown' } });

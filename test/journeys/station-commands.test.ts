@@ -128,8 +128,8 @@ describe.each(VERSIONS)('on OCPP %s', (version) => {
       expect(triggered).toMatchObject({ status: 'CONFIRMED', result: { status: 'Accepted' } });
       await sent;
     }
-    const unknown = await done('TRIGGER_MESSAGE', { station_id: station.id, message: 'Nonsense' });
-    expect(unknown).toMatchObject({ status: 'FAILED', error: { code: 'not_supported' } });
+    const unknown = await stage.post('TRIGGER_MESSAGE', { station_id: station.id, message: 'Nonsense' });
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'not_supported' } });
   });
 
   it('reads the composite schedule of a station', async () => {

@@ -13,6 +13,8 @@ export type Field<T = unknown> = {
   /** Callers' name of it in camelCase, where it is not the record's own. */
   readonly outside?: string;
   readonly names?: Named;
+  /** Of an EVSE: left out, the station's only one is meant; else it stands for the whole station, or any EVSE of it. */
+  readonly orOnly?: true;
   /** Of an object, or of each item of a list. */
   readonly fields?: Fields;
   /** Never there: it carries the type. */
@@ -39,7 +41,9 @@ export const named = <T>(outside: string, field: Field<T>): Field<T> => ({ ...fi
 /** An EVSE by its number on the station, and one connector of it. */
 export const evse: Field<number | null> = { ...optional<number>(), names: 'evse' };
 export const connector: Field<number | null> = { ...optional<number>(), names: 'connector' };
-export const requiredEvse: Field<number> = { ...required<number>(), names: 'evse' };
+/** The one EVSE of a station that has no other need not be named. */
+export const anyEvse: Field<number | null> = { ...evse, orOnly: true };
+export const requiredEvse: Field<number> = { ...required<number>(), names: 'evse', orOnly: true };
 export const firstConnector: Field<number> = { ...orElse(1), names: 'connector' };
 
 /** A session by our id of it: its station is the command's. */

@@ -34,6 +34,10 @@ export const namedConnector = (
 /** Whether commands of a type name an EVSE: such a one can be named by its uid, too. */
 export const takesEvse = (type: CommandType): boolean => NAMES[type].evse !== undefined;
 
+/** Whether commands of a type that name no EVSE mean the only one of their station. */
+export const meansOnlyEvse = (type: CommandType): boolean =>
+  Object.values(fieldsOf(type)).some(({ names, orOnly }) => names === 'evse' && orOnly === true);
+
 /** The same, with that EVSE. */
 export const withEvse = <A extends Asked>(asked: A, evseId: number): A => {
   const field = NAMES[asked.type].evse;

@@ -1,11 +1,11 @@
 import { declareCommand } from './declaration.ts';
 import { evseFaults, text } from './faults.ts';
-import { connector, evse } from './fields.ts';
+import { anyEvse, connector } from './fields.ts';
 import { token } from './token-field.ts';
 
 export const startSession = declareCommand({
   parameters: {
-    evseId: evse,
+    evseId: anyEvse,
     connectorId: connector,
     token,
   },

@@ -77,7 +77,7 @@ export class OutboundCalls {
     this.#waiting = [];
     this.#late = null;
     outstanding?.cancelTimer();
-    outstanding?.resolve({ kind: 'timeout' });
+    outstanding?.resolve({ kind: 'timeout', lost: true });
     for (const { reject } of waiting) reject(new DomainError('station_offline'));
   }
 

@@ -22,7 +22,7 @@ import { getCompositeSchedule } from './outbound/get-composite-schedule.ts';
 import { remoteStartTransaction } from './outbound/remote-start-transaction.ts';
 import { remoteStopTransaction } from './outbound/remote-stop-transaction.ts';
 import { reset } from './outbound/reset.ts';
-import { triggerMessage } from './outbound/trigger-message.ts';
+import { TRIGGERS, triggerMessage } from './outbound/trigger-message.ts';
 import { unlockConnector } from './outbound/unlock-connector.ts';
 
 const inbound = {
@@ -93,6 +93,7 @@ export const v16: OcppProtocol = {
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
   inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   beforeAccepted: new Set(['BootNotification']),
+  triggers: TRIGGERS,
   outbound: {
     START_SESSION: remoteStartTransaction,
     STOP_SESSION: remoteStopTransaction,

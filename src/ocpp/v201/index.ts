@@ -52,6 +52,7 @@ export const v201: OcppProtocol = {
   inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
+  triggers: TRIGGERS,
   outbound: {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
     STOP_SESSION: requestStopTransaction,

@@ -40,6 +40,7 @@ export const v21: OcppProtocol = {
   inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
+  triggers: TRIGGERS,
   // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
   outbound: {
     ...v201.outbound,

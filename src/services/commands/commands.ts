@@ -25,7 +25,7 @@ import { createRecovery } from './recovery.ts';
 import { createRequest } from './request.ts';
 import { createSending } from './sending.ts';
 import { createSentLately } from './sent-lately.ts';
-import type { Supports } from './target.ts';
+import type { Supports, Triggers } from './target.ts';
 import { createFindTarget } from './target.ts';
 
 export type CommandServices = Recovery & {
@@ -43,7 +43,7 @@ export type CommandServices = Recovery & {
   readonly close: () => void;
 };
 
-/** supports: whether a protocol version knows a command type, from the OCPP folders' tables. */
+/** supports, triggers: what a protocol version knows, from the OCPP folders' tables. */
 export const createCommandServices = (dependencies: {
   readonly store: Store;
   readonly committer: Committer;
@@ -55,6 +55,7 @@ export const createCommandServices = (dependencies: {
   readonly ownEvents: Pick<EventBus, 'subscribe'>;
   readonly idempotency: Idempotency;
   readonly supports: Supports;
+  readonly triggers: Triggers;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

@@ -47,7 +47,7 @@ export const createSending = (dependencies: {
   const parts = { ...dependencies, atStation, turns, untilStored: createUntilStored(dependencies) };
   const answers = createAnswers(parts);
   const marking = createMarking(parts);
-  const interruption = createInterruption(parts);
+  const interruption = createInterruption({ ...parts, answers });
   const dispatch = createDispatch({ ...parts, answers, marking });
   return {
     send: createSend({ ...parts, answers, marking, interruption, dispatch }),

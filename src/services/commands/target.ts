@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
-import { namedConnector, namedSession, namedToken, withEvse } from '../../domain/commands/naming.ts';
+import { meansOnlyEvse, namedConnector, namedSession, namedToken, withEvse } from '../../domain/commands/naming.ts';
 import { COOL_DOWN_LOOK_BACK_MS, coolDownS } from '../../domain/cool-down.ts';
 import type { FieldFault } from '../../domain/error.ts';
 import { DomainError } from '../../domain/error.ts';
@@ -14,6 +14,7 @@ import { replacedFault } from '../../domain/station-rules.ts';
 import type { Token, TokenRef } from '../../domain/token.ts';
 import { startStatus } from '../../domain/token-rules.ts';
 import { asItIs, isOut } from '../../domain/told-status.ts';
+import { checkTrigger } from '../../domain/trigger-rules.ts';
 import { sees } from '../access.ts';
 import type { CommandRequest } from '../api/commands.ts';
 import { findEvse } from '../evses/find-evse.ts';
@@ -22,6 +23,9 @@ import { isUnbound } from './permissions.ts';
 
 /** Whether a protocol version knows a command at all; from the OCPP folders' tables. */
 export type Supports = (protocol: OcppVersion, type: CommandType) => boolean;
+
+/** The messages that a protocol version can trigger; null: it is not known here. */
+export type Triggers = (protocol: OcppVersion) => readonly string[] | null;
 
 export type Target = {
   /** With the station and number of the EVSE that it names by a uid. */
@@ -113,9 +117,11 @@ type Named = { readonly sessionId: string | null; readonly token: TokenRef | nul
 export const createFindTarget = ({
   store,
   supports,
+  triggers,
 }: {
   readonly store: Pick<Store, 'get' | 'station' | 'session' | 'token' | 'openSessionsOf' | 'recentCommands'>;
   readonly supports: Supports;
+  readonly triggers: Triggers;
 }): FindTarget => {
   /** What the request names, all at once: the store answers what is asked in one tick together. */
   const lookUp = async ({ type, stationId }: CommandRequest, named: Named, now: Date) => {
@@ -155,8 +161,18 @@ export const createFindTarget = ({
     return withEvse({ ...rest, stationId: record.stationId } as CommandRequest, record.number);
   };
 
+  /** Where an EVSE is meant and none is named, the only one of the station. */
+  const withOnlyEvse = async (caller: Caller, request: CommandRequest): Promise<CommandRequest> => {
+    const { type, stationId } = request;
+    if (stationId === null || !meansOnlyEvse(type) || (namedConnector(request).evseId ?? null) !== null) return request;
+    const station = await store.station(stationId);
+    const [only, ...others] = station?.evses ?? [];
+    const isIt = station !== null && only !== undefined && others.length === 0 && sees(caller, 'stations')(station);
+    return isIt ? withEvse(request, only.id) : request;
+  };
+
   return async (caller, asked, now) => {
-    const request = await byUid(caller, asked);
+    const request = await withOnlyEvse(caller, await byUid(caller, asked));
     const { type, parameters, expiresInS } = request;
     const faults = [...parameterFaults(type, parameters, now)];
     if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {
@@ -190,6 +206,9 @@ export const createFindTarget = ({
     }
     if (station.protocol !== null && !supports(station.protocol, type)) {
       throw new DomainError('not_supported', { detail: `OCPP ${station.protocol} does not know ${type}.` });
+    }
+    if (type === 'TRIGGER_MESSAGE') {
+      checkTrigger(station, parameters.message, station.protocol === null ? null : triggers(station.protocol));
     }
     checkConnector(station, request);
     if (type === 'START_SESSION' && token !== null) checkStart(station, parameters, token, found, now);

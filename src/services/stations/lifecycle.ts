@@ -182,6 +182,7 @@ export const createLifecycle = ({
           serialNumber,
           firmwareVersion,
           bootedAt: now,
+          bootAccepted: before.registration === 'accepted',
           // Stations set their clocks by the answer.
           clockSkewS: null,
         });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OcppVersion } from '../../../src/domain/station.ts';
 import type { Json } from '../../support/gateway.ts';
-import { type Field, type FieldStation, SECOND, startField } from '../support/field.ts';
+import { type Field, type FieldStation, MINUTE, SECOND, startField } from '../support/field.ts';
 import { bootPayload, statusPayload } from '../support/messages.ts';
 
 const VERSIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
@@ -223,5 +223,125 @@ describe("a fault with its vendor's words", () => {
     await station.closed;
     const { evses } = await field.stationRecord(station.id);
     expect(evses[0].connectors[0]).toMatchObject({ error: ERROR });
+  });
+});
+
+describe.each(VERSIONS)(
+  'open kit TC_013: on %s, a Reset during which the socket drops without an answer',
+  (version) => {
+    const reset = async (field: Field, station: FieldStation) => {
+      station.answer('Reset', () => null);
+      const { id } = await field.command('RESET_STATION', { station_id: station.id, mode: 'IMMEDIATE' });
+      await station.asked('Reset');
+      return id;
+    };
+
+    it('waits for the boot, which comes a second later: CONFIRMED', async () => {
+      await using field = await startField();
+      const station = await field.station(version);
+      const id = await reset(field, station);
+      await station.drop();
+      expect(await field.commandIn(id, 'ACCEPTED', 'TIMED_OUT')).toMatchObject({ status: 'ACCEPTED', result: null });
+      await field.advance(SECOND);
+      await field.station(version, { id: station.id, registered: null });
+      expect(await field.commandIn(id, 'CONFIRMED')).toMatchObject({ error: null });
+    });
+
+    it('has failed when no boot came until the deadline of its effect', async () => {
+      await using field = await startField();
+      const station = await field.station(version);
+      const id = await reset(field, station);
+      await station.drop();
+      await field.commandIn(id, 'ACCEPTED');
+      await field.advance(9 * MINUTE);
+      expect(await field.gateway().get(`/api/v1/commands/${id}`)).toMatchObject({ status: 'ACCEPTED' });
+      await field.advance(2 * MINUTE);
+      expect(await field.commandIn(id, 'TIMED_OUT')).toMatchObject({ error: { code: 'station_timeout' } });
+    });
+
+    it('waits on when the gateway stops in between', async () => {
+      await using field = await startField();
+      const station = await field.station(version);
+      const id = await reset(field, station);
+      await field.restart();
+      await station.closed;
+      expect(await field.commandIn(id, 'ACCEPTED')).toMatchObject({ result: null });
+      await field.station(version, { id: station.id, registered: null });
+      await field.commandIn(id, 'CONFIRMED');
+    });
+  },
+);
+
+describe('a trigger that makes no sense is refused at the API with the reason', () => {
+  const trigger = (field: Field, { id }: FieldStation, message: string) =>
+    field.gateway().request('POST', '/api/v1/commands/TRIGGER_MESSAGE', { body: { station_id: id, message } });
+
+  it.each(VERSIONS)('BootNotification, to an accepted station of %s', async (version) => {
+    await using field = await startField();
+    const station = await field.station(version);
+    const refused = await trigger(field, station, 'BootNotification');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(refused.body.detail).toContain('has booted and was accepted');
+    expect(await field.gateway().get(`/api/v1/commands?station_id=${station.id}`)).toEqual([]);
+  });
+
+  it('but not to one that connected and has not booted', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6', { boot: null });
+    station.answer('TriggerMessage', () => ({ status: 'Accepted' }));
+    const { body } = await trigger(field, station, 'BootNotification');
+    await field.commandIn(body.id, 'CONFIRMED');
+  });
+
+  it.each([
+    ['1.6', 'TransactionEvent'],
+    ['2.0.1', 'DiagnosticsStatusNotification'],
+    ['2.0.1', 'SignV2G20Certificate'],
+    ['2.1', 'SignChargePointCertificate'],
+  ] as const)('%s: %s', async (version, message) => {
+    await using field = await startField();
+    const station = await field.station(version);
+    const refused = await trigger(field, station, message);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'not_supported' } });
+    expect(refused.body.detail).toContain(`OCPP ${version} triggers`);
+  });
+});
+
+describe('steve 1211: a command without an EVSE', () => {
+  it.each(VERSIONS)('goes to the only one of its station on %s', async (version) => {
+    await using field = await startField();
+    const token = await field.token('CARD');
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Available');
+    const [start, unlock] =
+      version === '1.6'
+        ? ['RemoteStartTransaction', 'UnlockConnector']
+        : ['RequestStartTransaction', 'UnlockConnector'];
+    station.answer(start, () => ({ status: 'Accepted' }));
+    station.answer(unlock, () => ({ status: 'Unlocked' }));
+    const started = await field.command('START_SESSION', {
+      station_id: station.id,
+      token: { uid: token, type: 'RFID' },
+    });
+    expect(started).toMatchObject({ evse_id: 1, parameters: { evse_id: 1 } });
+    expect(await station.asked(start)).toMatchObject(version === '1.6' ? { connectorId: 1 } : { evseId: 1 });
+    await field.command('UNLOCK_CONNECTOR', { station_id: station.id });
+    expect(await station.asked(unlock)).toMatchObject(
+      version === '1.6' ? { connectorId: 1 } : { evseId: 1, connectorId: 1 },
+    );
+  });
+
+  it('leaves the choice to a station that has more, and needs one where one is needed', async () => {
+    await using field = await startField();
+    const token = await field.token('CARD');
+    const station = await field.station('1.6');
+    for (const evseId of [1, 2]) await tell(field, station, evseId, 'Available');
+    station.answer('RemoteStartTransaction', () => ({ status: 'Accepted' }));
+    await field.command('START_SESSION', { station_id: station.id, token: { uid: token, type: 'RFID' } });
+    expect(await station.asked('RemoteStartTransaction')).not.toHaveProperty('connectorId');
+    const refused = await field
+      .gateway()
+      .request('POST', '/api/v1/commands/UNLOCK_CONNECTOR', { body: { station_id: station.id } });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });

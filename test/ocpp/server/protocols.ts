@@ -145,6 +145,7 @@ export const protocol16: OcppProtocol = {
     ],
   ]),
   beforeAccepted: new Set(['BootNotification']),
+  triggers: [],
   outbound: OUTBOUND,
   keysTold: new Map(),
   requestCheck: (action) => (action === 'Checked' ? check : null),

@@ -133,6 +133,7 @@ export const createHarness = async () => {
         ownEvents: bus,
         idempotency: createIdempotency({ store, clock }),
         supports: (protocol, type) => (type.endsWith('_CONFIGURATION') ? protocol === '1.6' : true),
+        triggers: () => null,
         clock,
         newId,
         log,

@@ -10,7 +10,7 @@ import type { Committer } from '../../../src/services/ports/commit.ts';
 import { until } from '../../support/until.ts';
 import { command } from './fixtures.ts';
 import type { Harness } from './harness.ts';
-import { ACCEPTED, createHarness, heldAnswers, newSession, startRequest } from './harness.ts';
+import { ACCEPTED, ask, createHarness, heldAnswers, newSession, startRequest } from './harness.ts';
 
 let gateway: Harness;
 beforeEach(async () => {
@@ -62,6 +62,30 @@ describe('after a crash', () => {
     await gateway.until(id, 'FAILED');
     expect(gateway.sent).toHaveLength(1);
   });
+
+  it.each(['boots', 'misses its deadline'])(
+    'a reset that was at the station waits for the boot: it %s',
+    async (what) => {
+      const held = heldAnswers();
+      gateway.script(held.script);
+      gateway.work();
+      const { id } = await gateway.request(ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }));
+      await held.asked;
+      await gateway.crash();
+      expect(await gateway.get(id)).toMatchObject({ status: 'ACCEPTED', answeredAt: null, result: null });
+      gateway.work();
+      if (what === 'boots') {
+        await gateway.boots();
+        expect((await gateway.get(id)).status).toBe('CONFIRMED');
+      } else {
+        await gateway.queue().stats();
+        await gateway.clock.advance(600_000);
+        await gateway.until(id, 'TIMED_OUT');
+        expect(await gateway.get(id)).toMatchObject({ error: { code: 'station_timeout' } });
+      }
+      expect(gateway.sent).toHaveLength(1);
+    },
+  );
 
   it('what waits is sent, once, though its jobs were never added', async () => {
     gateway.connected.clear();
@@ -135,6 +159,7 @@ describe('what a node sent that came while others were asked who lives', () => {
         },
         owners: { nodeId: 'NODE', liveNodes: async () => new Set(nodes) },
         atStation: { has: () => false },
+        answers: { awaitEffect: async () => undefined },
         clock: gateway.clock,
       }),
       queue: { add: async () => true, addAll: async () => undefined },

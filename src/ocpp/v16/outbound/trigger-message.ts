@@ -17,6 +17,9 @@ const CORE: readonly string[] = [
 /** Only the security whitepaper's ExtendedTriggerMessage knows these. */
 const EXTENDED: readonly string[] = ['LogStatusNotification', 'SignChargePointCertificate'] satisfies Extended[];
 
+/** What a station of 1.6 can be asked to send. */
+export const TRIGGERS = [...CORE, ...EXTENDED];
+
 const isCore = (message: string): message is Core => CORE.includes(message);
 const isExtended = (message: string): message is Extended => EXTENDED.includes(message);
 
