@@ -2,7 +2,7 @@
  * How a transaction's energy grows from readings: each step is a join, so order and repetition make no difference, and
  * the energy is a function of what was joined.
  */
-import { deliverableWh, type Steps, stepsOf } from './energy-steps.ts';
+import { deliverableWh, growsSoundly, type Steps, stepsOf } from './energy-steps.ts';
 import type { RegisterSample, Sample } from './metering.ts';
 import { type KeptRegister, NO_REGISTERS, registersOf, withRegisters } from './register-log.ts';
 import type { EnergyInterval, Register, Transaction } from './session.ts';
@@ -139,8 +139,13 @@ const ofIntervals = (state: EnergyState, bounds: EnergyBounds): Energy => {
 export const energyOf = (state: EnergyState, bounds: EnergyBounds): Energy => {
   const { first, last, registers } = state;
   if (first === null || last === null) return ofIntervals(state, bounds);
-  const steps = stepsOf(samplesOf(first, last, registersOf(registers)), bounds.maxPowerW);
-  return { ...steps, energyWh: Math.max(0, tellable(steps.energyWh)), toldWh: toldBetween(first, last) };
+  const { maxPowerW } = bounds;
+  const toldWh = toldBetween(first, last);
+  if (growsSoundly(keptOf(first), registers, keptOf(last), maxPowerW)) {
+    return { energyWh: toldWh ?? 0, toldWh, fell: false, leapt: false, leaptFromBegin: false };
+  }
+  const steps = stepsOf(samplesOf(first, last, registersOf(registers)), maxPowerW);
+  return { ...steps, energyWh: Math.max(0, tellable(steps.energyWh)), toldWh };
 };
 
 /** The register log of a transaction of which only the first and the last register are known. */

@@ -3,7 +3,7 @@
  * a register that falls, a single reading that stands out add nothing; where two readings of the same figures are
  * possible, the smaller energy is taken.
  */
-import type { KeptRegister } from './register-log.ts';
+import type { KeptRegister, RegisterLog } from './register-log.ts';
 
 /** No charging station gives more: the largest give some 1,400 kW to one vehicle. */
 const MAX_POWER_W = 1_500_000;
@@ -57,11 +57,17 @@ type Samples = readonly KeptRegister[];
 
 const at = (samples: Samples, index: number): KeptRegister => samples[index] ?? [0, 0];
 
+/** Whether a register can rise so from one value to the next. */
+const canRise = (fromWh: number, toWh: number, durationMs: number, maxPowerW: number | null): boolean => {
+  const riseWh = toWh - fromWh;
+  if (riseWh < 0 || riseWh > deliverableWh(durationMs, maxPowerW)) return false;
+  return fromWh >= 1 || riseWh <= MAX_AFTER_ZERO_WH;
+};
+
 const isDeliverable = (samples: Samples, from: number, to: number, maxPowerW: number | null): boolean => {
-  const [a, b] = [at(samples, from), at(samples, to)];
-  const riseWh = risesWh(a, b);
-  if (riseWh < 0 || riseWh > deliverableWh(b[0] - a[0], maxPowerW)) return false;
-  return a[1] >= 1 || riseWh <= MAX_AFTER_ZERO_WH;
+  const [fromMs, fromWh] = at(samples, from);
+  const [toMs, toWh] = at(samples, to);
+  return canRise(fromWh, toWh, toMs - fromMs, maxPowerW);
 };
 
 /**
@@ -117,7 +123,8 @@ const afterFall = (samples: Samples, walk: Walk, next: number): Walk => {
   return { ...walk, previous: stoodOut ? previous : origin, newest: next };
 };
 
-const walkOver = (samples: Samples, maxPowerW: number | null): Steps => {
+/** What samples, by time, say of the energy; maxPowerW: the EVSE's rating, or null. */
+export const stepsOf = (samples: Samples, maxPowerW: number | null): Steps => {
   let walk: Walk = { before: 0, origin: 0, previous: 0, newest: 0 };
   let fell = false;
   let leapt = false;
@@ -145,16 +152,23 @@ const walkOver = (samples: Samples, maxPowerW: number | null): Steps => {
   return { energyWh: countedWh(samples, walk), fell, leapt, leaptFromBegin };
 };
 
-/** What samples, by time, say of the energy; maxPowerW: the EVSE's rating, or null. */
-export const stepsOf = (samples: Samples, maxPowerW: number | null): Steps => {
-  const [first] = samples;
-  const last = samples.at(-1);
-  if (first === undefined || last === undefined) {
-    return { energyWh: 0, fell: false, leapt: false, leaptFromBegin: false };
+/**
+ * Whether a register only grew, as it can, from the first sample over those between, as far as they lie there, to the
+ * last. Nearly every meter's does, and is looked at with each message.
+ */
+export const growsSoundly = (
+  first: KeptRegister,
+  { fromMs, samples }: RegisterLog,
+  last: KeptRegister,
+  maxPowerW: number | null,
+): boolean => {
+  let [beforeMs, beforeWh] = first;
+  for (let index = 0; index < samples.length; index += 2) {
+    const atMs = fromMs + (samples[index] ?? 0);
+    if (atMs < first[0] || atMs > last[0]) continue;
+    const energyWh = samples[index + 1] ?? 0;
+    if (!canRise(beforeWh, energyWh, atMs - beforeMs, maxPowerW)) return false;
+    [beforeMs, beforeWh] = [atMs, energyWh];
   }
-  // Nearly every meter only grows, as it can.
-  for (let index = 1; index < samples.length; index += 1) {
-    if (!isDeliverable(samples, index - 1, index, maxPowerW)) return walkOver(samples, maxPowerW);
-  }
-  return { energyWh: risesWh(first, last), fell: false, leapt: false, leaptFromBegin: false };
+  return canRise(beforeWh, last[1], last[0] - beforeMs, maxPowerW);
 };

@@ -31,21 +31,14 @@ export const registersOf = ({ fromMs, samples }: RegisterLog): readonly KeptRegi
     samples[index * 2 + 1] ?? 0,
   ]);
 
-const logOf = (slotBits: number, registers: readonly KeptRegister[]): RegisterLog => {
-  const fromMs = registers[0]?.[0] ?? 0;
-  const samples: number[] = [];
-  for (const [atMs, energyWh] of registers) samples.push(atMs - fromMs, energyWh);
-  return { slotBits, fromMs, samples };
-};
-
 const compare = (a: KeptRegister, b: KeptRegister): number => a[0] - b[0] || a[1] - b[1];
 
-const slotsHeld = (registers: readonly KeptRegister[], slotBits: number): number => {
+const slotsHeld = ({ slotBits, fromMs, samples }: RegisterLog): number => {
   const widthMs = 2 ** slotBits;
   let held = 0;
   let slot = Number.NaN;
-  for (const [atMs] of registers) {
-    const own = Math.floor(atMs / widthMs);
+  for (let index = 0; index < samples.length; index += 2) {
+    const own = Math.floor((fromMs + (samples[index] ?? 0)) / widthMs);
     if (own === slot) continue;
     slot = own;
     held += 1;
@@ -53,41 +46,61 @@ const slotsHeld = (registers: readonly KeptRegister[], slotBits: number): number
   return held;
 };
 
-/** The first two and the last two are kept beside what slots keep: steps at the begin and at the end are judged exactly. */
-const chosen = (registers: readonly KeptRegister[], slotBits: number): readonly KeptRegister[] => {
-  if (slotBits === 0) return registers;
+/**
+ * Adds to `kept` what is kept of the samples from one place in the list on.
+ *
+ * The first two and the last two of all are kept beside what slots keep: steps at the begin and at the end are judged
+ * exactly.
+ */
+const keepFrom = (start: number, { slotBits, fromMs, samples }: RegisterLog, kept: number[]): void => {
   const widthMs = 2 ** slotBits;
-  const kept: KeptRegister[] = [];
-  let begin = 0;
-  while (begin < registers.length) {
-    const slot = Math.floor((registers[begin]?.[0] ?? 0) / widthMs);
+  const { length } = samples;
+  const msOf = (index: number): number => samples[index] ?? 0;
+  const whOf = (index: number): number => samples[index + 1] ?? 0;
+  let begin = start;
+  while (begin < length) {
+    const endMs = (Math.floor((fromMs + msOf(begin)) / widthMs) + 1) * widthMs - fromMs;
     let end = begin;
     let lowest = begin;
     let highest = begin;
-    for (; end < registers.length; end += 1) {
-      const [atMs, energyWh] = registers[end] ?? [0, 0];
-      if (Math.floor(atMs / widthMs) !== slot) break;
-      if (energyWh < (registers[lowest]?.[1] ?? 0)) lowest = end;
-      if (energyWh > (registers[highest]?.[1] ?? 0)) highest = end;
+    for (; end < length && msOf(end) < endMs; end += 2) {
+      if (whOf(end) < whOf(lowest)) lowest = end;
+      if (whOf(end) > whOf(highest)) highest = end;
     }
-    for (let index = begin; index < end; index += 1) {
-      const register = registers[index];
-      const isEdge = index === begin || index === end - 1 || index < 2 || index >= registers.length - 2;
-      if (register !== undefined && (isEdge || index === lowest || index === highest)) kept.push(register);
+    for (let index = begin; index < end; index += 2) {
+      const isEdge = index === begin || index === end - 2 || index < 4 || index >= length - 4;
+      if (isEdge || index === lowest || index === highest) kept.push(msOf(index), whOf(index));
     }
     begin = end;
   }
-  return kept;
 };
 
-/** Most come one at a time and later than all before; null: this one does not, or there is no room for it. */
-const appended = ({ slotBits, fromMs, samples }: RegisterLog, found: readonly KeptRegister[]): RegisterLog | null => {
+const chosen = (log: RegisterLog): RegisterLog => {
+  if (log.slotBits === 0) return log;
+  const samples: number[] = [];
+  keepFrom(0, log, samples);
+  return { ...log, samples };
+};
+
+/** Most come one at a time and later than all before, in the newest slot or while there is room; null: this one does not. */
+const appended = (log: RegisterLog, found: readonly KeptRegister[]): RegisterLog | null => {
+  const { slotBits, fromMs, samples } = log;
   const [only] = found;
-  if (only === undefined || found.length > 1 || slotBits > 0 || samples.length >= SLOTS * 2) return null;
+  if (only === undefined || found.length > 1) return null;
   const [atMs, energyWh] = only;
   if (samples.length === 0) return { slotBits, fromMs: atMs, samples: [0, energyWh] };
   const afterMs = atMs - fromMs;
-  return afterMs > (samples.at(-2) ?? 0) ? { slotBits, fromMs, samples: [...samples, afterMs, energyWh] } : null;
+  if (afterMs <= (samples.at(-2) ?? 0)) return null;
+  const all = { slotBits, fromMs, samples: [...samples, afterMs, energyWh] };
+  if (slotBits === 0) return samples.length < SLOTS * 2 ? all : null;
+  const widthMs = 2 ** slotBits;
+  const slotMs = Math.floor(atMs / widthMs) * widthMs - fromMs;
+  let begin = samples.length;
+  while (begin > 0 && (samples[begin - 2] ?? 0) >= slotMs) begin -= 2;
+  if (begin === samples.length) return null;
+  const kept = samples.slice(0, begin);
+  keepFrom(begin, all, kept);
+  return { slotBits, fromMs, samples: kept };
 };
 
 /** The log with more samples; the same one when none is new to it. */
@@ -99,7 +112,12 @@ export const withRegisters = (log: RegisterLog, found: readonly KeptRegister[]):
     .sort(compare)
     .filter((register, index, sorted) => index === 0 || compare(sorted[index - 1] ?? register, register) !== 0);
   if (all.length * 2 === log.samples.length) return log;
-  let { slotBits } = log;
-  if (all.length > SLOTS) while (slotsHeld(all, slotBits) > SLOTS) slotBits += 1;
-  return logOf(slotBits, chosen(all, slotBits));
+  const fromMs = all[0]?.[0] ?? 0;
+  let joined = {
+    slotBits: log.slotBits,
+    fromMs,
+    samples: all.flatMap(([atMs, energyWh]) => [atMs - fromMs, energyWh]),
+  };
+  while (slotsHeld(joined) > SLOTS) joined = { ...joined, slotBits: joined.slotBits + 1 };
+  return chosen(joined);
 };
