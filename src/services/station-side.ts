@@ -123,7 +123,8 @@ export const createStationSide = ({
     remembered: REMEMBERED_STATIONS,
   });
   const authorizer = createAuthorizer({ store, clock, options });
-  const changes = createSessionChanges({ store, events, effects, authorizer, clock });
+  const problems = createProblems({ store, writer, events, clock, log, metrics });
+  const changes = createSessionChanges({ store, events, effects, authorizer, problem: problems.problem, clock });
   const endLeft = createEndLeft(changes);
   const meterKeys = createMeterKeys({ store, writer, clock, newId });
   const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });
@@ -141,7 +142,6 @@ export const createStationSide = ({
     options,
   });
   const { connected, disconnected, boot, heartbeat, recover, stillHere, lastSeenAt } = lifecycle;
-  const problems = createProblems({ store, writer, events, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
     if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);

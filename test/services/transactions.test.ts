@@ -50,7 +50,7 @@ describe('an OCPP 1.6 transaction', () => {
   it('becomes a session with its energy, readings and events', async () => {
     const { transactionId, sessionId, authorization } = await side.inbox.transaction(aStart('tag1'));
     expect(authorization?.status).toBe('ACCEPTED');
-    await side.inbox.meterValues(meterValues(transactionId, register(10, 1250)));
+    await side.inbox.meterValues(meterValues(transactionId, register(10, 1015)));
     await side.inbox.transaction(aStop(transactionId, 20));
     expect(await theSession()).toMatchObject({
       id: sessionId,

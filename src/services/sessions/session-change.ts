@@ -1,6 +1,7 @@
 /** Makes one change of a session that moved on: its record, its readings, its events and the commands that it ends. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from '../../domain/command.ts';
+import { energyDoubt } from '../../domain/energy-doubts.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { MeterReading, StoredReading } from '../../domain/meter.ts';
 import { readingKey } from '../../domain/meter-key.ts';
@@ -9,6 +10,7 @@ import { isOpen, resettle, withCommand, withToken } from '../../domain/session-r
 import type { Authorizer } from '../authorization.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
+import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { CommandStore } from '../ports/command-store.ts';
 import type { Change } from '../ports/commit.ts';
@@ -42,12 +44,14 @@ export const createSessionChanges = ({
   events,
   effects,
   authorizer,
+  problem,
   clock,
 }: {
   readonly store: Pick<CommandStore, 'command'>;
   readonly events: EventMaker;
   readonly effects: EffectObserver;
   readonly authorizer: Pick<Authorizer, 'start'>;
+  readonly problem: StationInbox['problem'];
   readonly clock: Clock;
 }): SessionChanges => {
   /** A remote start says whose session it is, also where the station does not repeat the token. */
@@ -92,6 +96,11 @@ export const createSessionChanges = ({
       if (before !== null && isSame(before, after)) {
         const kept = stored(before, readings);
         return { change: kept.length === 0 ? null : { readings: kept }, session: before };
+      }
+      const doubt = energyDoubt(before, after);
+      if (doubt !== null) {
+        const { stationId } = after;
+        problem({ stationId, kind: 'energy_not_believed', action: null, property: null, detail: doubt });
       }
       const raised = before === null ? after : { ...after, version: before.version + 1, updatedAt: clock.now() };
       // Most messages have nothing to ask for, and so nothing to wait for.

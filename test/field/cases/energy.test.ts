@@ -287,6 +287,54 @@ describe('on the way from a station to the clients', () => {
     expect(await field.sessionsOf(station.id)).toMatchObject([{ energy_wh: 5500, flags: [] }]);
   });
 
+  it('an unknown unit is told on the station once for each session, and the reading stays readable', async () => {
+    await using field = await startField();
+    const token = await field.token('CARD');
+    const station = await field.station('1.6');
+    const { transactionId } = await station.call('StartTransaction', startPayload(token, 0, field.now(-HOUR)));
+    for (const [index, value] of ['5500', '6600'].entries()) {
+      const timestamp = field.now(-MINUTE * (10 - index)).toISOString();
+      const sampledValue = [{ value, unit: 'kJ' }];
+      await station.call('MeterValues', { connectorId: 1, transactionId, meterValue: [{ timestamp, sampledValue }] });
+    }
+    const [session] = await field.sessionsOf(station.id);
+    expect(session).toMatchObject({ energy_wh: 0, told_energy_wh: 0, flags: ['unit_not_understood'] });
+    const readings = await field.gateway().get(`/api/v1/sessions/${session.id}/readings`);
+    expect(readings.at(-1).values[0]).toMatchObject({ raw: '6600', unit: 'kJ' });
+    const { problems } = await field.until(
+      () => field.stationRecord(station.id),
+      (record) => record.problems.some(({ kind }: { kind: string }) => kind === 'energy_not_believed'),
+    );
+    expect(problems.filter(({ kind }: { kind: string }) => kind === 'energy_not_believed')).toMatchObject([
+      { count: 1, detail: 'energy or power was told in a unit that is not known, or is none of theirs' },
+    ]);
+  });
+
+  it('shiv3 83: meterStart 1000.5 and meterStop 26008.333 are 25,008 Wh', async () => {
+    await using field = await startField();
+    const token = await field.token('CARD');
+    const station = await field.station('1.6');
+    const { transactionId } = await station.call('StartTransaction', startPayload(token, 1000.5, field.now(-HOUR)));
+    await station.call('StopTransaction', stopPayload(transactionId, 26_008.333, field.now()));
+    expect(await field.sessionsOf(station.id)).toMatchObject([
+      { status: 'COMPLETED', energy_wh: 25_008, told_energy_wh: 25_008, flags: [] },
+    ]);
+  });
+
+  it('lbbrhzn 1756, 1.6: a register that is 0 once never takes the energy back', async () => {
+    await using field = await startField();
+    const token = await field.token('CARD');
+    const station = await field.station('1.6');
+    const { transactionId } = await station.call('StartTransaction', startPayload(token, 16_000_000, field.now(-HOUR)));
+    for (const [index, energyWh] of [16_003_000, 0, 16_005_000].entries()) {
+      const at = field.now(-MINUTE * (40 - index * 10));
+      await station.call('MeterValues', meterPayload(1, energyWh, at, { transactionId }));
+    }
+    const told = await field.eventsOf(station.id, 'session.started', 'session.updated');
+    expect(told.map(({ data }) => data.session.energy_wh)).toEqual([0, 3000, 3000, 5000]);
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ energy_wh: 5000, flags: ['meter_jumped_back'] }]);
+  });
+
   it('lbbrhzn 919, 1.6: what was shown is kept to over a restart of the gateway', async () => {
     await using field = await startField();
     const token = await field.token('CARD');
