@@ -109,6 +109,15 @@ export const SETTINGS = {
     initial: 'reject',
     means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
   },
+  OCPP_CONFIGURATION_AFTER_S: {
+    check: z
+      .string()
+      .regex(/^(off|\d{1,5})$/, 'is not a whole number from 0 to 99999, or off')
+      .transform((text) => (text === 'off' ? null : Number(text))),
+    initial: '20',
+    means:
+      'Seconds after a boot (or a connection, when what is known is old) until a station is asked for its configuration, and up to three times as many, at random; `off`: never.',
+  },
   TRUSTED_PROXIES: {
     check: listOf(isAddressRange, 'an IP address or range'),
     initial: '',
@@ -175,6 +184,8 @@ export type Config = {
   /** Requests a minute for each client; 0: any number. */
   readonly rateLimit: number;
   readonly unknownStations: 'reject' | 'pending' | 'accept';
+  /** Least time from a boot until the station's configuration is read; null: it is not. */
+  readonly configurationAfterS: number | null;
   /** Name of the party that the first start makes. */
   readonly defaultParty: string;
   /** null: no proxy is trusted. clientCertHeader in lower case. */
@@ -264,6 +275,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
     rateLimit: read.RATE_LIMIT ?? 600,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
+    configurationAfterS: read.OCPP_CONFIGURATION_AFTER_S === undefined ? 20 : read.OCPP_CONFIGURATION_AFTER_S,
     defaultParty: read.DEFAULT_PARTY ?? 'ZZ-VGT',
     trustedProxy:
       read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0

@@ -24,12 +24,19 @@ describe('readConfig', () => {
       oauthIssuers: [],
       rateLimit: 600,
       unknownStations: 'reject',
+      configurationAfterS: 20,
       trustedProxy: null,
       defaultParty: 'ZZ-VGT',
       outbound: { allow: [], allowHttp: false },
       tls: null,
       logLevel: 'info',
     });
+  });
+
+  it('reads the configuration of stations after so long, at once, or not at all', () => {
+    const readAfter = (text: string) => readConfig({ OCPP_CONFIGURATION_AFTER_S: text }).configurationAfterS;
+    expect([readAfter('off'), readAfter('0'), readAfter('300')]).toEqual([null, 0, 300]);
+    expect(faultsOf({ OCPP_CONFIGURATION_AFTER_S: 'soon' })).toHaveLength(1);
   });
 
   it('cannot be changed after it was read', () => {

@@ -244,6 +244,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     action: 'StopTransaction',
     payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:00:00Z' },
     reason: 'No transaction of that id is known.',
+    messageId: '5d2f0c6b3f1e4a0c9b7f1f5b1f0f3f6e',
   },
   'connector.status_changed': {
     evseId: 1,

@@ -33,8 +33,14 @@ export type EventData = {
   'station.problem': { readonly station: Station; readonly problem: StationProblem };
   /** A message with no domain meaning here yet, as it came, after validation. */
   'station.message': { readonly action: string; readonly payload: JsonObject };
-  /** Acknowledged to the station, but it fits nothing we know; kept for an operator. */
-  'station.message_quarantined': { readonly action: string; readonly payload: JsonObject; readonly reason: string };
+  /** It was refused, or acknowledged though it fits nothing we know; kept for an operator. Not for its repetitions. */
+  'station.message_quarantined': {
+    readonly action: string;
+    readonly payload: JsonObject;
+    readonly reason: string;
+    /** Of its record; absent: from before there were any. */
+    readonly messageId?: string;
+  };
   'connector.status_changed': {
     readonly evseId: number;
     readonly evseUid: string;

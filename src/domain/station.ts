@@ -1,3 +1,4 @@
+import type { Abilities } from './abilities.ts';
 import type { KnownKey } from './meter-public-key.ts';
 import type { Outage } from './outage.ts';
 import type { StationProblem } from './station-problem.ts';
@@ -137,6 +138,8 @@ export type Station = {
   readonly meterKeys: readonly KnownKey[];
   /** The latest first; see station-problem-rules.ts. */
   readonly problems: readonly StationProblem[];
+  /** What it can do; absent: it has not been asked yet. */
+  readonly abilities?: Abilities;
   /** Its location's party, if it has one. */
   readonly partyId: string;
   readonly createdAt: Date;

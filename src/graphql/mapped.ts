@@ -7,6 +7,7 @@ import type { Outage } from '../domain/outage.ts';
 import type { Party } from '../domain/party.ts';
 import type { Session } from '../domain/session.ts';
 import type { Evse, Station } from '../domain/station.ts';
+import type { StationConfiguration } from '../domain/station-configuration.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
 import type { Connection } from './paging.ts';
@@ -16,6 +17,9 @@ export type StationEvse = { readonly station: Station; readonly evse: Evse };
 
 /** A problem with what would help at its station's level. */
 export type ToldProblem = StationProblem & { readonly help: string };
+
+/** kept null: the station has told nothing yet. */
+export type StationConfigurationView = { readonly station: Station; readonly kept: StationConfiguration | null };
 
 export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;

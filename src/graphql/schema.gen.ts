@@ -8,9 +8,11 @@ import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
-import type { PartyPage, LocationPage, StationPage, ToldProblem, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
+import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
+import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/station-configuration.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
@@ -637,6 +639,10 @@ export type Station = {
   readonly outages: OutageConnection;
   /** The public keys that it has told of its meters. */
   readonly meterPublicKeys: MeterPublicKeyConnection;
+  /** What it can do, as it tells in its configuration. Null: it has not been asked yet. */
+  readonly abilities?: Maybe<StationAbilities>;
+  /** The configuration that it has told, as it is kept. Not for clients that are bound to tokens or have a user. */
+  readonly configuration: StationConfiguration;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -689,6 +695,93 @@ export type StationProblem = {
 };
 
 export type { StationProblemKind };
+
+/** What stations have or lack as a whole. */
+export type StationFeature =
+  | 'CORE'
+  | 'FIRMWARE_MANAGEMENT'
+  | 'LOCAL_AUTH_LIST'
+  | 'RESERVATION'
+  | 'SMART_CHARGING'
+  | 'REMOTE_TRIGGER';
+
+/** An asking for the configuration that brought nothing. */
+export type ConfigurationFailure = {
+  readonly __typename?: 'ConfigurationFailure';
+  /** `no_answer`, or the error that the station answered with. */
+  readonly reason: Scalars['String']['output'];
+  readonly failedAt: Scalars['DateTime']['output'];
+};
+
+/** What a station can do, as it told. Null: not told. */
+export type StationAbilities = {
+  readonly __typename?: 'StationAbilities';
+  readonly readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The OCPP message that it told this by. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+  /** The last asking, when it brought nothing; what the station told before stays. */
+  readonly failure?: Maybe<ConfigurationFailure>;
+  readonly features: ReadonlyArray<StationFeature>;
+  /** What it says it has not, by name or by a list that leaves it out. */
+  readonly lacking: ReadonlyArray<StationFeature>;
+  /** Whether it asks about the token of a remote start before it begins. */
+  readonly remoteStartAuthorizes?: Maybe<Scalars['Boolean']['output']>;
+  readonly maxStackLevel?: Maybe<Scalars['Int']['output']>;
+  readonly chargingRateUnits?: Maybe<ReadonlyArray<ChargingRateUnit>>;
+  /** Periods in one schedule. */
+  readonly maxPeriods?: Maybe<Scalars['Int']['output']>;
+  /** Charging profiles in all. */
+  readonly maxProfiles?: Maybe<Scalars['Int']['output']>;
+  /** Of all its EVSEs; 0: direct current. */
+  readonly phases?: Maybe<Scalars['Int']['output']>;
+  /** Whether it can go from three phases to one while it charges. */
+  readonly phaseSwitching?: Maybe<Scalars['Boolean']['output']>;
+  readonly voltage?: Maybe<Scalars['Float']['output']>;
+  readonly connectors?: Maybe<Scalars['Int']['output']>;
+  readonly heartbeatIntervalS?: Maybe<Scalars['Int']['output']>;
+  /** Purposes of charging profiles that it refused while it took the same limit with another. */
+  readonly refusedPurposes: ReadonlyArray<ChargingProfilePurpose>;
+  /** Commands to which it answered that it does not know them. */
+  readonly unknownCommands: ReadonlyArray<CommandType>;
+};
+
+/** A station's configuration as it told it; values of secrets are left out. */
+export type StationConfiguration = {
+  readonly __typename?: 'StationConfiguration';
+  /** OCPP version by which it told this. */
+  readonly protocol?: Maybe<Scalars['String']['output']>;
+  /** That of the station when it told this. */
+  readonly firmwareVersion?: Maybe<Scalars['String']['output']>;
+  /** Null: it has told nothing yet. */
+  readonly readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** false: some of it was too much to keep, or was not answered. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The last asking, when it brought nothing. */
+  readonly failure?: Maybe<ConfigurationFailure>;
+  readonly entries: ReadonlyArray<ConfigurationEntry>;
+  /** What was asked for by name, and is not there. */
+  readonly unknown: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** One configuration key of OCPP 1.6, or one attribute of a variable of 2.x. */
+export type ConfigurationEntry = {
+  readonly __typename?: 'ConfigurationEntry';
+  /** OCPP 1.6; null on 2.x. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** OCPP 2.x, as are the following; null on 1.6. */
+  readonly component?: Maybe<Scalars['String']['output']>;
+  readonly componentInstance?: Maybe<Scalars['String']['output']>;
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  readonly connectorId?: Maybe<Scalars['Int']['output']>;
+  readonly variable?: Maybe<Scalars['String']['output']>;
+  readonly variableInstance?: Maybe<Scalars['String']['output']>;
+  /** Actual, Target, MinSet or MaxSet. */
+  readonly attribute?: Maybe<Scalars['String']['output']>;
+  /** Null: it has none, or it is a secret. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+  /** Null: not told. */
+  readonly readOnly?: Maybe<Scalars['Boolean']['output']>;
+};
 
 /** A station that was replaced, and what replaced it. */
 export type StationReplacement = {
@@ -1817,6 +1910,11 @@ export type ResolversTypes = {
   Station: ResolverTypeWrapper<StationRecord>;
   StationProblem: ResolverTypeWrapper<ToldProblem>;
   StationProblemKind: StationProblemKind;
+  StationFeature: StationFeature;
+  ConfigurationFailure: ResolverTypeWrapper<ConfigurationFailure>;
+  StationAbilities: ResolverTypeWrapper<AbilitiesRecord>;
+  StationConfiguration: ResolverTypeWrapper<StationConfigurationView>;
+  ConfigurationEntry: ResolverTypeWrapper<ConfigurationEntryRecord>;
   StationReplacement: ResolverTypeWrapper<Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversTypes['Station'], replacement: ResolversTypes['Station'] }>;
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
@@ -1933,6 +2031,10 @@ export type ResolversParentTypes = {
   LocationEdge: Omit<LocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
   Station: StationRecord;
   StationProblem: ToldProblem;
+  ConfigurationFailure: ConfigurationFailure;
+  StationAbilities: AbilitiesRecord;
+  StationConfiguration: StationConfigurationView;
+  ConfigurationEntry: ConfigurationEntryRecord;
   StationReplacement: Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversParentTypes['Station'], replacement: ResolversParentTypes['Station'] };
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
@@ -2169,6 +2271,8 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
+  abilities?: Resolver<Maybe<ResolversTypes['StationAbilities']>, ParentType, ContextType>;
+  configuration?: Resolver<ResolversTypes['StationConfiguration'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -2186,6 +2290,54 @@ export type StationProblemResolvers<ContextType = GraphqlContext, ParentType ext
 };
 
 export type StationProblemKindResolvers = EnumResolverSignature<{ READ_LENIENTLY?: any, MESSAGE_REFUSED?: any, ANSWER_REFUSED?: any, FRAME_UNREADABLE?: any, ANSWER_UNUSABLE?: any, CLOCK_ABSENT?: any, CLOCK_SKEWED?: any, NEVER_BOOTS?: any, NO_COMMON_VERSION?: any, WRONG_CREDENTIALS?: any, SESSION_NOT_ENDED?: any, ENERGY_NOT_BELIEVED?: any }, ResolversTypes['StationProblemKind']>;
+
+export type ConfigurationFailureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ConfigurationFailure'] = ResolversParentTypes['ConfigurationFailure']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StationAbilitiesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationAbilities'] = ResolversParentTypes['StationAbilities']> = {
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['ConfigurationFailure']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['StationFeature']>, ParentType, ContextType>;
+  lacking?: Resolver<ReadonlyArray<ResolversTypes['StationFeature']>, ParentType, ContextType>;
+  remoteStartAuthorizes?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  maxStackLevel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  chargingRateUnits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ChargingRateUnit']>>, ParentType, ContextType>;
+  maxPeriods?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxProfiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  phases?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  phaseSwitching?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  voltage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  connectors?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  heartbeatIntervalS?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refusedPurposes?: Resolver<ReadonlyArray<ResolversTypes['ChargingProfilePurpose']>, ParentType, ContextType>;
+  unknownCommands?: Resolver<ReadonlyArray<ResolversTypes['CommandType']>, ParentType, ContextType>;
+};
+
+export type StationConfigurationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationConfiguration'] = ResolversParentTypes['StationConfiguration']> = {
+  protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firmwareVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['ConfigurationFailure']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['ConfigurationEntry']>, ParentType, ContextType>;
+  unknown?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConfigurationEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ConfigurationEntry'] = ResolversParentTypes['ConfigurationEntry']> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  component?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  componentInstance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  connectorId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  variable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  variableInstance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attribute?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  readOnly?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
 
 export type StationReplacementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationReplacement'] = ResolversParentTypes['StationReplacement']> = {
   station?: Resolver<ResolversTypes['Station'], ParentType, ContextType>;
@@ -2519,6 +2671,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Station?: StationResolvers<ContextType>;
   StationProblem?: StationProblemResolvers<ContextType>;
   StationProblemKind?: StationProblemKindResolvers;
+  ConfigurationFailure?: ConfigurationFailureResolvers<ContextType>;
+  StationAbilities?: StationAbilitiesResolvers<ContextType>;
+  StationConfiguration?: StationConfigurationResolvers<ContextType>;
+  ConfigurationEntry?: ConfigurationEntryResolvers<ContextType>;
   StationReplacement?: StationReplacementResolvers<ContextType>;
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;

@@ -11,6 +11,7 @@ import { recordResolvers } from './resolvers/record.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
 import { stationCommands } from './resolvers/station-command.ts';
+import { stationConfigurationResolvers } from './resolvers/station-configuration.ts';
 import { tokenResolvers } from './resolvers/token.ts';
 import { DateTime, JsonScalar } from './scalars.ts';
 
@@ -26,6 +27,7 @@ export const createSchema = (): GraphQLSchema =>
       locationResolvers,
       stationResolvers,
       recordResolvers,
+      stationConfigurationResolvers,
       sessionResolvers,
       commandResolvers,
       { Mutation: stationCommands },

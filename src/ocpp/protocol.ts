@@ -6,7 +6,7 @@ import type { ConfiguredKey } from '../domain/meter-public-key.ts';
 import type { OcppVersion, Registration } from '../domain/station.ts';
 import type { StationInbox } from '../services/inbox.ts';
 import type { Log } from '../services/ports/observing.ts';
-import type { StationOrder } from '../services/ports/station-links.ts';
+import type { ConfigurationAsked, ConfigurationTold, StationOrder } from '../services/ports/station-links.ts';
 import type { Coerced } from './schema/coerce.ts';
 
 /** What went wrong with a frame or a call, whatever the version calls it. */
@@ -84,6 +84,9 @@ export type Outbound<T extends CommandType = CommandType> = (
   call: SendCall,
 ) => Promise<StationAnswer>;
 
+/** Reads what matters of a station's configuration, in as many calls as it takes. Throws what its first call throws. */
+export type ReadConfiguration = (asked: ConfigurationAsked, call: SendCall) => Promise<ConfigurationTold>;
+
 /** By action: finds the public keys of meters in its payload, see meter-keys.ts. */
 export type KeysTold = ReadonlyMap<string, (payload: JsonObject) => readonly ConfiguredKey[]>;
 
@@ -109,6 +112,7 @@ export type OcppProtocol = {
   /** What a station can be asked to send, by its OCPP name. */
   readonly triggers: readonly string[];
   readonly outbound: { readonly [T in CommandType]?: Outbound<T> };
+  readonly readConfiguration: ReadConfiguration;
   /** In the station's messages and in its answers. */
   readonly keysTold: KeysTold;
   /** null: the version has no schema for it. Compiled at first use. */

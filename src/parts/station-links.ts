@@ -2,17 +2,18 @@
 import { DomainError } from '../domain/error.ts';
 import type { StationServer } from '../ocpp/server/station-server.ts';
 import type { StationOwners } from '../services/ports/nodes.ts';
-import type { StationLinks } from '../services/ports/station-links.ts';
+import type { ConfigurationLinks, StationLinks } from '../services/ports/station-links.ts';
 
-export type LateLinks = StationLinks & {
-  /** Another node has a newer connection of the station. */
-  readonly takenOver: (stationId: string) => void;
-  /** From now on the stations are there. */
-  readonly serve: (server: StationServer) => void;
-  /** Nothing is sent from now on: commands wait for the station's next connection, here or at another node. */
-  readonly shut: () => void;
-  readonly isOpen: () => boolean;
-};
+export type LateLinks = StationLinks &
+  ConfigurationLinks & {
+    /** Another node has a newer connection of the station. */
+    readonly takenOver: (stationId: string) => void;
+    /** From now on the stations are there. */
+    readonly serve: (server: StationServer) => void;
+    /** Nothing is sent from now on: commands wait for the station's next connection, here or at another node. */
+    readonly shut: () => void;
+    readonly isOpen: () => boolean;
+  };
 
 export const createLateLinks = ({ owners }: { readonly owners: Pick<StationOwners, 'isLeased'> }): LateLinks => {
   let server: StationServer | null = null;
@@ -25,6 +26,11 @@ export const createLateLinks = ({ owners }: { readonly owners: Pick<StationOwner
       // The lease may have ended while the command was marked as sent.
       if (!open || !owners.isLeased() || server === null) throw new DomainError('station_offline');
       return server.send(order);
+    },
+    mayBeAsked: (stationId) => open && owners.isLeased() && (server?.mayBeAsked(stationId) ?? false),
+    readConfiguration: async (stationId, asked) => {
+      if (!open || server === null) throw new DomainError('station_offline');
+      return server.readConfiguration(stationId, asked);
     },
     disconnect: (stationId, code, reason) => server?.disconnect(stationId, code, reason) ?? false,
     takenOver: (stationId) => server?.takenOver(stationId),

@@ -6,6 +6,7 @@ import { createStationServer, type StationServer } from '../ocpp/server/station-
 import { layered } from '../services/inbox.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
+import { readConfigurations } from '../services/read-configurations.ts';
 import { wakeCommands } from '../services/wake-commands.ts';
 import type { Parts } from './parts.ts';
 import type { ServicesPart } from './services.ts';
@@ -49,12 +50,26 @@ export const startStations = async (
     start: () => wakeCommands({ stationReady: commands.stationReady, ...common }),
     stop: ({ close }) => close(),
   });
+  const { configurationAfterS } = config;
+  const reading =
+    configurationAfterS === null
+      ? null
+      : await parts.start({
+          name: 'configuration reading',
+          start: () =>
+            readConfigurations({ links, keeper: stations.abilities, afterMs: configurationAfterS * 1000, ...common }),
+          stop: ({ close }) => close(),
+        });
   return parts.start({
     name: 'stations',
     start: () => {
       const { trustedProxy } = config;
       const server = createStationServer(
-        { inbox: layered(stations.inbox, [waking.layer]), protocols, ...common },
+        {
+          inbox: layered(stations.inbox, [waking.layer, ...(reading === null ? [] : [reading.layer])]),
+          protocols,
+          ...common,
+        },
         trustedProxy === null
           ? {}
           : {

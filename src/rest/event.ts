@@ -66,6 +66,7 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
       action: event.data.action,
       payload: event.data.payload,
       reason: event.data.reason,
+      message_id: event.data.messageId ?? null,
     }) satisfies Schemas['StationMessageQuarantinedEventData'],
   'connector.status_changed': (event) =>
     ({

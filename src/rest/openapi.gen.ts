@@ -169,6 +169,29 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/stations/{id}/configuration": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * The configuration that a station has told, as it is kept
+         * @description Read some time after a boot, and after something was set. Values of secrets are left out. 403 for whoever is
+         *     bound to tokens or has a user in its token. What holds at this moment, GET_CONFIGURATION and GET_VARIABLES ask.
+         */
+        readonly get: operations["getStationConfiguration"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/stations/{id}/meter_public_keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1186,6 +1209,8 @@ export interface components {
             /** @description What is not as it should be with it, the latest first; in the answer for one station, and left out in lists and events. */
             readonly problems?: readonly components["schemas"]["StationProblem"][];
             readonly evses: readonly components["schemas"]["Evse"][];
+            /** @description What it can do, as it tells in its configuration; null: it has not been asked yet. */
+            readonly abilities: components["schemas"]["StationAbilities"] | null;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -1208,6 +1233,76 @@ export interface components {
             readonly count: number;
             readonly first_at: components["schemas"]["Instant"];
             readonly last_at: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        readonly StationFeature: "CORE" | "FIRMWARE_MANAGEMENT" | "LOCAL_AUTH_LIST" | "RESERVATION" | "SMART_CHARGING" | "REMOTE_TRIGGER";
+        readonly ConfigurationFailure: {
+            /** @description `no_answer`, or the error that the station answered with. */
+            readonly reason: string;
+            readonly failed_at: components["schemas"]["Instant"];
+        };
+        /** @description As told; null: not told. */
+        readonly StationAbilities: {
+            readonly read_at: components["schemas"]["InstantOrNull"];
+            /** @description The OCPP message that it told this by. */
+            readonly source: string | null;
+            /** @description The last asking, when it brought nothing; what the station told before stays. */
+            readonly failure: components["schemas"]["ConfigurationFailure"] | null;
+            readonly features: readonly components["schemas"]["StationFeature"][];
+            /** @description What it says it has not, by name or by a list that leaves it out. */
+            readonly lacking: readonly components["schemas"]["StationFeature"][];
+            /** @description Whether it asks about the token of a remote start before it begins. */
+            readonly remote_start_authorizes: boolean | null;
+            readonly max_stack_level: components["schemas"]["IntegerOrNull"];
+            readonly charging_rate_units: readonly ("W" | "A")[] | null;
+            /** @description Periods in one schedule. */
+            readonly max_periods: number | null;
+            /** @description Charging profiles in all. */
+            readonly max_profiles: number | null;
+            /** @description Of all its EVSEs; 0: direct current. */
+            readonly phases: number | null;
+            /** @description Whether it can go from three phases to one while it charges. */
+            readonly phase_switching: boolean | null;
+            readonly voltage: components["schemas"]["NumberOrNull"];
+            readonly connectors: components["schemas"]["IntegerOrNull"];
+            readonly heartbeat_interval_s: components["schemas"]["IntegerOrNull"];
+            /** @description Purposes of charging profiles that it refused while it took the same limit with another. */
+            readonly refused_purposes: readonly ("STATION_MAX" | "TX_DEFAULT" | "TX")[];
+            /** @description Commands to which it answered that it does not know them. */
+            readonly unknown_commands: readonly components["schemas"]["CommandType"][];
+        };
+        readonly StationConfiguration: {
+            readonly station_id: string;
+            /** @enum {string|null} */
+            readonly protocol: "1.6" | "2.0.1" | "2.1" | null;
+            /** @description That of the station when it told this. */
+            readonly firmware_version: string | null;
+            readonly read_at: components["schemas"]["InstantOrNull"];
+            /** @description false: some of it was too much to keep, or was not answered. */
+            readonly complete: boolean;
+            /** @description The last asking, when it brought nothing. */
+            readonly failure: components["schemas"]["ConfigurationFailure"] | null;
+            readonly entries: readonly components["schemas"]["ConfigurationEntry"][];
+            /** @description What was asked for by name, and is not there. */
+            readonly unknown: readonly string[];
+        };
+        /** @description One configuration key of OCPP 1.6, or one attribute of a variable of 2.x. */
+        readonly ConfigurationEntry: {
+            /** @description OCPP 1.6. */
+            readonly key?: string;
+            /** @description OCPP 2.x, as are the following. */
+            readonly component?: string;
+            readonly component_instance?: components["schemas"]["TextOrNull"];
+            readonly evse_id?: components["schemas"]["IntegerOrNull"];
+            readonly connector_id?: components["schemas"]["IntegerOrNull"];
+            readonly variable?: string;
+            readonly variable_instance?: components["schemas"]["TextOrNull"];
+            /** @enum {string} */
+            readonly attribute?: "Actual" | "Target" | "MinSet" | "MaxSet";
+            /** @description null: it has none, or it is a secret. */
+            readonly value: string | null;
+            /** @description null: not told. */
+            readonly readonly: boolean | null;
         };
         readonly StationPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -1816,6 +1911,8 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly reason: string;
+            /** @description Under which it is kept, see /quarantined_messages; null: only here. */
+            readonly message_id: string | null;
         };
         readonly ConnectorStatusEventData: {
             readonly station_id: components["schemas"]["TextOrNull"];
@@ -2328,6 +2425,29 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Outage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getStationConfiguration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What is kept; `read_at` is null when the station has told nothing yet. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StationConfiguration"];
                 };
             };
             readonly default: components["responses"]["Problem"];

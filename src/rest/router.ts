@@ -24,6 +24,7 @@ import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
+import { stationConfigurationRoutes } from './station-configuration.ts';
 import { tokenRoutes } from './token.ts';
 import { createValidation } from './validation.ts';
 
@@ -53,6 +54,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...evseRoutes(dependencies),
   ...outageRoutes(dependencies),
   ...meterPublicKeyRoutes(dependencies),
+  ...stationConfigurationRoutes(dependencies),
   ...sessionRoutes(dependencies),
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),

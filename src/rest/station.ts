@@ -13,6 +13,7 @@ import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { fromAbilities } from './station-configuration.ts';
 import { fromStationError } from './station-error.ts';
 import { textOnce } from './text-once.ts';
 
@@ -62,6 +63,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   replaced_by: station.replacedBy,
   problem_count: station.problems.length,
   evses: station.evses.map((evse) => fromEvse(station, evse)),
+  abilities: station.abilities === undefined ? null : fromAbilities(station.abilities),
   created_at: fromDate(station.createdAt),
   last_updated: fromDate(station.updatedAt),
 });

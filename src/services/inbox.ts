@@ -1,9 +1,11 @@
 /** What the OCPP edge tells the services: the same for all versions. Every promise resolves after what was said is durable. */
 
+import type { Lesson, StationKnowledge } from '../domain/abilities.ts';
 import type { StationAnswer } from '../domain/command.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MeterReading } from '../domain/meter.ts';
 import type { ConfiguredKey } from '../domain/meter-public-key.ts';
+import type { QuarantinedMessage } from '../domain/quarantined-message.ts';
 import type { ChargingState } from '../domain/session.ts';
 import type {
   ConnectorStatus,
@@ -15,7 +17,7 @@ import type {
 } from '../domain/station.ts';
 import type { ClockKind } from '../domain/station-clock.ts';
 import type { StationError } from '../domain/station-error.ts';
-import type { ProblemNews } from '../domain/station-problem.ts';
+import type { ProblemNews, StationProblemKind } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
 
 /** How a station came to the door. */
@@ -105,6 +107,21 @@ export type TransactionReport = {
   readonly chargingState: ChargingState | null;
   readonly stopReason: string | null;
   readonly readings: readonly MeterReading[];
+  readonly origin?: MessageOrigin;
+};
+
+/** The message that a report was made of: kept, where nothing can be made of the report. */
+export type MessageOrigin = Pick<QuarantineNews, 'action' | 'payload' | 'receivedAt'> & {
+  /** An operator has it applied again. */
+  readonly applying?: Applying;
+};
+
+/** How the handling of a quarantined message ends. */
+export type Applying = {
+  /** Its record as applied: it is stored in the commit of what the message changes. Throws when it is applied already. */
+  readonly applied: (sessionId: string | null) => Promise<QuarantinedMessage>;
+  /** It cannot be taken now either: throws. */
+  readonly refused: (why: Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'takenAt'>) => never;
 };
 
 export type TransactionReply = {
@@ -130,6 +147,8 @@ export type QuarantineNews = {
   /** The mildest change of level that would take it; null: none would. */
   readonly takenAt: ValidationLevel | null;
   readonly receivedAt: Date;
+  /** As which the station shows it; left out: message_refused. */
+  readonly problemKind?: StationProblemKind;
 };
 
 export type StationInbox = {
@@ -163,6 +182,7 @@ export type StationInbox = {
     readonly clock?: ClockKind;
     /** Absent: now. */
     readonly receivedAt?: Date;
+    readonly origin?: MessageOrigin;
   }) => Promise<void>;
   /** Public keys of meters in what a station tells of its configuration, whoever asked for it. */
   readonly meterKeys: (stationId: string, keys: readonly ConfiguredKey[]) => Promise<void>;
@@ -170,7 +190,10 @@ export type StationInbox = {
   readonly securityEvent: (stationId: string, type: string, techInfo: string | null) => Promise<void>;
   /** Every other message, after validation: logged and passed on as an event. */
   readonly message: (stationId: string, action: string, payload: JsonObject) => Promise<void>;
-  /** A message that fits nothing we know, or cannot be read: kept whole for an operator. */
+  /**
+   * A message that fits nothing we know, or cannot be read: kept whole for an operator. One that was acknowledged is told
+   * as a problem, too; of one that is refused, whoever refuses it tells.
+   */
   readonly quarantine: (message: QuarantineNews) => Promise<void>;
   /** Something is not as it should be with the station. Never waits, and costs no write for each. */
   readonly problem: (news: ProblemNews) => void;
@@ -185,6 +208,10 @@ export type StationInbox = {
     receivedAt: Date,
     told?: { readonly kind?: ClockKind; readonly of?: 'message' | 'reading' },
   ) => void;
+  /** What an order may have to know of its station. */
+  readonly knowledge: (stationId: string) => Promise<StationKnowledge>;
+  /** What the answer to an order teaches of its station. Never waits. */
+  readonly learnt: (stationId: string, lesson: Lesson) => void;
   /** The answer to a call of ours that had timed out. */
   readonly lateAnswer: (commandId: string, answer: StationAnswer) => Promise<void>;
 };

@@ -22,11 +22,13 @@ import type { Log, Metrics } from './ports/observing.ts';
 import type { StationLinks } from './ports/station-links.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, NewId } from './ports/time.ts';
+import { createQuarantine } from './quarantine/quarantine.ts';
 import { createEndLeft } from './sessions/end-left.ts';
 import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
+import { type AbilityKeeper, createAbilityKeeper } from './stations/abilities.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
 import { createStationClocks } from './stations/clocks.ts';
 import { createDismissProblems } from './stations/dismiss-problems.ts';
@@ -66,6 +68,7 @@ export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties'> & {
   /** What the OCPP edge calls. */
   readonly inbox: StationInbox;
   readonly chores: readonly Chore[];
+  readonly abilities: AbilityKeeper;
   readonly recover: Lifecycle['recover'];
   readonly stillHere: Lifecycle['stillHere'];
   readonly lastSeenAt: Lifecycle['lastSeenAt'];
@@ -142,6 +145,7 @@ export const createStationSide = ({
     options,
   });
   const { connected, disconnected, boot, heartbeat, recover, stillHere, lastSeenAt } = lifecycle;
+  const quarantine = createQuarantine({ store, events, problem: problems.problem, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
     if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);
@@ -165,6 +169,7 @@ export const createStationSide = ({
     log,
     remembered: REMEMBERED_STATIONS,
   });
+  const abilities = createAbilityKeeper({ store, writer, events, clock, log });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   return {
@@ -189,6 +194,7 @@ export const createStationSide = ({
         writer,
         changes,
         withKeys: meterKeys.withKeys,
+        quarantine,
         events,
         authorizer,
         clock,
@@ -198,7 +204,9 @@ export const createStationSide = ({
       }),
       meterKeys: meterKeys.configured,
       onlyEvse: createOnlyEvse(writer),
-      ...createNews({ writer, events, log }),
+      ...createNews({ writer, events, quarantine, log }),
+      knowledge: abilities.knowledge,
+      learnt: abilities.learnt,
       lateAnswer,
     },
     stations: createStations({
@@ -219,6 +227,7 @@ export const createStationSide = ({
     tokens: createTokens({ store, committer, ownership, events, clock }),
     locations: createLocations({ store, committer, ownership, events, clock }),
     events: createEvents({ store, bus, metrics }),
+    abilities,
     recover,
     stillHere,
     lastSeenAt,

@@ -8,8 +8,10 @@ import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
 import type { MeterPublicKey } from '../../src/domain/meter-public-key.ts';
 import type { Outage } from '../../src/domain/outage.ts';
+import type { QuarantinedMessage } from '../../src/domain/quarantined-message.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
+import type { StationConfiguration } from '../../src/domain/station-configuration.ts';
 import type { Token } from '../../src/domain/token.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import type { EventQuery } from '../../src/services/ports/event-store.ts';
@@ -65,6 +67,20 @@ export const aLocation = (changes: Partial<Location> = {}): Location => ({
   coordinates: { latitude: 51.9, longitude: 4.5 },
   timeZone: 'Europe/Amsterdam',
   publish: true,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aConfiguration = (changes: Partial<StationConfiguration> = {}): StationConfiguration => ({
+  stationId: 'CS-1',
+  version: 1,
+  protocol: '1.6',
+  firmwareVersion: null,
+  entries: [{ key: 'NumberOfConnectors', variable: null, value: '2', readOnly: true }],
+  unknown: [],
+  complete: true,
+  readAt: at(1),
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,
@@ -298,6 +314,31 @@ export const anOutage = (changes: Partial<Outage> = {}): Outage => ({
   reason: 'connection_lost',
   startedAt: at(0),
   endedAt: null,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aQuarantinedMessage = (changes: Partial<QuarantinedMessage> = {}): QuarantinedMessage => ({
+  id: 'Q-1',
+  version: 1,
+  stationId: 'CS-1',
+  locationId: 'LOC-1',
+  partyId: 'default',
+  stationGroupId: null,
+  protocol: '1.6',
+  action: 'StopTransaction',
+  // A key that ends as those of our instants do is the station's, and stays text.
+  payload: { transactionId: '7', seenAt: '2026-01-01T00:00:00.000Z', nested: [{ endedAt: null }] },
+  reason: '/transactionId: must be integer',
+  property: '/transactionId',
+  errorCode: 'TypeConstraintViolation',
+  level: 'lenient',
+  receivedAt: at(0),
+  lastAt: at(0),
+  count: 1,
+  status: 'OPEN',
+  settlement: null,
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

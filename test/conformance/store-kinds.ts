@@ -4,16 +4,19 @@ import type { Command } from '../../src/domain/command.ts';
 import { type DocumentOf, KINDS, type KindName, type OrderOf } from '../../src/domain/kinds/documents.ts';
 import { inScope } from '../../src/domain/kinds/in-scope.ts';
 import { keyOf, ordersOf, positionOf } from '../../src/domain/kinds/kind.ts';
+import type { QuarantinedMessage, Settlement } from '../../src/domain/quarantined-message.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import type { DocumentQuery } from '../../src/services/ports/document-store.ts';
 import type { Position } from '../../src/services/ports/list.ts';
 import {
   aClient,
+  aConfiguration,
   aLocation,
   aMeterKey,
   anEmi3Id,
   anEvse,
   anOutage,
+  aQuarantinedMessage,
   aReset,
   aSession,
   aStart,
@@ -72,6 +75,9 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   meterPublicKeys: [...LOCATIONS, null, 'here'].map((locationId, index) =>
     aMeterKey({ id: `K-${index}`, locationId, ...times(index) }),
   ),
+  quarantinedMessages: [...LOCATIONS, null, 'here'].map((locationId, index) =>
+    aQuarantinedMessage({ id: `Q-${index}`, locationId, ...times(index) }),
+  ),
   sessions,
   commands,
   evses: [...LOCATIONS, null].map((locationId, index) =>
@@ -80,6 +86,7 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   emi3Ids: [1, 2].map((index) =>
     anEmi3Id({ id: `BEVGTE${index}`, evseUid: index === 1 ? null : 'EVSE-2', ...times(index) }),
   ),
+  stationConfigurations: [1, 2].map((index) => aConfiguration({ stationId: `CS-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 
@@ -147,6 +154,49 @@ export const describeKinds = ({ store }: StoreUnderTest): void => {
       expect(items.map(({ id }) => id).join('')).toBe('ACD');
       const keys = { ...query<'meterPublicKeys'>('createdAt'), where: { evseUid: 'uid-2' } };
       expect((await store().list('meterPublicKeys', keys)).items.map(({ id }) => id)).toEqual(['K-2']);
+    });
+  });
+
+  describe('quarantined messages', () => {
+    const settled = (settledAt: Date, by: Partial<Settlement> = {}): Partial<QuarantinedMessage> => ({
+      status: 'DISMISSED',
+      settlement: { settledAt, clientId: 'app', userId: null, note: null, sessionId: null, ...by },
+    });
+
+    it('come back as they were, and are listed by station, status and action', async () => {
+      const closed = aQuarantinedMessage({ id: 'Q-2', action: 'MeterValues', ...settled(at(5)) });
+      const other = aQuarantinedMessage({ id: 'Q-3', stationId: 'CS-2' });
+      await store().commit({ quarantinedMessages: [aQuarantinedMessage(), closed, other] });
+      expect(await store().get('quarantinedMessages', 'Q-1')).toEqual(aQuarantinedMessage());
+      expect(await store().get('quarantinedMessages', 'Q-2')).toEqual(closed);
+      const having = async (where: DocumentQuery<'quarantinedMessages'>['where']) => {
+        const asked = { ...query<'quarantinedMessages'>('createdAt'), where };
+        const { items } = await store().list('quarantinedMessages', asked);
+        expect(await store().count('quarantinedMessages', asked, 100)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await having({ stationId: 'CS-1' })).toEqual(['Q-1', 'Q-2']);
+      expect(await having({ stationId: 'CS-1', status: 'OPEN' })).toEqual(['Q-1']);
+      expect(await having({ action: 'MeterValues' })).toEqual(['Q-2']);
+      expect(await having({ status: 'APPLIED' })).toEqual([]);
+    });
+
+    it('go when they were settled long ago, and sooner when they gave way; open ones stay', async () => {
+      const now = at(0);
+      const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+      const gaveWay = { clientId: null, userId: null };
+      await store().commit({
+        quarantinedMessages: [
+          aQuarantinedMessage({ id: 'open', createdAt: daysAgo(1000) }),
+          aQuarantinedMessage({ id: 'kept', ...settled(daysAgo(89)) }),
+          aQuarantinedMessage({ id: 'old', ...settled(daysAgo(91)) }),
+          aQuarantinedMessage({ id: 'kept, gave way', ...settled(daysAgo(6), gaveWay) }),
+          aQuarantinedMessage({ id: 'old, gave way', ...settled(daysAgo(8), gaveWay) }),
+        ],
+      });
+      await store().prune({ eventsAt: daysAgo(9999), idempotencyAt: daysAgo(9999), nowAt: now });
+      const { items } = await store().list('quarantinedMessages', query<'quarantinedMessages'>('createdAt'));
+      expect(items.map(({ id }) => id).sort()).toEqual(['kept', 'kept, gave way', 'open']);
     });
   });
 

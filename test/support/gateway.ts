@@ -127,6 +127,8 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
     LOG_LEVEL: 'silent',
     // Tests ask more than any client; those of the limit set it.
     RATE_LIMIT: '0',
+    // Stations of tests answer what their test asks of them; those that are about the reading set it.
+    OCPP_CONFIGURATION_AFTER_S: 'off',
     ...options.environment,
   });
   const gateway = await startGateway(config, {

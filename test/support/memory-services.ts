@@ -170,6 +170,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         );
         return pageOf(all, page, page.withTotal);
       },
+      configuration: async (caller, id) => {
+        called('stations.configuration');
+        need(caller, 'stations:read');
+        return { station: stations.get(id) ?? missing(), kept: null };
+      },
       replace: async (caller, { stationId, replacement }) => {
         called('stations.replace');
         need(caller, 'stations:write');

@@ -7,6 +7,8 @@ export { locations } from './location.ts';
 export { meterPublicKeys } from './meter-public-key.ts';
 export { outages } from './outage.ts';
 export { parties } from './party.ts';
+export { quarantinedMessages } from './quarantined-message.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
+export { stationConfigurations } from './station-configuration.ts';
 export { tokens } from './token.ts';

@@ -333,6 +333,7 @@ export class StationConnection implements InboundStation {
         errorCode: null,
         takenAt: null,
         receivedAt: edge.clock.now(),
+        problemKind: 'answer_unusable',
       })
       .catch((error: unknown) => edge.log.error({ stationId, action, err: error }, 'answer.refusal_not_kept'));
   }

@@ -1,13 +1,14 @@
 /** Works on one message of a station: repeated or new, allowed, known, right, and then its handler. */
 import { isDomainError } from '../../domain/error.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import type { Registration, ValidationLevel } from '../../domain/station.ts';
+import type { QuarantineNews } from '../../services/inbox.ts';
+import { isKeptWhole, withOrigin } from '../message-origin.ts';
 import type { InboundContext, RpcFault, SchemaFault, StationProduct } from '../protocol.ts';
-import { correctPayload, QUIRKS } from '../quirks.ts';
 import { type AnswerCache, digestOf } from './answer-cache.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import { type CallFrame, errorText, resultText } from './frame.ts';
-import { faultText, propertyOf, readPayload, rulesOfRequest, takenAt } from './validation.ts';
+import { checkRequest } from './request-check.ts';
+import { faultText, propertyOf, type ReadPayload, rulesOfRequest, takenAt } from './validation.ts';
 
 export type InboundMessage = {
   readonly frame: CallFrame;
@@ -66,14 +67,16 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
       ? refuse(station, message, 'not_supported', 'A station cannot call this here.')
       : refuse(station, message, 'not_implemented', 'There is no such action.');
 
-  const { payload, refused } = checkRequest(station, message);
+  const { payload, refused } = check(station, message);
   if (refused !== null) return refusePayload(station, message, refused);
 
   const remembered = answers.begin(id, { action, digest, connection: station.number });
   const context: InboundContext = {
     stationId,
     receivedAt: message.receivedAt,
-    inbox: edge.inbox,
+    inbox: isKeptWhole(action)
+      ? withOrigin(edge.inbox, { action, payload: frame.payload, receivedAt: message.receivedAt })
+      : edge.inbox,
     log: edge.log,
     product: station.product,
     registered: (registration, product) => station.registered(registration, product),
@@ -87,41 +90,48 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
   } catch (error) {
     if (isDomainError(error, 'station_offline'))
       edge.log.info({ stationId, action, messageId: id }, 'message.abandoned');
-    else edge.log.error({ stationId, action, messageId: id, err: error }, 'message.failed');
+    else {
+      edge.log.error({ stationId, action, messageId: id, err: error }, 'message.failed');
+      // What the store or the time did not allow will do the next time; a fault of ours will not.
+      if (!isDomainError(error)) await keepFailed(station, message);
+    }
     const answer = refuse(station, message, 'internal', 'The message could not be processed.');
     answers.end(remembered, answer, false);
     return answer;
   }
 };
 
-type Checked = { readonly payload: JsonObject; readonly refused: SchemaFault | null };
-
-/** A strict station is held to what it said; any other to what its product is known to mean by it. */
-const checkRequest = (station: InboundStation, { frame }: InboundMessage): Checked => {
+const check = (station: InboundStation, { frame }: InboundMessage): ReadPayload => {
   const { edge, stationId, validation, product } = station;
-  const { action } = frame;
-  const correct = (said: JsonObject): JsonObject => correctPayload(QUIRKS, product, action, said);
-  const rules = rulesOfRequest(edge.protocol, action);
-  const said = validation === 'strict' ? frame.payload : correct(frame.payload);
-  const { payload, refused, deviations } = readPayload(validation, rules, said);
-  if (deviations.length > 0) {
+  const { action, payload } = frame;
+  const read = checkRequest(edge.protocol, { validation, product, action, payload });
+  if (read.deviations.length > 0) {
     edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
-    edge.log.info({ stationId, action, deviations }, 'message.flagged');
-    edge.log.debug({ stationId, action, payload: frame.payload }, 'message.flagged_payload');
-    for (const { pointer, detail } of deviations)
+    edge.log.info({ stationId, action, deviations: read.deviations }, 'message.flagged');
+    edge.log.debug({ stationId, action, payload }, 'message.flagged_payload');
+    for (const { pointer, detail } of read.deviations)
       edge.inbox.problem({ stationId, kind: 'read_leniently', action, property: propertyOf(pointer), detail });
   }
-  return { payload: validation === 'strict' ? correct(payload) : payload, refused };
+  return read;
 };
 
-/** What they say is energy that somebody used: refused or not, it is kept. */
-const ABOUT_TRANSACTIONS: ReadonlySet<string> = new Set([
-  'StartTransaction',
-  'StopTransaction',
-  'MeterValues',
-  'TransactionEvent',
-]);
+type Why = Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'takenAt'>;
 
+/** Within the time that a message may take. Rejects when it could not be stored. */
+const keepWhole = ({ edge, stationId }: InboundStation, { frame, receivedAt }: InboundMessage, why: Why) => {
+  const { action, payload } = frame;
+  const kept = edge.inbox.quarantine({
+    ...why,
+    stationId,
+    protocol: edge.protocol.version,
+    action,
+    payload,
+    receivedAt,
+  });
+  return edge.handlerTime.within({ stationId, action }, kept);
+};
+
+/** What is about a transaction is kept first: the energy is what somebody used, refused or not. */
 const refusePayload = async (
   station: InboundStation,
   message: InboundMessage,
@@ -129,28 +139,31 @@ const refusePayload = async (
 ): Promise<string | null> => {
   const { edge, stationId, validation } = station;
   const { action, payload } = message.frame;
-  const { protocol } = edge;
-  if (ABOUT_TRANSACTIONS.has(action)) {
-    const kept = edge.inbox.quarantine({
-      stationId,
-      protocol: protocol.version,
-      action,
-      payload,
-      reason: faultText(refused),
-      property: propertyOf(refused.place),
-      errorCode: codeOf(edge, refused.fault),
-      takenAt: takenAt(validation, rulesOfRequest(protocol, action), payload),
-      receivedAt: message.receivedAt,
-    });
+  const level = takenAt(validation, rulesOfRequest(edge.protocol, action), payload);
+  if (isKeptWhole(action)) {
+    const [reason, errorCode] = [faultText(refused), codeOf(edge, refused.fault)];
     try {
-      await edge.handlerTime.within({ stationId, action }, kept);
+      await keepWhole(station, message, { reason, property: propertyOf(refused.place), errorCode, takenAt: level });
     } catch (error) {
       // The station says it again: it was not told that the message is wrong.
       edge.log.error({ stationId, action, err: error }, 'message.not_quarantined');
       return refuse(station, message, 'internal', 'The message could not be processed.');
     }
   }
-  return refuse(station, message, refused.fault, faultText(refused), refused);
+  return refuse(station, message, refused.fault, faultText(refused), { fault: refused, level });
+};
+
+/** A message that a fault of ours does not let be taken can be applied once that is mended. */
+const keepFailed = async (station: InboundStation, message: InboundMessage): Promise<void> => {
+  const { edge, stationId } = station;
+  const { action } = message.frame;
+  if (!isKeptWhole(action)) return;
+  const why = { reason: 'It could not be processed.', property: null, takenAt: null };
+  try {
+    await keepWhole(station, message, { ...why, errorCode: codeOf(edge, 'internal') });
+  } catch (error) {
+    edge.log.error({ stationId, action, err: error }, 'message.not_quarantined');
+  }
 };
 
 const refuse = (
@@ -158,8 +171,10 @@ const refuse = (
   { frame }: InboundMessage,
   fault: RpcFault,
   description: string,
-  schemaFault?: SchemaFault,
+  /** Of a payload: its fault, and the level that would take it. */
+  payload?: { readonly fault: SchemaFault; readonly level: ValidationLevel },
 ): string | null => {
+  const schemaFault = payload?.fault;
   const code = codeOf(edge, fault);
   edge.countError(code);
   edge.log.info({ stationId, messageId: frame.id, code, description }, 'message.refused');
@@ -171,6 +186,7 @@ const refuse = (
       action: frame.action.slice(0, LONGEST_ACTION),
       property: schemaFault === undefined ? null : propertyOf(schemaFault.place),
       detail: `${code}: ${schemaFault?.detail ?? description}`,
+      takenAt: payload?.level ?? null,
     });
   edge.log.debug({ stationId, action: frame.action, payload: frame.payload }, 'message.refused_payload');
   if (frame.kind === 'send') return null;

@@ -13,7 +13,12 @@ export type OutboundCall = {
   readonly notAfter: Date | null;
   /** Told of an answer that came after the time-out; never with kind timeout. */
   readonly onLate: ((outcome: CallOutcome) => void) | null;
+  /** Goes when no other call waits, and is given up sooner, so that those that come meanwhile need not wait for it long. */
+  readonly background?: true;
 };
+
+/** A slow answer of a station that is well takes a few seconds. */
+const BACKGROUND_TIMEOUT_MS = 15_000;
 
 type Waiting = {
   readonly call: OutboundCall;
@@ -33,6 +38,12 @@ export class OutboundCalls {
   constructor(edge: RpcEdge, write: (text: string) => void) {
     this.#edge = edge;
     this.#write = write;
+  }
+
+  /** The next that is written: those in the background come last. */
+  #takeNext(): Waiting | undefined {
+    const urgent = this.#waiting.findIndex(({ call }) => call.background !== true);
+    return urgent <= 0 ? this.#waiting.shift() : this.#waiting.splice(urgent, 1)[0];
   }
 
   /** Rejects with station_busy or station_offline only when nothing was written. */
@@ -88,7 +99,7 @@ export class OutboundCalls {
 
   #next(): void {
     while (this.#outstanding === null) {
-      const next = this.#waiting.shift();
+      const next = this.#takeNext();
       if (next === undefined) return;
       const now = this.#edge.clock.now();
       if (next.call.notAfter !== null && now > next.call.notAfter) {
@@ -101,10 +112,12 @@ export class OutboundCalls {
 
   #put(waiting: Waiting, sentAtMs: number): void {
     const { call } = waiting;
+    const { callTimeoutMs } = this.#edge.limits;
+    const timeoutMs = call.background === true ? Math.min(callTimeoutMs, BACKGROUND_TIMEOUT_MS) : callTimeoutMs;
     const outstanding: Outstanding = {
       ...waiting,
       sentAtMs,
-      cancelTimer: this.#edge.clock.after(this.#edge.limits.callTimeoutMs, () => {
+      cancelTimer: this.#edge.clock.after(timeoutMs, () => {
         this.#keepForLate(call);
         this.#end(outstanding, { kind: 'timeout' });
       }),

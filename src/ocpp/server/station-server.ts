@@ -6,7 +6,7 @@ import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import { layered, type StationInbox } from '../../services/inbox.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
-import type { StationLinks } from '../../services/ports/station-links.ts';
+import type { ConfigurationLinks, StationLinks } from '../../services/ports/station-links.ts';
 import type { Clock, NewId } from '../../services/ports/time.ts';
 import { withinTime } from '../../services/time-limit.ts';
 import type { OcppProtocol } from '../protocol.ts';
@@ -17,6 +17,7 @@ import { measureLoad } from './load.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
 import { sendOrder } from './orders.ts';
 import { startPingSweep } from './ping-sweep.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { createRegistry } from './registry.ts';
 import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
 import { chooseProtocol, offeredSubprotocols } from './subprotocols.ts';
@@ -29,15 +30,16 @@ const CLOSING_STEPS = 25;
 /** RFC 6455, 7.4.1: policy violation. */
 const REPLACED = { code: 1008, reason: 'replaced by a newer connection' } as const;
 
-export type StationServer = StationLinks & {
-  /** For the upgrade event of an HTTP or HTTPS server; answers every handshake, also one on another path. */
-  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  readonly connectedCount: () => number;
-  /** Another node has a newer connection of the station: the one that is open here is closed. */
-  readonly takenOver: (stationId: string) => void;
-  /** Closes every station with 1001 and turns new ones away; work in hand is finished, within closeWithinMs. */
-  readonly close: () => Promise<void>;
-};
+export type StationServer = StationLinks &
+  ConfigurationLinks & {
+    /** For the upgrade event of an HTTP or HTTPS server; answers every handshake, also one on another path. */
+    readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+    readonly connectedCount: () => number;
+    /** Another node has a newer connection of the station: the one that is open here is closed. */
+    readonly takenOver: (stationId: string) => void;
+    /** Closes every station with 1001 and turns new ones away; work in hand is finished, within closeWithinMs. */
+    readonly close: () => Promise<void>;
+  };
 
 export type StationServerDependencies = {
   readonly inbox: StationInbox;
@@ -223,6 +225,15 @@ export const createStationServer = (
       const connection = registry.connection(order.command.stationId);
       if (connection === null || !connection.open) throw new DomainError('station_offline');
       return sendOrder(connection, order);
+    },
+    mayBeAsked: (stationId) => {
+      const connection = registry.connection(stationId);
+      return connection?.open === true && connection.registration === 'accepted';
+    },
+    readConfiguration: async (stationId, asked) => {
+      const connection = registry.connection(stationId);
+      if (connection === null || !connection.open) throw new DomainError('station_offline');
+      return readConfiguration(connection, asked);
     },
     takenOver: (stationId) => {
       const connection = registry.connection(stationId);

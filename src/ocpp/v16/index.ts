@@ -19,6 +19,7 @@ import { clearChargingLimit, setChargingLimit } from './outbound/charging-limit.
 import { clearChargingProfile, setChargingProfile } from './outbound/charging-profile.ts';
 import { getConfiguration, setConfiguration } from './outbound/configuration.ts';
 import { getCompositeSchedule } from './outbound/get-composite-schedule.ts';
+import { readConfiguration } from './outbound/read-configuration.ts';
 import { remoteStartTransaction } from './outbound/remote-start-transaction.ts';
 import { remoteStopTransaction } from './outbound/remote-stop-transaction.ts';
 import { reset } from './outbound/reset.ts';
@@ -109,6 +110,7 @@ export const v16: OcppProtocol = {
     SET_CHARGING_LIMIT: setChargingLimit,
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
+  readConfiguration,
   keysTold,
   essential: new Map([
     ['FirmwareStatusNotification', ['status']],

@@ -19,6 +19,7 @@ import { changeAvailability } from './outbound/change-availability.ts';
 import { clearChargingLimit, setChargingLimit } from './outbound/charging-limit.ts';
 import { clearChargingProfile, setChargingProfile } from './outbound/charging-profile.ts';
 import { getCompositeSchedule } from './outbound/get-composite-schedule.ts';
+import { readConfiguration } from './outbound/read-configuration.ts';
 import { requestStartTransaction } from './outbound/request-start-transaction.ts';
 import { requestStopTransaction } from './outbound/request-stop-transaction.ts';
 import { reset } from './outbound/reset.ts';
@@ -68,6 +69,7 @@ export const v201: OcppProtocol = {
     SET_CHARGING_LIMIT: setChargingLimit,
     CLEAR_CHARGING_LIMIT: clearChargingLimit,
   },
+  readConfiguration,
   keysTold,
   essential: new Map([
     ['FirmwareStatusNotification', ['status']],

@@ -47,7 +47,12 @@ export const v21: OcppProtocol = {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),
     TRIGGER_MESSAGE: triggerMessage(TRIGGERS),
   },
+  readConfiguration: v201.readConfiguration,
   keysTold,
-  essential: v201.essential,
+  essential: new Map([
+    ...v201.essential,
+    // The answer has a status for each of them, and at least one.
+    ['GetCertificateChainStatus', ['certificateStatusRequests']],
+  ]),
   ...createPayloadChecks(schemas, { looseDates: false }),
 };

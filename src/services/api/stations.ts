@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { SecurityProfile, Station, ValidationLevel } from '../../domain/station.ts';
+import type { StationConfiguration } from '../../domain/station-configuration.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
 export type StationInput = {
@@ -48,6 +49,14 @@ export type Stations = {
   ) => Promise<Page<Station>>;
   readonly get: (caller: Caller, id: string) => Promise<Station>;
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Station | null)[]>;
+  /**
+   * What a station has told of its configuration; kept is null when it has told nothing yet. Throws DomainError forbidden
+   * to whoever is bound to tokens or is a driver: it names networks and vendors' settings.
+   */
+  readonly configuration: (
+    caller: Caller,
+    id: string,
+  ) => Promise<{ readonly station: Station; readonly kept: StationConfiguration | null }>;
   readonly put: (caller: Caller, input: StationInput, ifVersion: number | null) => Promise<Put<Station>>;
   /** Takes one problem off the station's record, by its id, or all of them (null). One that lasts comes again. */
   readonly dismissProblems: (caller: Caller, stationId: string, problemId: string | null) => Promise<Station>;

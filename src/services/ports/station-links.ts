@@ -1,5 +1,7 @@
+import type { AbilityFacts } from '../../domain/abilities.ts';
 import type { Command, StationAnswer } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
+import type { ConfigurationEntry } from '../../domain/station-configuration.ts';
 
 /** One request for a station, with what the OCPP folders need to say it. */
 export type StationOrder = {
@@ -23,4 +25,36 @@ export type StationLinks = {
   readonly send: (order: StationOrder) => Promise<StationAnswer>;
   /** Closes the station's socket; true when there was one. */
   readonly disconnect: (stationId: string, code: number, reason: string) => boolean;
+};
+
+export type ConfigurationAsked = {
+  /** As they are known. */
+  readonly evses: readonly { readonly id: number; readonly connectorIds: readonly number[] }[];
+  /** Only what matters, in small messages: the station did not answer when it was asked for all. */
+  readonly brief: boolean;
+};
+
+/** unanswered: not in time, or the station has gone. */
+export type ConfigurationTold =
+  | {
+      readonly kind: 'told';
+      /** The OCPP message that it was told by. */
+      readonly source: string;
+      readonly entries: readonly ConfigurationEntry[];
+      /** What was asked for by name, and is not there. */
+      readonly unknown: readonly string[];
+      readonly complete: boolean;
+      readonly facts: AbilityFacts;
+    }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unanswered' };
+
+export type ConfigurationLinks = {
+  /** Whether this node has the station, and its boot was accepted. */
+  readonly mayBeAsked: (stationId: string) => boolean;
+  /**
+   * Asks behind all orders that wait for the station. Throws DomainError station_offline or station_busy when nothing was
+   * asked.
+   */
+  readonly readConfiguration: (stationId: string, asked: ConfigurationAsked) => Promise<ConfigurationTold>;
 };

@@ -18,10 +18,12 @@ import type { Authorization } from '../../domain/token.ts';
 import type { Authorizer, ShownToken } from '../authorization.ts';
 import type { StationInbox, TransactionReply, TransactionReport } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
+import type { Change } from '../ports/commit.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SequenceStore } from '../ports/sequence-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
+import type { Kept, Quarantine } from '../quarantine/quarantine.ts';
 import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
 import { createFindSession, isNoId } from './find-session.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -60,6 +62,7 @@ export const createTransactionInbox = ({
   writer,
   changes,
   withKeys,
+  quarantine,
   events,
   authorizer,
   clock,
@@ -74,6 +77,7 @@ export const createTransactionInbox = ({
   readonly writer: StationWriter;
   readonly changes: SessionChanges;
   readonly withKeys: WithKeys;
+  readonly quarantine: Quarantine;
   readonly events: EventMaker;
   readonly authorizer: Authorizer;
   readonly clock: Clock;
@@ -90,11 +94,23 @@ export const createTransactionInbox = ({
     report: TransactionReport | MeterReport,
     action: string,
     reason: string,
-  ): NewEvent => {
-    log.warn({ stationId: report.stationId, action, reason }, 'station.message_quarantined');
-    const data = { action, payload: jsonObject(report), reason };
-    return events.ofStationNews('station.message_quarantined', stationPlace(report.stationId, state.station), data);
+  ): Promise<Kept> => {
+    const why = { reason, property: null, errorCode: null, takenAt: null };
+    const { origin = { action, payload: jsonObject(report), receivedAt: clock.now() }, stationId, protocol } = report;
+    origin.applying?.refused(why);
+    const { payload, receivedAt } = origin;
+    return quarantine.keep(state.station, { ...why, stationId, protocol, action: origin.action, payload, receivedAt });
   };
+
+  /** A message that an operator has applied again is settled in the commit of what it changes. */
+  const withApplied = async (
+    change: Change | null,
+    { origin }: TransactionReport | MeterReport,
+    sessionId: string | null,
+  ): Promise<Change | null> =>
+    origin?.applying === undefined
+      ? change
+      : { ...change, quarantinedMessages: [await origin.applying.applied(sessionId)] };
 
   const byTransaction = async (state: StationState, stationId: string, id: string): Promise<Session | null> =>
     state.sessions.find((session) => session.transaction.id === id) ??
@@ -145,9 +161,9 @@ export const createTransactionInbox = ({
     report: TransactionReport,
     session: Session | null,
     reason: string,
-  ): Promise<Step<TransactionReply>> => ({
-    change: { events: [quarantined(state, report, actionOf(report), reason)] },
-    answer: {
+  ): Promise<Step<TransactionReply> & { readonly kept: Kept }> => {
+    const kept = await quarantined(state, report, actionOf(report), reason);
+    const answer = {
       transactionId: report.transactionId ?? session?.transaction.id ?? '0',
       sessionId: session?.id ?? null,
       authorization:
@@ -158,8 +174,9 @@ export const createTransactionInbox = ({
               session,
               session?.partyId ?? stationPlace(report.stationId, state.station).partyId,
             ),
-    },
-  });
+    };
+    return { change: kept.change, answer, kept };
+  };
 
   /** isNamed: the message names the transaction; else it tells of it only by energy that was delivered. */
   const join = (
@@ -189,16 +206,24 @@ export const createTransactionInbox = ({
       return drawn;
     };
 
+    let kept: Kept | null = null;
+    const refused = async (...why: Parameters<typeof refuse>): Promise<Step<TransactionReply>> => {
+      const { kept: now, ...step } = await refuse(...why);
+      kept = now;
+      return step;
+    };
+
     const reply = await writer.write<TransactionReply>(report.stationId, async (state) => {
       outcome = null;
+      kept = null;
       const now = clock.now();
       const { session: before, former, isGuess } = await find(state, report);
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
-        return refuse(state, report, null, 'unknown transaction');
+        return refused(state, report, null, 'unknown transaction');
       }
       if (before !== null && contradictsEnd(before, report)) {
-        return refuse(state, report, before, 'the transaction has ended already, at another time');
+        return refused(state, report, before, 'the transaction has ended already, at another time');
       }
       const inItsPlace = rivalsOn(state.sessions, report.evseId ?? before?.evseId ?? null, before?.id ?? null);
       // What ends by this message is no other session of the token's.
@@ -229,8 +254,9 @@ export const createTransactionInbox = ({
       const { change: moved, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       const { station } = state;
       const all = mergeChanges([...ends.map(({ change }) => change), moved]);
-      const change =
+      const own =
         all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: report.readings });
+      const change = await withApplied(own, report, session.id);
       outcome = { before, session, ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session) };
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
       return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
@@ -241,6 +267,7 @@ export const createTransactionInbox = ({
       done.ended.forEach(toldOfEnd);
       told(done.before, done.session);
     }
+    (kept as Kept | null)?.tell();
     return reply;
   };
 
@@ -254,16 +281,16 @@ export const createTransactionInbox = ({
     return only !== undefined && others.length === 0 && (station?.evses.length ?? 0) <= 1 ? only : null;
   };
 
-  const meterValues: TransactionInbox['meterValues'] = (report) =>
-    writer.write<void>(report.stationId, async (state) => {
+  const meterValues: TransactionInbox['meterValues'] = async (report) => {
+    const kept = await writer.write<Kept | null>(report.stationId, async (state) => {
       const transactionId = report.protocol === '1.6' && isNoId(report.transactionId) ? null : report.transactionId;
       const session =
         transactionId === null
           ? openOn(state, report.evseId)
           : await byTransaction(state, report.stationId, transactionId);
       if (session === null && transactionId !== null) {
-        const event = quarantined(state, report, 'MeterValues', 'unknown transaction');
-        return { change: { events: [event] }, answer: undefined };
+        const answer = await quarantined(state, report, 'MeterValues', 'unknown transaction');
+        return { change: answer.change, answer };
       }
       const fits = (reading: MeterReading) =>
         session !== null && (transactionId !== null || reading.sampledAt >= session.startedAt);
@@ -293,14 +320,18 @@ export const createTransactionInbox = ({
             );
       // What is of no session is still passed on.
       const news = others.length === 0 ? [] : [beside(state, report, others)];
-      if (moved?.change == null && news.length === 0) return { change: null, answer: undefined };
+      if (moved?.change == null && news.length === 0)
+        return { change: await withApplied(null, report, session?.id ?? null), answer: null };
       const own = await withKeys(moved?.change ?? {}, {
         station: state.station,
         evseId: report.evseId ?? session?.evseId ?? null,
         readings: report.readings,
       });
-      return { change: { ...own, events: [...(own.events ?? []), ...news] }, answer: undefined };
+      const change = { ...own, events: [...(own.events ?? []), ...news] };
+      return { change: await withApplied(change, report, session?.id ?? null), answer: null };
     });
+    kept?.tell();
+  };
 
   const beside = (state: StationState, report: MeterReport, readings: readonly MeterReading[]): NewEvent =>
     events.ofStationNews('station.message', stationPlace(report.stationId, state.station), {

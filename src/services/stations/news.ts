@@ -4,18 +4,21 @@ import type { EventData, NewEvent } from '../../domain/event.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Log } from '../ports/observing.ts';
+import type { Kept, Quarantine } from '../quarantine/quarantine.ts';
 import type { StationWriter } from './station-writer.ts';
 
 export type News = Pick<StationInbox, 'firmwareStatus' | 'securityEvent' | 'message' | 'quarantine'>;
-type NewsType = 'firmware.status_changed' | 'security.event' | 'station.message' | 'station.message_quarantined';
+type NewsType = 'firmware.status_changed' | 'security.event' | 'station.message';
 
 export const createNews = ({
   writer,
   events,
+  quarantine,
   log,
 }: {
   readonly writer: StationWriter;
   readonly events: EventMaker;
+  readonly quarantine: Quarantine;
   readonly log: Log;
 }): News => {
   const keep = <T extends NewsType>(stationId: string, type: T, data: EventData[T]): Promise<void> =>
@@ -34,9 +37,12 @@ export const createNews = ({
       return keep(stationId, 'security.event', { type, techInfo });
     },
     message: (stationId, action, payload) => keep(stationId, 'station.message', { action, payload }),
-    quarantine: ({ stationId, action, payload, reason, property }) => {
-      log.warn({ stationId, action, reason, property }, 'station.message_quarantined');
-      return keep(stationId, 'station.message_quarantined', { action, payload, reason });
+    quarantine: async (news) => {
+      const kept = await writer.write<Kept>(news.stationId, async ({ station }) => {
+        const answer = await quarantine.keep(station, news);
+        return { change: answer.change, answer };
+      });
+      kept.tell();
     },
   };
 };

@@ -11,10 +11,12 @@ import { seesGroup, seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
 import type { StationInput, Stations } from '../api/stations.ts';
+import { isUnbound } from '../commands/permissions.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
@@ -41,7 +43,7 @@ export const createStations = ({
   dismissProblems,
   clock,
 }: {
-  readonly store: StationStore & Pick<LocationStore, 'location'>;
+  readonly store: StationStore & Pick<LocationStore, 'location'> & Pick<DocumentStore, 'get'>;
   readonly writer: StationWriter;
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly openRules: Pick<OpenRules, 'changed'>;
@@ -93,6 +95,11 @@ export const createStations = ({
     return location.partyId;
   };
 
+  const get: Stations['get'] = async (caller, id) => {
+    requireScope(caller, 'stations:read');
+    return found(await store.station(id), sees(caller, 'stations'));
+  };
+
   return {
     replace,
     dismissProblems,
@@ -106,9 +113,11 @@ export const createStations = ({
         count: (query, upTo) => store.countStations({ ...query, ...filter }, upTo),
       });
     },
-    get: async (caller, id) => {
-      requireScope(caller, 'stations:read');
-      return found(await store.station(id), sees(caller, 'stations'));
+    get,
+    configuration: async (caller, id) => {
+      const station = await get(caller, id);
+      if (!isUnbound(caller)) forbidden('The configuration of a station is for who may see all that it does.');
+      return { station, kept: await store.get('stationConfigurations', id) };
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'stations:read');

@@ -96,6 +96,7 @@ export const createDeviceModel = (options: DeviceModelOptions): DeviceModel => [
   variable('SampledDataCtrlr', 'TxEndedInterval', 0, SECONDS),
   variable('AlignedDataCtrlr', 'Interval', 0, SECONDS),
   variable('AlignedDataCtrlr', 'Measurands', 'Energy.Active.Import.Register', { kind: 'MemberList' }),
+  variable('SmartChargingCtrlr', 'Available', true, READ_ONLY),
   variable('SmartChargingCtrlr', 'Enabled', true),
   variable('SmartChargingCtrlr', 'ProfileStackLevel', PROFILE_LIMITS.stackLevel, READ_ONLY),
   variable('SmartChargingCtrlr', 'RateUnit', 'A,W', { ...READ_ONLY, kind: 'MemberList' }),
@@ -118,6 +119,7 @@ export const createDeviceModel = (options: DeviceModelOptions): DeviceModel => [
     variable('EVSE', 'Available', true, { ...READ_ONLY, evseId: index + 1 }),
     variable('EVSE', 'AvailabilityState', 'Available', { ...READ_ONLY, kind: 'OptionList', evseId: index + 1 }),
     variable('EVSE', 'SupplyPhases', 3, { ...READ_ONLY, evseId: index + 1 }),
+    variable('Connector', 'ConnectorType', 'cType2', { ...READ_ONLY, evseId: index + 1 }),
     variable('EVSE', 'Power', options.connectorMaxPowerW, { ...READ_ONLY, unit: 'W', evseId: index + 1 }),
   ]).flat(),
 ];
@@ -194,7 +196,9 @@ export const variableHandlers = (core: Core, model: DeviceModel): Handlers => ({
           const found = lookUp(model, { component, variable });
           const asked = { component, variable, ...(attributeType === undefined ? {} : { attributeType }) };
           if (typeof found === 'string') return { ...asked, attributeStatus: found } as const;
-          if (attributeType !== undefined && attributeType !== 'Actual') {
+          // Of what is counted, the most that there can be.
+          const isMost = attributeType === 'MaxSet' && found.variable === 'Entries';
+          if (attributeType !== undefined && attributeType !== 'Actual' && !isMost) {
             return { ...asked, attributeStatus: 'NotSupportedAttributeType' } as const;
           }
           const clock = found.component === 'ClockCtrlr' && found.variable === 'DateTime';

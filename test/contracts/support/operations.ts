@@ -70,6 +70,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     patchLocation: { ...send('PATCH', `/locations/${theirs.location}`, { city: 'A' }), ...one('stations:write') },
     listStations: { ...get('/stations'), ...list('stations:read') },
     getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
+    getStationConfiguration: { ...get(`/stations/${theirs.station}/configuration`), ...one('stations:read') },
     putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
     replaceStation: {

@@ -48,6 +48,7 @@ export const startChildGateway = async (
         PORT: String(port),
         DATA_DIR: dataDir,
         ADMIN_CLIENT_SECRET: ADMIN_SECRET,
+        OCPP_CONFIGURATION_AFTER_S: 'off',
         LOG_LEVEL: 'info',
         ...environment,
       },

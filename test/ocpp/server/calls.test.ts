@@ -75,6 +75,76 @@ describe('calls in both directions', () => {
   });
 });
 
+describe('the configuration of a station', () => {
+  const asked = { evses: [], brief: false };
+  const timeout = 15_000;
+
+  it('is asked for behind all orders that wait, whenever they came', async () => {
+    await using gateway = await startGateway();
+    const connected = await gateway.connect('A');
+    const first = gateway.links.send(order('RESET_STATION', 'A', 'c-1'));
+    await connected.asked('Reset');
+    const read = gateway.links.readConfiguration('A', asked);
+    const second = gateway.links.send(order('RESET_STATION', 'A', 'c-2'));
+    connected.send([3, 'c-1', { status: 'Accepted' }]);
+    await first;
+    await connected.frames.find((frame) => frame[1] === 'c-2');
+    expect(connected.frames.all.some((frame) => frame[2] === 'GetConfiguration')).toBe(false);
+    connected.send([3, 'c-2', { status: 'Accepted' }]);
+    await second;
+    const [, id] = await connected.asked('GetConfiguration');
+    connected.send([3, id, { configurationKey: [] }]);
+    expect(await read).toMatchObject({ kind: 'told' });
+  });
+
+  it('is waited for less long than an order, which then goes out', async () => {
+    await using gateway = await startGateway();
+    const connected = await gateway.connect('A');
+    const read = gateway.links.readConfiguration('A', asked);
+    await connected.asked('GetConfiguration');
+    const reset = gateway.links.send(order('RESET_STATION', 'A', 'c-1'));
+    await gateway.clock.advance(timeout);
+    expect(await read).toEqual({ kind: 'unanswered' });
+    await connected.asked('Reset');
+    connected.send([3, 'c-1', { status: 'Accepted' }]);
+    expect(await reset).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('is not asked of a station that is away, or whose boot was not accepted', async () => {
+    await using gateway = await startGateway({
+      inbox: {
+        admit: async ({ stationId }) => ({ kind: 'admitted', station: station(stationId, { bootedAt: null }) }),
+      },
+    });
+    expect(await codeOf(gateway.links.readConfiguration('A', asked))).toBe('station_offline');
+    expect(gateway.links.mayBeAsked('A')).toBe(false);
+    const connected = await gateway.connect('A');
+    expect(gateway.links.mayBeAsked('A')).toBe(false);
+    await connected.call('1', 'BootNotification');
+    expect(gateway.links.mayBeAsked('A')).toBe(true);
+    const read = gateway.links.readConfiguration('A', asked);
+    await connected.asked('GetConfiguration');
+    connected.socket.terminate();
+    expect(await read).toEqual({ kind: 'unanswered' });
+  });
+
+  it('whose answer cannot be understood is a refusal', async () => {
+    const broken: OcppProtocol = {
+      ...protocol16,
+      readConfiguration: async (_asked, call) => {
+        await call('GetConfiguration', {});
+        throw new TypeError('the inside of it');
+      },
+    };
+    await using gateway = await startGateway({ protocols: [broken] });
+    const connected = await gateway.connect('A');
+    const read = gateway.links.readConfiguration('A', asked);
+    const [, id] = await connected.asked('GetConfiguration');
+    connected.send([3, id, {}]);
+    expect(await read).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('keys of meters in an answer', () => {
   const publicKey = 'KEY';
   const protocol: OcppProtocol = {

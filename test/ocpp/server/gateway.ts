@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ClientOptions, WebSocket } from 'ws';
+import { NOTHING_KNOWN } from '../../../src/domain/abilities.ts';
 import type { Command, StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
@@ -152,6 +153,8 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     quarantine: async ({ stationId, action, payload }) => told.tell({ what: 'quarantine', stationId, action, payload }),
     problem: () => undefined,
     clockSeen: () => undefined,
+    knowledge: async () => NOTHING_KNOWN,
+    learnt: () => undefined,
     lateAnswer: async (commandId, answer) => told.tell({ what: 'late', commandId, answer }),
     ...input.inbox,
   };

@@ -1,4 +1,5 @@
 /** Small protocol versions for the tests of the rpc core and the server. */
+import { NOTHING_TOLD } from '../../../src/domain/abilities.ts';
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
@@ -147,6 +148,11 @@ export const protocol16: OcppProtocol = {
   beforeAccepted: new Set(['BootNotification']),
   triggers: [],
   outbound: OUTBOUND,
+  readConfiguration: async (_asked, call) => {
+    const outcome = await call('GetConfiguration', {});
+    if (outcome.kind !== 'result') return { kind: 'unanswered' };
+    return { kind: 'told', source: 'GetConfiguration', entries: [], unknown: [], complete: true, facts: NOTHING_TOLD };
+  },
   keysTold: new Map(),
   requestCheck: (action) => (action === 'Checked' ? check : null),
   responseCheck: (action) => (action === 'RemoteStart' ? check : null),

@@ -70,6 +70,8 @@ export const createRecordingInbox = (
     connected: unused,
     disconnected: unused,
     lateAnswer: unused,
+    knowledge: unused,
+    learnt: () => undefined,
     boot: async (boot) => {
       told.boots.push(boot);
       return { registration: answers.registration ?? 'accepted', now: NOW, intervalS: 300 };
@@ -124,5 +126,5 @@ export const createRecordingInbox = (
     if (handle === undefined) throw new Error(`${action} is not for stations`);
     return handle(payload as never, context(product));
   };
-  return { told, say };
+  return { told, say, inbox };
 };

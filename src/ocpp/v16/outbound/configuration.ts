@@ -4,10 +4,9 @@ import type { JsonObject, JsonValue } from '../../../domain/json.ts';
 import { accepted, ask, callAgain, notSupported, rejected, statusOf } from '../../answers.ts';
 import { listOf, objectOf, textOf } from '../../payload.ts';
 import type { Outbound, SendCall } from '../../protocol.ts';
+import type { ConfigurationKey } from '../abilities.ts';
 
-type ConfigurationKey = { readonly key: string; readonly readonly: boolean; readonly value: string | null };
-
-const keysOf = (answer: JsonObject): readonly ConfigurationKey[] =>
+export const keysOf = (answer: JsonObject): readonly ConfigurationKey[] =>
   listOf(answer.configurationKey)
     .map(objectOf)
     .map((entry) => ({

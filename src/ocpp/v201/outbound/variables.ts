@@ -14,7 +14,7 @@ import { evseOf } from './evse.ts';
  */
 const ITEMS_PER_MESSAGE = 10;
 
-const addressOf = (ref: VariableRef) => ({
+export const addressOf = (ref: VariableRef) => ({
   ...(ref.attribute === null ? {} : { attributeType: ref.attribute }),
   component: {
     name: ref.component,
@@ -28,7 +28,7 @@ const addressOf = (ref: VariableRef) => ({
 });
 
 /** Names are compared without regard to case (identifierString). */
-const samePlace = (ref: VariableRef, result: JsonObject): boolean => {
+export const samePlace = (ref: VariableRef, result: JsonObject): boolean => {
   const component = objectOf(result.component);
   const variable = objectOf(result.variable);
   const same = (told: unknown, asked: string | null) =>

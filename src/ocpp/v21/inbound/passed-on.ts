@@ -4,18 +4,21 @@ import type { JsonObject } from '../../../domain/json.ts';
 import { allPassedOn } from '../../passed-on.ts';
 import { integerOf, listOf, objectOf, textOf } from '../../payload.ts';
 
+/** Longest VAT number (string[20]). */
+const MAX_VAT_NUMBER = 20;
+
 /** C: payment. */
 const payment = allPassedOn({
   NotifySettlement: {} satisfies OCPP21.NotifySettlementResponse,
   // The CSMS sends it in the specification (C25); of a station that does, it is acknowledged all the same.
   NotifyWebPaymentStarted: {} satisfies OCPP21.NotifyWebPaymentStartedResponse,
-  // No register of VAT numbers is configured. The answer repeats what was asked.
+  // No register of VAT numbers is configured. The answer repeats what was asked, as far as an answer can say it.
   VatNumberValidation: (request) => {
     const evseId = integerOf(request.evseId);
     return {
       status: 'Rejected',
-      vatNumber: textOf(request.vatNumber) ?? '',
-      ...(evseId === null ? {} : { evseId }),
+      vatNumber: textOf(request.vatNumber)?.slice(0, MAX_VAT_NUMBER) ?? '',
+      ...(evseId === null || evseId < 0 ? {} : { evseId }),
     } satisfies OCPP21.VatNumberValidationResponse;
   },
 });

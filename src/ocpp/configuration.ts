@@ -1,0 +1,31 @@
+/** What the versions share in reading values of a station's configuration. */
+import { integerOf, numberOf } from './payload.ts';
+
+/** `true`, `True`, `1`, `yes`; null: it says neither. */
+export const flagOf = (value: string | null): boolean | null => {
+  const plain = value?.trim().toLowerCase() ?? '';
+  if (['true', '1', 'yes', 'on'].includes(plain)) return true;
+  return ['false', '0', 'no', 'off'].includes(plain) ? false : null;
+};
+
+/** A whole number of at least 0. */
+export const countOf = (value: string | null): number | null => {
+  const count = integerOf(value);
+  return count !== null && count >= 0 ? count : null;
+};
+
+export const aboveZeroOf = (value: string | null): number | null => {
+  const number = numberOf(value);
+  return number !== null && number > 0 ? number : null;
+};
+
+/** The words of a list with commas, in lower case. */
+export const wordsOf = (value: string | null): readonly string[] =>
+  (value ?? '')
+    .toLowerCase()
+    .split(/[,;|]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** Spellings of names differ in case and in separators. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
