@@ -8,11 +8,12 @@ import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
-import type { PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
 import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
 import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/station-configuration.ts';
+import type { QuarantinedMessage as QuarantinedMessageRecord, Settlement } from '../domain/quarantined-message.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
@@ -55,6 +56,10 @@ export type Query = {
   readonly evse?: Maybe<Evse>;
   /** When stations and EVSEs could not serve, in the order in which that began. Needs `stations:read`. */
   readonly outages: OutageConnection;
+  /** One message that could not be taken. Needs `stations:read`, and no grant by tokens or driver. */
+  readonly quarantinedMessage?: Maybe<QuarantinedMessage>;
+  /** Messages of transactions and meters that could not be taken, in the order in which they came first. Needs `stations:read`; who is bound to tokens or is a driver sees none. */
+  readonly quarantinedMessages: QuarantinedMessageConnection;
   /** Public keys that stations have told of their meters, in the order in which they were first told. Needs `stations:read`. */
   readonly meterPublicKeys: MeterPublicKeyConnection;
   /** One session. Needs `sessions:read`. */
@@ -129,6 +134,24 @@ export type QueryOutagesArgs = {
   evseUid?: InputMaybe<Scalars['ID']['input']>;
   cause?: InputMaybe<OutageCause>;
   open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryQuarantinedMessageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryQuarantinedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  stationId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<QuarantineStatus>;
+  action?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -267,6 +290,10 @@ export type Mutation = {
   readonly replaceStation: StationReplacement;
   /** Takes one problem off a station, or all of them without a `problemId`; what lasts comes again. Needs `stations:write`. */
   readonly dismissProblems: Station;
+  /** Takes in a message that could not be taken, as if it came now but with its own time of receipt; a second time is a conflict. Needs `stations:write`. */
+  readonly applyQuarantinedMessage: QuarantineResult;
+  /** Sets an open message aside that could not be taken. Needs `stations:write`. */
+  readonly dismissQuarantinedMessage: QuarantinedMessage;
   /** Gives an EVSE its eMI3 id, or takes it away; null: no station has the EVSE any more. Needs `stations:write`. */
   readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
@@ -373,6 +400,16 @@ export type MutationReplaceStationArgs = {
 
 export type MutationDismissProblemsArgs = {
   input: DismissProblemsInput;
+};
+
+
+export type MutationApplyQuarantinedMessageArgs = {
+  input: ApplyQuarantinedMessageInput;
+};
+
+
+export type MutationDismissQuarantinedMessageArgs = {
+  input: DismissQuarantinedMessageInput;
 };
 
 
@@ -637,6 +674,8 @@ export type Station = {
   readonly sessions: SessionConnection;
   /** Its outages, and those of its EVSEs. */
   readonly outages: OutageConnection;
+  /** Its messages that could not be taken; who is bound to tokens or is a driver sees none. */
+  readonly quarantinedMessages: QuarantinedMessageConnection;
   /** The public keys that it has told of its meters. */
   readonly meterPublicKeys: MeterPublicKeyConnection;
   /** What it can do, as it tells in its configuration. Null: it has not been asked yet. */
@@ -664,6 +703,15 @@ export type StationOutagesArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   cause?: InputMaybe<OutageCause>;
   open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A charging station. */
+export type StationQuarantinedMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  status?: InputMaybe<QuarantineStatus>;
 };
 
 
@@ -781,6 +829,88 @@ export type ConfigurationEntry = {
   readonly value?: Maybe<Scalars['String']['output']>;
   /** Null: not told. */
   readonly readOnly?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A message that could not be taken, or fits nothing that is known: one record for each, however often it is repeated. */
+export type QuarantinedMessage = {
+  readonly __typename?: 'QuarantinedMessage';
+  /** Follows from the station, the action and the payload. */
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+  /** Whose it is: the operator's country code and party id. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly station?: Maybe<Station>;
+  /** Of the station when the message came first. */
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  /** OCPP version: 1.6, 2.0.1 or 2.1. */
+  readonly protocol: Scalars['String']['output'];
+  /** OCPP's name of the message. */
+  readonly action: Scalars['String']['output'];
+  /** As it came. */
+  readonly payload: Scalars['JSON']['output'];
+  /** Why it was not taken, when it was last tried. */
+  readonly reason: Scalars['String']['output'];
+  /** JSON pointer, with `*` for positions in lists; null: it is about the whole. */
+  readonly property?: Maybe<Scalars['String']['output']>;
+  /** OCPP's error that the station got; null: it was acknowledged. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** The mildest level of validation that would take it; null: none would. */
+  readonly level?: Maybe<ValidationLevel>;
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly lastReceivedAt: Scalars['DateTime']['output'];
+  /** How often it came. */
+  readonly count: Scalars['Int']['output'];
+  readonly status: QuarantineStatus;
+  /** null: it is open. */
+  readonly settlement?: Maybe<QuarantineSettlement>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** What became of a message that could not be taken. */
+export type QuarantineStatus =
+  | 'OPEN'
+  /** Taken in after all. */
+  | 'APPLIED'
+  /** Set aside; it can still be applied. */
+  | 'DISMISSED';
+
+/** How a message was settled, and by whom; without a client and a user: by the gateway, because too many were open. */
+export type QuarantineSettlement = {
+  readonly __typename?: 'QuarantineSettlement';
+  readonly settledAt: Scalars['DateTime']['output'];
+  readonly clientId?: Maybe<Scalars['ID']['output']>;
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The session that it was applied to; null: to none. */
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  readonly session?: Maybe<Session>;
+};
+
+/** What came of applying a message. */
+export type QuarantineResult = {
+  readonly __typename?: 'QuarantineResult';
+  /** false: it is refused still, and the message says why. */
+  readonly applied: Scalars['Boolean']['output'];
+  readonly message: QuarantinedMessage;
+};
+
+/** A page of messages that could not be taken. */
+export type QuarantinedMessageConnection = {
+  readonly __typename?: 'QuarantinedMessageConnection';
+  readonly edges: ReadonlyArray<QuarantinedMessageEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A message that could not be taken, in a list. */
+export type QuarantinedMessageEdge = {
+  readonly __typename?: 'QuarantinedMessageEdge';
+  readonly node: QuarantinedMessage;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** A station that was replaced, and what replaced it. */
@@ -1773,6 +1903,17 @@ export type DismissProblemsInput = {
   readonly problemId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Which message is applied. */
+export type ApplyQuarantinedMessageInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which message is set aside, and why. */
+export type DismissQuarantinedMessageInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What an operator sets of an EVSE. */
 export type UpdateEvseInput = {
   /** Or its eMI3 id. */
@@ -1915,6 +2056,12 @@ export type ResolversTypes = {
   StationAbilities: ResolverTypeWrapper<AbilitiesRecord>;
   StationConfiguration: ResolverTypeWrapper<StationConfigurationView>;
   ConfigurationEntry: ResolverTypeWrapper<ConfigurationEntryRecord>;
+  QuarantinedMessage: ResolverTypeWrapper<QuarantinedMessageRecord>;
+  QuarantineStatus: QuarantineStatus;
+  QuarantineSettlement: ResolverTypeWrapper<Settlement>;
+  QuarantineResult: ResolverTypeWrapper<Omit<QuarantineResult, 'message'> & { message: ResolversTypes['QuarantinedMessage'] }>;
+  QuarantinedMessageConnection: ResolverTypeWrapper<QuarantinedMessagePage>;
+  QuarantinedMessageEdge: ResolverTypeWrapper<Omit<QuarantinedMessageEdge, 'node'> & { node: ResolversTypes['QuarantinedMessage'] }>;
   StationReplacement: ResolverTypeWrapper<Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversTypes['Station'], replacement: ResolversTypes['Station'] }>;
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
@@ -2002,6 +2149,8 @@ export type ResolversTypes = {
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
   DismissProblemsInput: DismissProblemsInput;
+  ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
+  DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
@@ -2035,6 +2184,11 @@ export type ResolversParentTypes = {
   StationAbilities: AbilitiesRecord;
   StationConfiguration: StationConfigurationView;
   ConfigurationEntry: ConfigurationEntryRecord;
+  QuarantinedMessage: QuarantinedMessageRecord;
+  QuarantineSettlement: Settlement;
+  QuarantineResult: Omit<QuarantineResult, 'message'> & { message: ResolversParentTypes['QuarantinedMessage'] };
+  QuarantinedMessageConnection: QuarantinedMessagePage;
+  QuarantinedMessageEdge: Omit<QuarantinedMessageEdge, 'node'> & { node: ResolversParentTypes['QuarantinedMessage'] };
   StationReplacement: Omit<StationReplacement, 'station' | 'replacement'> & { station: ResolversParentTypes['Station'], replacement: ResolversParentTypes['Station'] };
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
@@ -2096,6 +2250,8 @@ export type ResolversParentTypes = {
   NewHardwareInput: NewHardwareInput;
   EvseMoveInput: EvseMoveInput;
   DismissProblemsInput: DismissProblemsInput;
+  ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
+  DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
@@ -2117,6 +2273,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<QueryOutagesArgs, 'first' | 'newestFirst'>>;
+  quarantinedMessage?: Resolver<Maybe<ResolversTypes['QuarantinedMessage']>, ParentType, ContextType, RequireFields<QueryQuarantinedMessageArgs, 'id'>>;
+  quarantinedMessages?: Resolver<ResolversTypes['QuarantinedMessageConnection'], ParentType, ContextType, RequireFields<QueryQuarantinedMessagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<QueryMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'first' | 'newestFirst'>>;
@@ -2150,6 +2308,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
   replaceStation?: Resolver<ResolversTypes['StationReplacement'], ParentType, ContextType, RequireFields<MutationReplaceStationArgs, 'input'>>;
   dismissProblems?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationDismissProblemsArgs, 'input'>>;
+  applyQuarantinedMessage?: Resolver<ResolversTypes['QuarantineResult'], ParentType, ContextType, RequireFields<MutationApplyQuarantinedMessageArgs, 'input'>>;
+  dismissQuarantinedMessage?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType, RequireFields<MutationDismissQuarantinedMessageArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
   upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
@@ -2270,6 +2430,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
+  quarantinedMessages?: Resolver<ResolversTypes['QuarantinedMessageConnection'], ParentType, ContextType, RequireFields<StationQuarantinedMessagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   abilities?: Resolver<Maybe<ResolversTypes['StationAbilities']>, ParentType, ContextType>;
   configuration?: Resolver<ResolversTypes['StationConfiguration'], ParentType, ContextType>;
@@ -2337,6 +2498,55 @@ export type ConfigurationEntryResolvers<ContextType = GraphqlContext, ParentType
   attribute?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   readOnly?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type QuarantinedMessageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantinedMessage'] = ResolversParentTypes['QuarantinedMessage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  property?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['ValidationLevel']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastReceivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['QuarantineStatus'], ParentType, ContextType>;
+  settlement?: Resolver<Maybe<ResolversTypes['QuarantineSettlement']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type QuarantineSettlementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantineSettlement'] = ResolversParentTypes['QuarantineSettlement']> = {
+  settledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  clientId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
+};
+
+export type QuarantineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantineResult'] = ResolversParentTypes['QuarantineResult']> = {
+  applied?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType>;
+};
+
+export type QuarantinedMessageConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantinedMessageConnection'] = ResolversParentTypes['QuarantinedMessageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QuarantinedMessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type QuarantinedMessageEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantinedMessageEdge'] = ResolversParentTypes['QuarantinedMessageEdge']> = {
+  node?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StationReplacementResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationReplacement'] = ResolversParentTypes['StationReplacement']> = {
@@ -2675,6 +2885,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   StationAbilities?: StationAbilitiesResolvers<ContextType>;
   StationConfiguration?: StationConfigurationResolvers<ContextType>;
   ConfigurationEntry?: ConfigurationEntryResolvers<ContextType>;
+  QuarantinedMessage?: QuarantinedMessageResolvers<ContextType>;
+  QuarantineSettlement?: QuarantineSettlementResolvers<ContextType>;
+  QuarantineResult?: QuarantineResultResolvers<ContextType>;
+  QuarantinedMessageConnection?: QuarantinedMessageConnectionResolvers<ContextType>;
+  QuarantinedMessageEdge?: QuarantinedMessageEdgeResolvers<ContextType>;
   StationReplacement?: StationReplacementResolvers<ContextType>;
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;

@@ -7,6 +7,7 @@ import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
 import { partyResolvers } from './resolvers/party.ts';
+import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
@@ -27,6 +28,7 @@ export const createSchema = (): GraphQLSchema =>
       locationResolvers,
       stationResolvers,
       recordResolvers,
+      quarantineResolvers,
       stationConfigurationResolvers,
       sessionResolvers,
       commandResolvers,

@@ -32,6 +32,7 @@ export const METRICS = {
   ocpp_call_duration_seconds: histogram('From a CALL to a station to its answer.', CALL_S, 'version', 'action'),
   ocpp_problems_total: counter('Sightings of what is not as it should be with stations.', 'kind', 'action'),
   ocpp_quarantined_total: counter('Messages kept because they could not be taken, each once.', 'version', 'action'),
+  ocpp_quarantine_settled_total: counter('Such messages applied, refused again when applied, or dismissed.', 'outcome'),
   ocpp_problem_stations: gauge('Stations whose problems are being counted.'),
   ocpp_errors_total: counter('CALLERRORs, in both directions.', 'version', 'code'),
   ocpp_frames_rejected_total: counter('Frames that could not be taken.', 'reason'),

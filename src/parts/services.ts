@@ -3,6 +3,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
 import { createPartyNames, type PartyCodes } from '../domain/party.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
+import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import type { Services } from '../services/api/services.ts';
 import { createClients } from '../services/clients.ts';
@@ -88,6 +89,7 @@ const createServices = ({
     log,
     metrics,
     names,
+    applyAgain: (inbox) => createApplyAgain({ protocols, inbox, log }),
     options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
   });
   return {
@@ -97,6 +99,7 @@ const createServices = ({
       evses: stations.evses,
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
+      quarantinedMessages: stations.quarantinedMessages,
       tokens: stations.tokens,
       sessions: stations.sessions,
       events: stations.events,

@@ -232,6 +232,92 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/quarantined_messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Messages of stations that could not be taken
+         * @description Messages of transactions and meters that were refused, or acknowledged though they fit nothing that is known: one
+         *     record for each, however often its station repeats it. They can name anybody's token, so who is bound to tokens
+         *     or is a driver sees none.
+         */
+        readonly get: operations["listQuarantinedMessages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/quarantined_messages/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One of them, with its payload as it came */
+        readonly get: operations["getQuarantinedMessage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/quarantined_messages/{id}/apply": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take in a message after all
+         * @description It is handled as if it came now, at the level that its station has now, but with its own time of receipt; its station
+         *     need not be connected. What it changes and that it was applied is one commit: a second time is 409 with `conflict`.
+         */
+        readonly post: operations["applyQuarantinedMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/quarantined_messages/{id}/dismiss": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set an open message aside
+         * @description It stays readable for 90 days, and can be applied until then.
+         */
+        readonly post: operations["dismissQuarantinedMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/meter_public_keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1063,6 +1149,65 @@ export interface components {
             readonly id: number;
             readonly status: components["schemas"]["EvseStatus"];
             readonly connectors: readonly components["schemas"]["Connector"][];
+        };
+        /** @enum {string} */
+        readonly QuarantineStatus: "OPEN" | "APPLIED" | "DISMISSED";
+        /** @description A message that could not be taken, or fits nothing that is known. */
+        readonly QuarantinedMessage: {
+            /** @description Follows from the station, the action and the payload. */
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
+            readonly station_id: string;
+            /** @description Of the station when the message came first. */
+            readonly location_id: string | null;
+            /** @enum {string} */
+            readonly protocol: "1.6" | "2.0.1" | "2.1";
+            /** @description OCPP's name of the message. */
+            readonly action: string;
+            /** @description As it came; in the answer for one message, and left out in lists. */
+            readonly payload?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Why it was not taken, when it was last tried. */
+            readonly reason: string;
+            /** @description JSON pointer, with `*` for positions in lists; null: it is about the whole. */
+            readonly property: string | null;
+            /** @description OCPP's error that the station got; null: it was acknowledged. */
+            readonly error_code: string | null;
+            /**
+             * @description The mildest level of validation that would take it; null: none would.
+             * @enum {string|null}
+             */
+            readonly level: "lenient" | "off" | null;
+            readonly received_at: components["schemas"]["Instant"];
+            readonly last_received_at: components["schemas"]["Instant"];
+            /** @description How often it came. */
+            readonly count: number;
+            readonly status: components["schemas"]["QuarantineStatus"];
+            readonly settlement: components["schemas"]["QuarantineSettlement"] | null;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        /** @description How a message was settled, and by whom; without a client and a user: by the gateway, because too many were open. */
+        readonly QuarantineSettlement: {
+            readonly settled_at: components["schemas"]["Instant"];
+            readonly client_id: components["schemas"]["TextOrNull"];
+            readonly user_id: components["schemas"]["TextOrNull"];
+            readonly note: components["schemas"]["TextOrNull"];
+            /** @description The session that it was applied to; null: to none. */
+            readonly session_id: string | null;
+        };
+        readonly QuarantineResult: {
+            /** @description false: it is refused still, and the message says why. */
+            readonly applied: boolean;
+            readonly message: components["schemas"]["QuarantinedMessage"];
+        };
+        readonly QuarantineDismiss: {
+            /** @description For whoever looks at it later. */
+            readonly note?: string | null;
         };
         /**
          * @description UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the
@@ -2529,6 +2674,125 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Outage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listQuarantinedMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly station_id?: components["parameters"]["StationId"];
+                readonly location_id?: components["parameters"]["LocationId"];
+                readonly status?: components["schemas"]["QuarantineStatus"];
+                /** @description OCPP's name of the message. */
+                readonly action?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page, without the payloads. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["QuarantinedMessage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getQuarantinedMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The message. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantinedMessage"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly applyQuarantinedMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What came of it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantineResult"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly dismissQuarantinedMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["QuarantineDismiss"];
+            };
+        };
+        readonly responses: {
+            /** @description The message. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuarantinedMessage"];
                 };
             };
             readonly default: components["responses"]["Problem"];

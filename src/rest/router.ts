@@ -20,6 +20,7 @@ import { meterPublicKeyRoutes } from './meter-public-key.ts';
 import { outageRoutes } from './outage.ts';
 import { partyRoutes } from './party.ts';
 import { createProblemHandler } from './problem.ts';
+import { quarantinedMessageRoutes } from './quarantined-message.ts';
 import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
 import { sessionRoutes } from './session.ts';
@@ -54,6 +55,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...evseRoutes(dependencies),
   ...outageRoutes(dependencies),
   ...meterPublicKeyRoutes(dependencies),
+  ...quarantinedMessageRoutes(dependencies),
   ...stationConfigurationRoutes(dependencies),
   ...sessionRoutes(dependencies),
   ...commandRoutes(dependencies),

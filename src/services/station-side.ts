@@ -15,6 +15,7 @@ import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
 import { createOwnership } from './parties/ownership.ts';
+import type { ApplyAgain } from './ports/apply-again.ts';
 import type { Committer } from './ports/commit.ts';
 import type { EventBus } from './ports/event-bus.ts';
 import type { StationOwners } from './ports/nodes.ts';
@@ -23,6 +24,7 @@ import type { StationLinks } from './ports/station-links.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock, NewId } from './ports/time.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
+import { createQuarantinedMessages } from './quarantine/settling.ts';
 import { createEndLeft } from './sessions/end-left.ts';
 import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
@@ -94,6 +96,7 @@ export const createStationSide = ({
   log,
   metrics,
   names,
+  applyAgain,
   options,
 }: {
   readonly store: Store;
@@ -112,6 +115,8 @@ export const createStationSide = ({
   readonly log: Log;
   readonly metrics: Metrics;
   readonly names: PartyNames;
+  /** How a version handles a message that was kept, on the inbox that it is given. */
+  readonly applyAgain: (inbox: StationInbox) => ApplyAgain;
   readonly options: StationSideOptions;
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
@@ -172,43 +177,53 @@ export const createStationSide = ({
   const abilities = createAbilityKeeper({ store, writer, events, clock, log });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
-  return {
-    inbox: {
-      admit: createAdmit({ writer, events, passwords, clock, log, metrics, options }),
-      connected,
-      disconnected: async (stationId, reason) => {
-        await disconnected(stationId, reason);
-        await problems.flush(stationId);
-      },
-      problem: problems.problem,
-      boot,
-      heartbeat,
-      clockSeen: clocks.clockSeen,
-      ...createStatus({ writer, events, effects, clock, log }),
-      authorize: async (stationId, token) => {
-        const station = writer.remembered(stationId) ?? (await store.station(stationId));
-        return authorizer.present(token, stationPlace(stationId, station).partyId);
-      },
-      ...createTransactionInbox({
-        store,
-        writer,
-        changes,
-        withKeys: meterKeys.withKeys,
-        quarantine,
-        events,
-        authorizer,
-        clock,
-        newId,
-        log,
-        metrics,
-      }),
-      meterKeys: meterKeys.configured,
-      onlyEvse: createOnlyEvse(writer),
-      ...createNews({ writer, events, quarantine, log }),
-      knowledge: abilities.knowledge,
-      learnt: abilities.learnt,
-      lateAnswer,
+  const inbox: StationInbox = {
+    admit: createAdmit({ writer, events, passwords, clock, log, metrics, options }),
+    connected,
+    disconnected: async (stationId, reason) => {
+      await disconnected(stationId, reason);
+      await problems.flush(stationId);
     },
+    problem: problems.problem,
+    boot,
+    heartbeat,
+    clockSeen: clocks.clockSeen,
+    ...createStatus({ writer, events, effects, clock, log }),
+    authorize: async (stationId, token) => {
+      const station = writer.remembered(stationId) ?? (await store.station(stationId));
+      return authorizer.present(token, stationPlace(stationId, station).partyId);
+    },
+    ...createTransactionInbox({
+      store,
+      writer,
+      changes,
+      withKeys: meterKeys.withKeys,
+      quarantine,
+      events,
+      authorizer,
+      clock,
+      newId,
+      log,
+      metrics,
+    }),
+    meterKeys: meterKeys.configured,
+    onlyEvse: createOnlyEvse(writer),
+    ...createNews({ writer, events, quarantine, log }),
+    knowledge: abilities.knowledge,
+    learnt: abilities.learnt,
+    lateAnswer,
+  };
+
+  return {
+    inbox,
+    quarantinedMessages: createQuarantinedMessages({
+      store,
+      committer,
+      applyAgain: applyAgain(inbox),
+      clock,
+      log,
+      metrics,
+    }),
     stations: createStations({
       store,
       writer,

@@ -108,6 +108,7 @@ export const startNode = async ({
     newId,
     random: () => 0,
     names: createPartyNames({ countryCode: 'ZZ', partyId: 'VGT' }),
+    applyAgain: () => async () => undefined,
     options: DEFAULT_STATION_SIDE_OPTIONS,
     ...common,
   });

@@ -65,7 +65,13 @@ beforeAll(async () => {
       },
     ],
   });
+  await station.call('MeterValues', {
+    connectorId: 1,
+    transactionId: 999_999_999,
+    meterValue: [{ timestamp: new Date().toISOString(), sampledValue: [{ value: '10' }] }],
+  });
   await station.close();
+  const [quarantined] = await gateway.get('/api/v1/quarantined_messages');
   const [session] = await gateway.get('/api/v1/sessions');
   const { body: command } = await gateway.request('POST', '/api/v1/commands/RESET_STATION', {
     body: { station_id: 'THEIR-STATION' },
@@ -78,6 +84,7 @@ beforeAll(async () => {
     token: 'THEIR-TOKEN',
     command: command.id,
     evse: session.evse_uid,
+    quarantined: quarantined.id,
     party: 'NL-TWO',
     firstEvent: first.id,
   };

@@ -36,6 +36,7 @@ beforeAll(async () => {
     session: other(their.ids.session),
     command: other(their.ids.command),
     evse: other(their.ids.evse),
+    quarantined: other(their.ids.quarantined),
   };
 });
 afterAll(() => gateway?.close());
@@ -91,7 +92,7 @@ describe('an operation upon what is of others', () => {
   });
 
   it.each(table((row) => !isStream(row)))('%s that names theirs beside own tells nothing of theirs', async (_, row) => {
-    for (const kind of ['location', 'station', 'session', 'token', 'command', 'evse'] as const) {
+    for (const kind of ['location', 'station', 'session', 'token', 'command', 'evse', 'quarantined'] as const) {
       const mixed = { ...own.ids, [kind]: their.ids[kind] };
       if (row.said(mixed) === row.said(own.ids) || row.said(mixed) === row.said(their.ids)) continue;
       const { text } = await row.ask(mixed, own.clientToken);
@@ -157,7 +158,7 @@ describe('filters and totals', () => {
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =
-    /^(type|types|status|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
+    /^(type|types|status|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
   const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
   it('of REST show nothing of others, and what is there to whom it is', async () => {

@@ -44,6 +44,7 @@ export const startCommands = (
       token: KNOWN_TAG,
       command: 'none',
       evse: 'none',
+      quarantined: 'none',
       party: 'ZZ-VGT',
       firstEvent: 'none',
     });

@@ -28,6 +28,7 @@ const THEIRS = {
   token: KNOWN_TAG,
   command: 'none',
   evse: 'none',
+  quarantined: 'none',
   party: 'ZZ-VGT',
   firstEvent: 'none',
 };

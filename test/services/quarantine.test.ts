@@ -1,9 +1,14 @@
 /** Messages that could not be taken are kept, each once, and settled by an operator. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
+import { DomainError } from '../../src/domain/error.ts';
 import { MOST_OPEN } from '../../src/domain/quarantine-rules.ts';
 import { SEES_ALL } from '../../src/domain/visibility.ts';
+import { v16 } from '../../src/ocpp/v16/index.ts';
 import type { QuarantineNews } from '../../src/services/inbox.ts';
-import { ADMIN, aLocation, aStation, aStop, at, startSide, type TestSide } from './station-side.ts';
+import type { Change } from '../../src/services/ports/commit.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { ADMIN, aCaller, aLocation, aPage, aStation, aStop, at, startSide, type TestSide } from './station-side.ts';
 
 let side: TestSide;
 
@@ -42,6 +47,7 @@ const listed = async (status: 'OPEN' | 'DISMISSED' | null = null) =>
       updatedToAt: null,
     })
   ).items;
+const NO_FILTER = { stationId: null, locationId: null, tokenUid: null, status: null };
 const types = () => side.told.map(({ type }) => type);
 
 describe('a message that could not be taken', () => {
@@ -118,5 +124,103 @@ describe('a message that could not be taken', () => {
         settlement: { clientId: null, userId: null, note: 'More than 1000 were open.' },
       },
     ]);
+  });
+});
+
+describe('a message that is applied', () => {
+  const startMessage = (fields: object = {}): QuarantineNews =>
+    stop({
+      action: 'StartTransaction',
+      payload: { connectorId: 1, idTag: 'TAG', meterStart: '1000', timestamp: at(0).toISOString(), ...fields },
+    });
+  const idOf = async () => (await listed())[0]?.id ?? '';
+
+  it('by many at once, at two nodes, makes one session and is applied once', async () => {
+    await side.inbox.quarantine(startMessage());
+    const id = await idOf();
+    const nodes = [side, side.another()];
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => (nodes[index % 2] ?? side).quarantinedMessages.apply(ADMIN, id)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' });
+    const { items } = await side.sessions.list(ADMIN, aPage(), NO_FILTER);
+    expect(items).toHaveLength(1);
+    expect(await listed()).toMatchObject([
+      { status: 'APPLIED', settlement: { clientId: 'client', sessionId: items[0]?.id } },
+    ]);
+  });
+
+  it('is applied in the commit of what it changes: what fails leaves both, and is done the next time', async () => {
+    await side.inbox.quarantine(startMessage());
+    const id = await idOf();
+    const failing = side.another({}, (committer) => ({
+      commit: async (change) => {
+        if (change.sessions !== undefined) throw new DomainError('unavailable');
+        return committer.commit(change);
+      },
+    }));
+    await expect(failing.quarantinedMessages.apply(ADMIN, id)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await listed()).toMatchObject([{ status: 'OPEN', settlement: null }]);
+    const changes: Change[] = [];
+    const watching = side.another({}, (committer) => ({
+      commit: (change) => {
+        changes.push(change);
+        return committer.commit(change);
+      },
+    }));
+    await watching.quarantinedMessages.apply(ADMIN, id);
+    expect(changes).toMatchObject([{ sessions: [{}], quarantinedMessages: [{ id, status: 'APPLIED' }] }]);
+  });
+
+  it('after its station has said it again, and was understood, changes nothing more', async () => {
+    await side.inbox.quarantine(startMessage());
+    const { payload } = startMessage();
+    await v16.inbound.get('StartTransaction')?.({ ...payload, meterStart: '1000' } as never, {
+      stationId: 'CP1',
+      receivedAt: at(2),
+      inbox: side.inbox,
+      log: silentLog,
+      registered: () => undefined,
+    });
+    const before = (await side.sessions.list(ADMIN, aPage(), NO_FILTER)).items;
+    expect(await side.quarantinedMessages.apply(ADMIN, await idOf())).toMatchObject({
+      applied: true,
+      message: { settlement: { sessionId: before[0]?.id } },
+    });
+    expect((await side.sessions.list(ADMIN, aPage(), NO_FILTER)).items).toEqual(before);
+  });
+
+  it('is one of a transaction or a meter, of a station that is registered', async () => {
+    await side.inbox.quarantine(stop({ action: 'BootNotification', payload: { chargePointVendor: 'V' } }));
+    await expect(side.quarantinedMessages.apply(ADMIN, await idOf())).rejects.toMatchObject({ code: 'not_supported' });
+    await side.inbox.quarantine(stop({ stationId: 'NOBODY' }));
+    const all = await side.quarantinedMessages.list(ADMIN, aPage(), { stationId: 'NOBODY' });
+    await expect(side.quarantinedMessages.apply(ADMIN, all.items[0]?.id ?? '')).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('asks for the scopes, and is not there for who is bound to tokens or is a driver', async () => {
+    await side.inbox.quarantine(stop());
+    const id = await idOf();
+    const reader = aCaller({ scopes: new Set(['stations:read']) });
+    expect(await side.quarantinedMessages.get(reader, id)).toMatchObject({ payload: stop().payload });
+    for (const write of [
+      side.quarantinedMessages.apply(reader, id),
+      side.quarantinedMessages.dismiss(reader, id, null),
+    ])
+      await expect(write).rejects.toMatchObject({ code: 'insufficient_scope' });
+    for (const bound of [
+      aCaller({ userId: 'driver' }),
+      aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['TAG'] } }),
+      aCaller({ grants: { ...ALL_GRANTS, locationIds: ['ELSEWHERE'] } }),
+    ]) {
+      await expect(side.quarantinedMessages.get(bound, id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(side.quarantinedMessages.apply(bound, id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(side.quarantinedMessages.dismiss(bound, id, null)).rejects.toMatchObject({ code: 'not_found' });
+      expect((await side.quarantinedMessages.list(bound, aPage(), {})).items).toEqual([]);
+    }
   });
 });

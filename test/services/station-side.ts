@@ -9,6 +9,9 @@ import type { MeterReading } from '../../src/domain/meter.ts';
 import { createPartyNames, type PartyCodes } from '../../src/domain/party.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import { createIds } from '../../src/observe/ids.ts';
+import { createApplyAgain } from '../../src/ocpp/apply-again.ts';
+import { v16 } from '../../src/ocpp/v16/index.ts';
+import { v201 } from '../../src/ocpp/v201/index.ts';
 import type { LocationInput } from '../../src/services/api/locations.ts';
 import type { PageInput } from '../../src/services/api/paging.ts';
 import type { StationInput } from '../../src/services/api/stations.ts';
@@ -16,6 +19,7 @@ import type { TokenInput } from '../../src/services/api/tokens.ts';
 import { createCommitter } from '../../src/services/commit.ts';
 import { type EffectObserver, NO_EFFECT } from '../../src/services/effects.ts';
 import type { Knock, TransactionReport } from '../../src/services/inbox.ts';
+import type { Committer } from '../../src/services/ports/commit.ts';
 import type { Store } from '../../src/services/ports/store.ts';
 import {
   createStationSide,
@@ -45,7 +49,10 @@ export type TestSide = StationSide & {
   /** Stations whose sockets were closed, in order. */
   readonly disconnected: string[];
   /** Another process on the same store, with a memory of its own. */
-  readonly another: (options?: Partial<StationSideOptions>) => StationSide;
+  readonly another: (
+    options?: Partial<StationSideOptions>,
+    committing?: (committer: Committer) => Committer,
+  ) => StationSide;
   readonly close: () => Promise<void>;
 };
 
@@ -67,10 +74,13 @@ export const startSide = async (
   const told: DomainEvent[] = [];
   const disconnected: string[] = [];
   bus.subscribe((event) => told.push(event));
-  const another = (others: Partial<StationSideOptions> = {}) =>
+  const another = (
+    others: Partial<StationSideOptions> = {},
+    committing: (committer: Committer) => Committer = (committer) => committer,
+  ) =>
     createStationSide({
       store,
-      committer: createCommitter({ store, bus }),
+      committer: committing(createCommitter({ store, bus })),
       bus,
       foreignEvents: null,
       owners: createOneProcessOwners({ nodeId: 'NODE' }),
@@ -88,6 +98,7 @@ export const startSide = async (
       log: silentLog,
       metrics: createRecordedMetrics(),
       names: createPartyNames(codes),
+      applyAgain: (inbox) => createApplyAgain({ protocols: [v16, v201], inbox, log: silentLog }),
       options: { ...DEFAULT_STATION_SIDE_OPTIONS, ...options, ...others },
     });
   return {

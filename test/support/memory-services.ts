@@ -263,6 +263,28 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         return pageOf([], page, page.withTotal);
       },
     },
+    quarantinedMessages: {
+      list: async (caller, page) => {
+        called('quarantinedMessages.list');
+        need(caller, 'stations:read');
+        return pageOf([], page, page.withTotal);
+      },
+      get: async (caller) => {
+        called('quarantinedMessages.get');
+        need(caller, 'stations:read');
+        return missing();
+      },
+      apply: async (caller) => {
+        called('quarantinedMessages.apply');
+        need(caller, 'stations:write');
+        return missing();
+      },
+      dismiss: async (caller) => {
+        called('quarantinedMessages.dismiss');
+        need(caller, 'stations:write');
+        return missing();
+      },
+    },
     tokens: {
       get: lookUp('tokens', tokens, 'tokens:read').get,
       byUids: lookUp('tokens', tokens, 'tokens:read').byIds,

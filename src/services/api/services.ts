@@ -11,6 +11,7 @@ import type { Locations } from './locations.ts';
 import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
 import type { Parties } from './parties.ts';
+import type { QuarantinedMessages } from './quarantined-messages.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
@@ -21,6 +22,7 @@ export type Services = {
   readonly evses: Evses;
   readonly outages: Outages;
   readonly meterPublicKeys: MeterPublicKeys;
+  readonly quarantinedMessages: QuarantinedMessages;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly commands: Commands;

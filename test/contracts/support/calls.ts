@@ -35,6 +35,7 @@ const ANY: Theirs = {
   session: 'X',
   token: 'T',
   command: 'C',
+  quarantined: 'Q',
   evse: 'E',
   party: 'NL-ANY',
   firstEvent: 'F',

@@ -8,6 +8,8 @@ export type Theirs = {
   readonly token: string;
   readonly command: string;
   readonly evse: string;
+  /** A message in quarantine. */
+  readonly quarantined: string;
   /** As it is named, such as NL-VGT. */
   readonly party: string;
   /** An id in the event log before all of their events. */
@@ -86,6 +88,16 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listStationOutages: { ...get(`/stations/${theirs.station}/outages`), ...one('stations:read') },
     listMeterPublicKeys: { ...get('/meter_public_keys'), ...list('stations:read') },
     listStationMeterPublicKeys: { ...get(`/stations/${theirs.station}/meter_public_keys`), ...one('stations:read') },
+    listQuarantinedMessages: { ...get('/quarantined_messages'), ...list('stations:read') },
+    getQuarantinedMessage: { ...get(`/quarantined_messages/${theirs.quarantined}`), ...one('stations:read') },
+    applyQuarantinedMessage: {
+      ...send('POST', `/quarantined_messages/${theirs.quarantined}/apply`),
+      ...one('stations:write'),
+    },
+    dismissQuarantinedMessage: {
+      ...send('POST', `/quarantined_messages/${theirs.quarantined}/dismiss`, { note: 'A' }),
+      ...one('stations:write'),
+    },
     listSessions: { ...get('/sessions'), ...list('sessions:read') },
     getSession: { ...get(`/sessions/${theirs.session}`), ...one('sessions:read') },
     listReadings: { ...get(`/sessions/${theirs.session}/readings`), ...one('sessions:read') },
@@ -129,6 +141,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
   const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
+  const { quarantined } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -150,6 +163,11 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.stations': { ...page('stations', 'id'), ...list('stations:read') },
     'Query.evse': { document: `{ evse(stationId: "${stationId}", id: 1) { id } }`, ...one('stations:read') },
     'Query.outages': { ...page('outages', 'id stationId'), ...list('stations:read') },
+    'Query.quarantinedMessage': {
+      document: `{ quarantinedMessage(id: "${quarantined}") { id payload } }`,
+      ...one('stations:read'),
+    },
+    'Query.quarantinedMessages': { ...page('quarantinedMessages', 'id stationId'), ...list('stations:read') },
     'Query.meterPublicKeys': { ...page('meterPublicKeys', 'id stationId'), ...list('stations:read') },
     'Query.session': { document: `{ session(id: "${sessionId}") { id } }`, ...one('sessions:read') },
     'Query.sessions': { ...page('sessions', 'id stationId'), ...list('sessions:read') },
@@ -204,6 +222,14 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('stations:write'),
     },
     'Mutation.dismissProblems': { ...mutate('dismissProblems', { stationId }), ...one('stations:write') },
+    'Mutation.applyQuarantinedMessage': {
+      ...mutate('applyQuarantinedMessage', { id: quarantined }, 'applied'),
+      ...one('stations:write'),
+    },
+    'Mutation.dismissQuarantinedMessage': {
+      ...mutate('dismissQuarantinedMessage', { id: quarantined }),
+      ...one('stations:write'),
+    },
     'Mutation.updateEvse': {
       ...mutate('updateEvse', { uid: evse, evseId: 'NL*VGT*E1' }, 'uid'),
       ...one('stations:write'),

@@ -56,6 +56,12 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     const signed = { signedMeterData: 'T0NNRg==', encodingMethod: 'OCMF', signingMethod: '', publicKey: `${mark}-KEY` };
     const sampledValue = [{ value: JSON.stringify(signed), format: 'SignedData' }, { value: '10' }];
     await hardware.call('MeterValues', { connectorId: 1, transactionId, meterValue: [{ timestamp, sampledValue }] });
+    // Of a transaction that we never gave: it is kept in quarantine.
+    await hardware.call('MeterValues', {
+      connectorId: 1,
+      transactionId: 999_999_999,
+      meterValue: [{ timestamp, sampledValue }],
+    });
     await hardware.call('StopTransaction', { transactionId, meterStop: 100, timestamp, reason: 'Local' });
     await hardware.call('StatusNotification', {
       connectorId: 1,
@@ -68,6 +74,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
   await charge();
 
   const [session] = await gateway.get('/api/v1/sessions', clientToken);
+  const [quarantined] = await gateway.get('/api/v1/quarantined_messages', clientToken);
   await gateway.request('PATCH', `/api/v1/evses/${session.evse_uid}`, {
     body: { evse_id: `NL*${party.slice(3)}*E1` },
     token: clientToken,
@@ -85,11 +92,14 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       token: uid,
       command: command.id,
       evse: session.evse_uid,
+      quarantined: quarantined.id,
       party,
       firstEvent: first.id,
     },
     clientToken,
-    secrets: new RegExp([mark, session.id, command.id, session.evse_uid, `NL\\*${party.slice(3)}`, party].join('|')),
+    secrets: new RegExp(
+      [mark, session.id, command.id, session.evse_uid, quarantined.id, `NL\\*${party.slice(3)}`, party].join('|'),
+    ),
     charge,
   };
 };
