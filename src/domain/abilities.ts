@@ -1,17 +1,7 @@
 /** What a station can do, as it tells in its configuration, and what its answers have taught since. */
 import type { ChargingProfilePurpose, RateUnit } from './charging-profile.ts';
 import type { CommandType } from './commands/commands.ts';
-
-/** What stations have or lack as a whole; 1.6 calls them feature profiles, 2.x has a controller for each. */
-export const FEATURES = [
-  'CORE',
-  'FIRMWARE_MANAGEMENT',
-  'LOCAL_AUTH_LIST',
-  'RESERVATION',
-  'SMART_CHARGING',
-  'REMOTE_TRIGGER',
-] as const;
-export type Feature = (typeof FEATURES)[number];
+import type { Feature } from './feature.ts';
 
 /** As told; null, or a feature in neither list: not told. */
 export type AbilityFacts = {

@@ -14,7 +14,7 @@ export const ERROR_CODES = {
   connector_unavailable: 'The EVSE or connector is not there, out of order or taken.',
   session_ended: 'The session has already ended.',
   command_not_cancellable: 'Only a command that is still queued can be cancelled.',
-  not_supported: 'The station, or its protocol version, does not know this.',
+  not_supported: 'The station, or its protocol version, does not know this, or says that it cannot do it.',
   station_offline: 'The station is not connected.',
   station_rejected: 'The station refused.',
   station_replaced: 'The station was replaced by other hardware.',

@@ -30,10 +30,10 @@ const CLOCK_SLACK_MS = 3_600_000;
 const LOOK_S = 60;
 const LONGEST_LOOK_S = 86_400;
 
-type SetLimit = Extract<StationOrder, { readonly command: { readonly type: 'SET_CHARGING_LIMIT' } }>;
-type ClearLimit = Extract<StationOrder, { readonly command: { readonly type: 'CLEAR_CHARGING_LIMIT' } }>;
+export type SetLimit = Extract<StationOrder, { readonly command: { readonly type: 'SET_CHARGING_LIMIT' } }>;
+export type ClearLimit = Extract<StationOrder, { readonly command: { readonly type: 'CLEAR_CHARGING_LIMIT' } }>;
 
-type Impossible = { readonly kind: 'impossible'; readonly detail: string };
+export type Impossible = { readonly kind: 'impossible'; readonly detail: string };
 type LimitTarget = { readonly kind: 'target'; readonly evseId: number; readonly profileId: number };
 /** evseId 0: the whole station. fromS: when it begins to rule, in seconds from the command; 0: at once. */
 export type LimitPlan = {
@@ -109,6 +109,7 @@ const offsetOf = (plan: LimitPlan, composite: CompositeSchedule): number => {
  * Reads the composite schedule back after the station accepted a limit. The order is done either way; result:
  * confirmed: whether the station then allows no more than the limit (another profile may hold it lower); null when
  * it cannot be seen. readBack: the composite schedule, null when there is none. readBackFault: why confirmed is null.
+ * more: what else the result says.
  */
 export const confirmLimit = async (
   plan: LimitPlan,
@@ -118,10 +119,11 @@ export const confirmLimit = async (
     readonly request: object;
     readonly compositeOf: (answer: JsonObject) => CompositeSchedule;
   },
+  more: JsonObject = {},
 ): Promise<StationAnswer> => {
   const profileId = plan.profile.id;
   const unseen = (readBackFault: string, readBack: CompositeSchedule | null = null): StationAnswer =>
-    accepted(true, { status, profileId, confirmed: null, readBack, readBackFault });
+    accepted(true, { status, profileId, ...more, confirmed: null, readBack, readBackFault });
 
   const durationS = plan.fromS + LOOK_S;
   if (durationS > LONGEST_LOOK_S) return unseen('begins_later');
@@ -136,7 +138,7 @@ export const confirmLimit = async (
   const asked = periods[0]?.limit ?? 0;
   const allowed = limitInForce(composite, offsetOf(plan, composite));
   const confirmed = allowed !== null && allowed <= asked + 0.05;
-  return accepted(true, { status, profileId, confirmed, readBack: composite });
+  return accepted(true, { status, profileId, ...more, confirmed, readBack: composite });
 };
 
 /** An Unknown profile is as good as a cleared one: nothing limits any more. */

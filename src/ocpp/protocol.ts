@@ -1,4 +1,5 @@
 /** What the rpc core must know of a protocol version, and the shape of a message's file. */
+import type { Lesson, StationKnowledge } from '../domain/abilities.ts';
 import type { StationAnswer } from '../domain/command.ts';
 import type { CommandType } from '../domain/commands/commands.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -78,10 +79,17 @@ export type CallOutcome =
  */
 export type SendCall = (action: string, payload: object) => Promise<CallOutcome>;
 
+/** What an order may ask of its station beside its calls, and teach of it. knowledge: the same each time in one order. */
+export type StationTalk = {
+  readonly knowledge: () => Promise<StationKnowledge>;
+  readonly learnt: (lesson: Lesson) => void;
+};
+
 /** Says one order to a station, in one call or more, and understands the answer. */
 export type Outbound<T extends CommandType = CommandType> = (
   order: Extract<StationOrder, { readonly command: { readonly type: T } }>,
   call: SendCall,
+  talk: StationTalk,
 ) => Promise<StationAnswer>;
 
 /** Reads what matters of a station's configuration, in as many calls as it takes. Throws what its first call throws. */

@@ -173,7 +173,7 @@ describe.each(versions)('a charging limit in OCPP $version', (protocol) => {
   });
 
   it('that is refused is not read back', async () => {
-    const { answer, calls } = await set(limit({ limitA: 10 }), [{ status: 'Rejected' }]);
+    const { answer, calls } = await set(limit({ sessionId: 'S', limitA: 10 }), [{ status: 'Rejected' }]);
     expect(calls).toHaveLength(1);
     expect(answer).toMatchObject({ kind: 'rejected', detail: 'Rejected' });
   });

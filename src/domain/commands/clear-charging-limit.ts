@@ -12,4 +12,5 @@ export const clearChargingLimit = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  feature: 'SMART_CHARGING',
 });

@@ -16,4 +16,5 @@ export const clearChargingProfile = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  feature: 'SMART_CHARGING',
 });

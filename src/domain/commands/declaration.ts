@@ -1,5 +1,7 @@
 /** What is said of a type of command, in its own file; commands.ts has them all. */
+
 import type { Scope } from '../access.ts';
+import type { Feature } from '../feature.ts';
 import type { Fault } from './faults.ts';
 import type { Fields, RecordOf } from './fields.ts';
 
@@ -23,6 +25,8 @@ export type CommandDeclaration<P> = {
    * @see OCPP 1.6, 4.2 and errata 3.8; OCPP 2.0.1 part 2, B02
    */
   readonly beforeAccepted: boolean;
+  /** What a station must have to know it, where stations may lack it; left out: all know it. */
+  readonly feature?: Feature;
 };
 
 export const declareCommand = <const F extends Fields>(

@@ -15,4 +15,5 @@ export const getCompositeSchedule = declareCommand({
   effectWithinS: 60,
   expiresInS: 300,
   beforeAccepted: false,
+  feature: 'SMART_CHARGING',
 });

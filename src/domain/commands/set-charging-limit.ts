@@ -25,4 +25,5 @@ export const setChargingLimit = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  feature: 'SMART_CHARGING',
 });

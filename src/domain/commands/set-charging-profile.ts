@@ -27,4 +27,5 @@ export const setChargingProfile = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  feature: 'SMART_CHARGING',
 });

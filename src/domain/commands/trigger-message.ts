@@ -15,4 +15,5 @@ export const triggerMessage = declareCommand({
   effectWithinS: 60,
   expiresInS: 300,
   beforeAccepted: true,
+  feature: 'REMOTE_TRIGGER',
 });

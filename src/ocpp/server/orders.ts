@@ -1,12 +1,14 @@
 /** Says an order to a connected station in its own version. */
 
+import { NOTHING_KNOWN, type StationKnowledge } from '../../domain/abilities.ts';
 import type { StationAnswer } from '../../domain/command.ts';
 import { mayBeSent } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationOrder } from '../../services/ports/station-links.ts';
+import { learnFrom } from '../lessons.ts';
 import { keepKeys } from '../meter-keys.ts';
-import type { CallOutcome, Outbound, SendCall } from '../protocol.ts';
+import type { CallOutcome, Outbound, SendCall, StationTalk } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';
 
@@ -22,6 +24,21 @@ const checkRegistration = (connection: StationConnection, type: CommandType): vo
   throw new DomainError('conflict', {
     detail: 'The registration of the station is not accepted yet; only what configures it can be sent.',
   });
+};
+
+/** What is known is asked for when an order needs it, once; where it cannot be had, the order goes as to any station. */
+const createTalk = ({ edge, stationId }: StationConnection): StationTalk => {
+  let asked: Promise<StationKnowledge> | null = null;
+  return {
+    knowledge: () => {
+      asked ??= edge.inbox.knowledge(stationId).catch((error: unknown) => {
+        edge.log.warn({ stationId, err: error }, 'station.abilities_not_read');
+        return NOTHING_KNOWN;
+      });
+      return asked;
+    },
+    learnt: (lesson) => edge.inbox.learnt(stationId, lesson),
+  };
 };
 
 /**
@@ -40,6 +57,7 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
     throw new DomainError('not_supported', { detail: `OCPP ${edge.protocol.version} does not know ${command.type}.` });
   checkRegistration(connection, command.type);
 
+  const talk = createTalk(connection);
   const outcomes: (CallOutcome | undefined)[] = [];
   let begun = 0;
   let written = false;
@@ -63,7 +81,8 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
       return (at < index ? outcomes[at] : undefined) ?? TIMEOUT;
     };
     try {
-      const answer = await outbound(order, replay);
+      const first = outcomes[0] ?? (index === 0 ? outcome : null);
+      const answer = await learnFrom(await outbound(order, replay, talk), { type: command.type, first, talk });
       if (answer.kind !== 'timeout') await edge.inbox.lateAnswer(command.id, answer);
     } catch (error) {
       edge.log.error({ stationId, commandId: command.id, err: error }, 'command.late_answer_failed');
@@ -94,7 +113,8 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
   };
 
   try {
-    return await outbound(order, call);
+    const answer = await outbound(order, call, talk);
+    return await learnFrom(answer, { type: command.type, first: outcomes[0] ?? null, talk });
   } catch (error) {
     if (!written) {
       if (isDomainError(error)) throw error;

@@ -1,6 +1,7 @@
 /** What a station can do, from its configuration keys (OCPP 1.6, 9; errata sheet 4.0). */
-import { type AbilityFacts, FEATURES, type Feature, NOTHING_TOLD } from '../../domain/abilities.ts';
+import { type AbilityFacts, NOTHING_TOLD } from '../../domain/abilities.ts';
 import type { RateUnit } from '../../domain/charging-profile.ts';
+import { FEATURES, type Feature } from '../../domain/feature.ts';
 import { countOf, flagOf, plainName, wordsOf } from '../configuration.ts';
 
 export type ConfigurationKey = { readonly key: string; readonly readonly: boolean; readonly value: string | null };

@@ -1,7 +1,8 @@
 /** What a station can do, from its device model (OCPP 2.0.1 part 2, appendices 3 and 4). */
-import { type AbilityFacts, type Feature, NOTHING_TOLD } from '../../domain/abilities.ts';
+import { type AbilityFacts, NOTHING_TOLD } from '../../domain/abilities.ts';
 import type { RateUnit } from '../../domain/charging-profile.ts';
 import type { VariableRef } from '../../domain/commands/variable-ref.ts';
+import type { Feature } from '../../domain/feature.ts';
 import { aboveZeroOf, countOf, flagOf, wordsOf } from '../configuration.ts';
 
 export type EvseOfStation = { readonly id: number; readonly connectorIds: readonly number[] };

@@ -1,6 +1,9 @@
 /** Finds what a command is about, and checks that it is there, that it can be done, and that the caller may. */
+
+import { currentAbilities } from '../../domain/ability-rules.ts';
 import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
+import { beyondAbilities } from '../../domain/commands/abilities.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
 import { meansOnlyEvse, namedConnector, namedSession, namedToken, withEvse } from '../../domain/commands/naming.ts';
@@ -40,6 +43,14 @@ export type FindTarget = (caller: Caller, request: CommandRequest, now: Date) =>
 
 const invalid = (faults: readonly FieldFault[]) =>
   new DomainError('invalid_request', { faults, detail: faults[0]?.detail ?? 'The request is malformed.' });
+
+/** What the station itself says that it cannot do is told before it is sent. */
+const checkAbilities = (station: Station, { type, parameters }: CommandRequest): void => {
+  const fault = beyondAbilities(currentAbilities(station), type, parameters);
+  if (fault === null) return;
+  const faults = fault.pointer === null ? [] : [{ pointer: fault.pointer, detail: fault.detail }];
+  throw new DomainError('not_supported', { detail: fault.detail, faults });
+};
 
 /** Nothing is refused on a station that has not told of its EVSEs yet. */
 const checkConnector = (station: Station, asked: CommandRequest): void => {
@@ -210,6 +221,7 @@ export const createFindTarget = ({
     if (type === 'TRIGGER_MESSAGE') {
       checkTrigger(station, parameters.message, station.protocol === null ? null : triggers(station.protocol));
     }
+    checkAbilities(station, request);
     checkConnector(station, request);
     if (type === 'START_SESSION' && token !== null) checkStart(station, parameters, token, found, now);
     return { request, station, session, token };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Lesson } from '../../../src/domain/abilities.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { ValidationLevel } from '../../../src/domain/station.ts';
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
@@ -142,6 +143,68 @@ describe('the configuration of a station', () => {
     const [, id] = await connected.asked('GetConfiguration');
     connected.send([3, id, {}]);
     expect(await read).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('what an order teaches of its station', () => {
+  const lessonsOf = async (outcome: (id: unknown) => unknown, later = false) => {
+    const lessons: Lesson[] = [];
+    const asksMore: OcppProtocol = {
+      ...protocol16,
+      outbound: {
+        SET_VARIABLES: async (_order, call) => {
+          const answered = await call('Set', {});
+          return answered.kind === 'result' ? { kind: 'accepted', done: true, result: null } : { kind: 'timeout' };
+        },
+      },
+    };
+    await using gateway = await startGateway({
+      protocols: [asksMore],
+      inbox: { learnt: (_stationId, lesson) => void lessons.push(lesson) },
+    });
+    const connected = await gateway.connect('A');
+    const sent = gateway.links.send(order('SET_VARIABLES', 'A', 'c-1'));
+    const [, id] = await connected.asked('Set');
+    if (later) {
+      await gateway.clock.advance(30_000);
+      await sent;
+    }
+    connected.send(outcome(id));
+    if (later) await gateway.told.find(({ what }) => what === 'late');
+    else await sent;
+    return lessons;
+  };
+
+  it('is told when something was set, also by a late answer', async () => {
+    expect(await lessonsOf((id) => [3, id, {}])).toEqual([{ kind: 'configured' }]);
+    expect(await lessonsOf((id) => [3, id, {}], true)).toEqual([{ kind: 'configured' }]);
+    expect(await lessonsOf((id) => [4, id, 'InternalError', '', {}])).toEqual([]);
+  });
+
+  it('is nothing where what is known cannot be had: the order goes as to any station', async () => {
+    const curious: OcppProtocol = {
+      ...protocol16,
+      outbound: {
+        RESET_STATION: async (_order, call, talk) => {
+          const known = await talk.knowledge();
+          await call('Reset', {});
+          return { kind: 'rejected', detail: String(known.abilities), result: null };
+        },
+      },
+    };
+    await using gateway = await startGateway({
+      protocols: [curious],
+      inbox: {
+        knowledge: async () => {
+          throw new DomainError('unavailable');
+        },
+      },
+    });
+    const connected = await gateway.connect('A');
+    const sent = gateway.links.send(order('RESET_STATION', 'A', 'c-1'));
+    const [, id] = await connected.asked('Reset');
+    connected.send([3, id, {}]);
+    expect(await sent).toEqual({ kind: 'rejected', detail: 'null', result: null });
   });
 });
 

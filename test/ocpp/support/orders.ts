@@ -1,14 +1,20 @@
 /** Orders for a station, and a station that answers them from a script. */
+import { type Lesson, NOTHING_KNOWN, type StationKnowledge } from '../../../src/domain/abilities.ts';
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import type { CallOutcome, OcppProtocol, Outbound, SendCall } from '../../../src/ocpp/protocol.ts';
+import type { CallOutcome, OcppProtocol, Outbound, SendCall, StationTalk } from '../../../src/ocpp/protocol.ts';
 import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 
 export const CREATED_AT = new Date('2026-03-01T12:00:00.000Z');
 
-type Extra = { readonly transactionId?: string | null; readonly sessionEvseId?: number | null };
+type Extra = {
+  readonly transactionId?: string | null;
+  readonly sessionEvseId?: number | null;
+  /** What is known of the station. */
+  readonly known?: StationKnowledge;
+};
 
 export const orderOf = <T extends CommandType>(
   type: T,
@@ -61,8 +67,10 @@ export const send = async <T extends CommandType>(
 ): Promise<{
   readonly answer: StationAnswer;
   readonly calls: readonly { readonly action: string; readonly payload: JsonObject }[];
+  readonly lessons: readonly Lesson[];
 }> => {
   const calls: { action: string; payload: JsonObject }[] = [];
+  const lessons: Lesson[] = [];
   const left = [...replies];
   const call: SendCall = async (action, payload) => {
     calls.push({ action, payload: payload as JsonObject });
@@ -72,5 +80,9 @@ export const send = async <T extends CommandType>(
   };
   const outbound = protocol.outbound[type] as Outbound<CommandType> | undefined;
   if (outbound === undefined) throw new Error(`${type} is not in ${protocol.version}`);
-  return { answer: await outbound(orderOf(type, parameters, extra) as never, call), calls };
+  const talk: StationTalk = {
+    knowledge: async () => extra.known ?? NOTHING_KNOWN,
+    learnt: (lesson) => void lessons.push(lesson),
+  };
+  return { answer: await outbound(orderOf(type, parameters, extra) as never, call, talk), calls, lessons };
 };
