@@ -139,7 +139,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
   await startWork(parts, { backends, jobs, mending });
 
   // The edges.
-  const stations = await startStations(parts, { ...common, services, links, protocols: PROTOCOLS });
+  const stations = await startStations(parts, { ...common, services, links, protocols: PROTOCOLS, bus: backends.bus });
   const faces = await startFaces(parts, { ...common, backends, outbound, services: services.api, publicUrl });
   const health = { checks: { gateway: async () => links.isOpen(), ...backends.checks }, metrics: metrics.text };
   await startDoors(parts, ports, { health, faces, stations });

@@ -118,6 +118,15 @@ export const SETTINGS = {
     means:
       'Seconds after a boot (or a connection, when what is known is old) until a station is asked for its configuration, and up to three times as many, at random; `off`: never.',
   },
+  OCPP_BOOT_WAIT_S: {
+    check: z
+      .string()
+      .regex(/^\d{1,3}$/, 'is not a whole number of seconds from 0 to 999')
+      .transform(Number),
+    initial: '5',
+    means:
+      'Seconds that commands wait for the boot of a station that has connected again, which many need before they take any; 0: they go at once.',
+  },
   TRUSTED_PROXIES: {
     check: listOf(isAddressRange, 'an IP address or range'),
     initial: '',
@@ -186,6 +195,8 @@ export type Config = {
   readonly unknownStations: 'reject' | 'pending' | 'accept';
   /** Least time from a boot until the station's configuration is read; null: it is not. */
   readonly configurationAfterS: number | null;
+  /** How long commands wait for the boot of a station that has connected. */
+  readonly bootWaitMs: number;
   /** Name of the party that the first start makes. */
   readonly defaultParty: string;
   /** null: no proxy is trusted. clientCertHeader in lower case. */
@@ -276,6 +287,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     rateLimit: read.RATE_LIMIT ?? 600,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
     configurationAfterS: read.OCPP_CONFIGURATION_AFTER_S === undefined ? 20 : read.OCPP_CONFIGURATION_AFTER_S,
+    bootWaitMs: (read.OCPP_BOOT_WAIT_S ?? 5) * 1000,
     defaultParty: read.DEFAULT_PARTY ?? 'ZZ-VGT',
     trustedProxy:
       read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0

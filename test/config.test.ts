@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { ConfigError, readConfig, SETTINGS } from '../src/config.ts';
+import { createIsProxy } from '../src/services/request-address.ts';
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
   try {
@@ -25,6 +28,7 @@ describe('readConfig', () => {
       rateLimit: 600,
       unknownStations: 'reject',
       configurationAfterS: 20,
+      bootWaitMs: 5000,
       trustedProxy: null,
       defaultParty: 'ZZ-VGT',
       outbound: { allow: [], allowHttp: false },
@@ -143,5 +147,24 @@ describe('readConfig', () => {
     for (const issuer of ['http://issuer.example', 'http://localhost.example', 'http://127.0.0.1.example', 'issuer']) {
       expect(() => readConfig({ OAUTH_ISSUERS: issuer })).toThrow(ConfigError);
     }
+  });
+});
+
+describe('compose.yaml', () => {
+  const { services, networks } = parse(readFileSync(new URL('../compose.yaml', import.meta.url), 'utf8'));
+  const [{ subnet, ip_range: given }] = networks.default.ipam.config;
+  const environment = { ...services['gateway-a'].environment, ADMIN_CLIENT_SECRET: 'chosen-by-the-operator' };
+  const trusted = readConfig({ ...environment, PUBLIC_URL: '', OCPP_UNKNOWN_STATIONS: '' }).trustedProxy;
+  const { ipv4_address: entry } = services.entry.networks.default;
+
+  it('names its own proxy to both gateways, and nobody else', () => {
+    expect(trusted?.addresses).toEqual([entry]);
+    expect(services['gateway-b'].environment.TRUSTED_PROXIES).toBe(entry);
+  });
+
+  it('gives that address to no other container', () => {
+    expect(createIsProxy([subnet])(entry)).toBe(true);
+    expect(createIsProxy([subnet])(given.split('/')[0])).toBe(true);
+    expect(createIsProxy([given])(entry)).toBe(false);
   });
 });

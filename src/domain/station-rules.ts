@@ -2,8 +2,12 @@ import type { CommandFault } from './command.ts';
 import { DEFAULT_PARTY_ID } from './party.ts';
 import type { Station } from './station.ts';
 
-/** At most 48 characters, none of them a colon, a slash or a control character (OCPP-J 1.6 3.1.1; 2.0.1 Part 4, 3.1.1). */
-export const isStationId = (id: string): boolean => id.length >= 1 && id.length <= 48 && !/[:/\\\p{Cc}]/u.test(id);
+/**
+ * At most 48 characters, none of them a slash or a control character. OCPP forbids the colon, too (OCPP-J 1.6, 3.1.1; 2.0.1
+ * Part 4, 3.1.1), because it ends the user of Basic; but there are stations in the field whose identity is a MAC address,
+ * and of an identity that is registered it is known where it ends.
+ */
+export const isStationId = (id: string): boolean => id.length >= 1 && id.length <= 48 && !/[/\\\p{Cc}]/u.test(id);
 
 /** A station nobody has told anything of yet. */
 export const newStation = (id: string, registration: Station['registration'], now: Date): Station => ({

@@ -87,7 +87,7 @@ export const DISCONNECT_REASONS = [
 export type DisconnectReason = (typeof DISCONNECT_REASONS)[number];
 
 export type Station = {
-  /** The OCPP identity: at most 48 characters, no colon or slash. */
+  /** The OCPP identity: at most 48 characters, no slash. */
   readonly id: string;
   readonly version: number;
   readonly locationId: string | null;
@@ -108,6 +108,8 @@ export type Station = {
   readonly firmwareVersion: string | null;
   /** The protocol of the last connection. */
   readonly protocol: OcppVersion | null;
+  /** What it speaks when it connects without naming a version; null or absent: then it is not let in. */
+  readonly registeredProtocol?: OcppVersion | null;
   readonly online: boolean;
   readonly connectedAt: Date | null;
   readonly disconnectedAt: Date | null;

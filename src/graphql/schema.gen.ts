@@ -652,6 +652,8 @@ export type Station = {
   readonly firmwareVersion?: Maybe<Scalars['String']['output']>;
   /** OCPP version of the last connection: 1.6, 2.0.1 or 2.1. */
   readonly protocol?: Maybe<Scalars['String']['output']>;
+  /** What it speaks when it connects without naming a version; null: then it is not let in. */
+  readonly registeredProtocol?: Maybe<Scalars['String']['output']>;
   readonly online: Scalars['Boolean']['output'];
   readonly connectedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly disconnectedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1844,7 +1846,7 @@ export type UpsertLocationInput = {
 
 /** What an operator sets of a station, whole. */
 export type UpsertStationInput = {
-  /** At most 48 characters, no colon or slash. */
+  /** At most 48 characters, no slash. */
   readonly id: Scalars['ID']['input'];
   /** Whose it is, with partyId. Left out: it stays whose it was, and what is new is the operator's that the client acts for. */
   readonly countryCode?: InputMaybe<Scalars['String']['input']>;
@@ -1859,6 +1861,8 @@ export type UpsertStationInput = {
   /** 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. */
   readonly password?: InputMaybe<Scalars['String']['input']>;
   readonly validation: ValidationLevel;
+  /** The OCPP version that it speaks when it connects without naming one: 1.6, 2.0.1 or 2.1. Null: then it is not let in. */
+  readonly protocol?: InputMaybe<Scalars['String']['input']>;
   /** Puts a replaced station in use again, with new EVSEs. */
   readonly inUseAgain: Scalars['Boolean']['input'];
   /** Only if it is at this version; else `precondition_failed`. */
@@ -2418,6 +2422,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   firmwareVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registeredProtocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   online?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   connectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   disconnectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -4,6 +4,7 @@ import { systemClock } from '../observe/clock.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import { createStationServer, type StationServer } from '../ocpp/server/station-server.ts';
 import { layered } from '../services/inbox.ts';
+import type { EventBus } from '../services/ports/event-bus.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import { readConfigurations } from '../services/read-configurations.ts';
@@ -32,12 +33,14 @@ export const startStations = async (
     services: { commands, stations },
     links,
     protocols,
+    bus,
     ...surroundings
   }: {
     readonly config: Config;
     readonly services: ServicesPart;
     readonly links: LateLinks;
     readonly protocols: readonly OcppProtocol[];
+    readonly bus: Pick<EventBus, 'subscribe'>;
     readonly clock: Clock;
     readonly newId: NewId;
     readonly log: Log;
@@ -60,21 +63,23 @@ export const startStations = async (
             readConfigurations({ links, keeper: stations.abilities, afterMs: configurationAfterS * 1000, ...common }),
           stop: ({ close }) => close(),
         });
-  return parts.start({
+  const server = await parts.start({
     name: 'stations',
     start: () => {
-      const { trustedProxy } = config;
+      const { trustedProxy, bootWaitMs } = config;
       const server = createStationServer(
         {
           inbox: layered(stations.inbox, [waking.layer, ...(reading === null ? [] : [reading.layer])]),
           protocols,
           ...common,
         },
-        trustedProxy === null
-          ? {}
-          : {
-              trustedProxy: { addresses: trustedProxy.addresses, clientSubjectHeader: trustedProxy.clientCertHeader },
-            },
+        {
+          bootWaitMs,
+          trustedProxy:
+            trustedProxy === null
+              ? null
+              : { addresses: trustedProxy.addresses, clientSubjectHeader: trustedProxy.clientCertHeader },
+        },
       );
       links.serve(server);
       return server;
@@ -84,4 +89,14 @@ export const startStations = async (
       await server.close();
     },
   });
+  await parts.start({
+    name: 'adoptions',
+    start: () =>
+      bus.subscribe((event) => {
+        if (event.type === 'station.updated' && event.data.station.registration === 'accepted')
+          server.adopted(event.objectId);
+      }),
+    stop: (stopWatching) => stopWatching(),
+  });
+  return server;
 };

@@ -1326,6 +1326,11 @@ export interface components {
             /** @description OCPP security profile, 0 (none) to 3. */
             readonly security_profile: number;
             readonly validation: components["schemas"]["ValidationLevel"];
+            /**
+             * @description The `protocol` that it was registered with: what it speaks when it connects without naming a version.
+             * @enum {string|null}
+             */
+            readonly registered_protocol: "1.6" | "2.0.1" | "2.1" | null;
             readonly vendor: components["schemas"]["TextOrNull"];
             readonly model: components["schemas"]["TextOrNull"];
             readonly serial_number: components["schemas"]["TextOrNull"];
@@ -1469,6 +1474,11 @@ export interface components {
              * @enum {string}
              */
             readonly validation?: "strict" | "lenient" | "off";
+            /**
+             * @description The OCPP version that it speaks when it connects without naming one (no WebSocket subprotocol). null: then it is not let in.
+             * @enum {string|null}
+             */
+            readonly protocol?: "1.6" | "2.0.1" | "2.1" | null;
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };
@@ -1480,6 +1490,11 @@ export interface components {
             readonly security_profile?: number;
             readonly password?: string | null;
             readonly validation?: components["schemas"]["ValidationLevel"];
+            /**
+             * @description The OCPP version that it speaks when it connects without naming one (no WebSocket subprotocol). null: then it is not let in.
+             * @enum {string|null}
+             */
+            readonly protocol?: "1.6" | "2.0.1" | "2.1" | null;
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };

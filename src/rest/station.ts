@@ -48,6 +48,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   registration: station.registration,
   security_profile: station.security.profile,
   validation: station.validation,
+  registered_protocol: station.registeredProtocol ?? null,
   vendor: station.vendor,
   model: station.model,
   serial_number: station.serialNumber,
@@ -96,6 +97,7 @@ const toInput = (id: string, body: StationPut): StationInput => ({
   securityProfile: (body.security_profile ?? 1) as StationInput['securityProfile'],
   ...(body.password === undefined ? {} : { password: body.password }),
   validation: body.validation ?? 'lenient',
+  protocol: body.protocol ?? null,
   ...(body.replaced_by === undefined ? {} : { replacedBy: null }),
 });
 
@@ -106,6 +108,7 @@ const toPut = (station: Station): StationPut => ({
   registration: station.registration,
   security_profile: station.security.profile,
   validation: station.validation,
+  protocol: station.registeredProtocol ?? null,
 });
 
 const toReplacement = (stationId: string, body: Schemas['StationReplace']): ReplacementInput => ({

@@ -158,6 +158,8 @@ export type StationInbox = {
    * station_rejected when the station's rules have changed since.
    */
   readonly connected: (stationId: string, protocol: OcppVersion, admittedAs?: Station) => Promise<void>;
+  /** Commands may go to the station now: it has booted, or need not be waited for any longer. Told again when more may go. */
+  readonly ready: (stationId: string) => void;
   /** Only when no newer socket of the station is open. */
   readonly disconnected: (stationId: string, reason: DisconnectReason) => Promise<void>;
   readonly boot: (

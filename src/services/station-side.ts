@@ -178,8 +178,10 @@ export const createStationSide = ({
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   const inbox: StationInbox = {
-    admit: createAdmit({ writer, events, passwords, clock, log, metrics, options }),
+    admit: createAdmit({ writer, events, passwords, problem: problems.problem, clock, log, metrics, options }),
     connected,
+    // For those who wait for it (wake-commands.ts).
+    ready: () => undefined,
     disconnected: async (stationId, reason) => {
       await disconnected(stationId, reason);
       await problems.flush(stationId);

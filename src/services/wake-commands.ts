@@ -1,4 +1,4 @@
-/** Waiting commands go out as soon as their station is there: a layer of the inbox. */
+/** Waiting commands go out as soon as their station may be sent them: a layer of the inbox. */
 import { isDomainError } from '../domain/error.ts';
 import type { InboxLayer } from './inbox.ts';
 import { createPacing } from './pacing.ts';
@@ -66,18 +66,13 @@ export const wakeCommands = ({
 
   return {
     layer: (inbox) => ({
-      connected: async (stationId, protocol, admittedAs) => {
-        await inbox.connected(stationId, protocol, admittedAs);
+      ready: (stationId) => {
+        inbox.ready(stationId);
         wake(stationId);
       },
       disconnected: (stationId, reason) => {
         forget(stationId);
         return inbox.disconnected(stationId, reason);
-      },
-      boot: async (boot) => {
-        const answer = await inbox.boot(boot);
-        if (answer.registration === 'accepted') wake(boot.stationId);
-        return answer;
       },
     }),
     close: () => {

@@ -46,6 +46,7 @@ export const startGatewayProcess = async (onLine: (line: string) => void): Promi
       ADMIN_CLIENT_SECRET: ADMIN_SECRET,
       LOG_LEVEL: 'info',
       RATE_LIMIT: '0',
+      OCPP_BOOT_WAIT_S: '0',
       // Those who guess secrets come from many addresses here; else one of them would soon be refused all.
       TRUSTED_PROXIES: '127.0.0.0/8',
     },

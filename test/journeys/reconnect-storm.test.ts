@@ -11,7 +11,7 @@ const AWAY = 50;
 let gateway: ChildGateway;
 let fleet: Fleet;
 beforeAll(async () => {
-  gateway = await startChildGateway({ OCPP_UNKNOWN_STATIONS: 'accept', RATE_LIMIT: '0' });
+  gateway = await startChildGateway({ OCPP_UNKNOWN_STATIONS: 'accept', RATE_LIMIT: '0', OCPP_BOOT_WAIT_S: '0' });
   fleet = createFleet({
     count: STATIONS,
     url: gateway.api().stationsUrl,

@@ -120,31 +120,40 @@ describe('a station at the door', () => {
     const right = Buffer.from(PASSWORD);
     const wrong = Buffer.from('another password');
     expect(passwords.known('CP1', right, hash)).toBeNull();
-    expect(await passwords.check('CP1', right, hash)).toBe(true);
-    expect(await passwords.check('CP2', wrong, hash)).toBe(false);
+    expect(await passwords.check('CP1', right, hash, 'here')).toBe(true);
+    expect(await passwords.check('CP2', wrong, hash, 'here')).toBe(false);
     expect(passwords.known('CP1', right, hash)).toBe(true);
     expect(passwords.known('CP2', wrong, hash)).toBe(false);
     // With the hash gone bad only the memory could still say yes.
-    await expect(passwords.check('CP1', right, 'plain')).rejects.toThrow();
+    await expect(passwords.check('CP1', right, 'plain', 'here')).rejects.toThrow();
   });
 
-  it('from an address that tries many passwords comes in only when its own is remembered', async () => {
-    for (const id of ['CP1', 'CP2'])
+  it('comes in with its right password beside one whose password is guessed from the same address', async () => {
+    for (const id of ['CP1', 'CP2', 'CP3'])
       await side.stations.put(ADMIN, aStation(id, { securityProfile: 1, password: PASSWORD }), null);
     const kindOf = async (password: string, remoteAddress: string, id: string) =>
       (await side.inbox.admit(aKnock(id, { credentials: basic(password, id), remoteAddress }))).kind;
     const guesser = '203.0.113.7';
     expect(await kindOf(PASSWORD, guesser, 'CP1')).toBe('admitted');
-    // The same wrong one costs no derivation, but a try all the same.
-    const kinds = await Promise.all(Array.from({ length: 120 }, () => kindOf('the wrong password', guesser, 'CP1')));
-    expect(kinds.filter((kind) => kind === 'throttled')).toHaveLength(20);
+    const guesses = (id: string) =>
+      Promise.all(Array.from({ length: 120 }, (_, n) => kindOf(`the wrong password ${n}`, guesser, id)));
+    const kinds = await guesses('CP1');
+    expect(kinds.filter((kind) => kind === 'wrong_credentials')).toHaveLength(10);
+    expect(kinds.filter((kind) => kind === 'throttled')).toHaveLength(110);
+    // What is remembered as right costs nothing.
     expect(await kindOf(PASSWORD, guesser, 'CP1')).toBe('admitted');
-    expect(await kindOf(PASSWORD, guesser, 'CP2')).toBe('throttled');
-    expect(await kindOf(PASSWORD, '203.0.113.8', 'CP2')).toBe('admitted');
-    // Whoever has an IPv6 network has all its addresses.
-    for (let n = 0; n < 100; n += 1) await kindOf('the wrong password', `2001:db8::${n.toString(16)}`, 'CP1');
-    expect(await kindOf('the wrong password', '2001:db8::ffff:0:1', 'CP1')).toBe('throttled');
-    expect(await kindOf('the wrong password', '2001:db8:0:1::1', 'CP1')).toBe('wrong_credentials');
+    expect(await kindOf(PASSWORD, guesser, 'CP2')).toBe('admitted');
+    await guesses('CP3');
+    expect(await kindOf(PASSWORD, guesser, 'CP3')).toBe('throttled');
+    expect(await kindOf(PASSWORD, '203.0.113.8', 'CP3')).toBe('admitted');
+  });
+
+  it('that keeps trying an old password is in as soon as it has the right one', async () => {
+    await side.stations.put(ADMIN, aStation('CP1', { securityProfile: 1, password: PASSWORD }), null);
+    const kindOf = async (password: string) =>
+      (await side.inbox.admit(aKnock('CP1', { credentials: basic(password, 'CP1') }))).kind;
+    for (let n = 0; n < 50; n += 1) expect(await kindOf('its old password')).toBe('wrong_credentials');
+    expect(await kindOf(PASSWORD)).toBe('admitted');
   });
 });
 

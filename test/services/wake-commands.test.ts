@@ -41,15 +41,16 @@ beforeEach(async () => {
 });
 
 describe('what waits for a station', () => {
-  it('is woken when the station connects', async () => {
-    await inbox.connected('CP1', '1.6');
+  it('is woken when the station is ready for it', async () => {
+    inbox.ready('CP1');
     expect(woken).toEqual(['CP1']);
     expect(clock.pending()).toBe(0);
   });
 
   it('is woken again when the store took nothing, until it does', async () => {
     refusal = new DomainError('unavailable');
-    await inbox.connected('CP1', '1.6');
+    inbox.ready('CP1');
+    await clock.advance(0);
     await clock.advance(10_000);
     expect(woken).toEqual(['CP1', 'CP1', 'CP1']);
     refusal = null;
@@ -60,7 +61,7 @@ describe('what waits for a station', () => {
 
   it('is left alone when the station has gone', async () => {
     refusal = new DomainError('unavailable');
-    await inbox.connected('CP1', '1.6');
+    inbox.ready('CP1');
     await clock.advance(0);
     await inbox.disconnected('CP1', 'connection_lost');
     expect(clock.pending()).toBe(0);
@@ -68,11 +69,11 @@ describe('what waits for a station', () => {
 
   it('is left to the next process once it is closed', async () => {
     refusal = new DomainError('unavailable');
-    await inbox.connected('CP1', '1.6');
+    inbox.ready('CP1');
     await clock.advance(0);
     waking.close();
     expect(clock.pending()).toBe(0);
-    await inbox.connected('CP1', '1.6');
+    inbox.ready('CP1');
     expect(woken).toEqual(['CP1']);
   });
 
@@ -87,7 +88,7 @@ describe('what waits for a station', () => {
         tls: false,
         clientCertificate: null,
       });
-      await inbox.connected(stationId, '1.6');
+      inbox.ready(stationId);
     }
     expect(woken).toHaveLength(50);
     await clock.advance(5000);

@@ -129,6 +129,8 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
     RATE_LIMIT: '0',
     // Stations of tests answer what their test asks of them; those that are about the reading set it.
     OCPP_CONFIGURATION_AFTER_S: 'off',
+    // Commands go at once to a station that has connected; those that are about its boot set it.
+    OCPP_BOOT_WAIT_S: '0',
     ...options.environment,
   });
   const gateway = await startGateway(config, {

@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/error.ts';
 import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
-import type { SecurityProfile, Station } from '../../domain/station.ts';
+import { OCPP_VERSIONS, type OcppVersion, type SecurityProfile, type Station } from '../../domain/station.ts';
 import { helpWith } from '../../domain/station-problem-help.ts';
 import { asItIs, errorOf, wholeOf } from '../../domain/told-status.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
@@ -28,6 +28,17 @@ const securityProfileOf = (profile: number): SecurityProfile => {
   throw new DomainError('invalid_request', {
     detail: `securityProfile: ${detail}`,
     faults: [{ pointer: '/securityProfile', detail }],
+  });
+};
+
+/** As it is written everywhere, 2.0.1; a name of GraphQL's could not have dots. */
+const ocppVersionOf = (text: string | null): OcppVersion | null => {
+  const version = OCPP_VERSIONS.find((known) => known === text);
+  if (text === null || version !== undefined) return version ?? null;
+  const detail = `Must be one of ${OCPP_VERSIONS.join(', ')}.`;
+  throw new DomainError('invalid_request', {
+    detail: `protocol: ${detail}`,
+    faults: [{ pointer: '/protocol', detail }],
   });
 };
 
@@ -71,6 +82,7 @@ export const stationResolvers: Resolvers = {
           registration: station.registration,
           securityProfile: securityProfileOf(station.securityProfile),
           validation: station.validation,
+          protocol: ocppVersionOf(station.protocol ?? null),
           ...(password === undefined ? {} : { password }),
           ...(station.inUseAgain ? { replacedBy: null } : {}),
         },
@@ -130,6 +142,7 @@ export const stationResolvers: Resolvers = {
     ...ownerFields,
     location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),
     securityProfile: ({ security }) => security.profile,
+    registeredProtocol: ({ registeredProtocol }) => registeredProtocol ?? null,
     problems: ({ problems, validation }) =>
       problems.map((problem) => ({ ...problem, help: helpWith(problem, validation) })),
     error: (station) => errorOf(wholeOf(station)),

@@ -1,8 +1,11 @@
 /** One live connection of a station, whatever its protocol version. */
 import type { WebSocket } from 'ws';
+import { mayBeSent } from '../../domain/command.ts';
+import type { CommandType } from '../../domain/commands/commands.ts';
 import type { DisconnectReason, Registration, ValidationLevel } from '../../domain/station.ts';
 import type { CallOutcome, StationProduct } from '../protocol.ts';
 import { AnswerCache } from './answer-cache.ts';
+import { askedFor } from './before-accepted.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import type { CallFrame, ErrorFrame, FrameFault, ResultFrame } from './frame.ts';
 import { errorText, parseFrame, resultErrorText } from './frame.ts';
@@ -25,6 +28,13 @@ export type ConnectionInput = {
   readonly product: StationProduct | null;
   /** The identity's own, where message ids are unique over all its connections; null: one for this connection. */
   readonly answers: AnswerCache | null;
+};
+
+/** Told what the station says while its boot is awaited. */
+export type ConnectionWatch = {
+  /** Any message but a BootNotification, after its answer. */
+  readonly heard: (action: string) => void;
+  readonly booted: () => void;
 };
 
 export type ConnectionLoad = {
@@ -60,6 +70,9 @@ export class StationConnection implements InboundStation {
   readonly validation: ValidationLevel;
   registration: Registration;
   product: StationProduct | null;
+  /** What of the commands waits: all before the connection has begun, and then as long as the station's boot is awaited. */
+  holds: 'none' | 'all_but_configuration' | 'all' = 'all';
+  watch: ConnectionWatch | null = null;
   readonly #wire: StationWire;
   #answers: AnswerCache | null;
   #calls: OutboundCalls | null = null;
@@ -75,6 +88,10 @@ export class StationConnection implements InboundStation {
   #pongDue = false;
   #badFrames = 0;
   #idle: (() => void)[] | null = null;
+  /** By the boot that is being answered. */
+  #decided: { readonly registration: Registration; readonly product: StationProduct | undefined } | null = null;
+  /** Messages that a station which is held back was asked for. */
+  #askedFor: Set<string> | null = null;
 
   constructor(edge: RpcEdge, wire: StationWire, input: ConnectionInput) {
     this.edge = edge;
@@ -96,9 +113,21 @@ export class StationConnection implements InboundStation {
     return this.#answers;
   }
 
+  /** Holds from the answer to the boot on: no command leaves before it. */
   registered(registration: Registration, product?: StationProduct): void {
-    this.registration = registration;
-    if (product !== undefined) this.product = product;
+    this.#decided = { registration, product };
+    if (!this.#working) this.#decide();
+  }
+
+  wasAskedFor(action: string): boolean {
+    return this.registration === 'pending' && this.#askedFor?.has(action) === true;
+  }
+
+  /** Whether a command of that type may go out over it now. */
+  takes(type: CommandType): boolean {
+    if (this.holds === 'all') return false;
+    const waits = this.holds === 'all_but_configuration' && this.registration === 'accepted';
+    return mayBeSent(waits ? 'pending' : this.registration, type);
   }
 
   /** From here on the station's messages are worked on; those that came before wait. */
@@ -151,6 +180,10 @@ export class StationConnection implements InboundStation {
   call(call: OutboundCall): Promise<CallOutcome> {
     this.#calls ??= new OutboundCalls(this.edge, (text) => this.#write(text));
     if (!this.open) this.#calls.close();
+    if (this.registration === 'pending') {
+      const asked = askedFor(call.action, call.payload);
+      if (asked !== null) this.#askedFor = (this.#askedFor ?? new Set<string>()).add(asked);
+    }
     return this.#calls.send(call);
   }
 
@@ -254,6 +287,8 @@ export class StationConnection implements InboundStation {
       const beganMs = performance.now();
       const answer = await answerMessage(this, message);
       if (answer !== null) this.#write(answer);
+      if (this.#decided !== null) this.#decide();
+      else if (message.frame.action !== 'BootNotification') this.watch?.heard(message.frame.action);
       this.edge.observeHandling(message.frame.action, (performance.now() - beganMs) / 1000);
       // Messages that need no store end in microtasks: all that wait would go before any other station is looked at.
       if (this.#queue !== null && this.#queue.length > 0) await nextTurn();
@@ -262,6 +297,18 @@ export class StationConnection implements InboundStation {
     const idle = this.#idle;
     this.#idle = null;
     if (idle !== null) for (const resolve of idle) resolve();
+  }
+
+  #decide(): void {
+    const decided = this.#decided;
+    if (decided === null) return;
+    this.#decided = null;
+    const { registration, product } = decided;
+    this.registration = registration;
+    if (product !== undefined) this.product = product;
+    this.holds = 'none';
+    this.watch?.booted();
+    if (registration === 'accepted' && this.open) this.edge.inbox.ready(this.stationId);
   }
 
   #result(frame: ResultFrame): void {
@@ -344,6 +391,13 @@ export class StationConnection implements InboundStation {
     this.#badFrames += 1;
     edge.metrics.count('ocpp_frames_rejected_total', { reason: text === null ? 'binary' : reason });
     edge.log.info({ stationId, reason, inARow: this.#badFrames }, 'frame.unreadable');
+    edge.inbox.problem({
+      stationId,
+      kind: 'frame_unreadable',
+      action: null,
+      property: null,
+      detail: `A frame cannot be read: ${text === null ? 'it is binary' : reason.replaceAll('_', ' ')}.`,
+    });
     this.#answerUnreadable(fault);
     if (this.#badFrames >= edge.limits.badFramesBeforeClose) this.close(1008, 'too many unreadable frames');
   }

@@ -4,6 +4,7 @@ import type { StationInbox } from '../../services/inbox.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Clock, NewId } from '../../services/ports/time.ts';
 import type { OcppProtocol, RpcFault } from '../protocol.ts';
+import { createHoldBack, type HoldBack } from './before-accepted.ts';
 import type { FrameDialect } from './frame.ts';
 import { createHandlerTime, type HandlerTime } from './handler-time.ts';
 
@@ -49,6 +50,8 @@ export type RpcEdge = {
   readonly observeHandling: (action: string, seconds: number) => void;
   readonly countError: (code: string) => void;
   readonly handlerTime: HandlerTime;
+  /** Keeps what a station said too early. */
+  readonly holdBack: HoldBack;
 };
 
 /** OCPP 2.0.1 part 4, 4.1.4. */
@@ -94,6 +97,7 @@ export const createRpcEdge = (
     },
     countError: (code) => metrics.count('ocpp_errors_total', { version, code: codes.has(code) ? code : 'unknown' }),
     handlerTime: createHandlerTime(dependencies, { version, limitMs: limits.handlerTimeoutMs, labelOf }),
+    holdBack: createHoldBack(dependencies, { version }),
   };
 };
 

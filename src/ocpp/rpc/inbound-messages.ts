@@ -25,6 +25,8 @@ export type InboundStation = {
   readonly registration: Registration;
   readonly validation: ValidationLevel;
   readonly product: StationProduct | null;
+  /** Whether an operator asked for that message. */
+  wasAskedFor(action: string): boolean;
   answers(): AnswerCache;
   registered(registration: Registration, product?: StationProduct): void;
 };
@@ -59,8 +61,17 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
   }
 
   // OCPP 1.6 errata 3.8; OCPP 2.0.1 part 2, B02 and B03.
-  if (station.registration !== 'accepted' && !protocol.beforeAccepted.has(action))
+  if (station.registration !== 'accepted' && !protocol.beforeAccepted.has(action) && !station.wasAskedFor(action)) {
+    if (station.registration === 'pending')
+      await edge.holdBack({
+        stationId,
+        action,
+        payload: frame.payload,
+        errorCode: codeOf(edge, 'security'),
+        receivedAt: message.receivedAt,
+      });
     return refuse(station, message, 'security', 'Not before a BootNotification was accepted.');
+  }
   const handle = protocol.inbound.get(action);
   if (handle === undefined)
     return protocol.actions.has(action)

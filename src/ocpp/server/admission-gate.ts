@@ -1,17 +1,24 @@
-/** Lets so many handshakes in at once, lets so many wait in their order and for so long, and turns the rest away. */
+/** Lets so many handshakes in at once, lets so many wait in turn and for so long, and turns the rest away. */
+import { createFairQueue } from '../../services/fair-queue.ts';
 import type { Clock } from '../../services/ports/time.ts';
 
 /** 'full': nobody more may wait. 'late': it has waited too long. */
 export type Entry = 'entered' | 'full' | 'late';
 
+/** Who knocks: whoever knocks often waits for its own turns, and nobody else for them. */
+export type Knocker = { readonly network: string; readonly stationId: string };
+
 export type AdmissionGate = {
   /** Every 'entered' needs a leave. */
-  readonly enter: () => Promise<Entry>;
+  readonly enter: (knocker: Knocker) => Promise<Entry>;
   readonly leave: () => void;
   readonly stats: () => { readonly inside: number; readonly waiting: number };
 };
 
 type Waiting = { readonly sinceMs: number; readonly tell: (entry: Entry) => void };
+
+/** Handshakes of one station from one network that may wait at once: a station needs one, and a second when it was cut off. */
+const MOST_OF_ONE = 8;
 
 /** Whoever is inside leaves in bounded time, so those that wait need no timers of their own: they are looked at then. */
 export const createAdmissionGate = (
@@ -19,33 +26,21 @@ export const createAdmissionGate = (
   limits: { readonly atOnce: number; readonly waiting: number; readonly waitMs: number },
 ): AdmissionGate => {
   let inside = 0;
-  // A list with a moving head: shift() on thousands of waiting ones would be slow just when a storm is on.
-  let waiting: Waiting[] = [];
-  let head = 0;
-
-  const takeNext = (): Waiting | null => {
-    const next = waiting[head];
-    if (next === undefined) return null;
-    head += 1;
-    if (head === waiting.length || head > 1024) {
-      waiting = waiting.slice(head);
-      head = 0;
-    }
-    return next;
-  };
+  const waiting = createFairQueue<Waiting>();
 
   return {
-    enter: () => {
+    enter: ({ network, stationId }) => {
       if (inside < limits.atOnce) {
         inside += 1;
         return Promise.resolve('entered');
       }
-      if (waiting.length - head >= limits.waiting) return Promise.resolve('full');
-      return new Promise((tell) => waiting.push({ sinceMs: clock.now().getTime(), tell }));
+      const isFull = waiting.size() >= limits.waiting || waiting.sizeOf(network, stationId) >= MOST_OF_ONE;
+      if (isFull) return Promise.resolve('full');
+      return new Promise((tell) => waiting.push(network, stationId, { sinceMs: clock.now().getTime(), tell }));
     },
     leave: () => {
       const beforeMs = clock.now().getTime() - limits.waitMs;
-      for (let next = takeNext(); next !== null; next = takeNext()) {
+      for (let next = waiting.shift(); next !== null; next = waiting.shift()) {
         if (next.sinceMs > beforeMs) {
           next.tell('entered');
           return;
@@ -54,6 +49,6 @@ export const createAdmissionGate = (
       }
       inside -= 1;
     },
-    stats: () => ({ inside, waiting: waiting.length - head }),
+    stats: () => ({ inside, waiting: waiting.size() }),
   };
 };

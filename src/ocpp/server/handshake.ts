@@ -6,6 +6,7 @@ import type { Station } from '../../domain/station.ts';
 import type { Knock, StationInbox } from '../../services/inbox.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Clock } from '../../services/ports/time.ts';
+import { networkOf } from '../../services/request-address.ts';
 import { withinTime } from '../../services/time-limit.ts';
 import { createAdmissionGate } from './admission-gate.ts';
 import { readBasicCredentials } from './basic-credentials.ts';
@@ -99,6 +100,12 @@ export const createHandshakes = (
         await open(request, socket, head, admission.station);
         return;
       case 'unknown':
+        // OCPP-J 1.6, 3.1.1; OCPP 2.0.1 part 4, 3.1.1: it must have none.
+        if (knock.stationId.includes(':')) {
+          const detail = 'The identity has a colon, and nobody registered it so.';
+          refuse(socket, knock, 'bad_identity', { status: 400, detail });
+          return;
+        }
         refuse(socket, knock, 'unknown', { status: 404, detail: 'There is no such station.' });
         return;
       case 'wrong_credentials':
@@ -114,7 +121,8 @@ export const createHandshakes = (
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer, knock: Knock): Promise<void> => {
-    if ((await gate.enter()) !== 'entered') {
+    const network = networkOf(knock.remoteAddress);
+    if ((await gate.enter({ network, stationId: knock.stationId })) !== 'entered') {
       turnAway(socket, knock, 'overloaded');
       return;
     }
@@ -147,7 +155,7 @@ export const createHandshakes = (
       return;
     }
     const { stationId } = identity;
-    const credentials = readBasicCredentials(request.headers.authorization);
+    const credentials = readBasicCredentials(request.headers.authorization, stationId);
     if (credentials === 'unreadable') {
       unauthorized(socket, { ...nobody, stationId }, 'The Authorization header cannot be read.');
       return;

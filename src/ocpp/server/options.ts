@@ -22,6 +22,11 @@ export type StationServerOptions = RpcLimits & {
   readonly admissionTimeoutMs: number;
   /** Least `Retry-After` of that 503; at most twice that, at random, so that those who were turned away don't come back together. Default 10 s. */
   readonly retryAfterS: number;
+  /**
+   * How long commands wait for the boot of a station that has connected and has booted before: many boot a moment later,
+   * and take nothing until then. 0: not at all. Default 5 s.
+   */
+  readonly bootWaitMs: number;
   /** How long the closing of all stations may take. Default 5 s. */
   readonly closeWithinMs: number;
   /** How long the message ids of an OCPP 2.1 identity are kept after its connection ended. Default 10 min. */
@@ -50,6 +55,7 @@ export const DEFAULT_STATION_SERVER_OPTIONS: StationServerOptions = {
   admissionsWaiting: 10_000,
   admissionTimeoutMs: 20_000,
   retryAfterS: 10,
+  bootWaitMs: 5_000,
   closeWithinMs: 5_000,
   answersKeptMs: 600_000,
   trustedProxy: null,

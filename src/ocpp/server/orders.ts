@@ -2,7 +2,6 @@
 
 import { NOTHING_KNOWN, type StationKnowledge } from '../../domain/abilities.ts';
 import type { StationAnswer } from '../../domain/command.ts';
-import { mayBeSent } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationOrder } from '../../services/ports/station-links.ts';
@@ -18,11 +17,11 @@ const TIMEOUT: CallOutcome = { kind: 'timeout' };
 const MAX_ID_LENGTH = 36;
 
 const checkRegistration = (connection: StationConnection, type: CommandType): void => {
-  if (mayBeSent(connection.registration, type)) return;
+  if (connection.takes(type)) return;
   if (connection.registration === 'rejected')
     throw new DomainError('station_rejected', { detail: 'The registration of the station is rejected.' });
   throw new DomainError('conflict', {
-    detail: 'The registration of the station is not accepted yet; only what configures it can be sent.',
+    detail: 'The station has not booted, or its registration is not accepted yet; only what configures it can be sent.',
   });
 };
 

@@ -1,7 +1,6 @@
 /** The one endpoint of all stations: handshakes, live connections, and the way out to them. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { mayBeSent } from '../../domain/command.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import { layered, type StationInbox } from '../../services/inbox.ts';
@@ -12,6 +11,7 @@ import { withinTime } from '../../services/time-limit.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { StationConnection } from '../rpc/connection.ts';
 import { createRpcEdge, type RpcEdge } from '../rpc/edge.ts';
+import { createBootWatch } from './boot-watch.ts';
 import { createHandshakes } from './handshake.ts';
 import { measureLoad } from './load.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS, type StationServerOptions } from './options.ts';
@@ -20,7 +20,7 @@ import { startPingSweep } from './ping-sweep.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { createRegistry } from './registry.ts';
 import { attachStation, closeWithoutProtocol, createSocketServer, type StationSocket } from './station-socket.ts';
-import { chooseProtocol, offeredSubprotocols } from './subprotocols.ts';
+import { chooseProtocol, edgeOf, noCommonVersion, offeredSubprotocols } from './subprotocols.ts';
 
 /** Fewer than these are closed all at once. */
 const LEAST_CLOSED_AT_ONCE = 50;
@@ -37,6 +37,8 @@ export type StationServer = StationLinks &
     readonly connectedCount: () => number;
     /** Another node has a newer connection of the station: the one that is open here is closed. */
     readonly takenOver: (stationId: string) => void;
+    /** A station's registration is accepted now. */
+    readonly adopted: (stationId: string) => void;
     /** Closes every station with 1001 and turns new ones away; work in hand is finished, within closeWithinMs. */
     readonly close: () => Promise<void>;
   };
@@ -85,6 +87,8 @@ export const createStationServer = (
   const plain = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: false, choose });
   const compressing = createSocketServer({ maxFrameBytes: options.maxFrameBytes, compression: true, choose });
 
+  const bootWatch = createBootWatch({ inbox, clock, log, newId, random }, options);
+
   /** Connections that the services have been told of. */
   const announced = new WeakSet<StationConnection>();
   let lastNumber = 0;
@@ -93,6 +97,7 @@ export const createStationServer = (
   const left = (connection: StationConnection, code: number): void => {
     const { stationId } = connection;
     const reason = connection.endedBy(code);
+    bootWatch.end(connection);
     connection.closed();
     log.info({ stationId, code, reason }, 'station.disconnected');
     if (!registry.remove(connection)) return;
@@ -111,8 +116,8 @@ export const createStationServer = (
     const connection = new StationConnection(edge, socket, {
       stationId,
       number: lastNumber,
-      // A reconnect without BootNotification is normal; a station that never booted has to (OCPP 2.0.1 part 2, B01).
-      registration: station.registration === 'accepted' && station.bootedAt === null ? 'pending' : station.registration,
+      // A reconnect without BootNotification is normal, and a station that never booted is asked to: boot-watch.ts.
+      registration: station.registration,
       validation: station.validation,
       product:
         station.vendor === null
@@ -144,11 +149,14 @@ export const createStationServer = (
       connection.close(1011, 'internal error');
       return;
     }
+    bootWatch.begin(connection, station.bootedAt === null);
     connection.start();
   };
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer, station: Station): Promise<void> => {
-    const edge = chooseProtocol(offeredSubprotocols(request.headers['sec-websocket-protocol']), edges);
+    const offered = offeredSubprotocols(request.headers['sec-websocket-protocol']);
+    const edge =
+      offered.length === 0 ? edgeOf(station.registeredProtocol ?? null, edges) : chooseProtocol(offered, edges);
     const server = edge?.protocol.compression === true ? compressing : plain;
     const upgraded: StationSocket[] = [];
     // Calls back before it returns, or has answered the handshake with an HTTP error itself.
@@ -160,7 +168,9 @@ export const createStationServer = (
     }
     if (edge === null) {
       metrics.count('ocpp_connections_total', { outcome: 'no_common_version' });
-      log.info({ stationId: station.id }, 'station.no_common_version');
+      const detail = noCommonVersion(offered, edges.keys());
+      log.info({ stationId: station.id, offered }, 'station.no_common_version');
+      inbox.problem({ stationId: station.id, kind: 'no_common_version', action: null, property: null, detail });
       closeWithoutProtocol(wire);
       return;
     }
@@ -196,6 +206,7 @@ export const createStationServer = (
 
   const close = async (): Promise<void> => {
     handshakes.stop();
+    bootWatch.close();
     stopSweep();
     const open = [...registry.connections()];
     const empty = new Promise<void>((resolve) => {
@@ -219,7 +230,7 @@ export const createStationServer = (
     isConnected: (stationId) => registry.connection(stationId)?.open === true,
     isReady: (stationId, type) => {
       const connection = registry.connection(stationId);
-      return connection?.open === true && mayBeSent(connection.registration, type);
+      return connection?.open === true && connection.takes(type);
     },
     send: async (order) => {
       const connection = registry.connection(order.command.stationId);
@@ -228,7 +239,7 @@ export const createStationServer = (
     },
     mayBeAsked: (stationId) => {
       const connection = registry.connection(stationId);
-      return connection?.open === true && connection.registration === 'accepted';
+      return connection?.open === true && connection.registration === 'accepted' && connection.holds !== 'all';
     },
     readConfiguration: async (stationId, asked) => {
       const connection = registry.connection(stationId);
@@ -239,6 +250,10 @@ export const createStationServer = (
       const connection = registry.connection(stationId);
       // One that nobody was told of yet is newer than what took the station: that meant the one before it.
       if (connection !== null && announced.has(connection)) connection.close(REPLACED.code, REPLACED.reason);
+    },
+    adopted: (stationId) => {
+      const connection = registry.connection(stationId);
+      if (connection !== null) bootWatch.adopt(connection);
     },
     disconnect: (stationId, code, reason) => {
       const connection = registry.connection(stationId);

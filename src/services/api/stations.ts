@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
-import type { SecurityProfile, Station, ValidationLevel } from '../../domain/station.ts';
+import type { OcppVersion, SecurityProfile, Station, ValidationLevel } from '../../domain/station.ts';
 import type { StationConfiguration } from '../../domain/station-configuration.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
@@ -16,6 +16,8 @@ export type StationInput = {
   /** 16 to 40 bytes, as text or hex; undefined keeps the one there is, null takes it away. */
   readonly password?: string | null;
   readonly validation: ValidationLevel;
+  /** What it speaks when it connects without naming a version; left out or null: then it is not let in. */
+  readonly protocol?: OcppVersion | null;
   /** Puts a station that was replaced in use again, with EVSEs of its own; left out: it stays as it is. */
   readonly replacedBy?: null;
 };

@@ -7,7 +7,7 @@ import type { EventMaker } from '../new-event.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
 import { networkOf } from '../request-address.ts';
-import { createGuesses } from './guesses.ts';
+import { createGuesses, type Guesses } from './guesses.ts';
 import type { PasswordCheck } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
 
@@ -15,6 +15,7 @@ import type { StationWriter } from './station-writer.ts';
 export type UnknownStations = 'reject' | 'pending' | 'accept';
 
 const WRONG: Admission = { kind: 'wrong_credentials' };
+const WRONG_PASSWORD = 'It came with a wrong password.';
 
 const sameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -25,6 +26,7 @@ export const createAdmit = ({
   writer,
   events,
   passwords,
+  problem,
   clock,
   log,
   metrics,
@@ -33,6 +35,7 @@ export const createAdmit = ({
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly passwords: PasswordCheck;
+  readonly problem: StationInbox['problem'];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -42,26 +45,39 @@ export const createAdmit = ({
   /** The station's record; in the modes that ask for it, one is made at the first knock, once for any number at a time. */
   const stationAt = ({ stationId }: Knock): Promise<Station | null> =>
     writer.write<Station | null>(stationId, async ({ station }) => {
-      if (station !== null || options.unknownStations === 'reject') return { change: null, answer: station };
+      // With a colon only whoever registers it so (OCPP-J 1.6, 3.1.1; OCPP 2.0.1 part 4, 3.1.1).
+      const mayBeMade = options.unknownStations !== 'reject' && !stationId.includes(':');
+      if (station !== null || !mayBeMade) return { change: null, answer: station };
       const registration = options.unknownStations === 'accept' ? 'accepted' : 'pending';
       const made = newStation(stationId, registration, clock.now());
       return { change: { stations: [made], events: [events.ofStation('station.updated', made)] }, answer: made };
     });
 
-  const guesses = createGuesses({ clock });
+  const guesses: Guesses = createGuesses({ clock });
+
+  /** An operator sees it on the station. How often it happens is counted in memory: a flood of it writes no more than one. */
+  const wrong = ({ stationId }: Knock, detail: string, admission: Admission = WRONG): Admission => {
+    problem({ stationId, kind: 'wrong_credentials', action: null, property: null, detail });
+    return admission;
+  };
 
   const judgePassword = async (knock: Knock, station: Station): Promise<Admission> => {
     const { stationId, remoteAddress, credentials } = knock;
     const { passwordHash } = station.security;
-    if (credentials === null || passwordHash === null || !sameText(credentials.user, stationId)) return WRONG;
+    if (credentials === null) return wrong(knock, 'It came without a password.');
+    if (passwordHash === null) return wrong(knock, 'No password is set for it.');
+    if (!sameText(credentials.user, stationId)) return wrong(knock, 'The user that it came with is not its identity.');
     const known = passwords.known(stationId, credentials.password, passwordHash);
     if (known === true) return { kind: 'admitted', station };
-    const network = networkOf(remoteAddress);
-    const taken = guesses.take(network);
-    if (taken === 'exhausted') log.warn({ stationId, remoteAddress }, 'station.password_guessing');
-    if (taken === 'none') return { kind: 'throttled' };
-    if (known === false || !(await passwords.check(stationId, credentials.password, passwordHash))) return WRONG;
-    guesses.giveBack(network);
+    // It costs nothing: a station that keeps trying an old password is not kept out once it has the new one.
+    if (known === false) return wrong(knock, WRONG_PASSWORD);
+    const { taken, exhausted } = guesses.take(knock);
+    if (exhausted !== null) log.warn({ stationId, remoteAddress, exhausted }, 'station.password_guessing');
+    if (!taken)
+      return wrong(knock, 'Too many wrong passwords were tried for it from one address.', { kind: 'throttled' });
+    const isRight = await passwords.check(stationId, credentials.password, passwordHash, networkOf(remoteAddress));
+    if (!isRight) return wrong(knock, WRONG_PASSWORD);
+    guesses.giveBack(knock);
     return { kind: 'admitted', station };
   };
 
@@ -85,7 +101,8 @@ export const createAdmit = ({
       return { kind: 'transport_refused', detail: 'Security profile 3 needs a client certificate.' };
     }
     if (profile === 1 || profile === 2) return judgePassword(knock, station);
-    return profile === 0 || hasCertificate(knock, station) ? { kind: 'admitted', station } : WRONG;
+    if (profile === 0 || hasCertificate(knock, station)) return { kind: 'admitted', station };
+    return wrong(knock, 'It came with the certificate of another.');
   };
 
   return async (knock) => {

@@ -1,56 +1,110 @@
-/** How many passwords one address may try: each costs a derivation, and a flood of them would starve the others. */
+/**
+ * How many wrong passwords may be tried: each costs a derivation. They are counted for each station at each network, and,
+ * more generously, for each network, for the site around an IPv6 one, and for each station over all networks. Where one of
+ * those is exhausted, each station at each network is left a single try: what others get wrong keeps nobody out.
+ */
 import type { Clock } from '../ports/time.ts';
+import { networkOf, siteOf } from '../request-address.ts';
 
-/** More than the handshakes that are checked at the same time: a fleet behind one address comes back all at once. */
-const AT_ONCE = 100;
-const BACK_EVERY_MS = 500;
-const ADDRESSES = 10_000;
+/** most: tries at once. One comes back in each backEveryMs. */
+type Bound = { readonly most: number; readonly backEveryMs: number };
+
+export const GUESS_BOUNDS = {
+  ofStationAtNetwork: { most: 10, backEveryMs: 60_000 },
+  /** More than the handshakes that are checked at the same time: a fleet behind one address comes back all at once. */
+  ofNetwork: { most: 100, backEveryMs: 500 },
+  ofSite: { most: 1000, backEveryMs: 50 },
+  ofStation: { most: 100, backEveryMs: 30_000 },
+} as const satisfies Record<string, Bound>;
+
+/** Of each counter; the least recently seen go first. */
+const KEPT = 20_000;
+
+/** Who guesses: a station's identity and where it comes from. */
+export type Guesser = { readonly stationId: string; readonly remoteAddress: string };
+
+/** exhausted: what had its last try by this, the first time since it had all of them. */
+export type Try = { readonly taken: boolean; readonly exhausted: 'station_at_network' | 'network' | null };
 
 export type Guesses = {
-  /** Takes one of the address's tries. 'exhausted': the last one, the first time since it had all of them. 'none': none was left. */
-  readonly take: (address: string) => 'taken' | 'exhausted' | 'none';
+  /** Takes a try for a password that is not known to be right. */
+  readonly take: (guesser: Guesser) => Try;
   /** The password was right: the try does not count. */
-  readonly giveBack: (address: string) => void;
+  readonly giveBack: (guesser: Guesser) => void;
 };
 
 /** told: that it was exhausted, since it last had all its tries. */
 type Spent = { readonly tries: number; readonly atMs: number; readonly told: boolean };
 
-/** Holds nothing of an address that has all its tries; of the others the least recently seen go first. */
-export const createGuesses = ({ clock }: { readonly clock: Clock }): Guesses => {
+/** Holds nothing of what has all its tries. */
+const createCounter = ({ clock }: { readonly clock: Clock }, { most, backEveryMs }: Bound) => {
   const spent = new Map<string, Spent>();
 
-  const put = (address: string, now: Spent): void => {
-    spent.delete(address);
+  const put = (key: string, now: Spent): void => {
+    spent.delete(key);
     if (now.tries <= 0) return;
-    spent.set(address, now);
-    const oldest = spent.size > ADDRESSES ? spent.keys().next().value : undefined;
+    spent.set(key, now);
+    const oldest = spent.size > KEPT ? spent.keys().next().value : undefined;
     if (oldest !== undefined) spent.delete(oldest);
   };
 
-  const spentBy = (address: string): Spent => {
+  const spentBy = (key: string): Spent => {
     const nowMs = clock.now().getTime();
-    const known = spent.get(address);
-    const back = known === undefined ? 0 : Math.max(0, Math.floor((nowMs - known.atMs) / BACK_EVERY_MS));
+    const known = spent.get(key);
+    const back = known === undefined ? 0 : Math.max(0, Math.floor((nowMs - known.atMs) / backEveryMs));
     if (known === undefined || back >= known.tries) return { tries: 0, atMs: nowMs, told: false };
-    return { ...known, tries: known.tries - back, atMs: known.atMs + back * BACK_EVERY_MS };
+    return { ...known, tries: known.tries - back, atMs: known.atMs + back * backEveryMs };
   };
 
   return {
-    take: (address) => {
-      const before = spentBy(address);
-      if (before.tries >= AT_ONCE) {
-        put(address, before);
-        return 'none';
-      }
+    tries: (key: string): number => spentBy(key).tries,
+    isExhausted: (key: string | null): boolean => key !== null && spentBy(key).tries >= most,
+    /** true: it is exhausted by this, for the first time since it had all its tries. */
+    add: (key: string | null): boolean => {
+      if (key === null) return false;
+      const before = spentBy(key);
       const tries = before.tries + 1;
-      const exhausted = tries === AT_ONCE;
-      put(address, { ...before, tries, told: before.told || exhausted });
-      return exhausted && !before.told ? 'exhausted' : 'taken';
+      const exhausted = tries === most;
+      put(key, { ...before, tries, told: before.told || exhausted });
+      return exhausted && !before.told;
     },
-    giveBack: (address) => {
-      const before = spentBy(address);
-      put(address, { ...before, tries: before.tries - 1 });
+    giveBack: (key: string | null): void => {
+      if (key === null) return;
+      const before = spentBy(key);
+      put(key, { ...before, tries: before.tries - 1 });
+    },
+  };
+};
+
+export const createGuesses = (dependencies: { readonly clock: Clock }): Guesses => {
+  const pairs = createCounter(dependencies, GUESS_BOUNDS.ofStationAtNetwork);
+  const networks = createCounter(dependencies, GUESS_BOUNDS.ofNetwork);
+  const sites = createCounter(dependencies, GUESS_BOUNDS.ofSite);
+  const stations = createCounter(dependencies, GUESS_BOUNDS.ofStation);
+
+  const keysOf = ({ stationId, remoteAddress }: Guesser) => {
+    const network = networkOf(remoteAddress);
+    return { pair: `${network} ${stationId}`, network, site: siteOf(remoteAddress), station: stationId };
+  };
+
+  return {
+    take: (guesser) => {
+      const { pair, network, site, station } = keysOf(guesser);
+      const isOthers = networks.isExhausted(network) || sites.isExhausted(site) || stations.isExhausted(station);
+      const most = isOthers ? 1 : GUESS_BOUNDS.ofStationAtNetwork.most;
+      if (pairs.tries(pair) >= most) return { taken: false, exhausted: null };
+      const pairIsOver = pairs.add(pair);
+      const networkIsOver = networks.add(network);
+      sites.add(site);
+      stations.add(station);
+      return { taken: true, exhausted: networkIsOver ? 'network' : pairIsOver ? 'station_at_network' : null };
+    },
+    giveBack: (guesser) => {
+      const { pair, network, site, station } = keysOf(guesser);
+      pairs.giveBack(pair);
+      networks.giveBack(network);
+      sites.giveBack(site);
+      stations.giveBack(station);
     },
   };
 };

@@ -1,5 +1,6 @@
 /** Station passwords (OCPP BasicAuthPassword / AuthorizationKey): only a hash is kept. */
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createFairQueue } from '../fair-queue.ts';
 
 /** The key is random and long (16 bytes at least), so a modest cost is enough; thousands reconnect at once. */
 const COST = { N: 4096, r: 8, p: 1 };
@@ -65,24 +66,25 @@ export const isPasswordOf = (password: string, hash: string): Promise<boolean> =
 export type PasswordCheck = {
   /** null: it has to be derived. */
   readonly known: (stationId: string, password: Uint8Array, hash: string) => boolean | null;
-  readonly check: (stationId: string, password: Uint8Array, hash: string) => Promise<boolean>;
+  /** network: where it comes from; those that wait for their derivation take turns by it, and by their station. */
+  readonly check: (stationId: string, password: Uint8Array, hash: string, network: string) => Promise<boolean>;
 };
 
 /** Derivations at once: they share the runtime's four threads with files and names, and the cores with everyone. */
 const DERIVATIONS_AT_ONCE = 2;
 
-/** Runs so many tasks at once, the others in their order. */
+/** Runs so many tasks at once, the others in turn: who guesses keeps itself waiting. */
 const createPlaces = (places: number) => {
   let free = places;
-  const waiting: (() => void)[] = [];
-  return async <T>(task: () => Promise<T>): Promise<T> => {
+  const waiting = createFairQueue<() => void>();
+  return async <T>(network: string, stationId: string, task: () => Promise<T>): Promise<T> => {
     if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else await new Promise<void>((resolve) => waiting.push(network, stationId, resolve));
     try {
       return await task();
     } finally {
       const next = waiting.shift();
-      if (next === undefined) free += 1;
+      if (next === null) free += 1;
       else next();
     }
   };
@@ -118,10 +120,10 @@ export const createPasswordCheck = ({ remembered }: { readonly remembered: numbe
 
   return {
     known,
-    check: async (stationId, password, hash) => {
+    check: async (stationId, password, hash, network) => {
       const before = known(stationId, password, hash);
       if (before !== null) return before;
-      const fits = await inPlace(() => verify(password, hash));
+      const fits = await inPlace(network, stationId, () => verify(password, hash));
       remember(fits ? right : wrong, digestOf(stationId, password, hash));
       return fits;
     },

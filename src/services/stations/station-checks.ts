@@ -7,7 +7,7 @@ import { isPassword } from './password.ts';
 type Unless = Faults['unless'];
 
 export const checkStationId = (unless: Unless, pointer: string, id: string): void =>
-  unless(isStationId(id), pointer, 'An id has 1 to 48 characters, no colon, slash or control character.');
+  unless(isStationId(id), pointer, 'An id has 1 to 48 characters, no slash or control character.');
 
 /** at: the pointer of the object that both are in. */
 export const checkHardware = (

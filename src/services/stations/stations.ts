@@ -158,6 +158,7 @@ export const createStations = ({
               passwordHash: await hashFor(base.security.passwordHash),
             },
             validation: input.validation,
+            registeredProtocol: input.protocol ?? null,
             ...(input.replacedBy === undefined ? {} : { replacedBy: input.replacedBy }),
             partyId: await partyOf(caller, input, location, station),
             updatedAt: now,

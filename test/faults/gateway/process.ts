@@ -49,7 +49,14 @@ export const launchGateway = (options: LaunchOptions): GatewayProcess => {
   ];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', RATE_LIMIT: '0', ...inherited(), ...environment },
+    env: {
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      RATE_LIMIT: '0',
+      OCPP_BOOT_WAIT_S: '0',
+      ...inherited(),
+      ...environment,
+    },
   });
   const log = logFile === null ? null : createWriteStream(logFile, { flags: 'a' });
   let said = '';

@@ -114,6 +114,7 @@ export const openAddress = async (): Promise<Address> => {
     MONGODB_URL: `${mongo.url}/${ownName()}`,
     REDIS_URL: redisUrl(),
     RATE_LIMIT: '0',
+    OCPP_BOOT_WAIT_S: '0',
     PUBLIC_URL: entry.url,
     TRUSTED_PROXIES: '127.0.0.1',
   };

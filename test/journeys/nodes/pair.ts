@@ -29,7 +29,7 @@ export type Pair = {
 };
 
 export const openPair = async (): Promise<Pair> => {
-  const environment = { MONGODB_URL: mongoUrl(), REDIS_URL: redisUrl(), RATE_LIMIT: '0' };
+  const environment = { MONGODB_URL: mongoUrl(), REDIS_URL: redisUrl(), RATE_LIMIT: '0', OCPP_BOOT_WAIT_S: '0' };
   // One after the other: the first makes the indexes and the keys.
   const a = await startChildGateway(environment);
   const b = await startChildGateway(environment);

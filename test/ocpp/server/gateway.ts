@@ -9,6 +9,7 @@ import type { Command, StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandParameters, CommandType } from '../../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Station } from '../../../src/domain/station.ts';
+import type { ProblemNews } from '../../../src/domain/station-problem.ts';
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import type { StationServerOptions } from '../../../src/ocpp/server/options.ts';
 import { createStationServer, type StationServer } from '../../../src/ocpp/server/station-server.ts';
@@ -82,7 +83,8 @@ export const createJournal = <T>() => {
 };
 
 export type Told =
-  | { readonly what: 'connected' | 'disconnected' | 'boot'; readonly stationId: string }
+  | { readonly what: 'connected' | 'disconnected' | 'boot' | 'ready'; readonly stationId: string }
+  | { readonly what: 'problem'; readonly stationId: string; readonly news: ProblemNews }
   | {
       readonly what: 'message' | 'quarantine';
       readonly stationId: string;
@@ -133,6 +135,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
   let lastId = 0;
   const inbox: StationInbox = {
     admit: input.admit ?? (async ({ stationId }) => ({ kind: 'admitted', station: station(stationId) })),
+    ready: (stationId) => told.tell({ what: 'ready', stationId }),
     connected: async (stationId) => told.tell({ what: 'connected', stationId }),
     disconnected: async (stationId) => told.tell({ what: 'disconnected', stationId }),
     boot: async ({ stationId }) => {
@@ -151,7 +154,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     message: async (stationId, action, payload) => told.tell({ what: 'message', stationId, action, payload }),
     onlyEvse: async () => null,
     quarantine: async ({ stationId, action, payload }) => told.tell({ what: 'quarantine', stationId, action, payload }),
-    problem: () => undefined,
+    problem: (news) => told.tell({ what: 'problem', stationId: news.stationId, news }),
     clockSeen: () => undefined,
     knowledge: async () => NOTHING_KNOWN,
     learnt: () => undefined,
@@ -174,7 +177,8 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
       protocols: input.protocols ?? [protocol16, protocol201, protocol21],
       random: input.random ?? (() => 0),
     },
-    input.options,
+    // Stations are there at once, but where their boot is what is looked at.
+    { bootWaitMs: 0, ...input.options },
   );
   const server = input.server ?? createServer();
   server.on('upgrade', links.handleUpgrade);

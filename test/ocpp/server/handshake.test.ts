@@ -28,7 +28,8 @@ describe('the subprotocol', () => {
       expect(frame.readUInt16BE(2)).toBe(1002);
       answer.socket.destroy();
       expect(gateway.links.isConnected('A')).toBe(false);
-      expect(gateway.told.all).toEqual([]);
+      const kind = 'no_common_version';
+      expect(gateway.told.all).toMatchObject([{ what: 'problem', stationId: 'A', news: { kind } }]);
     },
   );
 
@@ -44,8 +45,9 @@ describe('the identity', () => {
     ['a bad escape', '/ocpp/%E0%A4%A', 400],
     ['half an escape', '/ocpp/%', 400],
     ['nothing', '/ocpp/', 400],
+    ['nothing behind a slash', '/ocpp//', 400],
+    ['nothing behind slashes', '/ocpp/A//', 400],
     ['49 characters', `/ocpp/${'x'.repeat(49)}`, 400],
-    ['a colon', '/ocpp/a%3Ab', 400],
     ['a slash', '/ocpp/a%2Fb', 400],
     ['a control character', '/ocpp/a%00b', 400],
     ['a dot segment', '/ocpp/%2E%2E', 400],
@@ -55,6 +57,22 @@ describe('the identity', () => {
     expect((await knock(gateway.port, path)).status).toBe(status);
     const next = await gateway.connect('next');
     expect(await next.call('1', 'Echo')).toEqual([3, '1', { of: 'Echo' }]);
+  });
+
+  it('with a colon that nobody registered is none', async () => {
+    await using gateway = await startGateway({ admit: async () => ({ kind: 'unknown' }) });
+    expect((await knock(gateway.port, '/ocpp/a%3Ab')).status).toBe(400);
+  });
+
+  it.each([
+    ['/ocpp/A/', 'A'],
+    ['/ocpp/site/7/A/?x=1', 'A'],
+    ['/ocpp/aa:bb:cc', 'aa:bb:cc'],
+    ['/ocpp/aa%3Abb%3acc/', 'aa:bb:cc'],
+  ])('%s is that of %s', async (path, id) => {
+    await using gateway = await startGateway();
+    await gateway.connect(id, { path });
+    expect(gateway.links.isConnected(id)).toBe(true);
   });
 
   it('is the last segment, percent-decoded, whatever the query says', async () => {

@@ -230,8 +230,14 @@ describe('registration', () => {
     expect(await connected.call('1', 'Echo')).toEqual([3, '1', { of: 'Echo' }]);
   });
 
+  it('an accepted station that has never booted is served all the same', async () => {
+    await using gateway = await gatewayOf('accepted', null);
+    const connected = await gateway.connect('A');
+    expect(await connected.call('1', 'Echo')).toEqual([3, '1', { of: 'Echo' }]);
+  });
+
   it.each([
-    ['accepted', null],
+    ['pending', null],
     ['pending', new Date(0)],
     ['rejected', new Date(0)],
   ] as const)('%s, booted at %s: calls get SecurityError until a boot is accepted', async (registration, bootedAt) => {

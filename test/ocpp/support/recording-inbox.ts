@@ -68,6 +68,7 @@ export const createRecordingInbox = (
   const inbox: StationInbox = {
     admit: unused,
     connected: unused,
+    ready: () => undefined,
     disconnected: unused,
     lateAnswer: unused,
     knowledge: unused,
