@@ -239,7 +239,7 @@ export const createStationServer = (
     },
     mayBeAsked: (stationId) => {
       const connection = registry.connection(stationId);
-      return connection?.open === true && connection.registration === 'accepted' && connection.holds !== 'all';
+      return connection?.open === true && connection.registration === 'accepted' && connection.holds === 'none';
     },
     readConfiguration: async (stationId, asked) => {
       const connection = registry.connection(stationId);
