@@ -7,7 +7,9 @@ const MILDNESS = { strict: 0, lenient: 1, off: 2 } as const satisfies Record<Val
 
 const ASK_THE_VENDOR = 'ask the vendor for firmware that sends it as its OCPP version has it';
 
-const againstRefusal = ({ level }: StationProblem, validation: ValidationLevel): string => {
+const againstRefusal = ({ level, property }: StationProblem, validation: ValidationLevel): string => {
+  if (level === null && property === null)
+    return `No level of validation takes it: accept the registration of the station where it waits for that; else ${ASK_THE_VENDOR}.`;
   if (level === null) return `No level of validation takes it: ${ASK_THE_VENDOR}.`;
   if (MILDNESS[level] <= MILDNESS[validation])
     return `The level of the station is ${validation} now, which takes it: apply its quarantined messages again.`;

@@ -128,6 +128,22 @@ describe('a station at the door', () => {
     await expect(passwords.check('CP1', right, 'plain', 'here')).rejects.toThrow();
   });
 
+  it('does not wait for the derivations of those who guess', async () => {
+    const passwords = createPasswordCheck({ remembered: 100 });
+    const hash = await hashPassword(PASSWORD);
+    const checked: string[] = [];
+    const check = async (id: string, password: string, network: string) => {
+      await passwords.check(id, Buffer.from(password), hash, network);
+      checked.push(id);
+    };
+    const guesses = Array.from({ length: 20 }, (_, n) => check('GUESSED', `the wrong password ${n}`, 'here'));
+    const others = Array.from({ length: 20 }, (_, n) => check(`GUESSED-${n}`, 'the wrong password', 'there'));
+    await Promise.all([...guesses, ...others, check('CP1', PASSWORD, 'here'), check('CP2', PASSWORD, 'at home')]);
+    // Two are at work when it comes; then each network, and in each each station, has its turn.
+    expect(checked.indexOf('CP1')).toBeLessThan(10);
+    expect(checked.indexOf('CP2')).toBeLessThan(10);
+  });
+
   it('comes in with its right password beside one whose password is guessed from the same address', async () => {
     for (const id of ['CP1', 'CP2', 'CP3'])
       await side.stations.put(ADMIN, aStation(id, { securityProfile: 1, password: PASSWORD }), null);

@@ -77,8 +77,12 @@ function onError(this: WebSocket, error: Error): void {
   if (station === null) return;
   const { edge, stationId } = station;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code.startsWith('WS_ERR'))
-    edge.metrics.count('ocpp_frames_rejected_total', { reason: REJECTED[code] ?? 'websocket' });
+  if (code.startsWith('WS_ERR')) {
+    const reason = REJECTED[code] ?? 'websocket';
+    edge.metrics.count('ocpp_frames_rejected_total', { reason });
+    const detail = `The connection was closed for a frame: ${reason.replaceAll('_', ' ')}.`;
+    edge.inbox.problem({ stationId, kind: 'frame_unreadable', action: null, property: null, detail });
+  }
   edge.log.info({ stationId, err: error }, 'socket.failed');
 }
 

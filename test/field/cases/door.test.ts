@@ -24,6 +24,13 @@ const problems = async (field: Field, kind: string): Promise<number> => {
     .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 };
 
+/** Until an operator sees a problem of that kind on the station. */
+const isTold = (field: Field, stationId: string, kind: string): Promise<void> =>
+  until(async () => {
+    const { problems: told } = await field.stationRecord(stationId);
+    return told.some((problem: { readonly kind: string }) => problem.kind === kind);
+  });
+
 /** A whole session as the version tells it; the answers are its own affair. */
 const charge = async (field: Field, station: FieldStation, tag: string): Promise<void> => {
   if (station.version === '1.6') {
@@ -83,7 +90,8 @@ describe.each(VERSIONS)('moved by DNS, on OCPP %s', (version) => {
     await charge(field, station, 'TAG');
     expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'COMPLETED', kwh: 3 }]);
     expect((await field.stationRecord(station.id)).booted_at).toBeNull();
-    await until(async () => (await problems(field, 'never_boots')) === 1);
+    await isTold(field, station.id, 'never_boots');
+    expect(await problems(field, 'never_boots')).toBe(1);
 
     await field.advance(MINUTE);
     expect(await station.asked('TriggerMessage')).toEqual({ requestedMessage: 'BootNotification' });
@@ -263,7 +271,7 @@ describe('lbbrhzn 442', () => {
     const id = await field.register();
     const { closed } = await openFieldStation(field.gateway().stationsUrl, id, '1.6', { subprotocols: [] });
     expect((await closed).code).toBe(1002);
-    expect(await problems(field, 'no_common_version')).toBe(1);
+    await isTold(field, id, 'no_common_version');
   });
 
   it.each(VERSIONS)('one that is registered with its protocol speaks that: %s', async (protocol) => {
@@ -375,6 +383,7 @@ describe('lbbrhzn 1078', () => {
     expect(station.frames.filter((frame) => frame[0] === 3 && /^h-/.test(frame[1]))).toHaveLength(360);
     expect(station.socket.readyState).toBe(WebSocket.OPEN);
     expect(await problems(field, 'frame_unreadable')).toBe(40);
+    await isTold(field, station.id, 'frame_unreadable');
   });
 });
 
@@ -421,6 +430,9 @@ describe('a station that guesses passwords', () => {
     await guesser.end();
     expect(guesser.statuses.get(401)).toBe(10);
     expect(await problems(field, 'wrong_credentials')).toBeGreaterThan(200);
+    await isTold(field, 'GUESSED', 'wrong_credentials');
+    // A flood of them is one event, and one write a minute.
+    expect(await field.eventsOf('GUESSED', 'station.problem')).toHaveLength(1);
   });
 
   it('and 60 of them neither, who are left a try each', { timeout: 60_000 }, async () => {

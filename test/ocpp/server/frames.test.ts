@@ -76,6 +76,7 @@ describe('an unreadable frame', () => {
     connected.socket.send(Buffer.from([0x5b, 0xff, 0xfe]), { binary: false });
     expect((await connected.closed).code).toBe(1007);
     await rejected(gateway, 'invalid_utf8');
+    await gateway.told.find(({ what }) => what === 'problem');
     expect(await other.call('1', 'Echo')).toEqual([3, '1', { of: 'Echo' }]);
   });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { Knock } from '../../../src/services/inbox.ts';
+import { until } from '../../support/until.ts';
 import { createLatch, knock, openStation, startGateway, station } from './gateway.ts';
 import { protocol201 } from './protocols.ts';
 
@@ -188,6 +189,29 @@ describe('admission', () => {
     expect(all.filter(({ status }) => status === 101)).toHaveLength(5);
     expect(most).toBe(2);
     for (const { socket } of all) socket.destroy();
+  });
+
+  it('lets no station fill the places where others wait', async () => {
+    const latch = createLatch();
+    const order: string[] = [];
+    await using gateway = await startGateway({
+      options: { admissionsAtOnce: 1 },
+      admit: async ({ stationId }) => {
+        order.push(stationId);
+        await latch.opened;
+        return { kind: 'unknown' };
+      },
+    });
+    const first = knock(gateway.port, '/ocpp/flood');
+    await until(() => order.length === 1);
+    const flood = Array.from({ length: 30 }, () => knock(gateway.port, '/ocpp/flood'));
+    await gateway.logged.several(22, ({ event }) => event === 'station.refused');
+    const other = knock(gateway.port, '/ocpp/other');
+    await until(() => gateway.gauge('ocpp_admissions_waiting') === 9);
+    latch.open();
+    const statuses = (await Promise.all([first, other, ...flood])).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(22);
+    expect(order.indexOf('other')).toBeLessThan(3);
   });
 
   it('passes over a client that went away while it waited', async () => {
