@@ -1,7 +1,14 @@
 /** Messages that leave out which connector they are about: the only one of their station, or nobody's. */
 import { describe, expect, it } from 'vitest';
 import { type Field, startField } from '../support/field.ts';
-import { meterPayload, startPayload, statusPayload, stopPayload } from '../support/messages.ts';
+import {
+  eventPayload,
+  meterPayload,
+  registerValue,
+  startPayload,
+  statusPayload,
+  stopPayload,
+} from '../support/messages.ts';
 
 const without = { connectorId: undefined };
 
@@ -55,3 +62,17 @@ it('a status of no connector changes nothing where there are two, and the operat
   expect(evses.map(({ status }: { status: string }) => status)).toEqual(['AVAILABLE', 'AVAILABLE']);
   await withProblem(field, station.id, 'message_refused', 'StatusNotification');
 });
+
+it.each(['2.0.1', '2.1'] as const)(
+  '%s: a transaction that begins without an EVSE is on the only one',
+  async (version) => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await station.call('StatusNotification', statusPayload(version, 4, 'Available', field.now()));
+    const started = eventPayload('Started', 'T', 0, 100, field.now(), { evse: undefined });
+    await station.call('TransactionEvent', started);
+    await field.advance(600_000);
+    await station.call('MeterValues', { meterValue: [registerValue(version, 900, field.now())] });
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ evse_id: 4, energy_wh: 800 }]);
+  },
+);

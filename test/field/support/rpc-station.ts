@@ -1,4 +1,4 @@
-/** A station behind the real rpc core, without a socket: what it says, what the version's own code is given of it, and what is told. */
+/** A station of one EVSE behind the real rpc core, without a socket: what it says, what the version's own code is given of it, and what is told. */
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { ValidationLevel } from '../../../src/domain/station.ts';
@@ -10,6 +10,9 @@ import { sendOrder } from '../../../src/ocpp/server/orders.ts';
 import type { Log } from '../../../src/services/ports/observing.ts';
 import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 import { createRecordingInbox, NOW } from '../../ocpp/support/recording-inbox.ts';
+
+/** Of a message that names none. */
+export const ONLY_EVSE = 3;
 
 const nothing = (): void => undefined;
 
@@ -51,7 +54,7 @@ const watched = (protocol: OcppProtocol, handled: (request: JsonObject) => void)
 });
 
 export const createRpcStation = (protocol: OcppProtocol, validation: ValidationLevel): RpcStation => {
-  const { told, inbox } = createRecordingInbox();
+  const { told, inbox } = createRecordingInbox({ onlyEvse: ONLY_EVSE });
   const failures: string[] = [];
   const fails = (_fields: unknown, message: string): void => void failures.push(message);
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: fails };

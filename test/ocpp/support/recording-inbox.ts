@@ -42,6 +42,8 @@ export const createRecordingInbox = (
   answers: {
     readonly authorization?: Authorization | null;
     readonly registration?: 'accepted' | 'pending' | 'rejected';
+    /** The number of the station's only EVSE. Default: it has more, or none is known. */
+    readonly onlyEvse?: number;
   } = {},
 ) => {
   const authorization = answers.authorization === undefined ? AUTHORIZED : answers.authorization;
@@ -98,7 +100,7 @@ export const createRecordingInbox = (
     firmwareStatus: async (_stationId, status, requestId) => void told.firmware.push({ status, requestId }),
     securityEvent: async (_stationId, type, techInfo) => void told.security.push({ type, techInfo }),
     message: async (_stationId, action, payload) => void told.messages.push({ action, payload }),
-    onlyEvse: async () => null,
+    onlyEvse: async () => answers.onlyEvse ?? null,
     quarantine: async (message) => void told.quarantined.push(message),
     problem: (news) => void told.problems.push(news),
     clockSeen: (_stationId, stationAt) => void told.clocks.push(stationAt),

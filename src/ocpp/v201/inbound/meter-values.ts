@@ -1,6 +1,6 @@
 import type { OCPP20 } from 'typed-ocpp';
 import type { OcppVersion } from '../../../domain/station.ts';
-import { positiveOf } from '../../payload.ts';
+import { evseNumber } from '../../evse-number.ts';
 import type { Inbound } from '../../protocol.ts';
 import { newestReadingTime } from '../../timestamp.ts';
 import { readingsOf } from '../meter-value.ts';
@@ -16,7 +16,7 @@ export const meterValues =
       stationId,
       protocol,
       transactionId: null,
-      evseId: positiveOf(request.evseId),
+      evseId: (await evseNumber(request.evseId, context)) ?? null,
       readings: readingsOf(request.meterValue, newest.at, times),
       clock: newest.kind,
       receivedAt,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../domain/json.ts';
 import type { ChargingState } from '../../../domain/session.ts';
 import type { OcppVersion } from '../../../domain/station.ts';
 import type { TransactionReport } from '../../../services/inbox.ts';
+import { evseNumber } from '../../evse-number.ts';
 import { integerOf, jsonOf, objectOf, positiveOf, textOf } from '../../payload.ts';
 import type { Inbound, InboundContext } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
@@ -28,12 +29,22 @@ const named = <T>(names: Readonly<Record<string, T>>, value: unknown): T | null 
   return Object.hasOwn(names, name) ? (names[name] ?? null) : null;
 };
 
+/**
+ * The EVSE of a transaction is named by its first event (OCPP 2.0.1 part 2, E01), and need not be by those that
+ * follow it.
+ */
+const evseIdOf = async (
+  number: unknown,
+  kind: TransactionReport['kind'],
+  context: InboundContext,
+): Promise<number | null> => (kind === 'started' ? ((await evseNumber(number, context)) ?? null) : positiveOf(number));
+
 /** null: it names no transaction, or says nothing that happened to it. */
-const reportOf = (
+const reportOf = async (
   request: OCPP20.TransactionEventRequest,
   protocol: OcppVersion,
   context: InboundContext,
-): TransactionReport | null => {
+): Promise<TransactionReport | null> => {
   const info: JsonObject = objectOf(jsonOf(request.transactionInfo));
   const evse: JsonObject = objectOf(jsonOf(request.evse));
   const kind = named(KINDS, request.eventType);
@@ -45,7 +56,7 @@ const reportOf = (
   const token = presentedToken(request.idToken);
   // The token of an event that stops it is the one that stopped it (OCPP 2.0.1 part 2, E07), whoever began it.
   const stops = kind === 'ended' || request.triggerReason === 'StopAuthorized';
-  const evseId = positiveOf(evse.id);
+  const evseId = await evseIdOf(evse.id, kind, context);
   return {
     stationId: context.stationId,
     protocol,
@@ -77,7 +88,7 @@ export const transactionEvent =
   ): Inbound<OCPP20.TransactionEventRequest, OCPP20.TransactionEventResponse> =>
   async (request, context) => {
     const { stationId, inbox, receivedAt } = context;
-    const report = reportOf(request, protocol, context);
+    const report = await reportOf(request, protocol, context);
     if (report === null) {
       // It fits nothing, and the station would repeat it for ever if it were refused.
       await inbox.quarantine({
