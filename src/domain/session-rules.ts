@@ -1,7 +1,7 @@
 /**
  * What a station's messages make of a session.
  *
- * Every message is joined to what is known, field by field, by the station's own time: applying it twice changes nothing,
+ * Every message is joined to what is known, field by field, by the station's own time (corrected, see told-times.ts): applying it twice changes nothing,
  * and the order in which messages come makes no difference to status, energy, times and token (OCPP 2.0.1 Part 2, E04, E08).
  * What tells of the order of coming: `late_messages`; and of a meter that contradicts itself the energy while the session
  * is open, which never falls (`energy_below_shown`: at the end it is less), and `meter_jumped_back`.
@@ -14,6 +14,7 @@ import { hasSeqNo, withSeqNo } from './seq-ranges.ts';
 import type { ChargingState, Session, SessionFlag, SessionStatus, Transaction } from './session.ts';
 import type { OcppVersion } from './station.ts';
 import type { Authorization, TokenRef } from './token.ts';
+import { canBeSame, toldEndOf, toldOf, withToldTimes } from './told-times.ts';
 
 /** One message about a transaction, as much of it as the rules need; see TransactionReport in services/inbox.ts. */
 export type SessionReport = {
@@ -22,7 +23,9 @@ export type SessionReport = {
   readonly kind: 'started' | 'updated' | 'ended';
   readonly startKey: string | null;
   readonly seqNo: number | null;
+  /** By our clock; as the station told it where that is another: see told-times.ts. */
   readonly at: Date;
+  readonly toldAt?: Date | null;
   readonly evseId: number | null;
   readonly connectorId: number | null;
   readonly remoteStartId: number | null;
@@ -317,7 +320,8 @@ export const applyReport = (session: Session | null, report: SessionReport, cont
   };
   const told = joinChargingState(joinToken(known, report, context), report);
   const after = settle(joinMetering(told, meteringNews(report.readings)), DELIVERING.has(report.chargingState));
-  return isLate(before, after, report) ? { ...after, flags: withFlags(after.flags, { late_messages: true }) } : after;
+  const timed = withToldTimes(session, after, report);
+  return isLate(before, after, report) ? { ...timed, flags: withFlags(timed.flags, { late_messages: true }) } : timed;
 };
 
 /** The station's own end replaces an operator's guess. */
@@ -325,8 +329,8 @@ const latestEnd = (before: Session, at: Date): Date =>
   before.transaction.endSeen && before.endedAt !== null ? latest(before.endedAt, at) : at;
 
 /** Whether an end is told of a transaction that has told another end before. */
-export const contradictsEnd = (session: Session, report: Pick<SessionReport, 'kind' | 'at'>): boolean =>
-  session.transaction.endSeen && report.kind === 'ended' && session.endedAt?.getTime() !== report.at.getTime();
+export const contradictsEnd = (session: Session, report: Pick<SessionReport, 'kind' | 'at' | 'toldAt'>): boolean =>
+  session.transaction.endSeen && report.kind === 'ended' && !canBeSame(toldEndOf(session), toldOf(report));
 
 /** The session with the command that began it. */
 export const withCommand = (session: Session, commandId: string | null, afterTimeout: boolean): Session => ({

@@ -67,6 +67,9 @@ export type Told = {
   readonly stateOfChargeAt: Date | null;
 };
 
+/** Times as the station told them; null: none that can be meant. endedAt is null as well while it has told no end. */
+export type ToldTimes = { readonly startedAt: Date | null; readonly endedAt: Date | null };
+
 /** OCPP's record of it. Kept apart from the session: both ids live on. */
 export type Transaction = {
   /** 1.6: our int32 as text. 2.x: the station's own id. Unique per station. */
@@ -92,6 +95,8 @@ export type Transaction = {
   /** Sum of the intervals up to sampledAt that are not kept one by one any more. */
   readonly foldedIntervals: EnergyInterval | null;
   readonly told: Told;
+  /** Absent: the station told what the session shows; see told-times.ts. */
+  readonly toldTimes?: ToldTimes;
   /** When the newest message was made at the station; older ones never overwrite what it said. */
   readonly newestAt: Date;
 };
@@ -119,6 +124,7 @@ export type Session = {
   readonly authorization: AuthorizationStatus | null;
   /** The START_SESSION command behind it. */
   readonly commandId: string | null;
+  /** By our clock, as is endedAt; see told-times.ts. */
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   /** What is believed; it never falls while the session is open. */

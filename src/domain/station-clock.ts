@@ -152,12 +152,21 @@ const lessS = (at: Date, seconds: number): Date => (seconds === 0 ? at : new Dat
 
 /**
  * Seconds to take from a time to have it by our clock: the skew when it is a fault, and the time is of this boot. What is
- * older was told by another setting of the clock, and is left alone.
+ * older was told by another setting of the clock, and is left alone, unless it would be of the future then.
+ *
+ * A time well before what the message is about had begun was told by a setting that is not known yet, and is of now.
+ *
+ * @param notBefore when what it is about began, by our clock; null: not known
  */
-export const correctionS = (told: Date, { kind, skewS, bootedAt }: ClockView): number => {
-  if (kind === 'ours' || skewS === null || Math.abs(skewS) <= CLOCK_FAULT_S) return 0;
-  const before = bootedAt !== null && lessS(told, skewS).getTime() < bootedAt.getTime() - TOLERANCE_MS;
-  return before ? 0 : skewS;
+export const correctionS = (told: Date, view: ClockView, notBefore: Date | null = null): number => {
+  const { kind, receivedAt, skewS, bootedAt } = view;
+  if (kind === 'ours') return 0;
+  const lateS = secondsBetween(told, receivedAt);
+  const known = skewS === null || Math.abs(skewS) <= CLOCK_FAULT_S ? 0 : Math.round(skewS);
+  const isOlder = bootedAt !== null && lessS(told, known).getTime() < bootedAt.getTime() - TOLERANCE_MS;
+  const correction = isOlder && lateS >= -CLOCK_FAULT_S ? 0 : known;
+  const isEarly = notBefore !== null && secondsBetween(lessS(told, correction), notBefore) > CLOCK_FAULT_S;
+  return isEarly ? -Math.round(lateS) : correction;
 };
 
 /** When a message was made, by our clock. */

@@ -6,8 +6,9 @@
  */
 import type { Session } from './session.ts';
 import { isOpen, type SessionReport } from './session-rules.ts';
+import { isToldStart } from './told-times.ts';
 
-type Told = Pick<SessionReport, 'kind' | 'at'>;
+type Told = Pick<SessionReport, 'kind' | 'at' | 'toldAt'>;
 
 /** Whether the station has booted since it last told of the session. */
 const isBefore = (session: Session, bootedAt: Date | null): boolean => {
@@ -23,10 +24,11 @@ const isAfterEnd = ({ endedAt }: Session, at: Date): boolean => endedAt !== null
  */
 export type Identity = 'same' | 'new' | 'older';
 
-const identityOfStart = (session: Session, at: Date, bootedAt: Date | null): Identity => {
+const identityOfStart = (session: Session, report: Told, bootedAt: Date | null): Identity => {
+  const { at } = report;
   if (!session.transaction.startSeen) return isAfterEnd(session, at) ? 'new' : 'same';
   const apartMs = at.getTime() - session.startedAt.getTime();
-  if (apartMs === 0) return 'same';
+  if (apartMs === 0 || isToldStart(session, report)) return 'same';
   // A clock may have gone back over the boot.
   if (isBefore(session, bootedAt)) return 'new';
   if (apartMs < 0) return 'older';
@@ -34,8 +36,9 @@ const identityOfStart = (session: Session, at: Date, bootedAt: Date | null): Ide
 };
 
 /** session: the newest one with the id. bootedAt: the last boot, by our clock. */
-export const identityOf = (session: Session, { kind, at }: Told, bootedAt: Date | null): Identity => {
-  if (kind === 'started') return identityOfStart(session, at, bootedAt);
+export const identityOf = (session: Session, report: Told, bootedAt: Date | null): Identity => {
+  const { kind, at } = report;
+  if (kind === 'started') return identityOfStart(session, report, bootedAt);
   const { startSeen, endSeen } = session.transaction;
   if (startSeen && at < session.startedAt) return 'older';
   // Its Started may still come.
@@ -52,5 +55,5 @@ export const sessionAt = (sessions: readonly Session[], at: Date): Session | und
  * queue of a station gives a stop only after its start was answered. One whose end was not told by the station is
  * repeated by a start of the same time.
  */
-export const isRetriedStart = (session: Session, { at }: Pick<SessionReport, 'at'>): boolean =>
-  isOpen(session) || (!session.transaction.endSeen && at.getTime() === session.startedAt.getTime());
+export const isRetriedStart = (session: Session, report: Pick<SessionReport, 'at' | 'toldAt'>): boolean =>
+  isOpen(session) || (!session.transaction.endSeen && isToldStart(session, report));

@@ -1189,8 +1189,13 @@ export type Session = {
   readonly partyId: Scalars['String']['output'];
   readonly status: SessionStatus;
   readonly chargingState?: Maybe<ChargingState>;
+  /** By the gateway's clock, also when the station's is more than five minutes off. */
   readonly startDateTime: Scalars['DateTime']['output'];
   readonly endDateTime?: Maybe<Scalars['DateTime']['output']>;
+  /** As the station told it. Null: it told no time that can be meant. */
+  readonly toldStartDateTime?: Maybe<Scalars['DateTime']['output']>;
+  /** As the station told it. Null: it has told no end, or no time that can be meant. */
+  readonly toldEndDateTime?: Maybe<Scalars['DateTime']['output']>;
   /** Energy charged, in kWh. */
   readonly kwh: Scalars['Float']['output'];
   /** Energy charged, in Wh, as far as it is believed. */
@@ -2682,6 +2687,8 @@ export type SessionResolvers<ContextType = GraphqlContext, ParentType extends Re
   chargingState?: Resolver<Maybe<ResolversTypes['ChargingState']>, ParentType, ContextType>;
   startDateTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endDateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  toldStartDateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  toldEndDateTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   kwh?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   energyWh?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   toldEnergyWh?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

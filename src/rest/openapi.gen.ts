@@ -1542,8 +1542,22 @@ export interface components {
             readonly status: components["schemas"]["SessionStatus"];
             /** @enum {string|null} */
             readonly charging_state: "IDLE" | "EV_CONNECTED" | "CHARGING" | "SUSPENDED_EV" | "SUSPENDED_EVSE" | null;
-            readonly start_date_time: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description By the gateway's clock, also when the station's is more than five minutes off.
+             */
+            readonly start_date_time: string;
             readonly end_date_time: components["schemas"]["InstantOrNull"];
+            /**
+             * Format: date-time
+             * @description As the station told it; null: it told no time that can be meant.
+             */
+            readonly told_start_date_time: string | null;
+            /**
+             * Format: date-time
+             * @description As the station told it; null: it has told no end, or no time that can be meant.
+             */
+            readonly told_end_date_time: string | null;
             /** @description Energy charged, in kWh. */
             readonly kwh: number;
             /** @description Energy charged, in Wh, as far as it is believed. */

@@ -2,6 +2,7 @@
 import type { StoredReading } from '../domain/meter.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { Session, SessionStatus } from '../domain/session.ts';
+import { toldEndOf, toldStartOf } from '../domain/told-times.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import type { components } from './openapi.gen.ts';
@@ -20,6 +21,8 @@ export const fromSession = (session: Session, names: PartyNames): Schemas['Sessi
   charging_state: session.chargingState,
   start_date_time: fromDate(session.startedAt),
   end_date_time: fromDateOrNull(session.endedAt),
+  told_start_date_time: fromDateOrNull(toldStartOf(session)),
+  told_end_date_time: fromDateOrNull(toldEndOf(session)),
   kwh: session.energyWh / 1000,
   energy_wh: session.energyWh,
   told_energy_wh: session.toldEnergyWh,

@@ -203,6 +203,7 @@ export const createStationSide = ({
       quarantine,
       events,
       authorizer,
+      clocks,
       clock,
       newId,
       log,

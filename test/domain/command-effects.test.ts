@@ -1,48 +1,63 @@
 import { describe, expect, it } from 'vitest';
 import { availabilityReached, couldHaveStarted, firstToMatch } from '../../src/domain/command-effects.ts';
+import type { MadeAt } from '../../src/domain/station-clock.ts';
 import { at, command, connectors, session, station } from '../services/commands/fixtures.ts';
 
 const start = (parts: Parameters<typeof command<'START_SESSION'>>[1] = {}) =>
   command('START_SESSION', { status: 'ACCEPTED', sentAt: at(0), ...parts });
-const begun = (startedS: number, parts: Parameters<typeof session>[0] = {}) =>
-  session({ startedAt: at(startedS), ...parts }, { protocol: '1.6' });
+const begun = (parts: Parameters<typeof session>[0] = {}) => session(parts, { protocol: '1.6' });
+/** By its receipt. */
+const came = (seconds: number): MadeAt => ({ at: at(seconds), byArrival: true });
+/** It waited at the station since then. */
+const waited = (seconds: number): MadeAt => ({ at: at(seconds), byArrival: false });
 
 describe('a 1.6 session and the start behind it', () => {
-  it('fit by token, EVSE and time', () => {
-    expect(couldHaveStarted(start(), begun(5), null, at(6))).toBe(true);
-    expect(couldHaveStarted(start(), begun(5, { token: { uid: 'tag1', type: 'RFID' } }), null, at(6))).toBe(true);
-    expect(couldHaveStarted(start(), begun(5, { token: { uid: 'TAG2', type: 'RFID' } }), null, at(6))).toBe(false);
-    expect(couldHaveStarted(start(), begun(5, { token: null }), null, at(6))).toBe(false);
-    expect(couldHaveStarted(start(), begun(5, { evseId: 2 }), null, at(6))).toBe(false);
+  it('fit by token, EVSE and order', () => {
+    expect(couldHaveStarted(start(), begun(), came(6), at(6))).toBe(true);
+    expect(couldHaveStarted(start(), begun({ token: { uid: 'tag1', type: 'RFID' } }), came(6), at(6))).toBe(true);
+    expect(couldHaveStarted(start(), begun({ token: { uid: 'TAG2', type: 'RFID' } }), came(6), at(6))).toBe(false);
+    expect(couldHaveStarted(start(), begun({ token: null }), came(6), at(6))).toBe(false);
+    expect(couldHaveStarted(start(), begun({ evseId: 2 }), came(6), at(6))).toBe(false);
   });
 
   it('fit on any EVSE when none was asked for', () => {
     const any = start({ parameters: { evseId: null, connectorId: null, token: { uid: 'TAG1', type: 'RFID' } } });
-    expect(couldHaveStarted(any, begun(5, { evseId: 2 }), null, at(6))).toBe(true);
+    expect(couldHaveStarted(any, begun({ evseId: 2 }), came(6), at(6))).toBe(true);
   });
 
   it('do not fit when it was not sent, was refused, or has its session', () => {
-    expect(couldHaveStarted(start({ status: 'QUEUED', sentAt: null }), begun(5), null, at(6))).toBe(false);
-    expect(couldHaveStarted(start({ status: 'REJECTED' }), begun(5), null, at(6))).toBe(false);
-    expect(couldHaveStarted(start({ sessionId: 'S0' }), begun(5), null, at(6))).toBe(false);
+    expect(couldHaveStarted(start({ status: 'QUEUED', sentAt: null }), begun(), came(6), at(6))).toBe(false);
+    expect(couldHaveStarted(start({ status: 'REJECTED' }), begun(), came(6), at(6))).toBe(false);
+    expect(couldHaveStarted(start({ sessionId: 'S0' }), begun(), came(6), at(6))).toBe(false);
   });
 
-  it('do not fit when an old session is told of after the sending', () => {
-    expect(couldHaveStarted(start(), begun(-3600), null, at(6))).toBe(false);
+  it('fit whatever time the station tells, when it came after the sending', () => {
+    expect(couldHaveStarted(start(), begun({ startedAt: at(-18_000) }), came(6), at(6))).toBe(true);
+    expect(couldHaveStarted(start(), begun({ startedAt: at(18_000) }), came(6), at(6))).toBe(true);
   });
 
-  it('fit when the station has a clock that is known to be wrong', () => {
-    expect(couldHaveStarted(start(), begun(-3595), -3600, at(6))).toBe(true);
+  it('do not fit when it came before the sending', () => {
+    expect(couldHaveStarted(start(), begun(), came(-1), at(1))).toBe(false);
+  });
+
+  it('do not fit when it waited since before the sending', () => {
+    expect(couldHaveStarted(start(), begun(), waited(-3600), at(6))).toBe(false);
+  });
+
+  it('fit when it waited since after the sending', () => {
+    expect(couldHaveStarted(start(), begun(), waited(5), at(3600))).toBe(true);
+    expect(couldHaveStarted(start(), begun(), waited(-30), at(3600))).toBe(true);
+    expect(couldHaveStarted(start({ status: 'TIMED_OUT' }), begun(), waited(5), at(3600))).toBe(true);
   });
 
   it('fit when our clock was set back between the sending and the session', () => {
-    expect(couldHaveStarted(start(), begun(5), 3600, at(-3594))).toBe(true);
-    expect(couldHaveStarted(start(), begun(-3600), 3600, at(-3594))).toBe(false);
+    expect(couldHaveStarted(start(), begun(), came(-3594), at(-3594))).toBe(true);
+    expect(couldHaveStarted(start(), begun(), waited(-7200), at(-3594))).toBe(false);
   });
 
   it('fit when our clock was set forward while the start waits', () => {
-    expect(couldHaveStarted(start(), begun(5), -43_200, at(43_206))).toBe(true);
-    expect(couldHaveStarted(start({ status: 'TIMED_OUT' }), begun(5), -43_200, at(43_206))).toBe(false);
+    expect(couldHaveStarted(start(), begun(), came(43_206), at(43_206))).toBe(true);
+    expect(couldHaveStarted(start({ status: 'TIMED_OUT' }), begun(), came(43_206), at(43_206))).toBe(false);
   });
 
   it('fit late: a card for 15 minutes, an app token for a day', () => {
@@ -51,10 +66,10 @@ describe('a 1.6 session and the start behind it', () => {
       ...late,
       parameters: { evseId: 1, connectorId: null, token: { uid: 'TAG1', type: 'APP_USER' } },
     } as const;
-    expect(couldHaveStarted(start(late), begun(800), null, at(801))).toBe(true);
-    expect(couldHaveStarted(start(late), begun(1000), null, at(1001))).toBe(false);
-    expect(couldHaveStarted(start(app), begun(80_000), null, at(80_001))).toBe(true);
-    expect(couldHaveStarted(start(app), begun(90_000), null, at(90_001))).toBe(false);
+    expect(couldHaveStarted(start(late), begun(), came(800), at(801))).toBe(true);
+    expect(couldHaveStarted(start(late), begun(), came(1000), at(1001))).toBe(false);
+    expect(couldHaveStarted(start(app), begun(), came(80_000), at(80_001))).toBe(true);
+    expect(couldHaveStarted(start(app), begun(), came(90_000), at(90_001))).toBe(false);
   });
 
   it('match the oldest start that still waits', () => {

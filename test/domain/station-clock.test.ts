@@ -167,7 +167,17 @@ describe('the correction of a time', () => {
   it('is the skew when it is a fault, for what was told in this boot', () => {
     expect(correctionS(at(5 * HOUR_S), view({ skewS: 5 * HOUR_S }))).toBe(5 * HOUR_S);
     expect(correctionS(at(5 * HOUR_S - 500), view({ skewS: 5 * HOUR_S }))).toBe(5 * HOUR_S);
-    expect(correctionS(at(5 * HOUR_S - 700), view({ skewS: 5 * HOUR_S }))).toBe(0);
+    expect(correctionS(at(-5 * HOUR_S - 500), view({ skewS: -5 * HOUR_S }))).toBe(-5 * HOUR_S);
+  });
+
+  it('leaves alone what was told before the boot, unless it would be of the future', () => {
+    expect(correctionS(at(-5 * HOUR_S - 700), view({ skewS: -5 * HOUR_S }))).toBe(0);
+    expect(correctionS(at(5 * HOUR_S - 700), view({ skewS: 5 * HOUR_S }))).toBe(5 * HOUR_S);
+  });
+
+  it('makes of now what is told long before that which it is about', () => {
+    expect(correctionS(at(-HOUR_S), view({ skewS: 0 }), at(-500))).toBe(-HOUR_S);
+    expect(correctionS(at(-700), view({ skewS: 0 }), at(-500))).toBe(0);
   });
 
   it('is none when the clock is right enough, not known, or ours', () => {

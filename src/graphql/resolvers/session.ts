@@ -1,6 +1,7 @@
 /** Sessions and their readings. */
 import { changesOf } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
+import { toldEndOf, toldStartOf } from '../../domain/told-times.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { ownerFields } from '../owner.ts';
@@ -46,6 +47,8 @@ export const sessionResolvers: Resolvers = {
     ...ownerFields,
     startDateTime: ({ startedAt }) => startedAt,
     endDateTime: ({ endedAt }) => endedAt,
+    toldStartDateTime: toldStartOf,
+    toldEndDateTime: toldEndOf,
     kwh: ({ energyWh }) => energyWh / 1000,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     location: ({ locationId }, _args, { loaders }) => loaders.location(locationId),

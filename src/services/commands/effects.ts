@@ -9,6 +9,7 @@ import {
 import { seeEffect } from '../../domain/command-rules.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
 import type { Session } from '../../domain/session.ts';
+import type { MadeAt } from '../../domain/station-clock.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
 import type { Store } from '../ports/store.ts';
@@ -39,7 +40,7 @@ export const createEffectObserver = ({
   sentLately,
   clock,
 }: {
-  readonly store: Pick<Store, 'commandByNumber' | 'recentCommands' | 'station'>;
+  readonly store: Pick<Store, 'commandByNumber' | 'recentCommands'>;
   readonly records: Pick<CommandRecords, 'eventOf'>;
   readonly sentLately: Pick<SentLately, 'mayHaveBeen' | 'forget'>;
   readonly clock: Clock;
@@ -56,7 +57,7 @@ export const createEffectObserver = ({
     return { ...NO_EFFECT, commands: changed, events: await Promise.all(changed.map(records.eventOf)) };
   };
 
-  const startBehind = async (session: Session): Promise<Command<'START_SESSION'> | undefined> => {
+  const startBehind = async (session: Session, made: MadeAt): Promise<Command<'START_SESSION'> | undefined> => {
     const { protocol, remoteStartId } = session.transaction;
     if (remoteStartId !== null) {
       const command = await store.commandByNumber(session.stationId, remoteStartId);
@@ -70,19 +71,23 @@ export const createEffectObserver = ({
     const starts = await store.recentCommands(session.stationId, 'START_SESSION', sinceAt);
     const sameToken = starts.filter((start) => isUid(start.parameters.token.uid, token.uid));
     if (sameToken.length === 0) return undefined;
-    const skewS = (await store.station(session.stationId))?.clockSkewS ?? null;
-    return firstToMatch(sameToken.filter((start) => couldHaveStarted(start, session, skewS, now)));
+    return firstToMatch(sameToken.filter((start) => couldHaveStarted(start, session, made, now)));
   };
 
   return {
     stationConnected: sentLately.forget,
-    sessionStarted: async (session) => {
+    sessionStarted: async (session, made) => {
       if (!(await sentLately.mayHaveBeen(session.stationId))) return NO_EFFECT;
-      const start = await startBehind(session);
+      const start = await startBehind(session, made);
       if (start === undefined) return NO_EFFECT;
       const result = await confirm([start], session.id);
       const [after = start] = result.commands;
-      return { ...result, commandId: start.id, startedAfterTimeout: after.status !== 'CONFIRMED' };
+      return {
+        ...result,
+        commandId: start.id,
+        startSentAt: start.sentAt,
+        startedAfterTimeout: after.status !== 'CONFIRMED',
+      };
     },
     sessionEnded: async (session) => {
       if (!(await sentLately.mayHaveBeen(session.stationId))) return NO_EFFECT;

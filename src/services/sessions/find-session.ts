@@ -1,9 +1,13 @@
 /** Finds the session that a message about a transaction belongs to. */
 import type { Session } from '../../domain/session.ts';
+import type { SessionReport } from '../../domain/session-rules.ts';
 import { identityOf, isRetriedStart, sessionAt } from '../../domain/transaction-identity.ts';
 import type { TransactionReport } from '../inbox.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { StationState } from '../stations/station-writer.ts';
+
+/** By our clock, with what it told. */
+type TimedReport = TransactionReport & Pick<SessionReport, 'toldAt'>;
 
 export type Found = {
   /** null: the message is the first that is known of its transaction. */
@@ -14,7 +18,7 @@ export type Found = {
   readonly isGuess: boolean;
 };
 
-export type FindSession = (state: StationState, report: TransactionReport) => Promise<Found>;
+export type FindSession = (state: StationState, report: TimedReport) => Promise<Found>;
 
 const of = (session: Session | null): Found => ({ session, former: null, isGuess: false });
 
@@ -25,7 +29,7 @@ export const isNoId = (id: string | null): boolean => id === '0' || id === '-1';
  * Ids of OCPP 1.6 are ours, and never 0. A stop without one is the only open session's; where there are several, it is
  * nobody's. One with another id is another transaction's, however few are open: what runs must not end by it.
  */
-const guessed = ({ sessions: [only, ...others] }: StationState, report: TransactionReport): Found => {
+const guessed = ({ sessions: [only, ...others] }: StationState, report: TimedReport): Found => {
   const fits = only !== undefined && others.length === 0 && report.kind === 'ended' && report.at >= only.startedAt;
   return { session: fits ? only : null, former: null, isGuess: fits };
 };
@@ -33,7 +37,7 @@ const guessed = ({ sessions: [only, ...others] }: StationState, report: Transact
 export const createFindSession = (
   store: Pick<SessionStore, 'sessionByTransaction' | 'sessionsByTransaction' | 'sessionByStartKey'>,
 ): FindSession => {
-  const byStart = async (state: StationState, report: TransactionReport, startKey: string): Promise<Found> => {
+  const byStart = async (state: StationState, report: TimedReport, startKey: string): Promise<Found> => {
     const open = state.sessions.find(({ transaction }) => transaction.startKey === startKey);
     if (open !== undefined) return of(open);
     const stored = await store.sessionByStartKey(report.stationId, startKey);
@@ -42,7 +46,7 @@ export const createFindSession = (
   };
 
   /** Of OCPP 2.x: the station gives it. */
-  const byStationsId = async (state: StationState, report: TransactionReport, id: string): Promise<Found> => {
+  const byStationsId = async (state: StationState, report: TimedReport, id: string): Promise<Found> => {
     const { stationId } = report;
     const newest =
       state.sessions.findLast(({ transaction }) => transaction.id === id) ??

@@ -7,6 +7,7 @@ import type { MeterReading, StoredReading } from '../../domain/meter.ts';
 import { readingKey } from '../../domain/meter-key.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen, resettle, withCommand, withToken } from '../../domain/session-rules.ts';
+import type { MadeAt } from '../../domain/station-clock.ts';
 import type { Authorizer } from '../authorization.ts';
 import type { EffectObserver, EffectResult } from '../effects.ts';
 import { NO_EFFECT } from '../effects.ts';
@@ -16,16 +17,24 @@ import type { CommandStore } from '../ports/command-store.ts';
 import type { Change } from '../ports/commit.ts';
 import type { Clock } from '../ports/time.ts';
 
+export type MadeChange = {
+  readonly change: Change | null;
+  readonly session: Session;
+  /** When the command was sent that was found behind it now; null: none was. */
+  readonly startSentAt: Date | null;
+};
+
 export type SessionChanges = {
   /**
    * The change that brings a session from before (null: it is new) to after, with the session as it will be stored.
-   * change null: nothing is new.
+   * change null: nothing is new. made: when the message that changes it was made, by our clock; absent: as it came.
    */
   readonly of: (
     before: Session | null,
     after: Session,
     readings: readonly MeterReading[],
-  ) => Promise<{ readonly change: Change | null; readonly session: Session }>;
+    made?: MadeAt,
+  ) => Promise<MadeChange>;
 };
 
 /** Nearly every message is newer than the one before: then the rest need not be compared. */
@@ -65,8 +74,8 @@ export const createSessionChanges = ({
     return token === null ? session : resettle(withToken(session, token, session.startedAt));
   };
 
-  const seeStart = async (after: Session) => {
-    const effect = await effects.sessionStarted(after);
+  const seeStart = async (after: Session, made: MadeAt) => {
+    const effect = await effects.sessionStarted(after, made);
     const linked = withCommand(after, effect.commandId, effect.startedAfterTimeout);
     return { session: await withTokenOfCommand(linked, effect.commands), effect };
   };
@@ -92,10 +101,10 @@ export const createSessionChanges = ({
   };
 
   return {
-    of: async (before, after, readings) => {
+    of: async (before, after, readings, made = { at: clock.now(), byArrival: true }) => {
       if (before !== null && isSame(before, after)) {
         const kept = stored(before, readings);
-        return { change: kept.length === 0 ? null : { readings: kept }, session: before };
+        return { change: kept.length === 0 ? null : { readings: kept }, session: before, startSentAt: null };
       }
       const doubt = energyDoubt(before, after);
       if (doubt !== null) {
@@ -105,12 +114,13 @@ export const createSessionChanges = ({
       const raised = before === null ? after : { ...after, version: before.version + 1, updatedAt: clock.now() };
       // Most messages have nothing to ask for, and so nothing to wait for.
       const { session, effect: start } = tellsMore(before, raised)
-        ? await seeStart(raised)
+        ? await seeStart(raised, made)
         : { session: raised, effect: NO_EFFECT };
       const ended = !isOpen(session) && (before === null || isOpen(before));
       const end: EffectResult = ended ? await effects.sessionEnded(session) : NO_EFFECT;
       return {
         session,
+        startSentAt: start.startSentAt,
         change: {
           sessions: [session],
           readings: stored(session, readings),

@@ -14,7 +14,9 @@ import {
   type SessionReport,
   withGuessedEnd,
 } from '../../domain/session-rules.ts';
+import { type ClockView, madeAt, provenSkewS } from '../../domain/station-clock.ts';
 import type { Authorization } from '../../domain/token.ts';
+import { redated, timedReading, timedReadingsOf, timedReport, timedReportOf } from '../../domain/told-times.ts';
 import type { Authorizer, ShownToken } from '../authorization.ts';
 import type { StationInbox, TransactionReply, TransactionReport } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -24,6 +26,7 @@ import type { SequenceStore } from '../ports/sequence-store.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { Kept, Quarantine } from '../quarantine/quarantine.ts';
+import type { StationClocks } from '../stations/clocks.ts';
 import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
 import { createFindSession, isNoId } from './find-session.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -65,6 +68,7 @@ export const createTransactionInbox = ({
   quarantine,
   events,
   authorizer,
+  clocks,
   clock,
   newId,
   log,
@@ -80,6 +84,7 @@ export const createTransactionInbox = ({
   readonly quarantine: Quarantine;
   readonly events: EventMaker;
   readonly authorizer: Authorizer;
+  readonly clocks: Pick<StationClocks, 'viewOf' | 'proven'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -148,7 +153,7 @@ export const createTransactionInbox = ({
     log.info({ stationId, sessionId, status, energyWh, endInferredFrom }, 'session.ended');
   };
 
-  const told = (before: Session | null, session: Session) => {
+  const tell = (before: Session | null, session: Session) => {
     if (before === null) {
       metrics.count('sessions_total', { outcome: 'started' });
       log.info({ stationId: session.stationId, sessionId: session.id, status: session.status }, 'session.started');
@@ -197,12 +202,15 @@ export const createTransactionInbox = ({
     return isNamed || after.energyWh > before.energyWh ? heardOf(after, before, report, context.now) : after;
   };
 
-  const transaction: TransactionInbox['transaction'] = async (report) => {
+  const viewOf = (told: TransactionReport | MeterReport, { station }: StationState): ClockView =>
+    clocks.viewOf(told.stationId, told.clock ?? 'zoned', told.receivedAt ?? clock.now(), station);
+
+  const transaction: TransactionInbox['transaction'] = async (told) => {
     // Drawn once, whatever is built again.
     let drawn: string | null = null;
     let outcome: Outcome | null = null;
     const transactionIdOf = async (): Promise<string> => {
-      drawn ??= report.transactionId ?? String(await store.nextNumber('transaction'));
+      drawn ??= told.transactionId ?? String(await store.nextNumber('transaction'));
       return drawn;
     };
 
@@ -213,11 +221,13 @@ export const createTransactionInbox = ({
       return step;
     };
 
-    const reply = await writer.write<TransactionReply>(report.stationId, async (state) => {
+    const reply = await writer.write<TransactionReply>(told.stationId, async (state) => {
       outcome = null;
       kept = null;
       const now = clock.now();
-      const { session: before, former, isGuess } = await find(state, report);
+      const view = viewOf(told, state);
+      const { session: before, former, isGuess } = await find(state, timedReport(told, view));
+      const report = timedReportOf(before, told, view);
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
         return refused(state, report, null, 'unknown transaction');
@@ -244,18 +254,28 @@ export const createTransactionInbox = ({
       };
       // A retried StartTransaction has nothing new to say (OCPP 1.6, 3.7.1).
       const isRetry = before !== null && report.startKey !== null && before.transaction.startKey === report.startKey;
-      const joined = isRetry ? before : join(state, before, report, context);
-      const guessed = isGuess ? withGuessedEnd(joined) : joined;
-      const begins = isOpen(guessed) && (before === null || before.evseId === null || !isOpen(before));
-      const rivals = begins && !isRetry ? rivalsOn(state.sessions, guessed.evseId, guessed.id) : [];
-      const isLate = rivals.some((rival) => isOutdated(report, rival));
-      const after = isLate ? inferEnd(guessed, 'next_start') : guessed;
+      const changed = async (timed: typeof report, by: ClockView) => {
+        const joined = isRetry ? before : join(state, before === null ? null : redated(before, by), timed, context);
+        const guessed = isGuess ? withGuessedEnd(joined) : joined;
+        const begins = isOpen(guessed) && (before === null || before.evseId === null || !isOpen(before));
+        const rivals = begins && !isRetry ? rivalsOn(state.sessions, guessed.evseId, guessed.id) : [];
+        const isLate = rivals.some((rival) => isOutdated(timed, rival));
+        const after = isLate ? inferEnd(guessed, 'next_start') : guessed;
+        const readings = isRetry ? [] : told.readings;
+        return { rivals, isLate, ...(await changes.of(before, after, readings, madeAt(told.at, by))) };
+      };
+      const first = await changed(report, view);
+      // What comes after it was asked for, and is told as of before, shows how far the clock is behind.
+      const skewS = first.startSentAt === null ? null : provenSkewS(told.at, first.startSentAt, view);
+      const proven = { ...view, skewS };
+      const last = skewS === null ? first : await changed(timedReportOf(before, told, proven), proven);
+      if (skewS !== null) clocks.proven(told.stationId, view.kind, skewS);
+      const { change: moved, session, rivals, isLate } = last;
       const ends = await superseded(isLate ? [] : rivals, former);
-      const { change: moved, session } = await changes.of(before, after, isRetry ? [] : report.readings);
       const { station } = state;
       const all = mergeChanges([...ends.map(({ change }) => change), moved]);
       const own =
-        all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: report.readings });
+        all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: told.readings });
       const change = await withApplied(own, report, session.id);
       outcome = { before, session, ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session) };
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
@@ -265,7 +285,7 @@ export const createTransactionInbox = ({
     const done = outcome as Outcome | null;
     if (done !== null) {
       done.ended.forEach(toldOfEnd);
-      told(done.before, done.session);
+      tell(done.before, done.session);
     }
     (kept as Kept | null)?.tell();
     return reply;
@@ -284,17 +304,20 @@ export const createTransactionInbox = ({
   const meterValues: TransactionInbox['meterValues'] = async (report) => {
     const kept = await writer.write<Kept | null>(report.stationId, async (state) => {
       const transactionId = report.protocol === '1.6' && isNoId(report.transactionId) ? null : report.transactionId;
-      const session =
+      const view = viewOf(report, state);
+      const found =
         transactionId === null
           ? openOn(state, report.evseId)
           : await byTransaction(state, report.stationId, transactionId);
+      const session = found === null ? null : redated(found, view);
       if (session === null && transactionId !== null) {
         const answer = await quarantined(state, report, 'MeterValues', 'unknown transaction');
         return { change: answer.change, answer };
       }
       const fits = (reading: MeterReading) =>
-        session !== null && (transactionId !== null || reading.sampledAt >= session.startedAt);
-      const readings = report.readings.filter(fits);
+        session !== null && (transactionId !== null || timedReading(reading, view).sampledAt >= session.startedAt);
+      const told = report.readings.filter(fits);
+      const readings = session === null ? [] : timedReadingsOf(session, told, view);
       const others = report.readings.filter((reading) => !fits(reading));
       const newestAt = readings.reduce<Date | null>(
         (newest, { sampledAt }) => (newest === null || sampledAt > newest ? sampledAt : newest),
@@ -311,12 +334,12 @@ export const createTransactionInbox = ({
         token: null,
       });
       const moved =
-        session === null || newestAt === null
+        found === null || session === null || newestAt === null
           ? null
           : await changes.of(
-              session,
+              found,
               join(state, session, asUpdate(report, readings, newestAt), context(session), transactionId !== null),
-              readings,
+              told,
             );
       // What is of no session is still passed on.
       const news = others.length === 0 ? [] : [beside(state, report, others)];

@@ -2,7 +2,7 @@
 import { TYPES_WITH_TOKEN } from '../../domain/commands/naming.ts';
 import { withoutCase } from '../../domain/kinds/kind.ts';
 import { ownerOf } from '../../domain/party.ts';
-import type { EnergyInterval, Register, Session } from '../../domain/session.ts';
+import type { EnergyInterval, Register, Session, ToldTimes } from '../../domain/session.ts';
 import { SESSIONS_OF_ONE_ID } from '../../services/ports/session-store.ts';
 import type { SessionExtras } from '../session-extras.ts';
 import { decodeAllOf, decodeOfOrNull } from '../stored-text.ts';
@@ -17,6 +17,11 @@ export type SessionRow = readonly [id: string, version: number, tokenUid: string
 
 const sampleText = (sample: Register | EnergyInterval | null) =>
   sample === null ? null : { ...sample, sampledAt: instantText(sample.sampledAt) };
+
+const timesText = ({ startedAt, endedAt }: ToldTimes) => ({
+  startedAt: instantText(startedAt),
+  endedAt: instantText(endedAt),
+});
 
 /** What `encode` gives, without its walk: it is by far the most frequent document. An instant missed here is right, but slow. */
 const encodeSession = (session: Session): string => {
@@ -39,6 +44,7 @@ const encodeSession = (session: Session): string => {
         stateOfChargeAt: instantText(told.stateOfChargeAt),
       },
       newestAt: instantText(transaction.newestAt),
+      ...(transaction.toldTimes === undefined ? {} : { toldTimes: timesText(transaction.toldTimes) }),
     },
     createdAt: instantText(session.createdAt),
     updatedAt: instantText(session.updatedAt),

@@ -8,6 +8,7 @@ import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../../src/domain/error.ts';
 import type { Session } from '../../../src/domain/session.ts';
 import type { Station } from '../../../src/domain/station.ts';
+import type { MadeAt } from '../../../src/domain/station-clock.ts';
 import { createInProcessBus } from '../../../src/events/in-process-bus.ts';
 import { createEmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
 import { queueModule } from '../../../src/queue/embedded/queue-module.ts';
@@ -244,9 +245,9 @@ export const createHarness = async () => {
     refusals: () => refusals,
     request: async (request: CommandRequest, caller: Caller = fleet) =>
       (await life.services.api.request(caller, request)).command,
-    /** The station tells of a new session. */
-    sessionStarts: (session: Session) =>
-      withEffect({ sessions: [session] }, () => life.services.effects.sessionStarted(session)),
+    /** The station tells of a new session; made: when its message was made, by its receipt if it is not said. */
+    sessionStarts: (session: Session, made: MadeAt = { at: clock.now(), byArrival: true }) =>
+      withEffect({ sessions: [session] }, () => life.services.effects.sessionStarted(session, made)),
     sessionEnds: (session: Session) => {
       const ended: Session = { ...session, version: session.version + 1, status: 'COMPLETED', endedAt: clock.now() };
       return withEffect({ sessions: [ended] }, () => life.services.effects.sessionEnded(ended));

@@ -20,6 +20,7 @@ const sessions: readonly Session[] = [
         { energyWh: 4, sampledAt: at(30) },
       ],
       foldedIntervals: { energyWh: 100, sampledAt: at(10) },
+      toldTimes: { startedAt: at(3600), endedAt: null },
       told: { tokenAt: at(1), chargingStateAt: at(2), chargingStateSeqNo: 3, powerAt: at(4), stateOfChargeAt: at(5) },
     },
   }),

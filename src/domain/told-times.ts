@@ -1,0 +1,159 @@
+/**
+ * The times of a session as they are shown, and as its station told them.
+ *
+ * What is shown, and what the rules of sessions put in order, is by our clock: a time told by a clock that is a fault off
+ * is corrected by the skew of its boot, and receipt stands for one that cannot be meant. Whether a message is the same one
+ * again is asked of what was told, which no estimate of a skew changes: a repeated start or end keeps the correction that
+ * it got first.
+ */
+import type { MeterReading } from './meter.ts';
+import type { Session, ToldTimes, Transaction } from './session.ts';
+import { CLOCK_FAULT_S, type ClockView, correctionS } from './station-clock.ts';
+
+type Timed = {
+  readonly kind: 'started' | 'updated' | 'ended';
+  readonly at: Date;
+  /** As the station told it; null: it told none that can be meant. Absent: `at`. */
+  readonly toldAt?: Date | null;
+  readonly readings: readonly MeterReading[];
+};
+
+const moved = (at: Date, ms: number): Date => (ms === 0 ? at : new Date(at.getTime() + ms));
+
+/** A reading with its time by our clock. notBefore: as correctionS has it. */
+export const timedReading = (reading: MeterReading, view: ClockView, notBefore: Date | null = null): MeterReading => {
+  const seconds = correctionS(reading.sampledAt, view, notBefore);
+  return seconds === 0 ? reading : { ...reading, sampledAt: moved(reading.sampledAt, -seconds * 1000) };
+};
+
+/** Those of a session that is known. */
+export const timedReadingsOf = (
+  session: Session,
+  readings: readonly MeterReading[],
+  view: ClockView,
+): readonly MeterReading[] => readings.map((reading) => timedReading(reading, view, beginningOf(session)));
+
+/** Nothing of it is before that. */
+const beginningOf = ({ startedAt, transaction }: Session): Date | null => (transaction.startSeen ? startedAt : null);
+
+/** A message with its times by our clock, and its own beside. notBefore: as correctionS has it. */
+export const timedReport = <T extends Timed>(
+  told: T,
+  view: ClockView,
+  notBefore: Date | null = null,
+): T & { readonly toldAt: Date | null } => ({
+  ...told,
+  at: moved(told.at, -correctionS(told.at, view, notBefore) * 1000),
+  toldAt: view.kind === 'ours' ? null : told.at,
+  readings: told.readings.map((reading) => timedReading(reading, view, notBefore)),
+});
+
+/** When the station said that it began; null: it told no time that can be meant. */
+export const toldStartOf = ({ startedAt, transaction: { toldTimes } }: Session): Date | null =>
+  toldTimes === undefined ? startedAt : toldTimes.startedAt;
+
+/** When the station said that it ended; null: it has not, or told no time that can be meant. */
+export const toldEndOf = ({ endedAt, transaction: { toldTimes, endSeen } }: Session): Date | null => {
+  if (!endSeen) return null;
+  return toldTimes === undefined ? endedAt : toldTimes.endedAt;
+};
+
+/** What a message itself told as its time. */
+export const toldOf = ({ at, toldAt }: Pick<Timed, 'at' | 'toldAt'>): Date | null =>
+  toldAt === undefined ? at : toldAt;
+
+const isSame = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+
+/** Whether a start tells the very time that the session was told to have begun at. */
+export const isToldStart = (session: Session, report: Pick<Timed, 'at' | 'toldAt'>): boolean => {
+  const told = toldOf(report);
+  return told !== null && isSame(toldStartOf(session), told);
+};
+
+/** Whether two messages of a kind can be one: they told the same time, or one of them told none. */
+export const canBeSame = (a: Date | null, b: Date | null): boolean => a === null || b === null || isSame(a, b);
+
+/** The instant that a start or end which the session has heard already is shown at; null: it is news. */
+const shownBefore = (session: Session, report: Timed): Date | null => {
+  const { startSeen, endSeen } = session.transaction;
+  const told = toldOf(report);
+  if (report.kind === 'started' && startSeen && isSame(toldStartOf(session), told)) return session.startedAt;
+  return report.kind === 'ended' && endSeen && (told === null || isSame(toldEndOf(session), told))
+    ? session.endedAt
+    : null;
+};
+
+/**
+ * A message with its times by our clock, as a part of its session; null: it is the first. One that the session has heard
+ * already says again what it said, whatever the clock is thought to be now.
+ */
+export const timedReportOf = <T extends Timed & { readonly offline: boolean }>(
+  session: Session | null,
+  told: T,
+  view: ClockView,
+): T & { readonly toldAt: Date | null } => {
+  if (session === null) return timedReport(told, view);
+  const begun = told.kind === 'started' || told.offline ? null : beginningOf(redated(session, view));
+  const report = timedReport(told, view, begun);
+  const shownAt = shownBefore(session, report);
+  if (shownAt === null) return report;
+  const byMs = shownAt.getTime() - told.at.getTime();
+  const readings = told.readings.map((reading) => ({ ...reading, sampledAt: moved(reading.sampledAt, byMs) }));
+  return { ...report, at: shownAt, readings };
+};
+
+/** The session after a message, with what was told where something else is shown. before null: it is new. */
+export const withToldTimes = (before: Session | null, after: Session, report: Timed): Session => {
+  const told = toldOf(report);
+  const { startedAt, endedAt, transaction } = after;
+  const isPlain = before?.transaction.toldTimes === undefined && isSame(told, report.at);
+  if (isPlain) return after;
+  const times: ToldTimes = {
+    startedAt: before !== null && isSame(before.startedAt, startedAt) ? toldStartOf(before) : told,
+    endedAt: endOf(before, after, report),
+  };
+  const { toldTimes: _, ...rest } = transaction;
+  const differs = !isSame(times.startedAt, startedAt) || (transaction.endSeen && !isSame(times.endedAt, endedAt));
+  return { ...after, transaction: differs ? { ...rest, toldTimes: times } : rest };
+};
+
+const endOf = (before: Session | null, after: Session, report: Timed): Date | null => {
+  if (!after.transaction.endSeen) return null;
+  const isKnown = before?.transaction.endSeen === true && isSame(before.endedAt, after.endedAt);
+  return isKnown ? toldEndOf(before) : toldOf(report);
+};
+
+/** Every instant in a transaction, so much later. */
+const movedWithin = <T>(value: T, ms: number): T => {
+  if (value instanceof Date) return moved(value, ms) as T;
+  if (Array.isArray(value)) return value.map((one) => movedWithin(one, ms)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, movedWithin(one, ms)])) as T;
+};
+
+/** A start is of now when it comes within so long. */
+const OF_NOW_MS = 60_000;
+
+/**
+ * A session that began before it was known that the clock is off, by the clock of then: a clock that is behind cannot be
+ * known by the first message. What it had told until then moves as a whole, when its start was of now as it came, in this
+ * boot.
+ */
+export const redated = (session: Session, { kind, skewS, bootedAt }: ClockView): Session => {
+  const { transaction, startedAt, createdAt } = session;
+  if (kind === 'ours' || skewS === null || skewS >= -CLOCK_FAULT_S) return session;
+  if (transaction.toldTimes !== undefined || transaction.endSeen) return session;
+  if (bootedAt !== null && createdAt < bootedAt) return session;
+  const ms = -skewS * 1000;
+  if (Math.abs(startedAt.getTime() + ms - createdAt.getTime()) > OF_NOW_MS) return session;
+  const { registers } = transaction;
+  const then: Transaction = {
+    ...movedWithin(transaction, ms),
+    registers: registers.samples.length === 0 ? registers : { ...registers, fromMs: registers.fromMs + ms },
+  };
+  return {
+    ...session,
+    startedAt: moved(startedAt, ms),
+    transaction: { ...then, toldTimes: { startedAt, endedAt: null } },
+  };
+};
