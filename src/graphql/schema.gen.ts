@@ -145,6 +145,7 @@ export type QueryQuarantinedMessageArgs = {
 export type QueryQuarantinedMessagesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<QuarantineOrder>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -867,6 +868,8 @@ export type QuarantinedMessage = {
   readonly status: QuarantineStatus;
   /** null: it is open. */
   readonly settlement?: Maybe<QuarantineSettlement>;
+  /** When the record goes; null: it is open, and stays. */
+  readonly goesAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -878,6 +881,12 @@ export type QuarantineStatus =
   | 'APPLIED'
   /** Set aside; it can still be applied. */
   | 'DISMISSED';
+
+/** By what a list of messages that could not be taken is ordered. */
+export type QuarantineOrder =
+  | 'CREATED_AT'
+  /** When they go; open ones last. */
+  | 'GOES_AT';
 
 /** How a message was settled, and by whom; without a client and a user: by the gateway, because too many were open. */
 export type QuarantineSettlement = {
@@ -2067,6 +2076,7 @@ export type ResolversTypes = {
   ConfigurationEntry: ResolverTypeWrapper<ConfigurationEntryRecord>;
   QuarantinedMessage: ResolverTypeWrapper<QuarantinedMessageRecord>;
   QuarantineStatus: QuarantineStatus;
+  QuarantineOrder: QuarantineOrder;
   QuarantineSettlement: ResolverTypeWrapper<Settlement>;
   QuarantineResult: ResolverTypeWrapper<Omit<QuarantineResult, 'message'> & { message: ResolversTypes['QuarantinedMessage'] }>;
   QuarantinedMessageConnection: ResolverTypeWrapper<QuarantinedMessagePage>;
@@ -2283,7 +2293,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<QueryOutagesArgs, 'first' | 'newestFirst'>>;
   quarantinedMessage?: Resolver<Maybe<ResolversTypes['QuarantinedMessage']>, ParentType, ContextType, RequireFields<QueryQuarantinedMessageArgs, 'id'>>;
-  quarantinedMessages?: Resolver<ResolversTypes['QuarantinedMessageConnection'], ParentType, ContextType, RequireFields<QueryQuarantinedMessagesArgs, 'first' | 'newestFirst'>>;
+  quarantinedMessages?: Resolver<ResolversTypes['QuarantinedMessageConnection'], ParentType, ContextType, RequireFields<QueryQuarantinedMessagesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<QueryMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'first' | 'newestFirst'>>;
@@ -2530,6 +2540,7 @@ export type QuarantinedMessageResolvers<ContextType = GraphqlContext, ParentType
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['QuarantineStatus'], ParentType, ContextType>;
   settlement?: Resolver<Maybe<ResolversTypes['QuarantineSettlement']>, ParentType, ContextType>;
+  goesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };

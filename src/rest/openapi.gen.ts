@@ -1188,6 +1188,11 @@ export interface components {
             readonly count: number;
             readonly status: components["schemas"]["QuarantineStatus"];
             readonly settlement: components["schemas"]["QuarantineSettlement"] | null;
+            /**
+             * Format: date-time
+             * @description When the record goes; null: it is open, and stays.
+             */
+            readonly goes_at: string | null;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -2717,6 +2722,8 @@ export interface operations {
                 readonly cursor?: components["parameters"]["Cursor"];
                 /** @description From the oldest, or from the newest. */
                 readonly order?: components["parameters"]["Order"];
+                /** @description By what the list is ordered: created_at, or when they go (open ones last). */
+                readonly order_by?: "created_at" | "goes_at";
                 /** @description Changed at or after. */
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */

@@ -1,5 +1,6 @@
 /** /quarantined_messages */
 import type { PartyNames } from '../domain/party.ts';
+import { goesAt } from '../domain/quarantine-rules.ts';
 import type { QuarantinedMessage, QuarantineStatus } from '../domain/quarantined-message.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
@@ -42,6 +43,7 @@ const fromMessage = (message: QuarantinedMessage, names: PartyNames): Schemas['Q
   count: message.count,
   status: message.status,
   settlement: fromSettlement(message),
+  goes_at: message.settlement === null ? null : fromDate(goesAt(message)),
   created_at: fromDate(message.createdAt),
   last_updated: fromDate(message.updatedAt),
 });

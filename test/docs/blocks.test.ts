@@ -127,8 +127,14 @@ describe('with the demo running', () => {
     // The session of another station may be quiet for as long.
     expect(events).not.toContain('"status":4');
 
-    const [station = '', ...others] = await runBlocks(shellBlocks(textOf('docs/ocpp.md')), authority, environment);
+    const [station = '', refused = '', applied = '', ...others] = await runBlocks(
+      shellBlocks(textOf('docs/ocpp.md')),
+      authority,
+      environment,
+    );
     expect(others).toEqual([]);
+    expect(refused).toMatch(/^\[.*\]\s*\[\]$/);
+    expect(JSON.parse(applied)).toMatchObject({ id: 'AMS-0042', problems: [] });
     expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });
   });
 

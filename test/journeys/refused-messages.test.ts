@@ -1,6 +1,6 @@
 /** A station whose messages are refused: an operator sees it, has it mended, and nothing is lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Field, MINUTE, startField } from '../field/support/field.ts';
+import { type Field, HOUR, MINUTE, startField } from '../field/support/field.ts';
 import { eventPayload, startPayload, stopPayload } from '../field/support/messages.ts';
 import { until } from '../support/until.ts';
 
@@ -96,7 +96,7 @@ describe('a message in quarantine', () => {
     const { body } = await field.gateway().request('POST', '/graphql', {
       body: {
         query: `mutation ($input: DismissQuarantinedMessageInput!) {
-          dismissQuarantinedMessage(input: $input) { status payload settlement { clientId note session { id } } }
+          dismissQuarantinedMessage(input: $input) { status payload goesAt settlement { clientId note session { id } } }
         }`,
         variables: { input: { id: message.id, note: 'a test at the workshop' } },
       },
@@ -104,6 +104,7 @@ describe('a message in quarantine', () => {
     expect(body.data.dismissQuarantinedMessage).toEqual({
       status: 'DISMISSED',
       payload: ended,
+      goesAt: field.now(90 * 24 * HOUR).toISOString(),
       settlement: { clientId: 'admin', note: 'a test at the workshop', session: null },
     });
     expect(await quarantined('?status=OPEN')).toEqual([]);

@@ -1,4 +1,5 @@
 /** Messages of stations that could not be taken. */
+import { goesAt } from '../../domain/quarantine-rules.ts';
 import type { QuarantineFilter } from '../../services/api/quarantined-messages.ts';
 import type { GraphqlContext } from '../context.ts';
 import { ownerFields } from '../owner.ts';
@@ -32,6 +33,7 @@ export const quarantineResolvers: Resolvers = {
   QuarantinedMessage: {
     ...ownerFields,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
+    goesAt: (message) => (message.settlement === null ? null : goesAt(message)),
     lastReceivedAt: ({ lastAt }) => lastAt,
     lastUpdated: ({ updatedAt }) => updatedAt,
   },
