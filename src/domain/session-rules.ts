@@ -235,7 +235,8 @@ const joinMetering = (session: Session, news: MeteringNews): Session => {
 const atEnd = (session: Session): Session => {
   const { energyWh } = energyOf(session.transaction, boundsOf(session));
   if (energyWh === session.energyWh) return session;
-  return { ...session, energyWh, flags: withFlags(session.flags, { energy_below_shown: true }) };
+  const flags = energyWh < session.energyWh ? withFlags(session.flags, { energy_below_shown: true }) : session.flags;
+  return { ...session, energyWh, flags };
 };
 
 const joinTransaction = (
