@@ -135,12 +135,17 @@ const ofIntervals = (state: EnergyState, bounds: EnergyBounds): Energy => {
   };
 };
 
-/** Integer Wh, never negative: what the steps of the register add up to; without any register the sum of the intervals. */
+/** Whether no register but that of the begin was told yet, or all are 0: 1.6 has one at begin and end, whatever is metered. */
+const saysNothing = (first: Register, last: Register): boolean =>
+  first.energyWh === last.energyWh && (first.energyWh === 0 || first.sampledAt.getTime() === last.sampledAt.getTime());
+
+/** Integer Wh, never negative: what the steps of the register add up to; without one that says anything the sum of the intervals. */
 export const energyOf = (state: EnergyState, bounds: EnergyBounds): Energy => {
   const { first, last, registers } = state;
   if (first === null || last === null) return ofIntervals(state, bounds);
   const { maxPowerW } = bounds;
   const toldWh = toldBetween(first, last);
+  if (state.intervals.length > 0 && saysNothing(first, last)) return { ...ofIntervals(state, bounds), toldWh };
   if (growsSoundly(keptOf(first), registers, keptOf(last), maxPowerW)) {
     return { energyWh: toldWh ?? 0, toldWh, fell: false, leapt: false, leaptFromBegin: false };
   }

@@ -13,6 +13,8 @@ const RATING_MARGIN = 1.25;
 const TIME_MARGIN_MS = 60_000;
 /** Registers that count whole kWh step by one. */
 const STEP_MARGIN_WH = 1000;
+/** Stations round some of their registers, and others not: less than that is no fall. */
+const ROUNDING_WH = 1;
 /**
  * The most from a register of 0 to the next reading: no vehicle takes more. Power × time is no bound over the hours that
  * a station was offline, and 0 is what stations tell that cannot read their meter yet; then comes that of a lifetime.
@@ -57,10 +59,13 @@ type Samples = readonly KeptRegister[];
 
 const at = (samples: Samples, index: number): KeptRegister => samples[index] ?? [0, 0];
 
+/** Whether a register at one time lies below another of an earlier time, by more than rounding. */
+export const hasFallen = (fromWh: number, toWh: number): boolean => toWh - fromWh <= -ROUNDING_WH;
+
 /** Whether a register can rise so from one value to the next. */
 const canRise = (fromWh: number, toWh: number, durationMs: number, maxPowerW: number | null): boolean => {
   const riseWh = toWh - fromWh;
-  if (riseWh < 0 || riseWh > deliverableWh(durationMs, maxPowerW)) return false;
+  if (hasFallen(fromWh, toWh) || riseWh > deliverableWh(durationMs, maxPowerW)) return false;
   return fromWh >= 1 || riseWh <= MAX_AFTER_ZERO_WH;
 };
 
@@ -112,11 +117,14 @@ const anew = (samples: Samples, walk: Walk, index: number): Walk => ({
   newest: index,
 });
 
-/** The register fell to `next` and does not come back: it was reset, or the one before it stood out. */
+/**
+ * The register fell to `next` and does not come back: it was reset, or the one before it stood out. A last one of 0 is
+ * what stations tell that cannot read their meter any more.
+ */
 const afterFall = (samples: Samples, walk: Walk, next: number): Walk => {
   const { origin, previous, newest } = walk;
   const leftWh = risesWh(at(samples, origin), at(samples, next));
-  if (leftWh < 0) return anew(samples, walk, next);
+  if (leftWh < 0 || at(samples, next)[1] < 1) return anew(samples, walk, next);
   const stoodOut = previous > origin && risesWh(at(samples, previous), at(samples, next)) > 0;
   const slightly = leftWh * 2 >= risesWh(at(samples, origin), at(samples, newest));
   if (!stoodOut && !slightly && growsAfter(samples, next)) return anew(samples, walk, next);
@@ -131,7 +139,7 @@ export const stepsOf = (samples: Samples, maxPowerW: number | null): Steps => {
   let leaptFromBegin = false;
   for (let next = 1; next < samples.length; next += 1) {
     const { newest } = walk;
-    fell ||= risesWh(at(samples, next - 1), at(samples, next)) < 0;
+    fell ||= hasFallen(at(samples, next - 1)[1], at(samples, next)[1]);
     if (isDeliverable(samples, newest, next, maxPowerW)) {
       walk = { ...walk, previous: newest, newest: next };
       continue;

@@ -7,6 +7,7 @@
  * is open, which never falls (`energy_below_shown`: at the end it is less), and `meter_jumped_back`.
  */
 import { type Energy, type EnergyBounds, energyOf, withEnergy } from './energy-rules.ts';
+import { hasFallen } from './energy-steps.ts';
 import type { MeterReading } from './meter.ts';
 import { type MeteringNews, meteringNews, NO_NEWS, type Sample } from './metering.ts';
 import { NO_REGISTERS } from './register-log.ts';
@@ -235,7 +236,10 @@ const joinMetering = (session: Session, news: MeteringNews): Session => {
 const atEnd = (session: Session): Session => {
   const { energyWh } = energyOf(session.transaction, boundsOf(session));
   if (energyWh === session.energyWh) return session;
-  const flags = energyWh < session.energyWh ? withFlags(session.flags, { energy_below_shown: true }) : session.flags;
+  // A Wh less may come of rounding.
+  const flags = hasFallen(session.energyWh, energyWh + 1)
+    ? withFlags(session.flags, { energy_below_shown: true })
+    : session.flags;
   return { ...session, energyWh, flags };
 };
 
@@ -290,7 +294,8 @@ const settle = (joined: Session, delivered: boolean): Session => {
       // A Started has the lowest seqNo, so with it and no gap nothing is missing.
       missing_messages: seqNos.length > 1 || (seqNos.length === 1 && !startSeen),
       end_inferred: endInferredFrom !== null,
-      meter_stop_below_start: endSeen && first !== null && last?.boundary === true && last.energyWh < first.energyWh,
+      meter_stop_below_start:
+        endSeen && first !== null && last?.boundary === true && hasFallen(first.energyWh, last.energyWh),
     }),
   };
 };

@@ -99,6 +99,42 @@ describe('a step that no hardware can make', () => {
   });
 });
 
+describe('a station of 1.6 that tells intervals only', () => {
+  const interval = (seconds: number, energyWh: number) =>
+    updated(reading(seconds, value(energyWh, { measurand: 'Energy.Active.Import.Interval' })));
+
+  it('shows them while it runs, and its registers count at the end', () => {
+    const sessions = course([begin(5000), interval(900, 2000), interval(1800, 1500), end(1860, 8600)]);
+    expect(energies(sessions)).toEqual([0, 2000, 3500, 3600]);
+  });
+
+  it('has them counted at the end, too, where its registers are all 0', () => {
+    const sessions = course([begin(0), interval(900, 2000), interval(1800, 1500), end(1860, 0)]);
+    expect(energies(sessions)).toEqual([0, 2000, 3500, 3500]);
+    expect(sessions.at(-1)).toMatchObject({ toldEnergyWh: 0, flags: [] });
+  });
+});
+
+describe('a register at the end that', () => {
+  it('is rounded where the readings are not has not fallen', () => {
+    const sessions = course([begin(1000), updated(register(600, 1400.75)), end(601, 1400)]);
+    expect(sessions.at(-1)).toMatchObject({ energyWh: 400, toldEnergyWh: 400, flags: [] });
+    expect(course([begin(1000.5), end(601, 1000)]).at(-1)).toMatchObject({ energyWh: 0, toldEnergyWh: 0, flags: [] });
+  });
+
+  it('is 0 takes nothing back of a meter that counted from 0', () => {
+    const sessions = course([begin(0), updated(register(600, 3000)), updated(register(1200, 5500)), end(1260, 0)]);
+    expect(energies(sessions)).toEqual([0, 3000, 5500, 5500]);
+    expect(sessions.at(-1)).toMatchObject({ toldEnergyWh: 0, flags: ['meter_jumped_back'] });
+  });
+
+  it('lies a little below the readings is believed, and the flags say so', () => {
+    const sessions = course([begin(0), updated(register(600, 3000)), updated(register(1200, 5500)), end(1260, 5000)]);
+    expect(energies(sessions)).toEqual([0, 3000, 5500, 5000]);
+    expect(sessions.at(-1)?.flags).toEqual(['meter_jumped_back', 'energy_below_shown']);
+  });
+});
+
 describe('lbbrhzn 1756: a register that is 0 once', () => {
   it('is left out, and the energy never falls', () => {
     const sessions = course([
