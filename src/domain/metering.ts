@@ -33,13 +33,13 @@ const INTERVAL = 'Energy.Active.Import.Interval';
 const POWER = 'Power.Active.Import';
 
 /** By which units a measurand is understood. Stations that name one unit for all say Wh of power, too. */
-const UNITS: Readonly<Record<string, readonly (string | null)[]>> = {
-  [REGISTER]: ['Wh'],
-  [INTERVAL]: ['Wh'],
-  [POWER]: ['W', 'Wh', null],
-};
+const UNITS: ReadonlyMap<string, readonly (string | null)[]> = new Map([
+  [REGISTER, ['Wh']],
+  [INTERVAL, ['Wh']],
+  [POWER, ['W', 'Wh', null]],
+]);
 
-const hasUnit = ({ measurand, unit }: SampledValue): boolean => UNITS[measurand]?.includes(unit) ?? true;
+const hasUnit = ({ measurand, unit }: SampledValue): boolean => UNITS.get(measurand)?.includes(unit) ?? true;
 
 /** Where it is measured, best first: what leaves the outlet is what the driver pays. OCPP's default is Outlet. */
 const LOCATIONS = ['Outlet', 'Cable', 'EV', 'Body', 'Upstream', 'Inlet'];

@@ -250,6 +250,10 @@ describe('units as stations spell them', () => {
     },
   );
 
+  it.each(['constructor', 'toString', '__proto__'])('of a measurand %s are no concern of ours', (measurand) => {
+    expect(withRegister([reading(600, value(5, { measurand, unit: 'V' }))])).toMatchObject({ energyWh: 0, flags: [] });
+  });
+
   it('of power are told apart as well', () => {
     const power = (unit: string) =>
       withRegister(
