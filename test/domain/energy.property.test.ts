@@ -134,8 +134,8 @@ describe('the energy of a session', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 20_000_000, max: 50_000_000 }),
-        fc.array(turn, { minLength: 4, maxLength: 12 }),
-        fc.nat({ max: 11 }),
+        fc.array(turn, { minLength: 4, maxLength: 300 }),
+        fc.nat({ max: 299 }),
         (beginWh, all, index) => {
           const resetsAt = index % all.length;
           const shown = hardware(beginWh, all, resetsAt);
