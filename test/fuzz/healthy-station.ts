@@ -83,9 +83,12 @@ export const startHealthyStation = async (
       frames: [],
       answers: frames.map((frame) => JSON.stringify(frame)),
     });
-  const link = await openStationLink(stationsUrl, station, (frame) =>
-    found('was called, though nobody asked for it', [frame]),
-  );
+  const link = await openStationLink(stationsUrl, station, (frame, over) => {
+    // The gateway asks each station for its configuration by itself.
+    if (frame[2] === 'GetConfiguration' || frame[2] === 'GetVariables')
+      over.send(JSON.stringify([4, frame[1], 'NotSupported', '', {}]));
+    else found('was called, though nobody asked for it', [frame]);
+  });
   let calls = 0;
 
   const say: Say = async (action, payload) => {

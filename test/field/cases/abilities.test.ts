@@ -14,6 +14,11 @@ afterAll(() => field.close());
 
 const ACTION = { '1.6': 'GetConfiguration', '2.0.1': 'GetVariables', '2.1': 'GetVariables' } as const;
 
+/** In steps in which a station can answer: a message that is not answered within 15 s is given up. */
+const untilAsked = async (seconds = 60): Promise<void> => {
+  for (let passed = 0; passed < seconds; passed += 5) await field.advance(5 * SECOND);
+};
+
 type Values = Readonly<Record<string, string>>;
 
 /** 1.6 by key; 2.x by `Component.Variable`. */
@@ -43,7 +48,7 @@ const abilitiesOf = async (station: FieldStation): Promise<Json> => (await field
 const known = async (version: OcppVersion, values: Values): Promise<FieldStation> => {
   const station = await field.station(version);
   tells(station, values);
-  await field.advance(60 * SECOND);
+  await untilAsked();
   await field.until(
     () => abilitiesOf(station),
     (abilities) => abilities?.read_at !== null && abilities !== null,
@@ -105,7 +110,7 @@ describe.each(VERSIONS)('a station of OCPP %s', (version) => {
     const empty = { read_at: null, entries: [], failure: null };
     expect(await field.gateway().get(`/api/v1/stations/${station.id}/configuration`)).toMatchObject(empty);
     station.answer(ACTION[version], () => [4, 'NotSupported', 'no', {}]);
-    await field.advance(60 * SECOND);
+    await untilAsked();
     const abilities = await field.until(
       () => abilitiesOf(station),
       (value) => value !== null,
@@ -121,7 +126,7 @@ describe.each(VERSIONS)('a station of OCPP %s', (version) => {
       station.socket.terminate();
       return null;
     });
-    await field.advance(60 * SECOND);
+    await untilAsked();
     await station.closed;
     await field.until(
       () => field.stationRecord(station.id),
@@ -134,7 +139,7 @@ describe.each(VERSIONS)('a station of OCPP %s', (version) => {
       () => field.stationRecord(station.id),
       ({ online }) => online,
     );
-    await field.advance(60 * SECOND);
+    await untilAsked();
     const abilities = await field.until(
       () => abilitiesOf(again),
       (value) => value !== null,
@@ -305,12 +310,58 @@ describe.each(VERSIONS)('a limit on a station of OCPP %s', (version) => {
             variables: [{ component: 'SmartChargingCtrlr', variable: 'Mode', value: 'simple' }],
           });
     await field.commandIn(id, 'CONFIRMED', 'ACCEPTED');
-    await field.advance(10 * SECOND);
+    await untilAsked(10);
     const abilities = await field.until(
       () => abilitiesOf(station),
       ({ max_stack_level }) => max_stack_level === 2,
     );
     expect(abilities.max_stack_level).toBe(2);
+  });
+});
+
+describe('lbbrhzn/ocpp 1703: a limit of a station that rejects its maximum, while sessions run', () => {
+  it('holds for each of them, shared so that together they keep it, until it is cleared', async () => {
+    const station = await known('1.6', { ...limits('1.6', 8, ['A', 'W']), NumberOfConnectors: '2' });
+    await field.token('LIMIT-TAG');
+    for (const connectorId of [1, 2]) {
+      await station.call('StatusNotification', { connectorId, errorCode: 'NoError', status: 'Available' });
+    }
+    const { transactionId } = await station.call('StartTransaction', {
+      connectorId: 2,
+      idTag: 'LIMIT-TAG',
+      meterStart: 0,
+      timestamp: field.now().toISOString(),
+    });
+    const taken = takesProfiles(station, ({ purpose }) => purpose !== 'ChargePointMaxProfile');
+    const command = await limited({ station_id: station.id, limit_a: 32 });
+    expect(command).toMatchObject({
+      status: 'CONFIRMED',
+      result: {
+        confirmed: true,
+        read_back: { evse_id: 2 },
+        fallback: {
+          limit: 16,
+          evses: 2,
+          transactions: [{ evse_id: 2, transaction_id: String(transactionId), status: 'Accepted' }],
+        },
+      },
+    });
+    expect(taken).toMatchObject([
+      { at: 0, purpose: 'TxDefaultProfile', limit: 16 },
+      { at: 2, purpose: 'TxProfile', limit: 16 },
+    ]);
+    await field.until(
+      () => abilitiesOf(station),
+      ({ refused_purposes }) => refused_purposes.length > 0,
+    );
+    const cleared: number[] = [];
+    station.answer('ClearChargingProfile', ({ id }) => {
+      cleared.push(id);
+      return { status: 'Accepted' };
+    });
+    const { id } = await field.command('CLEAR_CHARGING_LIMIT', { station_id: station.id });
+    await field.commandIn(id, 'CONFIRMED');
+    expect(new Set(cleared).size).toBe(2);
   });
 });
 
@@ -333,7 +384,7 @@ describe('a feature that a station says it lacks', () => {
     // That it lacks one thing says nothing of another.
     tells(station, { SupportedFeatureProfiles: 'Core,RemoteTrigger', NumberOfConnectors: '1' });
     await station.call('BootNotification', { chargePointVendor: 'Vendor', chargePointModel: 'Model' });
-    await field.advance(60 * SECOND);
+    await untilAsked();
     await field.until(
       () => abilitiesOf(station),
       ({ lacking }) => !lacking.includes('REMOTE_TRIGGER'),
