@@ -19,7 +19,7 @@ import {
   VERSIONS,
 } from '../fuzz/ocpp-schemas.ts';
 import { answeredOrders } from './support/answered-orders.ts';
-import { type Deviation, deviationsOf } from './support/deviations.ts';
+import { type Deviation, deviationsOf, oddEverywhere } from './support/deviations.ts';
 import { rightPayload } from './support/right-payload.ts';
 import { createRpcStation, type RpcStation } from './support/rpc-station.ts';
 
@@ -163,6 +163,17 @@ describe.each(protocols)('each deviation of each message of OCPP $version', (pro
     expect(tried).toBe(TRIED[protocol.version][0]);
   });
 
+  it('is read as it was meant where all properties deviate at once', async () => {
+    for (const { action, schema, right } of messages) {
+      const station = createRpcStation(protocol, 'lenient');
+      const said = oddEverywhere(right, schema, schema) as JsonObject;
+      const { handled } = await station.say(action, said);
+      expect(handled, action).toEqual(right);
+      const odd = protocol.requestCheck(action)?.(said) ?? [];
+      expect(station.told.problems.length > 0, action).toBe(odd.length > 0);
+    }
+  });
+
   it('is refused at strict with the code of what is wrong, and told', async () => {
     const { wrong } = await tryAll(protocol, 'strict', messages, async (action, deviation, station) => {
       const { frame, handled } = await station.say(action, deviation.payload);
@@ -228,6 +239,14 @@ describe.each(protocols)('each deviation of each answer of OCPP $version', (prot
     });
     expect(wrong).toEqual([]);
     expect(tried).toBe(TRIED[protocol.version][1]);
+  });
+
+  it('is read as it was meant where all properties deviate at once', async () => {
+    for (const { action, schema, right } of answers) {
+      const station = createRpcStation(protocol, 'lenient');
+      const { outcome } = await station.answer(action, oddEverywhere(right, schema, schema) as JsonObject);
+      expect(outcome, action).toEqual({ kind: 'result', payload: right });
+    }
   });
 
   it('is refused at strict with the code of what is wrong, and told', async () => {

@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '../../../src/domain/json.ts';
 import type { OcppVersion } from '../../../src/domain/station.ts';
 import type { RpcFault } from '../../../src/ocpp/protocol.ts';
 import type { Schema } from '../../fuzz/ocpp-schemas.ts';
-import { GONE, type Place, placesOf, TEXT_INSTANT, withValue } from './right-payload.ts';
+import { GONE, type Place, placesOf, resolved, TEXT_INSTANT, withValue } from './right-payload.ts';
 
 export type Deviation = {
   readonly way: string;
@@ -203,3 +203,25 @@ export function* deviationsOf(payload: JsonObject, root: Schema, version: OcppVe
     if (schema.type === 'object' && closed(schema)) yield madeUpIn(payload, path);
   }
 }
+
+/** The same payload by a station that is odd everywhere at once, but for its texts, and still means the same. */
+export const oddEverywhere = (value: JsonValue, wanted: Schema, root: Schema): JsonValue => {
+  const schema = resolved(wanted, root);
+  if (typeof value === 'number') return ` ${value} `;
+  if (typeof value === 'boolean') return value ? 'TRUE' : 0;
+  if (typeof value === 'string') {
+    const { enum: words } = schema;
+    if (words === undefined) return value;
+    return words.filter((word) => plain(word) === plain(value)).length === 1 ? value.toUpperCase() : value;
+  }
+  if (Array.isArray(value)) {
+    const [only = null] = value;
+    return oddEverywhere(only, schema.items ?? {}, root);
+  }
+  if (value === null) return value;
+  const odd = Object.entries(value).map(([name, member]) => [
+    name,
+    oddEverywhere(member, schema.properties?.[name] ?? {}, root),
+  ]);
+  return Object.fromEntries(odd);
+};

@@ -99,6 +99,8 @@ export const createRpcStation = (protocol: OcppProtocol, validation: ValidationL
     product: null,
     answers: null,
   });
+  // Its boot is not awaited: commands may leave.
+  connection.holds = 'none';
   connection.start();
   const receive = (frame: Frame): void => connection.receive(JSON.stringify(frame));
   const lastHeard = (): Frame | null => {
