@@ -98,6 +98,12 @@ export type ReadConfiguration = (asked: ConfigurationAsked, call: SendCall) => P
 /** By action: finds the public keys of meters in its payload, see meter-keys.ts. */
 export type KeysTold = ReadonlyMap<string, (payload: JsonObject) => readonly ConfiguredKey[]>;
 
+/** A message of another version's shape as one of this version, and what to tell of that; null: it is not of such a shape. */
+export type Reshape = (
+  action: string,
+  payload: JsonObject,
+) => { readonly payload: JsonObject; readonly detail: string } | null;
+
 export type OcppProtocol = {
   readonly version: OcppVersion;
   /** Name in Sec-WebSocket-Protocol. */
@@ -117,6 +123,8 @@ export type OcppProtocol = {
   readonly inbound: ReadonlyMap<string, Inbound<never, object>>;
   /** Inbound actions that are allowed before the registration is accepted. */
   readonly beforeAccepted: ReadonlySet<string>;
+  /** For whoever is not held to the schema strictly; absent: there is none. */
+  readonly reshape?: Reshape;
   /** What a station can be asked to send, by its OCPP name. */
   readonly triggers: readonly string[];
   readonly outbound: { readonly [T in CommandType]?: Outbound<T> };

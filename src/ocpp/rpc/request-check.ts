@@ -1,7 +1,7 @@
 /** Whether a message is taken at a level of validation, and as what. */
 import type { JsonObject } from '../../domain/json.ts';
 import type { ValidationLevel } from '../../domain/validation-level.ts';
-import type { StationProduct } from '../protocol.ts';
+import type { OcppProtocol, StationProduct } from '../protocol.ts';
 import { correctPayload, QUIRKS } from '../quirks.ts';
 import { type ReadPayload, readPayload, rulesOfRequest } from './validation.ts';
 
@@ -15,11 +15,19 @@ export type Asked = {
 
 /** A strict station is held to what it said; any other to what its product is known to mean by it. */
 export const checkRequest = (
-  protocol: Parameters<typeof rulesOfRequest>[0],
+  protocol: Parameters<typeof rulesOfRequest>[0] & Pick<OcppProtocol, 'reshape'>,
   { validation, product, action, payload }: Asked,
 ): ReadPayload => {
   const correct = (said: JsonObject): JsonObject => correctPayload(QUIRKS, product, action, said);
   const rules = rulesOfRequest(protocol, action);
-  const read = readPayload(validation, rules, validation === 'strict' ? payload : correct(payload));
-  return validation === 'strict' ? { ...read, payload: correct(read.payload) } : read;
+  if (validation === 'strict') {
+    const read = readPayload(validation, rules, payload);
+    return { ...read, payload: correct(read.payload) };
+  }
+  const corrected = correct(payload);
+  const reshaped = protocol.reshape?.(action, corrected) ?? null;
+  const read = readPayload(validation, rules, reshaped?.payload ?? corrected);
+  return reshaped === null
+    ? read
+    : { ...read, deviations: [{ pointer: '', detail: reshaped.detail }, ...read.deviations] };
 };

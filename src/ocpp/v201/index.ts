@@ -4,12 +4,14 @@ import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
 import { ERROR_CODES } from './error-codes.ts';
+import { formerStatus } from './former-status.ts';
 import { MAX_ID_TOKEN } from './id-token.ts';
 import { authorize } from './inbound/authorize.ts';
 import { bootNotification } from './inbound/boot-notification.ts';
 import { firmwareStatusNotification } from './inbound/firmware-status-notification.ts';
 import { heartbeat } from './inbound/heartbeat.ts';
 import { meterValues } from './inbound/meter-values.ts';
+import { notifyEvent } from './inbound/notify-event.ts';
 import { passedOnMessages } from './inbound/passed-on.ts';
 import { securityEventNotification } from './inbound/security-event-notification.ts';
 import { statusNotification } from './inbound/status-notification.ts';
@@ -35,6 +37,7 @@ export const inbound = {
   FirmwareStatusNotification: firmwareStatusNotification,
   Heartbeat: heartbeat,
   MeterValues: meterValues('2.0.1'),
+  NotifyEvent: notifyEvent,
   SecurityEventNotification: securityEventNotification,
   StatusNotification: statusNotification,
   TransactionEvent: transactionEvent('2.0.1', MAX_ID_TOKEN),
@@ -53,6 +56,7 @@ export const v201: OcppProtocol = {
   inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
+  reshape: formerStatus,
   triggers: TRIGGERS,
   outbound: {
     START_SESSION: requestStartTransaction(MAX_ID_TOKEN),

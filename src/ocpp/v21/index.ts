@@ -4,6 +4,7 @@ import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
 import { ERROR_CODES } from '../v201/error-codes.ts';
+import { formerStatus } from '../v201/former-status.ts';
 import { authorize } from '../v201/inbound/authorize.ts';
 import { bootNotification } from '../v201/inbound/boot-notification.ts';
 import { meterValues } from '../v201/inbound/meter-values.ts';
@@ -40,6 +41,7 @@ export const v21: OcppProtocol = {
   inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
+  reshape: formerStatus,
   triggers: TRIGGERS,
   // A profile of charging limits is in 2.1 what it is in 2.0.1: a period without operationMode means ChargingOnly.
   outbound: {

@@ -345,3 +345,209 @@ describe('steve 1211: a command without an EVSE', () => {
     expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });
+
+type EventData = Record<string, unknown>;
+
+describe.each(['2.0.1', '2.1'] as const)('a fault by NotifyEvent on %s', (version) => {
+  let lastId = 0;
+  const event = (
+    field: Field,
+    component: object,
+    variable: string,
+    actualValue: string,
+    more: EventData = {},
+  ): EventData => {
+    lastId += 1;
+    return {
+      eventId: lastId,
+      timestamp: field.now().toISOString(),
+      trigger: 'Alerting',
+      actualValue,
+      eventNotificationType: 'HardWiredNotification',
+      component,
+      variable: { name: variable },
+      ...more,
+    };
+  };
+  const notify = (field: Field, station: FieldStation, ...eventData: readonly EventData[]) =>
+    station.call('NotifyEvent', { generatedAt: field.now().toISOString(), seqNo: 0, eventData });
+  const CONNECTOR = { name: 'Connector', evse: { id: 1, connectorId: 1 } };
+  const STATION = { name: 'ChargingStation' };
+  const types = async (field: Field, { id }: FieldStation) =>
+    (await field.eventsOf(id, 'station.faulted', 'station.recovered')).map(({ type }) => type);
+
+  it('puts the connector out of order with its words, until it is over', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Available');
+    await notify(
+      field,
+      station,
+      event(field, CONNECTOR, 'Problem', 'true', { techCode: 'E17', techInfo: 'Lock jammed' }),
+    );
+    const error = {
+      code: 'Connector/Problem',
+      vendor_code: 'E17',
+      vendor_id: null,
+      info: 'Lock jammed',
+      severity: null,
+    };
+    expect((await field.stationRecord(station.id)).evses).toMatchObject([
+      { status: 'OUTOFORDER', connectors: [{ status: 'FAULTED', error_code: 'Connector/Problem', error }] },
+    ]);
+    expect((await field.eventsOf(station.id, 'station.faulted')).map(({ data }) => data.error)).toEqual([error]);
+    expect(await outagesOf(field, station)).toMatchObject([{ evse_id: 1, cause: 'FAULTED', error, ended_at: null }]);
+
+    await notify(field, station, event(field, CONNECTOR, 'Problem', 'false', { trigger: 'Delta' }));
+    expect((await field.stationRecord(station.id)).evses).toMatchObject([
+      { status: 'AVAILABLE', connectors: [{ status: 'AVAILABLE', error_code: null, error: null }] },
+    ]);
+    expect(await types(field, station)).toEqual(['station.faulted', 'station.recovered']);
+    expect(await outagesOf(field, station)).toMatchObject([{ ended_at: field.now().toISOString() }]);
+    expect((await field.eventsOf(station.id, 'station.message')).map(({ data }) => data.action)).toEqual([
+      'NotifyEvent',
+      'NotifyEvent',
+    ]);
+  });
+
+  it('of the whole station is over when it is cleared', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Available');
+    await notify(field, station, event(field, STATION, 'Problem', 'true', { techInfo: 'Door open' }));
+    expect(await shown(field, station)).toEqual({ station: 'FAULTED', evses: ['OUTOFORDER'] });
+    expect(await field.stationRecord(station.id)).toMatchObject({
+      error: { code: 'ChargingStation/Problem', info: 'Door open' },
+    });
+    await notify(field, station, event(field, STATION, 'Problem', 'true', { cleared: true }));
+    expect(await shown(field, station)).toEqual({ station: 'UNKNOWN', evses: ['AVAILABLE'] });
+    expect(await field.stationRecord(station.id)).toMatchObject({ error: null });
+  });
+
+  it('of a part is shown on a connector that serves, and none is a notice', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await tell(field, station, 1, 'Available');
+    const sensor = { name: 'TemperatureSensor', instance: 'Cable', evse: { id: 1, connectorId: 1 } };
+    const monitor = { eventNotificationType: 'CustomMonitor', variableMonitoringId: 7 };
+    await notify(field, station, event(field, sensor, 'Temperature', '93', monitor));
+    expect((await field.stationRecord(station.id)).evses).toMatchObject([
+      {
+        status: 'AVAILABLE',
+        connectors: [{ status: 'AVAILABLE', error: { code: 'TemperatureSensor(Cable)/Temperature', info: '93' } }],
+      },
+    ]);
+    await notify(field, station, event(field, sensor, 'Temperature', '70', { ...monitor, cleared: true }));
+    expect((await field.stationRecord(station.id)).evses[0].connectors[0].error).toBe(null);
+    await notify(field, station, event(field, sensor, 'Temperature', '70', { trigger: 'Periodic' }));
+    if (version === '2.1') await notify(field, station, event(field, sensor, 'Temperature', '71', { severity: 8 }));
+    expect((await field.stationRecord(station.id)).evses[0].connectors[0].error).toBe(null);
+    expect(await types(field, station)).toEqual([]);
+  });
+
+  it('is taken as a status where AvailabilityState says so', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    const state = (word: string, more: EventData = {}) =>
+      notify(field, station, event(field, CONNECTOR, 'AvailabilityState', word, { trigger: 'Delta', ...more }));
+    await state('Available');
+    expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+    await state('Faulted', { techCode: '0x21', techInfo: 'RCD' });
+    expect((await field.stationRecord(station.id)).evses[0].connectors[0]).toMatchObject({
+      status: 'FAULTED',
+      error: { code: 'Connector/AvailabilityState', vendor_code: '0x21', info: 'RCD' },
+    });
+    await state('Occupied');
+    expect(await shown(field, station)).toMatchObject({ evses: ['CHARGING'] });
+    expect(await types(field, station)).toEqual(['station.faulted', 'station.recovered']);
+    await notify(field, station, event(field, STATION, 'AvailabilityState', 'Unavailable', { trigger: 'Delta' }));
+    expect(await shown(field, station)).toEqual({ station: 'UNAVAILABLE', evses: ['INOPERATIVE'] });
+  });
+
+  it('tells several things in one message, and what is void after a boot', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await notify(
+      field,
+      station,
+      event(field, CONNECTOR, 'AvailabilityState', 'Available', { trigger: 'Delta' }),
+      event(field, { name: 'EVSE', evse: { id: 2 } }, 'Problem', 'true', { techCode: 'A' }),
+      event(field, CONNECTOR, 'Problem', 'true', { techCode: 'B' }),
+    );
+    expect(await shown(field, station)).toMatchObject({ evses: ['OUTOFORDER', 'OUTOFORDER'] });
+    await station.call('BootNotification', bootPayload(version));
+    expect((await field.stationRecord(station.id)).evses).toMatchObject([
+      { connectors: [{ status: 'UNKNOWN', error: null }] },
+      { connectors: [{ status: 'UNKNOWN', error: null }] },
+    ]);
+    await tell(field, station, 1, 'Available');
+    expect(await types(field, station)).toEqual(['station.faulted']);
+    await tell(field, station, 2, 'Available');
+    expect(await types(field, station)).toEqual(['station.faulted', 'station.recovered']);
+  });
+
+  if (version === '2.1') {
+    it('of a severity that ends operation puts its place out of order, whatever part it is of', async () => {
+      await using field = await startField();
+      const station = await field.station(version);
+      await tell(field, station, 1, 'Available');
+      const rcd = { name: 'RCD', evse: { id: 1, connectorId: 1 } };
+      await notify(field, station, event(field, rcd, 'Tripped', 'true', { severity: 1 }));
+      expect(await shown(field, station)).toMatchObject({ evses: ['OUTOFORDER'] });
+      await notify(field, station, event(field, rcd, 'Tripped', 'false', { severity: 1 }));
+      expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+    });
+  }
+});
+
+/** Sightings are counted in memory first. */
+const hasProblem = (field: Field, { id }: FieldStation, wanted: object) =>
+  field.until(
+    () => field.stationRecord(id),
+    ({ problems }) =>
+      problems.some((problem: Json) => Object.entries(wanted).every(([name, value]) => problem[name] === value)),
+  );
+
+describe.each(['2.0.1', '2.1'] as const)('lbbrhzn 2050: on %s, a StatusNotification in the shape of 1.6', (version) => {
+  const former = (connectorId: number, status: string, more: object = {}) => ({
+    connectorId,
+    status,
+    errorCode: 'NoError',
+    ...more,
+  });
+
+  it('is understood, and told to the operator', async () => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await station.call('StatusNotification', former(2, 'Charging'));
+    await station.call('StatusNotification', former(1, 'Faulted', { errorCode: 'GroundFailure', info: 'RCD' }));
+    expect((await field.stationRecord(station.id)).evses).toMatchObject([
+      { id: 1, status: 'OUTOFORDER', connectors: [{ id: 1, error: { code: 'GroundFailure', info: 'RCD' } }] },
+      { id: 2, status: 'CHARGING', connectors: [{ id: 1, status: 'CHARGING' }] },
+    ]);
+    await station.call('StatusNotification', former(0, 'Unavailable'));
+    expect(await shown(field, station)).toMatchObject({ station: 'UNAVAILABLE' });
+    await hasProblem(field, station, { kind: 'read_leniently', action: 'StatusNotification', property: null });
+  });
+
+  it('is refused of a station that is held to the schema', async () => {
+    await using field = await startField();
+    const station = await field.station(version, { registered: { validation: 'strict' } });
+    await expect(station.call('StatusNotification', former(1, 'Available'))).rejects.toMatchObject({
+      code: 'OccurrenceConstraintViolation',
+    });
+    await hasProblem(field, station, { kind: 'message_refused', action: 'StatusNotification' });
+  });
+});
+
+it('lbbrhzn 1248: status Faulted with errorCode `Error` is FAULTED, with the words told', async () => {
+  await using field = await startField();
+  const station = await field.station('1.6');
+  await tell(field, station, 1, 'Faulted', { errorCode: 'Error', info: 'Residual current', vendorErrorCode: '' });
+  expect((await field.stationRecord(station.id)).evses).toMatchObject([
+    {
+      status: 'OUTOFORDER',
+      connectors: [{ status: 'FAULTED', error_code: 'Error', error: { code: 'Error', info: 'Residual current' } }],
+    },
+  ]);
+});

@@ -40,7 +40,6 @@ const certificates = allPassedOn({
 const diagnostics = allPassedOn({
   LogStatusNotification: {} satisfies OCPP20.LogStatusNotificationResponse,
   NotifyCustomerInformation: {} satisfies OCPP20.NotifyCustomerInformationResponse,
-  NotifyEvent: {} satisfies OCPP20.NotifyEventResponse,
   NotifyMonitoringReport: {} satisfies OCPP20.NotifyMonitoringReportResponse,
   // No vendor's extension is known here.
   DataTransfer: { status: 'UnknownVendorId' } satisfies OCPP20.DataTransferResponse,
