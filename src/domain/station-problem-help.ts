@@ -10,7 +10,8 @@ const ASK_THE_VENDOR = 'ask the vendor for firmware that sends it as its OCPP ve
 const againstRefusal = ({ level, property }: StationProblem, validation: ValidationLevel): string => {
   if (level === null && property === null)
     return `No level of validation takes it: accept the registration of the station where it waits for that; else ${ASK_THE_VENDOR}.`;
-  if (level === null) return `No level of validation takes it: ${ASK_THE_VENDOR}.`;
+  if (level === null)
+    return `No level of validation takes it: read it in quarantine where it is kept there, and ${ASK_THE_VENDOR}.`;
   if (MILDNESS[level] <= MILDNESS[validation])
     return `The level of the station is ${validation} now, which takes it: apply its quarantined messages again.`;
   return `Set validation to ${level}, then apply its quarantined messages again; and ${ASK_THE_VENDOR}.`;

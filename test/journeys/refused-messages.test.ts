@@ -132,7 +132,7 @@ describe('a message in quarantine', () => {
     const station = await field.station('1.6');
     await station.call('StopTransaction', stopPayload(987_654, 10, field.now()));
     const [message] = await quarantined(`?station_id=${station.id}`);
-    expect(message).toMatchObject({ error_code: null, level: null, reason: 'unknown transaction', count: 1 });
+    expect(message).toMatchObject({ error_code: null, level: null, property: '/transactionId', count: 1 });
     const { body } = await post(`${message.id}/apply`);
     expect(body).toMatchObject({
       applied: false,

@@ -100,7 +100,8 @@ export const createTransactionInbox = ({
     action: string,
     reason: string,
   ): Promise<Kept> => {
-    const why = { reason, property: null, errorCode: null, takenAt: null };
+    const property = report.protocol === '1.6' ? '/transactionId' : '/transactionInfo/transactionId';
+    const why = { reason, property, errorCode: null, takenAt: null };
     const { origin = { action, payload: jsonObject(report), receivedAt: clock.now() }, stationId, protocol } = report;
     origin.applying?.refused(why);
     const { payload, receivedAt } = origin;
