@@ -20,33 +20,55 @@ type Timed = {
 
 const moved = (at: Date, ms: number): Date => (ms === 0 ? at : new Date(at.getTime() + ms));
 
-/** A reading with its time by our clock. notBefore: as correctionS has it. */
-export const timedReading = (reading: MeterReading, view: ClockView, notBefore: Date | null = null): MeterReading => {
-  const seconds = correctionS(reading.sampledAt, view, notBefore);
+/** Seconds to take from a time. */
+type Correction = (told: Date) => number;
+
+const timedReading = (reading: MeterReading, correction: Correction): MeterReading => {
+  const seconds = correction(reading.sampledAt);
   return seconds === 0 ? reading : { ...reading, sampledAt: moved(reading.sampledAt, -seconds * 1000) };
 };
 
-/** Those of a session that is known. */
+const timed = <T extends Timed>(told: T, { kind }: ClockView, correction: Correction) => ({
+  ...told,
+  at: moved(told.at, -correction(told.at) * 1000),
+  toldAt: kind === 'ours' ? null : told.at,
+  readings: told.readings.map((reading) => timedReading(reading, correction)),
+});
+
+/** A message with its times by our clock, and its own beside, whatever session it is of. */
+export const timedReport = <T extends Timed>(told: T, view: ClockView): T & { readonly toldAt: Date | null } =>
+  timed(told, view, (at) => correctionS(at, view));
+
+/**
+ * How times of a session are corrected. When the session has gone on to a time that our clock has yet to come to, ours was
+ * set back meanwhile, and the session goes on by the station's. notBefore: as correctionS has it.
+ */
+const correctionIn = (session: Session, view: ClockView, notBefore: Date | null): Correction => {
+  const { startedAt, transaction } = session;
+  if (transaction.newestAt.getTime() - view.receivedAt.getTime() <= CLOCK_FAULT_S * 1000) {
+    return (at) => correctionS(at, view, notBefore);
+  }
+  const toldAt = toldStartOf(session);
+  const ownS = view.kind === 'ours' || toldAt === null ? 0 : (toldAt.getTime() - startedAt.getTime()) / 1000;
+  return () => ownS;
+};
+
+/** Readings of a session. */
 export const timedReadingsOf = (
   session: Session,
   readings: readonly MeterReading[],
   view: ClockView,
-): readonly MeterReading[] => readings.map((reading) => timedReading(reading, view, beginningOf(session)));
+): readonly MeterReading[] => {
+  const correction = correctionIn(session, view, beginningOf(session));
+  return readings.map((reading) => timedReading(reading, correction));
+};
+
+/** Whether a reading is none from before the session. */
+export const isSince = (session: Session, reading: MeterReading, view: ClockView): boolean =>
+  timedReading(reading, correctionIn(session, view, null)).sampledAt >= session.startedAt;
 
 /** Nothing of it is before that. */
 const beginningOf = ({ startedAt, transaction }: Session): Date | null => (transaction.startSeen ? startedAt : null);
-
-/** A message with its times by our clock, and its own beside. notBefore: as correctionS has it. */
-export const timedReport = <T extends Timed>(
-  told: T,
-  view: ClockView,
-  notBefore: Date | null = null,
-): T & { readonly toldAt: Date | null } => ({
-  ...told,
-  at: moved(told.at, -correctionS(told.at, view, notBefore) * 1000),
-  toldAt: view.kind === 'ours' ? null : told.at,
-  readings: told.readings.map((reading) => timedReading(reading, view, notBefore)),
-});
 
 /** When the station said that it began; null: it told no time that can be meant. */
 export const toldStartOf = ({ startedAt, transaction: { toldTimes } }: Session): Date | null =>
@@ -93,8 +115,9 @@ export const timedReportOf = <T extends Timed & { readonly offline: boolean }>(
   view: ClockView,
 ): T & { readonly toldAt: Date | null } => {
   if (session === null) return timedReport(told, view);
-  const begun = told.kind === 'started' || told.offline ? null : beginningOf(redated(session, view));
-  const report = timedReport(told, view, begun);
+  const known = redated(session, view);
+  const isFree = told.kind === 'started' || told.offline;
+  const report = timed(told, view, correctionIn(known, view, isFree ? null : beginningOf(known)));
   const shownAt = shownBefore(session, report);
   if (shownAt === null) return report;
   const byMs = shownAt.getTime() - told.at.getTime();

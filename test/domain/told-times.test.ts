@@ -101,6 +101,18 @@ describe('the times of a session', () => {
     expect(heard(done, end(90), view(at(90), null, { kind: 'ours' }))).toEqual(done);
   });
 
+  it('go on by the station when our clock is set back by hours while it runs', () => {
+    const reports = transaction(6);
+    let session: Session | null = null;
+    for (const [index, report] of reports.entries()) {
+      const backS = index < 3 ? 0 : 2 * HOUR_S;
+      const receivedAt = new Date(report.at.getTime() - backS * 1000);
+      session = heard(session, toldBy(0, report), view(receivedAt, backS, { bootedAt: at(-9 * HOUR_S) }));
+    }
+    const plain = asTheyCame(reports, 0, 0);
+    expect(session === null ? null : { ...withoutTold(session), updatedAt: plain.updatedAt }).toEqual(plain);
+  });
+
   it('are those of a right clock, whatever skew is known', () => {
     fc.assert(
       fc.property(fc.nat({ max: 8 }), faults, (readings, skewS) => {

@@ -21,7 +21,8 @@ const sound = (): Case => {
     station_id: 'CS1',
     evse_id: 1,
     status: 'COMPLETED',
-    start_date_time: text(5),
+    told_start_date_time: text(5),
+    told_end_date_time: text(30),
     end_date_time: text(30),
     energy_wh: 500,
     token: { uid: 'T1', type: 'RFID' },
@@ -150,7 +151,7 @@ const BROKEN: readonly (readonly [what: string, rule: Rule, wrong: (it: Case) =>
       stored.sessions.push({ ...stored.sessions[0], id: 'S2', transaction: { id: '9', protocol: '1.6' } }),
   ],
   ['energy that is not what was metered', 'transaction changed', ({ stored }) => (stored.sessions[0].energy_wh = 400)],
-  ['an end that is not stored', 'transaction changed', ({ stored }) => (stored.sessions[0].end_date_time = null)],
+  ['an end that is not stored', 'transaction changed', ({ stored }) => (stored.sessions[0].told_end_date_time = null)],
   [
     'a stop that was never answered',
     'transaction unanswered',

@@ -16,7 +16,7 @@ import {
 } from '../../domain/session-rules.ts';
 import { type ClockView, madeAt, provenSkewS } from '../../domain/station-clock.ts';
 import type { Authorization } from '../../domain/token.ts';
-import { redated, timedReading, timedReadingsOf, timedReport, timedReportOf } from '../../domain/told-times.ts';
+import { isSince, redated, timedReadingsOf, timedReport, timedReportOf } from '../../domain/told-times.ts';
 import type { Authorizer, ShownToken } from '../authorization.ts';
 import type { StationInbox, TransactionReply, TransactionReport } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -316,7 +316,7 @@ export const createTransactionInbox = ({
         return { change: answer.change, answer };
       }
       const fits = (reading: MeterReading) =>
-        session !== null && (transactionId !== null || timedReading(reading, view).sampledAt >= session.startedAt);
+        session !== null && (transactionId !== null || isSince(session, reading, view));
       const told = report.readings.filter(fits);
       const readings = session === null ? [] : timedReadingsOf(session, told, view);
       const others = report.readings.filter((reading) => !fits(reading));

@@ -11,15 +11,15 @@ const instant = (text: string | null): number | null => (text === null ? null : 
 const changes = (believed: BelievedSession, stored: Json): readonly string[] => {
   const expected: Record<string, unknown> = {
     evse_id: believed.connectorId,
-    start_date_time: believed.startedAt.getTime(),
-    end_date_time: believed.endedAt?.getTime() ?? null,
+    told_start_date_time: believed.startedAt.getTime(),
+    told_end_date_time: believed.endedAt?.getTime() ?? null,
     token: believed.idTag?.toLowerCase() ?? null,
     ...(believed.energyWh === null ? {} : { energy_wh: believed.energyWh, open: false }),
   };
   const actual: Record<string, unknown> = {
     evse_id: stored.evse_id,
-    start_date_time: instant(stored.start_date_time),
-    end_date_time: instant(stored.end_date_time),
+    told_start_date_time: instant(stored.told_start_date_time),
+    told_end_date_time: instant(stored.told_end_date_time),
     token: stored.token?.uid.toLowerCase() ?? null,
     energy_wh: stored.energy_wh,
     open: ['PENDING', 'ACTIVE'].includes(stored.status),
