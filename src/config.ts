@@ -8,6 +8,11 @@ const port = z
   .regex(/^\d{1,5}$/, 'is not a port: 0 to 65535')
   .transform(Number)
   .refine((number) => number <= 65_535, 'is not a port: 0 to 65535');
+const secondsOrOff = z
+  .string()
+  .regex(/^(off|\d{1,5})$/, 'is not a whole number from 0 to 99999, or off')
+  .transform((text) => (text === 'off' ? null : Number(text)));
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http:// or https:// URL' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -109,11 +114,20 @@ export const SETTINGS = {
     initial: 'reject',
     means: 'What happens to a station that nobody registered: 404, the waiting room, or taken as it is.',
   },
+  SESSION_END_AVAILABLE_S: {
+    check: secondsOrOff,
+    initial: '60',
+    means:
+      'Seconds for which a connector says Available before a session on it ends whose station has said nothing else; `off`: never.',
+  },
+  SESSION_END_BOOT_S: {
+    check: secondsOrOff,
+    initial: '300',
+    means:
+      'Seconds for which a station says nothing after a boot of a session from before it, until that ends; `off`: never.',
+  },
   OCPP_CONFIGURATION_AFTER_S: {
-    check: z
-      .string()
-      .regex(/^(off|\d{1,5})$/, 'is not a whole number from 0 to 99999, or off')
-      .transform((text) => (text === 'off' ? null : Number(text))),
+    check: secondsOrOff,
     initial: '20',
     means:
       'Seconds after a boot (or a connection, when what is known is old) until a station is asked for its configuration, and up to three times as many, at random; `off`: never.',
@@ -197,6 +211,8 @@ export type Config = {
   readonly configurationAfterS: number | null;
   /** How long commands wait for the boot of a station that has connected. */
   readonly bootWaitMs: number;
+  /** When sessions end whose stations say no more of them; null: never. */
+  readonly endSessions: { readonly availableMs: number | null; readonly bootMs: number | null };
   /** Name of the party that the first start makes. */
   readonly defaultParty: string;
   /** null: no proxy is trusted. clientCertHeader in lower case. */
@@ -225,6 +241,8 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
+
+const inMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000);
 
 type Name = keyof typeof SETTINGS;
 type Values = { [N in Name]: z.output<(typeof SETTINGS)[N]['check']> | undefined };
@@ -288,6 +306,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
     configurationAfterS: read.OCPP_CONFIGURATION_AFTER_S === undefined ? 20 : read.OCPP_CONFIGURATION_AFTER_S,
     bootWaitMs: (read.OCPP_BOOT_WAIT_S ?? 5) * 1000,
+    endSessions: {
+      availableMs: inMs(read.SESSION_END_AVAILABLE_S === undefined ? 60 : read.SESSION_END_AVAILABLE_S),
+      bootMs: inMs(read.SESSION_END_BOOT_S === undefined ? 300 : read.SESSION_END_BOOT_S),
+    },
     defaultParty: read.DEFAULT_PARTY ?? 'ZZ-VGT',
     trustedProxy:
       read.TRUSTED_PROXIES === undefined || read.TRUSTED_PROXIES.length === 0

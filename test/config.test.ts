@@ -29,12 +29,19 @@ describe('readConfig', () => {
       unknownStations: 'reject',
       configurationAfterS: 20,
       bootWaitMs: 5000,
+      endSessions: { availableMs: 60_000, bootMs: 300_000 },
       trustedProxy: null,
       defaultParty: 'ZZ-VGT',
       outbound: { allow: [], allowHttp: false },
       tls: null,
       logLevel: 'info',
     });
+  });
+
+  it('reads when sessions end that are left', () => {
+    const times = { SESSION_END_AVAILABLE_S: '90', SESSION_END_BOOT_S: 'off' };
+    expect(readConfig(times).endSessions).toEqual({ availableMs: 90_000, bootMs: null });
+    expect(() => readConfig({ SESSION_END_BOOT_S: '-1' })).toThrow('SESSION_END_BOOT_S');
   });
 
   it('reads the configuration of stations after so long, at once, or not at all', () => {

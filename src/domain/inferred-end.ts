@@ -8,16 +8,16 @@ import { isOpen, resettle, type SessionReport } from './session-rules.ts';
 
 /** Times by our clock. */
 export type InferenceTimes = {
-  /** How long a connector says Available before what was open on it ends. */
-  readonly availableMs: number;
-  /** How long a station may say nothing after a boot of a session that was open before. */
-  readonly bootMs: number;
+  /** How long a connector says Available before what was open on it ends; null: nothing ends so. */
+  readonly availableMs: number | null;
+  /** How long a station may say nothing after a boot of a session that was open before; null: nothing ends so. */
+  readonly bootMs: number | null;
 };
 
 /** A transaction that is told of while its connector says Available runs: it ends only when it has been silent so long. */
 const QUIET_MS = 15 * 60 * 1000;
 
-const timeOf = (cause: LeftMark['cause'], times: InferenceTimes): number =>
+const timeOf = (cause: LeftMark['cause'], times: InferenceTimes): number | null =>
   cause === 'boot' ? times.bootMs : times.availableMs;
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
@@ -69,22 +69,25 @@ export const heardOf = (session: Session, before: Session, report: SessionReport
   return { ...session, left: { ...left, dueAt: after(now, QUIET_MS) } };
 };
 
+const due = (cause: LeftMark['cause'], times: InferenceTimes, now: Date): LeftMark | null => {
+  const ms = timeOf(cause, times);
+  return ms === null ? null : { cause, dueAt: after(now, ms) };
+};
+
 /** After its connector said that nobody is there; told again, it does not begin anew. */
 export const leftAvailable = (session: Session, times: InferenceTimes, now: Date): Session => {
-  const dueAt = after(now, times.availableMs);
-  if (session.left !== null && session.left.dueAt <= dueAt) return session;
-  return { ...session, left: { cause: 'connector_available', dueAt } };
+  const left = due('connector_available', times, now);
+  if (left === null || (session.left !== null && session.left.dueAt <= left.dueAt)) return session;
+  return { ...session, left };
 };
 
 /** After its station booted. In a loop of boots, the first one counts. */
 export const leftAtBoot = (session: Session, times: InferenceTimes, now: Date): Session =>
-  session.left?.cause === 'boot' ? session : { ...session, left: { cause: 'boot', dueAt: after(now, times.bootMs) } };
+  session.left?.cause === 'boot' ? session : { ...session, left: due('boot', times, now) };
 
 /** After its station came back: while it is away, it cannot say anything. */
 export const leftAgain = (session: Session, times: InferenceTimes, now: Date): Session =>
-  session.left === null
-    ? session
-    : { ...session, left: { ...session.left, dueAt: after(now, timeOf(session.left.cause, times)) } };
+  session.left === null ? session : { ...session, left: due(session.left.cause, times, now) };
 
 /** After its connector said something else. isRunning: that a transaction runs there. */
 export const notLeft = (session: Session, isRunning: boolean): Session =>

@@ -90,7 +90,11 @@ const createServices = ({
     metrics,
     names,
     applyAgain: (inbox) => createApplyAgain({ protocols, inbox, log }),
-    options: { ...DEFAULT_STATION_SIDE_OPTIONS, unknownStations: config.unknownStations },
+    options: {
+      ...DEFAULT_STATION_SIDE_OPTIONS,
+      unknownStations: config.unknownStations,
+      endSessions: config.endSessions,
+    },
   });
   return {
     api: {

@@ -1,6 +1,7 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
 import { stationPlace } from '../domain/at-station.ts';
+import type { InferenceTimes } from '../domain/inferred-end.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { Services } from './api/services.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
@@ -26,9 +27,12 @@ import type { Clock, NewId } from './ports/time.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { createQuarantinedMessages } from './quarantine/settling.ts';
 import { createEndLeft } from './sessions/end-left.ts';
+import { createLeftMarks } from './sessions/left-marks.ts';
+import { createLeftTimers, endLeftSessions } from './sessions/left-sessions.ts';
 import { createMeterKeys } from './sessions/meter-keys.ts';
 import { createSessionChanges } from './sessions/session-change.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { createToldOfEnd } from './sessions/told-of-end.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { type AbilityKeeper, createAbilityKeeper } from './stations/abilities.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
@@ -53,6 +57,8 @@ export type StationSideOptions = AuthorizationOptions & {
   readonly heartbeatIntervalS: number;
   /** After how long a pending or rejected station asks again. */
   readonly retryIntervalS: number;
+  /** When a session ends whose station says no more of it. */
+  readonly endSessions: InferenceTimes;
 };
 
 export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
@@ -61,6 +67,7 @@ export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
   certificateOrganization: null,
   heartbeatIntervalS: 300,
   retryIntervalS: 60,
+  endSessions: { availableMs: 60_000, bootMs: 300_000 },
 };
 
 /** Stations whose state is remembered, with their open sessions: some kilobytes each. */
@@ -121,6 +128,8 @@ export const createStationSide = ({
 }): StationSide => {
   const events = createEventMaker({ clock, newId });
   const ownership = createOwnership({ store, names });
+  const leftTimers = createLeftTimers({ clock });
+  const leftMarks = createLeftMarks(options.endSessions);
   const writer = createStationWriter({
     store,
     committer,
@@ -129,11 +138,14 @@ export const createStationSide = ({
     clock,
     newId,
     remembered: REMEMBERED_STATIONS,
+    seen: leftTimers.see,
   });
   const authorizer = createAuthorizer({ store, clock, options });
   const problems = createProblems({ store, writer, events, clock, log, metrics });
   const changes = createSessionChanges({ store, events, effects, authorizer, problem: problems.problem, clock });
   const endLeft = createEndLeft(changes);
+  const toldOfEnd = createToldOfEnd({ log, metrics });
+  endLeftSessions({ timers: leftTimers, writer, changes, toldOfEnd, clock, log });
   const meterKeys = createMeterKeys({ store, writer, clock, newId });
   const openRules = foreignEvents === null ? NO_OPEN_RULES : createOpenRules({ store, links, clock, log });
   const lifecycle = createLifecycle({
@@ -144,6 +156,7 @@ export const createStationSide = ({
     events,
     effects,
     endLeft,
+    leftMarks,
     clock,
     random,
     log,
@@ -190,7 +203,7 @@ export const createStationSide = ({
     boot,
     heartbeat,
     clockSeen: clocks.clockSeen,
-    ...createStatus({ writer, events, effects, clock, log }),
+    ...createStatus({ writer, events, effects, leftMarks, clock, log }),
     authorize: async (stationId, token) => {
       const station = writer.remembered(stationId) ?? (await store.station(stationId));
       return authorizer.present(token, stationPlace(stationId, station).partyId);
@@ -208,6 +221,7 @@ export const createStationSide = ({
       newId,
       log,
       metrics,
+      toldOfEnd,
     }),
     meterKeys: meterKeys.configured,
     onlyEvse: createOnlyEvse(writer),
@@ -255,6 +269,7 @@ export const createStationSide = ({
     },
     close: () => {
       stopWatching?.();
+      leftTimers.stop();
       openRules.stop();
     },
   };

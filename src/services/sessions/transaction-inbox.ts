@@ -73,6 +73,7 @@ export const createTransactionInbox = ({
   newId,
   log,
   metrics,
+  toldOfEnd,
 }: {
   readonly store: Pick<
     SessionStore & SequenceStore,
@@ -89,6 +90,7 @@ export const createTransactionInbox = ({
   readonly newId: NewId;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly toldOfEnd: (session: Session) => void;
 }): TransactionInbox => {
   /** One that nobody registered names its EVSEs as it would if it were. */
   const holderOf = (stationId: string, { station }: StationState): EvseHolder =>
@@ -147,11 +149,6 @@ export const createTransactionInbox = ({
     }
     const { stopToken } = report;
     return stopToken === null || stopToken.uid === '' ? null : authorizer.stop(stopToken, session, session.partyId);
-  };
-
-  const toldOfEnd = ({ stationId, id: sessionId, status, energyWh, endInferredFrom }: Session) => {
-    metrics.count('sessions_total', { outcome: status.toLowerCase() });
-    log.info({ stationId, sessionId, status, energyWh, endInferredFrom }, 'session.ended');
   };
 
   const tell = (before: Session | null, session: Session) => {

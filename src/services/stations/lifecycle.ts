@@ -14,6 +14,7 @@ import type { Log } from '../ports/observing.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { EndLeft } from '../sessions/end-left.ts';
+import type { LeftMarks } from '../sessions/left-marks.ts';
 import type { OpenRules } from './open-rules.ts';
 import type { StationState, StationWriter } from './station-writer.ts';
 
@@ -53,6 +54,7 @@ export const createLifecycle = ({
   events,
   effects,
   endLeft,
+  leftMarks,
   clock,
   random,
   log,
@@ -65,6 +67,7 @@ export const createLifecycle = ({
   readonly events: EventMaker;
   readonly effects: Pick<EffectObserver, 'stationConnected' | 'stationBooted'>;
   readonly endLeft: EndLeft;
+  readonly leftMarks: Pick<LeftMarks, 'booted' | 'back'>;
   readonly clock: Clock;
   /** At least 0, less than 1. */
   readonly random: () => number;
@@ -89,11 +92,12 @@ export const createLifecycle = ({
     updatedAt: clock.now(),
   });
 
-  /** The open sessions whose staleness changes. */
-  const marked = (sessions: readonly Session[], stale: boolean): Pick<Change, 'sessions' | 'events'> => {
+  /** The open sessions whose staleness changes, or that begin to be left anew because the station is back. */
+  const marked = (sessions: readonly Session[], stale: boolean, now: Date): Pick<Change, 'sessions' | 'events'> => {
     const changed = sessions
-      .filter((session) => session.stale !== stale)
-      .map((session) => ({ ...session, stale, version: session.version + 1, updatedAt: clock.now() }));
+      .filter((session) => session.stale !== stale || (!stale && session.left !== null))
+      .map((session) => (stale ? session : leftMarks.back(session, now)))
+      .map((session) => ({ ...session, stale, version: session.version + 1, updatedAt: now }));
     return { sessions: changed, events: changed.map((session) => events.ofSession('session.updated', session)) };
   };
 
@@ -103,7 +107,7 @@ export const createLifecycle = ({
     sessions: readonly Session[],
     stale: boolean,
   ): Change => {
-    const sessionChange = marked(sessions, stale);
+    const sessionChange = marked(sessions, stale, station.updatedAt);
     const own: NewEvent = events.ofStation(type, station);
     return { stations: [station], ...sessionChange, events: [own, ...(sessionChange.events ?? [])] };
   };
@@ -141,7 +145,9 @@ export const createLifecycle = ({
         const station = known(state, stationId);
         // Whoever changes the rules closes the sockets that are open; this one was between the two.
         if (admittedAs !== undefined && outdatesSocket(admittedAs, station)) throw new DomainError('station_rejected');
-        const online = next(station, { online: true, protocol, connectedAt: clock.now() });
+        // One instant for the station and its sessions: what is changed after it was told on this connection.
+        const now = clock.now();
+        const online = { ...next(station, { online: true, protocol, connectedAt: now }), updatedAt: now };
         openRules.opened(stationId, online);
         // A second socket took the place of the first: the station was never gone.
         const type = station.online ? 'station.updated' : 'station.online';
@@ -196,6 +202,8 @@ export const createLifecycle = ({
         return {
           change: {
             stations: [booted],
+            // What is only told on our asking is no boot.
+            sessions: boot.triggered === true ? [] : leftMarks.booted(state.sessions, before, now),
             commands: effect.commands,
             events: [events.ofStation('station.updated', booted), ...effect.events],
           },

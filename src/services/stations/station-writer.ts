@@ -95,6 +95,7 @@ export const createStationWriter = ({
   clock,
   newId,
   remembered,
+  seen = () => undefined,
 }: {
   readonly store: Pick<StationStore & SessionStore & DocumentStore, 'station' | 'openSessionsOf' | 'getMany'>;
   readonly committer: Committer;
@@ -103,6 +104,8 @@ export const createStationWriter = ({
   readonly clock: Clock;
   readonly newId: NewId;
   readonly remembered: number;
+  /** Told the state of a station each time that it is written or read. */
+  readonly seen?: (stationId: string, state: StationState) => void;
 }): StationWriter => {
   const serial = createSerial({
     mostOfOneKey: MOST_OF_ONE_STATION,
@@ -138,6 +141,7 @@ export const createStationWriter = ({
 
   const remember = (stationId: string, state: StationState) => {
     states.delete(stationId);
+    seen(stationId, state);
     const meanwhile = inHand.get(stationId);
     if (meanwhile?.forget === true || meanwhile?.events.some((event) => isNewer(event, state)) === true) return;
     // A station that isn't there costs nothing to look up again, and anybody can ask for one.

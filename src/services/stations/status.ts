@@ -17,12 +17,15 @@ import type { AlertReport, StationInbox, StatusReport } from '../inbox.ts';
 import { type EventMaker, withoutPassword } from '../new-event.ts';
 import type { Log } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
+import type { LeftMarks } from '../sessions/left-marks.ts';
 import type { StationWriter } from './station-writer.ts';
 
 type Report = StatusReport | AlertReport;
 
 /** What one report made of the station, and the error that it told. */
 type Step = Grown & { readonly error: StationError | null };
+
+const isStatus = (report: Report): report is StatusReport => 'status' in report;
 
 const errorIn = (report: Report): StationError | null =>
   'status' in report && report.error === undefined ? errorOfCode(report.errorCode) : (report.error ?? null);
@@ -31,12 +34,14 @@ export const createStatus = ({
   writer,
   events,
   effects,
+  leftMarks,
   clock,
   log,
 }: {
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly effects: Pick<EffectObserver, 'availabilityChanged'>;
+  readonly leftMarks: Pick<LeftMarks, 'said'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Pick<StationInbox, 'status' | 'notified'> => {
@@ -88,7 +93,7 @@ export const createStatus = ({
       return false;
     });
     if (plausible.length === 0) return;
-    await writer.write<void>(stationId, async ({ station }) => {
+    await writer.write<void>(stationId, async ({ station, sessions: open }) => {
       if (station === null) return { change: null, answer: undefined };
       const steps: Step[] = [];
       for (const report of plausible) {
@@ -100,13 +105,19 @@ export const createStatus = ({
         last === undefined ? station : { ...last.station, version: station.version + 1, updatedAt: clock.now() };
       // Told again is news for a command that waits for exactly this state.
       const effect = await effects.availabilityChanged(after);
+      // Or for a session that nobody ended.
+      const sessions = leftMarks.said(open, plausible.filter(isStatus), after, clock.now());
       if (after === station) {
-        const change = effect.commands.length === 0 ? null : { commands: effect.commands, events: effect.events };
-        return { change, answer: undefined };
+        const isNews = effect.commands.length > 0 || sessions.length > 0;
+        return {
+          change: isNews ? { sessions, commands: effect.commands, events: effect.events } : null,
+          answer: undefined,
+        };
       }
       return {
         change: {
           stations: [after],
+          sessions,
           commands: effect.commands,
           events: [...eventsOf(station, after, steps), ...effect.events],
         },

@@ -1,5 +1,5 @@
 /** Sessions that no station will ever end, by the reports that told of them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../support/gateway.ts';
 import { type Field, type FieldStation, HOUR, MINUTE, SECOND, startField } from '../support/field.ts';
 import {
@@ -17,6 +17,7 @@ beforeAll(async () => {
   await field.token('CARD-A');
   await field.token('CARD-B');
 });
+afterEach(() => field.hangUp());
 afterAll(() => field.close());
 
 const start = async (station: FieldStation, idTag: string, meterStart: number, more: object = {}): Promise<number> => {
@@ -156,19 +157,46 @@ describe('lbbrhzn/ocpp PR 2141', () => {
     await event(station, 'Started', '1', 0, 0, field.now(), card('CARD-A'));
     await field.advance(HOUR);
     await event(station, 'Ended', '1', 1, 5000, field.now());
+    await station.drop();
     await field.advance(23 * HOUR);
-    await station.call('BootNotification', bootPayload('2.0.1'));
+    const again = await field.station('2.0.1', { id: station.id, registered: null });
     await field.advance(MINUTE);
     const started = eventPayload('Started', '1', 0, 5000, field.now(), card('CARD-B'));
-    const { idTokenInfo } = await station.call('TransactionEvent', started);
+    const { idTokenInfo } = await again.call('TransactionEvent', started);
     expect(idTokenInfo.status).toBe('Accepted');
     await field.advance(HOUR);
-    await event(station, 'Ended', '1', 1, 9000, field.now());
+    await event(again, 'Ended', '1', 1, 9000, field.now());
     // Told again, with another message id.
-    await station.call('TransactionEvent', started);
+    await again.call('TransactionEvent', started);
     expect(await field.sessionsOf(station.id)).toMatchObject([
       { status: 'COMPLETED', token: { uid: 'CARD-A' }, energy_wh: 5000, flags: [] },
       { status: 'COMPLETED', token: { uid: 'CARD-B' }, energy_wh: 4000, flags: [] },
+    ]);
+  });
+
+  it('gives what is told late of the first one to the first one', async () => {
+    const station = await field.station('2.0.1');
+    const began = field.now();
+    const startedBefore = eventPayload('Started', '1', 0, 0, began, card('CARD-A'));
+    await station.call('TransactionEvent', startedBefore);
+    await station.drop();
+    await field.advance(24 * HOUR);
+    const again = await field.station('2.0.1', { id: station.id, registered: null });
+    await event(again, 'Started', '1', 0, 5000, field.now(), card('CARD-B'));
+    await field.advance(MINUTE);
+    const ended = new Date(began.getTime() + HOUR);
+    const mid = new Date(began.getTime() + HOUR / 2);
+    await event(again, 'Updated', '1', 1, 2000, mid, { offline: true });
+    await again.call('TransactionEvent', startedBefore);
+    expect(await field.sessionsOf(again.id)).toMatchObject([
+      { status: 'COMPLETED', token: { uid: 'CARD-A' }, energy_wh: 2000, end_inferred_from: 'next_start' },
+      { status: 'ACTIVE', token: { uid: 'CARD-B' }, energy_wh: 0 },
+    ]);
+    await event(again, 'Ended', '1', 2, 3000, ended, { offline: true });
+    await event(again, 'Updated', '1', 1, 5100, field.now());
+    expect(await field.sessionsOf(again.id)).toMatchObject([
+      { status: 'COMPLETED', energy_wh: 3000, end_date_time: ended.toISOString(), flags: [] },
+      { status: 'ACTIVE', energy_wh: 100, flags: [] },
     ]);
   });
 });
@@ -237,5 +265,183 @@ describe('evcc 32534', () => {
     await field.advance(MINUTE);
     await station.call('MeterValues', meterPayload(0, 1400, field.now()));
     expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'ACTIVE', energy_wh: 0 }]);
+  });
+});
+
+describe('a connector that says Available for a minute', () => {
+  /** A session whose stop was forgotten: its connector says that nobody is there. */
+  const forgotten = async (environment: Partial<{ id: string }> = {}) => {
+    const station = await field.station('1.6', environment);
+    await status(station, 1, 'Charging');
+    const transactionId = await start(station, 'CARD-A', 1000);
+    await field.advance(10 * MINUTE);
+    await station.call('MeterValues', meterPayload(1, 2200, field.now(), { transactionId }));
+    const lastAt = field.now();
+    await field.advance(MINUTE);
+    await status(station, 1, 'Available');
+    return { station, transactionId, lastAt };
+  };
+  const one = async ({ id }: Pick<FieldStation, 'id'>) => (await field.sessionsOf(id))[0];
+  const isOver = (session: Json) => session.status === 'COMPLETED';
+  const comeBack = async ({ id }: FieldStation) => {
+    await field.station('1.6', { id, registered: null, boot: null });
+    await field.until(
+      () => field.stationRecord(id),
+      ({ online }) => online,
+    );
+  };
+
+  it('ends what was open on it at its last reading, told and flagged', async () => {
+    const { station, lastAt } = await forgotten();
+    await field.advance(59 * SECOND);
+    expect(await one(station)).toMatchObject({ status: 'ACTIVE', flags: [] });
+    await field.advance(2 * SECOND);
+    expect(await field.until(() => one(station), isOver)).toMatchObject({
+      energy_wh: 1200,
+      end_date_time: lastAt.toISOString(),
+      end_inferred_from: 'connector_available',
+      flags: ['end_inferred'],
+    });
+    const [ended] = await field.eventsOf(station.id, 'session.ended');
+    expect(ended?.data.session).toMatchObject({ end_inferred_from: 'connector_available' });
+  });
+
+  it('gives way to the stop that comes after all', async () => {
+    const { station, transactionId, lastAt } = await forgotten();
+    await field.advance(61 * SECOND);
+    await field.until(() => one(station), isOver);
+    const stoppedAt = new Date(lastAt.getTime() + 30 * SECOND);
+    await station.call('StopTransaction', stopPayload(transactionId, 2500, stoppedAt));
+    await station.call('StopTransaction', stopPayload(transactionId, 2500, stoppedAt));
+    expect(await one(station)).toMatchObject({
+      energy_wh: 1500,
+      end_date_time: stoppedAt.toISOString(),
+      end_inferred_from: null,
+      flags: [],
+    });
+    expect(await field.eventsOf(station.id, 'session.ended')).toHaveLength(1);
+  });
+
+  it('gives way to readings that show that it goes on, and is not ended by the same word again', async () => {
+    const { station, transactionId } = await forgotten();
+    await field.advance(61 * SECOND);
+    await field.until(() => one(station), isOver);
+    for (const energyWh of [3000, 4000, 5000]) {
+      await field.advance(5 * MINUTE);
+      await station.call('MeterValues', meterPayload(1, energyWh, field.now(), { transactionId }));
+      expect(await one(station)).toMatchObject({
+        status: 'ACTIVE',
+        energy_wh: energyWh - 1000,
+        end_date_time: null,
+        end_inferred_from: null,
+        flags: [],
+      });
+    }
+    // Silent for long, and still Available.
+    await field.advance(16 * MINUTE);
+    expect(await field.until(() => one(station), isOver)).toMatchObject({ energy_wh: 4000 });
+  });
+
+  it.each([
+    ['Preparing', (station: FieldStation) => status(station, 1, 'Preparing')],
+    ['Charging', (station: FieldStation) => status(station, 1, 'Charging')],
+    [
+      'a reading',
+      (station: FieldStation, transactionId: number) =>
+        station.call('MeterValues', meterPayload(1, 2300, field.now(), { transactionId })),
+    ],
+  ])('is kept open by %s within the minute', async (_word, say) => {
+    const { station, transactionId } = await forgotten();
+    await field.advance(30 * SECOND);
+    await say(station, transactionId);
+    await field.advance(5 * MINUTE);
+    expect(await one(station)).toMatchObject({ status: 'ACTIVE', flags: [] });
+  });
+
+  it('is kept open while the station is away, and for a minute after it came back', async () => {
+    const { station } = await forgotten();
+    await field.advance(30 * SECOND);
+    await station.drop();
+    await field.until(
+      () => field.stationRecord(station.id),
+      ({ online }) => !online,
+    );
+    await field.advance(HOUR);
+    expect(await one(station)).toMatchObject({ status: 'ACTIVE', stale: true });
+    await comeBack(station);
+    await field.advance(50 * SECOND);
+    expect(await one(station)).toMatchObject({ status: 'ACTIVE', stale: false });
+    await field.advance(11 * SECOND);
+    expect(await field.until(() => one(station), isOver)).toMatchObject({ end_inferred_from: 'connector_available' });
+  });
+
+  it('is remembered over a restart of the gateway', async () => {
+    const { station } = await forgotten();
+    await field.advance(30 * SECOND);
+    await field.restart();
+    await comeBack(station);
+    await field.advance(61 * SECOND);
+    expect(await field.until(() => one(station), isOver)).toMatchObject({ end_inferred_from: 'connector_available' });
+  });
+
+  it('confirms the command that waits for the end', async () => {
+    const station = await field.station('1.6');
+    station.answer('RemoteStopTransaction', () => ({ status: 'Accepted' }));
+    await start(station, 'CARD-A', 1000);
+    const { id } = await field.command('STOP_SESSION', { session_id: (await one(station)).id });
+    await field.commandIn(id, 'ACCEPTED');
+    await status(station, 1, 'Available');
+    await field.advance(61 * SECOND);
+    expect(await field.commandIn(id, 'CONFIRMED')).toMatchObject({ status: 'CONFIRMED' });
+  });
+
+  it('says nothing of the other connectors', async () => {
+    const station = await field.station('1.6');
+    await start(station, 'CARD-A', 1000);
+    await start(station, 'CARD-B', 1000, { connectorId: 2 });
+    await status(station, 2, 'Available');
+    await field.advance(61 * SECOND);
+    await field.until(
+      () => field.sessionsOf(station.id),
+      (sessions) => sessions.some(isOver),
+    );
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'ACTIVE' }, { status: 'COMPLETED' }]);
+  });
+});
+
+describe('a boot', () => {
+  it('followed by no word of the transaction ends what was open, after five minutes', async () => {
+    const station = await field.station('1.6');
+    const transactionId = await start(station, 'CARD-A', 1000);
+    await field.advance(10 * MINUTE);
+    await station.call('MeterValues', meterPayload(1, 1800, field.now(), { transactionId }));
+    await field.advance(MINUTE);
+    await station.call('BootNotification', bootPayload('1.6'));
+    await field.advance(4 * MINUTE);
+    // A loop of boots does not keep it.
+    await station.call('BootNotification', bootPayload('1.6'));
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'ACTIVE' }]);
+    await field.advance(61 * SECOND);
+    const [ended] = await field.until(
+      () => field.sessionsOf(station.id),
+      ([session]) => session.status === 'COMPLETED',
+    );
+    expect(ended).toMatchObject({ energy_wh: 800, end_inferred_from: 'boot', flags: ['end_inferred'] });
+    // Kept at the station, and late.
+    await station.call('StopTransaction', stopPayload(transactionId, 1900, field.now(), { reason: 'PowerLoss' }));
+    expect(await field.sessionsOf(station.id)).toMatchObject([
+      { energy_wh: 900, end_inferred_from: null, stop_reason: 'PowerLoss', flags: [] },
+    ]);
+  });
+
+  it('leaves a transaction alone that is resumed', async () => {
+    const station = await field.station('2.1');
+    await event(station, 'Started', 'R', 0, 0, field.now(), card('CARD-A'));
+    await field.advance(MINUTE);
+    await station.call('BootNotification', bootPayload('2.1'));
+    await field.advance(MINUTE);
+    await event(station, 'Updated', 'R', 1, null, field.now(), { triggerReason: 'TxResumed' });
+    await field.advance(HOUR);
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'ACTIVE', flags: [] }]);
   });
 });

@@ -51,6 +51,8 @@ export type Field = AsyncDisposable & {
   readonly until: <T>(read: () => Promise<T>, match: (value: T) => boolean) => Promise<T>;
   /** Moves time on, in steps, after each of which every open socket is heard, so that none is taken for dead. */
   readonly advance: (ms: number) => Promise<void>;
+  /** All stations leave without a word: those of a test that is over cost time in the next. */
+  readonly hangUp: () => Promise<void>;
   /** Closes the gateway and starts another on the same data and port; whileDown happens in between. Sockets end with it. */
   readonly restart: (whileDown?: () => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -143,10 +145,18 @@ export const startField = async (environment: Record<string, string> = {}, start
       ),
     until,
     advance: async (ms) => {
-      for (let left = ms; left > 0; left -= LONGEST_STEP_MS) {
-        await clock.advance(Math.min(left, LONGEST_STEP_MS));
-        await Promise.all(stations.map(isHeard));
+      for (let left = ms; left > 0; ) {
+        const heard = stations.filter(({ socket }) => socket.readyState === socket.OPEN);
+        const stepMs = heard.length === 0 ? left : Math.min(left, LONGEST_STEP_MS);
+        await clock.advance(stepMs);
+        await Promise.all(heard.map(isHeard));
+        left -= stepMs;
       }
+    },
+    hangUp: async () => {
+      const gone = stations.splice(0);
+      for (const { socket } of gone) socket.terminate();
+      await Promise.all(gone.map(({ closed }) => closed));
     },
     restart: async (whileDown) => {
       gateway = await gateway.restart(whileDown);
