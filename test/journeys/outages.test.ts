@@ -111,6 +111,11 @@ describe.each(VERSIONS)('a station on OCPP %s', (version) => {
     const startedAt = now();
     station.fault(2, 'GroundFailure');
     await until(station, lasts);
+    const [{ error }] = await stage.gateway().get(`/api/v1/stations/${station.id}/outages`);
+    // 2.x has no words beside its status.
+    if (version === '1.6')
+      expect(error).toMatchObject({ code: 'GroundFailure', info: 'simulated fault: GroundFailure' });
+    else expect(error).toBe(null);
     await stage.advance(2 * MINUTE);
     station.fault(2, 'GroundFailure');
     await stage.advance(2 * MINUTE);

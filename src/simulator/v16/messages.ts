@@ -60,12 +60,26 @@ const errorCodeOf = (fault: string | null): OCPP16.StatusNotificationRequest['er
   return ERROR_CODES.has(fault) ? (fault as OCPP16.StatusNotificationRequest['errorCode']) : 'OtherError';
 };
 
+/** Behind OtherError stands the vendor's own code (OCPP 1.6 ChargePointErrorCode). */
+const vendorWords = (
+  core: Core,
+  fault: string | null,
+): Pick<OCPP16.StatusNotificationRequest, 'vendorErrorCode' | 'vendorId' | 'info'> =>
+  fault === null
+    ? {}
+    : {
+        vendorId: core.identity.vendor,
+        info: `simulated fault: ${fault}`.slice(0, 50),
+        ...(errorCodeOf(fault) === 'OtherError' ? { vendorErrorCode: fault.slice(0, 50) } : {}),
+      };
+
 export const statusNotification = (core: Core, connector: Connector, status: string): Promise<CallOutcome> => {
   const request: OCPP16.StatusNotificationRequest = {
     connectorId: connector.id,
     errorCode: errorCodeOf(connector.fault),
     status: status as Status16,
     timestamp: core.now().toISOString(),
+    ...vendorWords(core, connector.fault),
   };
   return core.call('StatusNotification', request);
 };
