@@ -1,13 +1,14 @@
 /** When stations are asked for their configuration, and what becomes of it; time by hand. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOTHING_TOLD } from '../../src/domain/abilities.ts';
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { layered, type StationInbox } from '../../src/services/inbox.ts';
 import type { ConfigurationAsked, ConfigurationTold } from '../../src/services/ports/station-links.ts';
 import { type ConfigurationReading, readConfigurations } from '../../src/services/read-configurations.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
-import { ADMIN, aKnock, startSide, type TestSide } from './station-side.ts';
+import { ADMIN, aCaller, aKnock, startSide, type TestSide } from './station-side.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -112,6 +113,20 @@ describe('a station', () => {
     expect(kept).toMatchObject({ version: 1, entries: [{ value: '1' }, { key: 'AuthorizationKey', value: null }] });
     await pass(24 * HOUR);
     expect(asked).toHaveLength(1);
+  });
+
+  it('shows its configuration to nobody who is bound to tokens or has a user in its token', async () => {
+    await arrive('CP1');
+    await boot('CP1');
+    await pass(MINUTE);
+    const bound = [aCaller({ userId: 'driver' }), aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['TAG'] } })];
+    for (const caller of bound) {
+      await expect(side.stations.configuration(caller, 'CP1')).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    const elsewhere = aCaller({ grants: { ...ALL_GRANTS, locationIds: ['ELSEWHERE'] } });
+    await expect(side.stations.configuration(elsewhere, 'CP1')).rejects.toMatchObject({ code: 'not_found' });
+    const without = aCaller({ scopes: new Set(['sessions:read']) });
+    await expect(side.stations.configuration(without, 'CP1')).rejects.toMatchObject({ code: 'insufficient_scope' });
   });
 
   it('that connects again is asked when what is known is a day old, or of another firmware, and at each boot', async () => {
