@@ -181,7 +181,9 @@ export const createLifecycle = ({
       return writer.write(stationId, async (state) => {
         const now = clock.now();
         const before = known(state, stationId);
-        const booted = next(boot.triggered === true ? before : afterBoot(before), {
+        // One that never booted here was at work already, and has been asked for it (boot-watch.ts): 1.6 does not say so.
+        const asked = boot.triggered === true || before.bootedAt === null;
+        const booted = next(asked ? before : afterBoot(before), {
           protocol,
           vendor,
           model,

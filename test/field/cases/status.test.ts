@@ -107,7 +107,7 @@ describe.each(VERSIONS)('SAP simulator 2.0.1, VCP 1.6: on %s', (version) => {
   });
 });
 
-describe('2.x', () => {
+describe('beside these', () => {
   it.each(['2.0.1', '2.1'] as const)('%s: connector 0 of an EVSE is the whole EVSE', async (version) => {
     await using field = await startField();
     const station = await field.station(version);
@@ -124,6 +124,14 @@ describe('2.x', () => {
       },
     ]);
     await tell(field, station, 1, 'Available', { connectorId: 2 });
+    expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
+  });
+
+  it('the first boot of a station that was at work before it came to us makes nothing void', async () => {
+    await using field = await startField();
+    const station = await field.station('1.6', { boot: null });
+    await tell(field, station, 1, 'Available');
+    await station.call('BootNotification', bootPayload('1.6'));
     expect(await shown(field, station)).toMatchObject({ evses: ['AVAILABLE'] });
   });
 
