@@ -29,8 +29,8 @@ const identityOfStart = (session: Session, report: Told, bootedAt: Date | null):
   if (!session.transaction.startSeen) return isAfterEnd(session, at) ? 'new' : 'same';
   const apartMs = at.getTime() - session.startedAt.getTime();
   if (apartMs === 0 || isToldStart(session, report)) return 'same';
-  // A clock may have gone back over the boot.
-  if (isBefore(session, bootedAt)) return 'new';
+  // Whatever was repeated since of the one before; a clock may have gone back over the boot.
+  if (isBefore(session, bootedAt) || (bootedAt !== null && bootedAt > session.createdAt)) return 'new';
   if (apartMs < 0) return 'older';
   return !isOpen(session) && isAfterEnd(session, at) ? 'new' : 'same';
 };

@@ -54,8 +54,12 @@ export const createFindSession = (
     if (newest === null) return of(null);
     const identity = identityOf(newest, report, state.station?.bootedAt ?? null);
     if (identity === 'same') return of(newest);
-    if (identity === 'new') return { session: null, former: newest, isGuess: false };
-    const older = sessionAt(await store.sessionsByTransaction(stationId, id), report.at);
+    const all = await store.sessionsByTransaction(stationId, id);
+    if (identity === 'new') {
+      const repeated = all.find(({ startedAt }) => startedAt.getTime() === report.at.getTime());
+      return repeated === undefined ? { session: null, former: newest, isGuess: false } : of(repeated);
+    }
+    const older = sessionAt(all, report.at);
     if (older !== undefined) return of(older);
     // It was kept at the station since before the one that is known.
     return report.kind === 'started' && report.offline ? { session: null, former: newest, isGuess: false } : of(newest);
