@@ -95,6 +95,19 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
     });
   });
 
+  describe('ends that were inferred', () => {
+    it('are none of the sessions that an earlier release wrote, and are kept of others', async () => {
+      const { endInferredFrom: _from, left: _left, ...former } = aSession({ id: 'FORMER' });
+      const stored = former as unknown as Session;
+      const left = aSession({ id: 'LEFT', left: { cause: 'boot', dueAt: at(300) } });
+      await store().commit({ sessions: [stored, left], events: [aSessionEvent('E-FORMER', stored)] });
+      await reopen();
+      expect(await store().session('FORMER')).toMatchObject({ endInferredFrom: null, left: null });
+      expect((await store().events(allEvents)).items).toMatchObject([{ data: { session: { endInferredFrom: null } } }]);
+      expect(await store().session('LEFT')).toEqual(left);
+    });
+  });
+
   describe('what a release without parties wrote', () => {
     /** The text says nothing of a party; the row beside it is made as that release's was, of the default one. */
     const ofNobody = <T extends object>(document: T): T => {
