@@ -133,7 +133,10 @@ export const createTransactionInbox = ({
     if (isOpen(former)) return [...ends, await changes.of(former, inferEnd(former, 'boot'), [])];
     // Two nodes that begin the same one at once are told apart by the version of the one before it.
     const touched = { ...former, version: former.version + 1 };
-    return [...ends, { change: { sessions: [touched] }, session: touched }];
+    return [
+      ...ends,
+      { change: { sessions: [touched], events: [events.ofSession('session.updated', touched)] }, session: touched },
+    ];
   };
 
   /** What the station is told of the token that it showed. */

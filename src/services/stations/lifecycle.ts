@@ -201,13 +201,18 @@ export const createLifecycle = ({
         );
         const accepted = booted.registration === 'accepted';
         const intervalS = spread(accepted ? options.heartbeatIntervalS : options.retryIntervalS);
+        // What is only told on our asking is no boot.
+        const left = boot.triggered === true ? [] : leftMarks.booted(state.sessions, before, now);
         return {
           change: {
             stations: [booted],
-            // What is only told on our asking is no boot.
-            sessions: boot.triggered === true ? [] : leftMarks.booted(state.sessions, before, now),
+            sessions: left,
             commands: effect.commands,
-            events: [events.ofStation('station.updated', booted), ...effect.events],
+            events: [
+              events.ofStation('station.updated', booted),
+              ...left.map((session) => events.ofSession('session.updated', session)),
+              ...effect.events,
+            ],
           },
           answer: { registration: booted.registration, now, intervalS },
         };

@@ -107,10 +107,11 @@ export const createStatus = ({
       const effect = await effects.availabilityChanged(after);
       // Or for a session that nobody ended.
       const sessions = leftMarks.said(open, plausible.filter(isStatus), after, clock.now());
+      const marks = sessions.map((session) => events.ofSession('session.updated', session));
       if (after === station) {
         const isNews = effect.commands.length > 0 || sessions.length > 0;
         return {
-          change: isNews ? { sessions, commands: effect.commands, events: effect.events } : null,
+          change: isNews ? { sessions, commands: effect.commands, events: [...marks, ...effect.events] } : null,
           answer: undefined,
         };
       }
@@ -119,7 +120,7 @@ export const createStatus = ({
           stations: [after],
           sessions,
           commands: effect.commands,
-          events: [...eventsOf(station, after, steps), ...effect.events],
+          events: [...eventsOf(station, after, steps), ...marks, ...effect.events],
         },
         answer: undefined,
       };

@@ -72,6 +72,7 @@ describe('MicroOcpp 330, OCPP.Core 55', () => {
     expect(await kinds(station)).toEqual([
       'session.started',
       'session.updated',
+      'session.updated',
       'session.ended',
       'session.started',
       'session.ended',
