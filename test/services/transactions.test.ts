@@ -84,7 +84,8 @@ describe('an OCPP 1.6 transaction', () => {
     const ids = new Set(seconds.map(({ sessionId }) => sessionId));
     expect(ids.size).toBe(1);
     expect(ids).not.toContain(first.sessionId);
-    expect(types()).toEqual(['session.started', 'session.ended', 'session.started']);
+    // The former one is told of as well: it has handed its start on.
+    expect(types()).toEqual(['session.started', 'session.ended', 'session.updated', 'session.started']);
   });
 
   it('gives two starts at once their own ids', async () => {
