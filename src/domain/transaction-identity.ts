@@ -6,7 +6,7 @@
  */
 import type { Session } from './session.ts';
 import { isOpen, type SessionReport } from './session-rules.ts';
-import { isToldStart } from './told-times.ts';
+import { isToldStart, toldEndOf, toldStartOf } from './told-times.ts';
 
 type Told = Pick<SessionReport, 'kind' | 'at' | 'toldAt'>;
 
@@ -51,9 +51,20 @@ export const sessionAt = (sessions: readonly Session[], at: Date): Session | und
   sessions.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).find(({ startedAt }) => startedAt <= at);
 
 /**
- * Whether a StartTransaction of OCPP 1.6 with the same text is the same one. A retry repeats only what has not ended: the
- * queue of a station gives a stop only after its start was answered. One whose end was not told by the station is
- * repeated by a start of the same time.
+ * Whether a StartTransaction of OCPP 1.6 with the same text is the same one. A station repeats only what has not ended: its
+ * queue gives a stop only after the start was answered. What comes behind the stop is another one, where its time can be
+ * another's: one that cannot be meant (a clock at 1970), one since the boot that followed, or that of the stop itself. No
+ * transaction begins at a moment within the one before it, so such a text was written twice on its way.
  */
-export const isRetriedStart = (session: Session, report: Pick<SessionReport, 'at' | 'toldAt'>): boolean =>
-  isOpen(session) || (!session.transaction.endSeen && isToldStart(session, report));
+export const isRetriedStart = (
+  session: Session,
+  report: Pick<SessionReport, 'at' | 'toldAt'>,
+  bootedAt: Date | null,
+): boolean => {
+  if (isOpen(session)) return true;
+  if (!isToldStart(session, report)) return false;
+  const [begun, ended] = [toldStartOf(session), toldEndOf(session)];
+  if (ended === null) return !session.transaction.endSeen;
+  const isSinceBoot = bootedAt !== null && bootedAt > session.createdAt && report.at >= bootedAt;
+  return begun !== null && begun < ended && !isSinceBoot;
+};

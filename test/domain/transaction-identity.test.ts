@@ -40,11 +40,23 @@ describe('a message with the id of a known transaction', () => {
 });
 
 describe('a start of OCPP 1.6 with the same text', () => {
+  const isRetry = (session: Session, report: { at: Date; toldAt?: Date | null }, bootedAt: Date | null = null) =>
+    isRetriedStart(session, report, bootedAt);
+
   it('is a retry of what has not ended, and of what ended only by inference when its time is the same', () => {
     const inferred: Session = { ...open, status: 'COMPLETED', endInferredFrom: 'boot' };
-    expect(isRetriedStart(open, { at: at(777) })).toBe(true);
-    expect(isRetriedStart(inferred, { at: at(100) })).toBe(true);
-    expect(isRetriedStart(inferred, { at: at(777) })).toBe(false);
-    expect(isRetriedStart(over, { at: at(100) })).toBe(false);
+    expect(isRetry(open, { at: at(777) })).toBe(true);
+    expect(isRetry(inferred, { at: at(100) })).toBe(true);
+    expect(isRetry(inferred, { at: at(777) })).toBe(false);
+  });
+
+  it('behind the stop is a repetition where no other transaction can have begun at its time', () => {
+    const made = madeAt(over, 0);
+    expect(isRetry(made, { at: at(100) })).toBe(true);
+    expect(isRetry(made, { at: at(100) }, at(-1))).toBe(true);
+    expect(isRetry(made, { at: at(100), toldAt: null })).toBe(false);
+    expect(isRetry(made, { at: at(100) }, at(300))).toBe(true);
+    expect(isRetry(made, { at: at(400), toldAt: at(100) }, at(300))).toBe(false);
+    expect(isRetry({ ...made, startedAt: at(200), endedAt: at(200) }, { at: at(200) })).toBe(false);
   });
 });

@@ -76,16 +76,26 @@ describe('an OCPP 1.6 transaction', () => {
     expect(types()).toEqual(['session.started']);
   });
 
-  it('takes the same start after the stop for another transaction, once, on whatever node', async () => {
-    const first = await side.inbox.transaction(aStart('TAG1'));
+  it('takes the same start after the stop for another transaction where it tells no time, once, on whatever node', async () => {
+    // As a clock at 1970 is read.
+    const first = await side.inbox.transaction(aStart('TAG1', { clock: 'ours' }));
     await side.inbox.transaction(aStop(first.transactionId, 20));
     const other = side.another();
-    const seconds = await Promise.all([side, other, side, other].map(({ inbox }) => inbox.transaction(aStart('TAG1'))));
+    const seconds = await Promise.all(
+      [side, other, side, other].map(({ inbox }) => inbox.transaction(aStart('TAG1', { clock: 'ours' }))),
+    );
     const ids = new Set(seconds.map(({ sessionId }) => sessionId));
     expect(ids.size).toBe(1);
     expect(ids).not.toContain(first.sessionId);
     // The former one is told of as well: it has handed its start on.
     expect(types()).toEqual(['session.started', 'session.ended', 'session.updated', 'session.started']);
+  });
+
+  it('takes a start that is told again behind its stop for the same one', async () => {
+    const first = await side.inbox.transaction(aStart('TAG1'));
+    await side.inbox.transaction(aStop(first.transactionId, 20));
+    expect(await side.inbox.transaction(aStart('TAG1'))).toEqual(first);
+    expect(types()).toEqual(['session.started', 'session.ended']);
   });
 
   it('gives two starts at once their own ids', async () => {

@@ -41,7 +41,7 @@ export const createFindSession = (
     const open = state.sessions.find(({ transaction }) => transaction.startKey === startKey);
     if (open !== undefined) return of(open);
     const stored = await store.sessionByStartKey(report.stationId, startKey);
-    if (stored === null || isRetriedStart(stored, report)) return of(stored);
+    if (stored === null || isRetriedStart(stored, report, state.station?.bootedAt ?? null)) return of(stored);
     return { session: null, former: stored, isGuess: false };
   };
 
