@@ -40,17 +40,22 @@ export const timedReport = <T extends Timed>(told: T, view: ClockView): T & { re
   timed(told, view, (at) => correctionS(at, view));
 
 /**
- * How times of a session are corrected. When the session has gone on to a time that our clock has yet to come to, ours was
- * set back meanwhile, and the session goes on by the station's. notBefore: as correctionS has it.
+ * How times of a session are corrected. A time that goes on from the newest one as our clock went on since keeps the
+ * correction that the session began with: a clock that drifts over the limit must not put readings before those that it
+ * told before, which would look like a meter that falls. Only a clock that was set is corrected anew.
+ *
+ * When the session has gone on to a time that our clock has yet to come to, ours was set back meanwhile, and the session
+ * goes on by the station's. notBefore: as correctionS has it.
  */
 const correctionIn = (session: Session, view: ClockView, notBefore: Date | null): Correction => {
-  const { startedAt, transaction } = session;
-  if (transaction.newestAt.getTime() - view.receivedAt.getTime() <= CLOCK_FAULT_S * 1000) {
-    return (at) => correctionS(at, view, notBefore);
-  }
+  const { startedAt, updatedAt, transaction } = session;
+  const { kind, receivedAt } = view;
   const toldAt = toldStartOf(session);
-  const ownS = view.kind === 'ours' || toldAt === null ? 0 : (toldAt.getTime() - startedAt.getTime()) / 1000;
-  return () => ownS;
+  const ownS = kind === 'ours' || toldAt === null ? 0 : (toldAt.getTime() - startedAt.getTime()) / 1000;
+  if (transaction.newestAt.getTime() - receivedAt.getTime() > CLOCK_FAULT_S * 1000) return () => ownS;
+  const dueMs = transaction.newestAt.getTime() + Math.max(0, receivedAt.getTime() - updatedAt.getTime());
+  const goesOn = (at: Date): boolean => Math.abs(at.getTime() - ownS * 1000 - dueMs) <= CLOCK_FAULT_S * 1000;
+  return (at) => (kind !== 'ours' && goesOn(at) ? ownS : correctionS(at, view, notBefore));
 };
 
 /** Readings of a session. */
