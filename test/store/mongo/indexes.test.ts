@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { KIND_NAMES } from '../../../src/domain/kinds/documents.ts';
 import { systemClock } from '../../../src/observe/clock.ts';
 import type { Store } from '../../../src/services/ports/store.ts';
 import type { CollectionName } from '../../../src/store/mongo/models.ts';
@@ -120,9 +121,7 @@ describeWithMongo('indexes of the MongoDB store', () => {
       // Nothing but what is asked is seen.
       { lookEveryMs: 3_600_000 },
     );
-    const names = ['locations', 'stations', 'tokens', 'sessions', 'commands', 'clients', 'readings', 'events'];
-    // The rest is found by its _id alone.
-    const all = [...names, 'idempotency', 'records'] as readonly CollectionName[];
+    const all: readonly CollectionName[] = [...KIND_NAMES, 'readings', 'events', 'idempotency', 'records'];
     const connection = await mongoose.createConnection(own).asPromise();
     const listed = await Promise.all(
       all.map(
