@@ -86,6 +86,20 @@ describe('faults by keyword', () => {
     expect(v16.requestCheck('MeterValues')?.({ connectorId: 1, meterValue })).toHaveLength(20);
   });
 
+  it('looks at ten times as many wrong members for not much more than ten times as long', () => {
+    const check = v201.requestCheck('NotifyEvent');
+    const eventsOf = (count: number) =>
+      Array.from({ length: count }, () => ({ trigger: 'q', eventNotificationType: 'q' }));
+    const timeOf = (eventData: object[]): number => {
+      const startedAt = performance.now();
+      expect(check?.({ generatedAt: '2026-03-01T10:00:00Z', seqNo: 0, eventData } as never)).toHaveLength(20);
+      return performance.now() - startedAt;
+    };
+    timeOf(eventsOf(100));
+    // Copied for each member, the faults of so many take 100 times as long: seconds.
+    expect(timeOf(eventsOf(25_000))).toBeLessThan(10 * timeOf(eventsOf(2500)) + 1000);
+  });
+
   it('reads a date without a zone in 1.6 and refuses it in 2.x', () => {
     expect(v16.requestCheck('StartTransaction')?.({ ...start, timestamp: '2026-03-01T10:00:00' })).toEqual([]);
     const payload = { timestamp: '2026-03-01T10:00:00', connectorStatus: 'Available', evseId: 1, connectorId: 1 };
