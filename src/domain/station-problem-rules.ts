@@ -1,8 +1,8 @@
 /** How a station's problems are kept: one for each kind, action and property, few, and not for ever. */
 import { createHash } from 'node:crypto';
-import type { ProblemNews, StationProblem } from './station-problem.ts';
+import type { ProblemNews, StationProblem, StationProblemKind } from './station-problem.ts';
 
-/** Of one station. When there are more, the one that was seen the longest ago goes. */
+/** Of one station. Which go when there are more: see `withoutTooMany`. */
 export const MOST_PROBLEMS = 32;
 /** A problem that was not seen for so long is over. */
 export const PROBLEM_KEPT_DAYS = 30;
@@ -54,7 +54,42 @@ export const withoutAged = (problems: readonly StationProblem[], now: Date): rea
     : problems.filter(({ lastAt }) => lastAt.getTime() >= oldest);
 };
 
+/** Nothing is lost by it: it makes room for any other. */
+export const isMild = ({ kind }: { readonly kind: StationProblemKind }): boolean => kind === 'read_leniently';
+
 const newestFirst = (a: StationProblem, b: StationProblem): number => b.lastAt.getTime() - a.lastAt.getTime();
+
+/** Most frequent first. */
+const kindsOf = (problems: readonly StationProblem[]): readonly (readonly [StationProblemKind, number])[] => {
+  const counts = new Map<StationProblemKind, number>();
+  for (const { kind } of problems) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a);
+};
+
+/**
+ * Stations name actions and properties, and can make up any number of them. So the one that was seen the longest ago
+ * goes first of the mild ones, then of the kind that has the most: none pushes out what is told of once.
+ */
+const withoutTooMany = (problems: readonly StationProblem[]): readonly StationProblem[] => {
+  const kept = problems.toSorted(newestFirst);
+  while (kept.length > MOST_PROBLEMS) {
+    const kind = kept.some(isMild) ? 'read_leniently' : kindsOf(kept)[0]?.[0];
+    kept.splice(
+      kept.findLastIndex((problem) => problem.kind === kind),
+      1,
+    );
+  }
+  return kept;
+};
+
+/** Whether a new one takes no place that is due to its like: two kinds that take turns are not told of for ever. */
+const hasRoom = (problems: readonly StationProblem[], sighting: StationProblem): boolean => {
+  if (problems.length < MOST_PROBLEMS) return true;
+  if (isMild(sighting)) return false;
+  const kinds = kindsOf(problems);
+  const ofItsKind = kinds.find(([kind]) => kind === sighting.kind)?.[1] ?? 0;
+  return problems.some(isMild) || (kinds[0]?.[1] ?? 0) > ofItsKind + 1;
+};
 
 /**
  * A station's problems with what was seen since, the latest first. told: those that are new, while there is room for
@@ -65,12 +100,13 @@ export const withSightings = (
   sightings: readonly StationProblem[],
   now: Date,
 ): { readonly problems: readonly StationProblem[]; readonly told: readonly StationProblem[] } => {
-  const byId = new Map(withoutAged(known, now).map((problem) => [problem.id, problem]));
+  let problems = withoutTooMany(withoutAged(known, now));
   const told: StationProblem[] = [];
   for (const sighting of sightings) {
-    const before = byId.get(sighting.id);
-    if (before === undefined && byId.size < MOST_PROBLEMS) told.push(sighting);
-    byId.set(sighting.id, before === undefined ? sighting : seenAgain(before, sighting));
+    const before = problems.find(({ id }) => id === sighting.id);
+    if (before === undefined && hasRoom(problems, sighting)) told.push(sighting);
+    const others = problems.filter((problem) => problem !== before);
+    problems = withoutTooMany([...others, before === undefined ? sighting : seenAgain(before, sighting)]);
   }
-  return { problems: [...byId.values()].toSorted(newestFirst).slice(0, MOST_PROBLEMS), told };
+  return { problems, told };
 };

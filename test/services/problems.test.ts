@@ -106,6 +106,40 @@ describe('a problem of a station', () => {
     expect(toldOf()).toHaveLength(MOST_PROBLEMS);
   });
 
+  it('that matters is not pushed out by any number of mild ones, and is told of among them', async () => {
+    const mild = (index: number) => refused({ kind: 'read_leniently', property: `/made-up-${index}`, takenAt: null });
+    side.inbox.problem(refused());
+    for (let index = 0; index < 3 * MOST_PROBLEMS; index += 1) side.inbox.problem(mild(index));
+    side.inbox.problem(refused({ property: '/meterStop' }));
+    await side.clock.advance(60_000);
+    await side.idle();
+    for (let index = 0; index < 3 * MOST_PROBLEMS; index += 1) side.inbox.problem(mild(1000 + index));
+    for (const kind of ['answer_refused', 'wrong_credentials', 'never_boots'] as const)
+      for (let index = 0; index < 4; index += 1) side.inbox.problem(refused({ kind, property: `/${index}` }));
+    await side.clock.advance(60_000);
+    await side.idle();
+    const problems = await problemsOf();
+    expect(problems).toHaveLength(MOST_PROBLEMS);
+    expect(problems.filter(({ kind }) => kind !== 'read_leniently')).toHaveLength(2 + 3 * 4);
+    const told = toldOf().filter(({ data }) => 'problem' in data && data.problem.kind !== 'read_leniently');
+    expect(told).toHaveLength(2 + 3 * 4);
+  });
+
+  it('told of once is not pushed out by messages that a station makes up, nor are these told of in turns', async () => {
+    side.inbox.problem(refused({ kind: 'clock_skewed', action: null, property: null }));
+    for (let minute = 0; minute < 20; minute += 1) {
+      for (const kind of ['message_refused', 'answer_refused', 'frame_unreadable'] as const)
+        for (let index = 0; index < 8; index += 1)
+          side.inbox.problem(refused({ kind, action: `MadeUp${minute}`, property: `/${index}` }));
+      await side.clock.advance(60_000);
+      await side.idle();
+    }
+    const problems = await problemsOf();
+    expect(problems).toHaveLength(MOST_PROBLEMS);
+    expect(problems.map(({ kind }) => kind)).toContain('clock_skewed');
+    expect(toldOf().length).toBeLessThan(2 * MOST_PROBLEMS);
+  });
+
   it('of a station that has always other ones costs few writes', async () => {
     const { version } = await side.stations.get(ADMIN, 'CP1');
     for (let index = 0; index < 1000; index += 1) side.inbox.problem(refused({ property: `/${index}` }));

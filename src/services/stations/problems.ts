@@ -7,7 +7,7 @@
  * remembers of the station, and are seen by whoever sees it.
  */
 import type { StationProblem } from '../../domain/station-problem.ts';
-import { firstSighting, seenAgain, withoutAged, withSightings } from '../../domain/station-problem-rules.ts';
+import { firstSighting, isMild, seenAgain, withoutAged, withSightings } from '../../domain/station-problem-rules.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { Chore, Turn } from '../chores.ts';
 import type { StationInbox } from '../inbox.ts';
@@ -21,6 +21,8 @@ import type { StationWriter } from './station-writer.ts';
 const WINDOW_MS = 60_000;
 /** New problems of one station that are stored at once within that time; others wait for its end. */
 const AT_ONCE = 8;
+/** A mild one is not stored at once behind so many: what matters more finds the rest of them free. */
+const MILD_AT_ONCE = 4;
 /** Different problems of one station that are counted at a time. */
 const MOST_OF_ONE_STATION = 64;
 /** Stations that are counted at a time: about 1 KB each. Of others the metric alone tells. */
@@ -110,11 +112,18 @@ export const createProblems = ({
     return begun;
   };
 
+  /** A mild one makes it. */
+  const hasRoom = (sightings: Map<string, StationProblem>, sighting: StationProblem): boolean => {
+    if (sightings.size < MOST_OF_ONE_STATION) return true;
+    const mild = isMild(sighting) ? undefined : [...sightings].find(([, one]) => isMild(one));
+    return mild !== undefined && sightings.delete(mild[0]);
+  };
+
   const add = (stationId: string, name: string, sighting: StationProblem): void => {
     const sightings = tallyOf(stationId)?.sightings;
     const before = sightings?.get(name);
     if (before !== undefined) sightings?.set(name, seenAgain(before, sighting));
-    else if (sightings !== undefined && sightings.size < MOST_OF_ONE_STATION) sightings.set(name, sighting);
+    else if (sightings !== undefined && hasRoom(sightings, sighting)) sightings.set(name, sighting);
   };
 
   const put = (stationId: string, sightings: readonly StationProblem[]): Promise<void> =>
@@ -198,7 +207,7 @@ export const createProblems = ({
       }
       const sighting = firstSighting(news, clock.now());
       const isNew = !tally.stored.has(name) && !isKnown(stationId, sighting);
-      if (!isNew || tally.stored.size >= AT_ONCE) {
+      if (!isNew || tally.stored.size >= (isMild(news) ? MILD_AT_ONCE : AT_ONCE)) {
         add(stationId, name, sighting);
         return;
       }
