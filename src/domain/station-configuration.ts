@@ -39,12 +39,21 @@ const MOST_CHARACTERS = 64 * 1024;
  * keys of meters are none.
  */
 const SECRET =
-  /authori[sz]ationkey|passw|passphrase|secret|privatekey|credential|apikey|accesskey|sharedkey|(^|[^a-z])(psk|pin|pwd|puk)([^a-z]|$)|(wifi|wlan|apn|sim)(psk|pin|pwd|key|pass)/i;
+  /auth(orization|orisation|entication)?key|passw|passphrase|secret|privatekey|credential|apikey|sharedkey|(access|auth|api|bearer|refresh)token|authpass|(wpa|network|access)key|(^|[^a-z])(psk|pin|pwd|puk)([^a-z]|$)|(wifi|wlan|apn|sim)(psk|pin|pwd|key|pass)/i;
 
 const isSecret = (name: string): boolean => SECRET.test(name) || SECRET.test(name.replace(/[\s_.-]/g, ''));
 
-/** `https://user:password@host` without what stands before the host. */
-const withoutUserInfo = (value: string): string => value.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, '$1');
+/**
+ * `https://user:password@host?token=…` without what stands before the host, and without what such a query says. A station
+ * may send a megabyte: neither pattern looks at a character twice.
+ */
+const withoutSecretsOfUrls = (value: string): string =>
+  value
+    .replace(/(:\/\/)[^\s/]*@/g, '$1')
+    .replace(
+      /([?&;](?:password|passwd|passphrase|pass|pwd|pw|secret|token|access_token|api_?key|key)=)[^\s&;#]+/gi,
+      '$1',
+    );
 
 const nameOf = ({ key, variable }: ConfigurationEntry): string =>
   key ?? `${variable?.component ?? ''}.${variable?.variable ?? ''}`;
@@ -53,7 +62,7 @@ const nameOf = ({ key, variable }: ConfigurationEntry): string =>
 export const withoutSecrets = (entries: readonly ConfigurationEntry[]): readonly ConfigurationEntry[] =>
   entries.map((entry) => {
     if (entry.value === null) return entry;
-    return { ...entry, value: isSecret(nameOf(entry)) ? null : withoutUserInfo(entry.value) };
+    return { ...entry, value: isSecret(nameOf(entry)) ? null : withoutSecretsOfUrls(entry.value) };
   });
 
 /** As much as is kept of one station. */

@@ -93,6 +93,9 @@ describe('a configuration that is kept', () => {
     'VendorApiKey',
     'BasicAuthPassword',
     'WLAN_PSK',
+    'WpaKey',
+    'HttpAuthToken',
+    'authKey',
   ])('has no value of %s', (name) => {
     expect(withoutSecrets([key(name)])).toEqual([{ ...key(name), value: null }]);
   });
@@ -113,6 +116,19 @@ describe('a configuration that is kept', () => {
   it('names no user of an address', () => {
     const [entry] = withoutSecrets([key('UpdateUrl', 'ftp://me:word@files.example/x and wss://cp@host/ocpp')]);
     expect(entry?.value).toBe('ftp://files.example/x and wss://host/ocpp');
+  });
+
+  it('says no password with an at sign of an address, nor one in its query', () => {
+    const [entry] = withoutSecrets([key('UpdateUrl', 'ftp://me:w@rd@files.example/x?token=abc&size=2')]);
+    expect(entry?.value).toBe('ftp://files.example/x?token=&size=2');
+  });
+
+  it('is looked at once, however long what a station tells is', () => {
+    const value = 'a.'.repeat(500_000);
+    const startedAt = performance.now();
+    expect(withoutSecrets([key('A', value)])).toEqual([key('A', value)]);
+    // With a pattern that begins again at each dot, minutes.
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
   it('is cut where it is too much', () => {
