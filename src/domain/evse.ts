@@ -59,7 +59,16 @@ export const formerEvseUid = (stationId: string, number: number | null): string 
 
 /** What an EVSE's connectors are rated for; null: not known of all of them. */
 export const ratedPowerW = (station: Pick<Station, 'evses'> | null, evseId: number | null): number | null => {
-  const connectors = station?.evses.find(({ id }) => id === evseId)?.connectors ?? [];
-  const rated = connectors.flatMap(({ maxPowerW }) => maxPowerW ?? []);
-  return rated.length === 0 || rated.length < connectors.length ? null : Math.max(...rated);
+  if (station === null || evseId === null) return null;
+  // With each message: loops need no closures.
+  for (const { id, connectors } of station.evses) {
+    if (id !== evseId) continue;
+    let most: number | null = null;
+    for (const { maxPowerW } of connectors) {
+      if (maxPowerW === null) return null;
+      most = Math.max(most ?? 0, maxPowerW);
+    }
+    return most;
+  }
+  return null;
 };

@@ -33,20 +33,35 @@ type Rules = Pick<
   'requestCheck' | 'requestCoercion' | 'responseCheck' | 'responseCoercion' | 'essential'
 >;
 
-export const rulesOfRequest = (protocol: Rules, action: string): PayloadRules => ({
-  check: protocol.requestCheck(action),
-  coercion: protocol.requestCoercion(action),
-  essential: protocol.essential.get(action) ?? NONE,
-});
-
 /** Whatever else an answer lacks, without its status nobody knows what came of the call. */
 const STATUS: readonly string[] = ['status'];
 
-export const rulesOfResponse = (protocol: Rules, action: string): PayloadRules => ({
+/** Made once for each action: a message is asked for its own with every frame. */
+const kept = (make: (protocol: Rules, action: string) => PayloadRules) => {
+  const known = new WeakMap<Rules, Map<string, PayloadRules>>();
+  return (protocol: Rules, action: string): PayloadRules => {
+    const ofProtocol = known.get(protocol) ?? new Map<string, PayloadRules>();
+    known.set(protocol, ofProtocol);
+    const rules = ofProtocol.get(action) ?? make(protocol, action);
+    if (ofProtocol.size < MOST_ACTIONS) ofProtocol.set(action, rules);
+    return rules;
+  };
+};
+
+/** More than any version has. */
+const MOST_ACTIONS = 500;
+
+export const rulesOfRequest = kept((protocol, action) => ({
+  check: protocol.requestCheck(action),
+  coercion: protocol.requestCoercion(action),
+  essential: protocol.essential.get(action) ?? NONE,
+}));
+
+export const rulesOfResponse = kept((protocol, action) => ({
   check: protocol.responseCheck(action),
   coercion: protocol.responseCoercion(action),
   essential: STATUS,
-});
+}));
 
 const deviationOf = ({ place, detail }: SchemaFault): Deviation => ({ pointer: place, detail });
 
