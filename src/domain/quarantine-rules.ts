@@ -59,12 +59,12 @@ export const quarantinedAgain = (
 ): QuarantinedMessage =>
   next(known, { reason, property, errorCode, level, lastAt: receivedAt, count: known.count + 1 }, now);
 
-/** It was tried again, and is refused still. */
+/** It was tried again, and is refused still; the station knows only what it was answered when it sent it. */
 export const stillRefused = (
   known: QuarantinedMessage,
-  { reason, property, errorCode, level }: Pick<Quarantining, 'reason' | 'property' | 'errorCode' | 'level'>,
+  { reason, property, level }: Pick<Quarantining, 'reason' | 'property' | 'level'>,
   now: Date,
-): QuarantinedMessage => next(known, { reason, property, errorCode, level }, now);
+): QuarantinedMessage => next(known, { reason, property, level }, now);
 
 export const settled = (
   known: QuarantinedMessage,

@@ -13,8 +13,8 @@ const againstRefusal = ({ level, property }: StationProblem, validation: Validat
   if (level === null)
     return `No level of validation takes it: read it in quarantine where it is kept there, and ${ASK_THE_VENDOR}.`;
   if (MILDNESS[level] <= MILDNESS[validation])
-    return `The level of the station is ${validation} now, which takes it: apply its quarantined messages again.`;
-  return `Set validation to ${level}, then apply its quarantined messages again; and ${ASK_THE_VENDOR}.`;
+    return `The level of the station is ${validation} now, which takes it: apply its quarantined messages again, where it has any.`;
+  return `Set validation to ${level}, then apply its quarantined messages, where it has any; and ${ASK_THE_VENDOR}.`;
 };
 
 /** By the problem, and by the level that its station has now. */
@@ -27,7 +27,7 @@ export const helpWith = (problem: StationProblem, validation: ValidationLevel): 
         ? `Set validation to lenient; and ask the vendor for firmware that answers as its OCPP version has it.`
         : 'Ask the vendor for firmware that answers as its OCPP version has it.';
     case 'read_leniently':
-      return `Nothing is lost: it was read as it was meant. Before validation is set to strict, ${ASK_THE_VENDOR}.`;
+      return `The message was taken, so nothing needs to be done here. Before validation is set to strict, ${ASK_THE_VENDOR}.`;
     case 'frame_unreadable':
       return 'Ask the vendor why frames are broken; on a bad line, look at the modem and what is between.';
     case 'answer_unusable':
@@ -40,7 +40,7 @@ export const helpWith = (problem: StationProblem, validation: ValidationLevel): 
     case 'no_common_version':
       return 'Set the station to OCPP 1.6, 2.0.1 or 2.1 (its subprotocol), or register it with its protocol.';
     case 'wrong_credentials':
-      return 'Set the same password in the station and in its record here; the user is its identity.';
+      return 'Set the same password in the station and in its record here; the user is its identity. Too many wrong ones keep it out for up to a minute (429).';
     case 'session_not_ended':
       return 'Ask the vendor why the end of a transaction is not told; what was inferred gives way to its own word.';
     case 'energy_not_believed':

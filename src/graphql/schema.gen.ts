@@ -747,7 +747,7 @@ export type StationProblem = {
 
 export type { StationProblemKind };
 
-/** What stations have or lack as a whole. */
+/** What stations have or lack as a whole: the feature profiles of OCPP 1.6, and what of them 2.x tells. */
 export type StationFeature =
   | 'CORE'
   | 'FIRMWARE_MANAGEMENT'
@@ -831,7 +831,7 @@ export type ConfigurationEntry = {
   /** Null: it has none, or it is a secret. */
   readonly value?: Maybe<Scalars['String']['output']>;
   /** Null: not told. */
-  readonly readOnly?: Maybe<Scalars['Boolean']['output']>;
+  readonly readonly?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** A message that could not be taken, or fits nothing that is known: one record for each, however often it is repeated. */
@@ -857,7 +857,7 @@ export type QuarantinedMessage = {
   readonly reason: Scalars['String']['output'];
   /** JSON pointer, with `*` for positions in lists; null: it is about the whole. */
   readonly property?: Maybe<Scalars['String']['output']>;
-  /** OCPP's error that the station got; null: it was acknowledged. */
+  /** OCPP's error that the station got when it last sent it; null: it was acknowledged. */
   readonly errorCode?: Maybe<Scalars['String']['output']>;
   /** The mildest level of validation that would take it; null: none would. */
   readonly level?: Maybe<ValidationLevel>;
@@ -876,6 +876,7 @@ export type QuarantinedMessage = {
 
 /** What became of a message that could not be taken. */
 export type QuarantineStatus =
+  /** Nobody has settled it. */
   | 'OPEN'
   /** Taken in after all. */
   | 'APPLIED'
@@ -1104,6 +1105,7 @@ export type StationError = {
   readonly code?: Maybe<Scalars['String']['output']>;
   /** The vendor's own code (1.6 vendorErrorCode, 2.x techCode). */
   readonly vendorCode?: Maybe<Scalars['String']['output']>;
+  /** Whose codes these are (1.6 vendorId). */
   readonly vendorId?: Maybe<Scalars['String']['output']>;
   /** In words (1.6 info, 2.x techInfo). */
   readonly info?: Maybe<Scalars['String']['output']>;
@@ -1235,7 +1237,7 @@ export type Session = {
   readonly endInferredFrom?: Maybe<EndInference>;
   /** The station vanished in the session and has not come back. */
   readonly stale: Scalars['Boolean']['output'];
-  /** Things that an operator should see, such as meter_jumped_back; docs/concepts.md has them. */
+  /** Things that an operator should see, such as meter_jumped_back; docs/concepts.md has them all. */
   readonly flags: ReadonlyArray<Scalars['String']['output']>;
   readonly transaction: Transaction;
   /** What the meter showed, oldest first. */
@@ -2517,7 +2519,7 @@ export type ConfigurationEntryResolvers<ContextType = GraphqlContext, ParentType
   variableInstance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   attribute?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  readOnly?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  readonly?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type QuarantinedMessageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['QuarantinedMessage'] = ResolversParentTypes['QuarantinedMessage']> = {

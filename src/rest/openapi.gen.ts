@@ -1121,6 +1121,7 @@ export interface components {
             readonly code: string | null;
             /** @description The vendor's own code (1.6 vendorErrorCode, 2.x techCode). */
             readonly vendor_code: string | null;
+            /** @description Whose codes these are (1.6 vendorId). */
             readonly vendor_id: string | null;
             /** @description In words (1.6 info, 2.x techInfo). */
             readonly info: string | null;
@@ -1150,7 +1151,10 @@ export interface components {
             readonly status: components["schemas"]["EvseStatus"];
             readonly connectors: readonly components["schemas"]["Connector"][];
         };
-        /** @enum {string} */
+        /**
+         * @description OPEN: nobody has settled it. APPLIED: taken in after all. DISMISSED: set aside; it can still be applied until it goes.
+         * @enum {string}
+         */
         readonly QuarantineStatus: "OPEN" | "APPLIED" | "DISMISSED";
         /** @description A message that could not be taken, or fits nothing that is known. */
         readonly QuarantinedMessage: {
@@ -1175,7 +1179,7 @@ export interface components {
             readonly reason: string;
             /** @description JSON pointer, with `*` for positions in lists; null: it is about the whole. */
             readonly property: string | null;
-            /** @description OCPP's error that the station got; null: it was acknowledged. */
+            /** @description OCPP's error that the station got when it last sent it; null: it was acknowledged. */
             readonly error_code: string | null;
             /**
              * @description The mildest level of validation that would take it; null: none would.
@@ -1369,7 +1373,17 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
-        /** @enum {string} */
+        /**
+         * @description read_leniently: a message, or an answer, was taken though it is not written as its version has it.
+         *     message_refused: a message was answered with an error, or acknowledged though it fits nothing; one of a transaction
+         *     or a meter is in quarantine. answer_refused: an answer to a call of ours could not be understood.
+         *     frame_unreadable: frames are broken. answer_unusable: the station could not use an answer of ours (OCPP 2.1).
+         *     clock_absent: it tells no times, or ones before 2015 or more than a day ahead. clock_skewed: its clock is more than
+         *     five minutes off. never_boots: it is connected and sends no BootNotification. no_common_version: it offers no OCPP
+         *     version that the gateway speaks. wrong_credentials: it comes with a wrong password, user or certificate.
+         *     session_not_ended: a session was ended by inference. energy_not_believed: readings that no hardware can make.
+         * @enum {string}
+         */
         readonly StationProblemKind: "read_leniently" | "message_refused" | "answer_refused" | "frame_unreadable" | "answer_unusable" | "clock_absent" | "clock_skewed" | "never_boots" | "no_common_version" | "wrong_credentials" | "session_not_ended" | "energy_not_believed";
         /** @description Something that is not as it should be with a station; one for each kind, action and property. */
         readonly StationProblem: {
@@ -1389,7 +1403,10 @@ export interface components {
             readonly first_at: components["schemas"]["Instant"];
             readonly last_at: components["schemas"]["Instant"];
         };
-        /** @enum {string} */
+        /**
+         * @description What stations have or lack as a whole; the feature profiles of OCPP 1.6, and what of them 2.x tells.
+         * @enum {string}
+         */
         readonly StationFeature: "CORE" | "FIRMWARE_MANAGEMENT" | "LOCAL_AUTH_LIST" | "RESERVATION" | "SMART_CHARGING" | "REMOTE_TRIGGER";
         readonly ConfigurationFailure: {
             /** @description `no_answer`, or the error that the station answered with. */
@@ -1603,7 +1620,7 @@ export interface components {
             readonly end_inferred_from: "next_start" | "connector_available" | "boot" | null;
             /** @description The station vanished in the session and has not come back. */
             readonly stale: boolean;
-            /** @description Things that an operator should see. */
+            /** @description Things that an operator should see, such as meter_jumped_back; docs/concepts.md has them all. */
             readonly flags: readonly string[];
             /** @description OCPP's record behind it. */
             readonly transaction: {

@@ -23,6 +23,11 @@ describe('what would help', () => {
     );
   });
 
+  it('speaks of quarantine only where there may be something in it: a boot that was refused is not kept', () => {
+    expect(helpWith(problem('message_refused', 'lenient'), 'strict')).toMatch(/where it has any/);
+    expect(helpWith(problem('message_refused', 'lenient'), 'lenient')).toMatch(/where it has any/);
+  });
+
   it('against the refusal of a whole message is the registration, where that is why', () => {
     expect(helpWith(problem('message_refused'), 'off')).toMatch(/accept the registration.*ask the vendor/);
   });

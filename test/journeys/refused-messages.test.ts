@@ -128,6 +128,20 @@ describe('a message in quarantine', () => {
     });
   });
 
+  it('keeps what its station was answered, when it is refused for another reason at another level', async () => {
+    const station = await field.station('1.6', { registered: { validation: 'strict' } });
+    const stop = { ...stopPayload(987_654, 10, field.now()), transactionId: '987654' };
+    const [, , code] = await station.ask('StopTransaction', stop);
+    await setLevel(station.id, 'lenient');
+    const [message] = await quarantined(`?station_id=${station.id}`);
+    const { body } = await post(`${message.id}/apply`);
+    expect(body).toMatchObject({
+      applied: false,
+      message: { reason: 'unknown transaction', level: null, error_code: code },
+    });
+    expect(code).toBe('TypeConstraintViolation');
+  });
+
   it('of a transaction that nobody gave stays refused, with the reason', async () => {
     const station = await field.station('1.6');
     await station.call('StopTransaction', stopPayload(987_654, 10, field.now()));

@@ -147,6 +147,14 @@ describe('a problem of a station', () => {
     expect((await side.stations.get(ADMIN, 'CP1')).version).toBeLessThanOrEqual(version + 9);
   });
 
+  it('that loses something is told at once, however much else is read otherwise than written', async () => {
+    for (let index = 0; index < 20; index += 1)
+      side.inbox.problem(refused({ kind: 'read_leniently', property: `/${index}` }));
+    side.inbox.problem(refused());
+    await until(async () => toldOf().length === 5);
+    expect((await problemsOf()).filter(({ kind }) => kind === 'message_refused')).toHaveLength(1);
+  });
+
   it('of an identity that nobody registered leaves no record', async () => {
     side.inbox.problem(refused({ stationId: 'NOBODY', kind: 'wrong_credentials' }));
     await side.idle();

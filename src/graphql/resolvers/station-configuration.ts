@@ -20,6 +20,7 @@ export const stationConfigurationResolvers: Resolvers = {
     unknown: ({ kept }) => kept?.unknown ?? [],
   },
   ConfigurationEntry: {
+    readonly: ({ readOnly }) => readOnly,
     component: ({ variable }) => variable?.component ?? null,
     componentInstance: ({ variable }) => variable?.componentInstance ?? null,
     evseId: ({ variable }) => variable?.evseId ?? null,

@@ -93,7 +93,7 @@ describe.each(VERSIONS)('a station of OCPP %s', (version) => {
     const { data, errors } = await field.gateway().graphql(
       `query ($id: ID!) { station(id: $id) {
         abilities { readAt source maxStackLevel chargingRateUnits maxProfiles failure { reason } }
-        configuration { protocol readAt complete entries { key component variable value readOnly } unknown }
+        configuration { protocol readAt complete entries { key component variable value readonly } unknown }
       } }`,
       { id: station.id },
     );
