@@ -202,6 +202,18 @@ describe('a message that is applied', () => {
     });
   });
 
+  it('is not applied by who does not see its station, which stands elsewhere by now', async () => {
+    await side.inbox.quarantine(startMessage());
+    await side.locations.put(ADMIN, aLocation('LOC2'), null);
+    await side.stations.put(ADMIN, aStation('CP1', { locationId: 'LOC2' }), null);
+    const bound = aCaller({ grants: { ...ALL_GRANTS, locationIds: ['LOC1'] } });
+    const id = await idOf();
+    expect(await side.quarantinedMessages.get(bound, id)).toMatchObject({ status: 'OPEN' });
+    await expect(side.quarantinedMessages.apply(bound, id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await side.sessions.list(ADMIN, aPage(), NO_FILTER)).items).toEqual([]);
+    expect(await side.quarantinedMessages.apply(ADMIN, id)).toMatchObject({ applied: true });
+  });
+
   it('asks for the scopes, and is not there for who is bound to tokens or is a driver', async () => {
     await side.inbox.quarantine(stop());
     const id = await idOf();

@@ -98,7 +98,9 @@ export const createQuarantinedMessages = ({
       const message = await visible(caller, id);
       if (message.status === 'APPLIED') throw settledAlready('The message was applied already.');
       const station = await store.station(message.stationId);
-      if (station === null) throw new DomainError('conflict', { detail: 'The station is not registered.' });
+      // It may stand elsewhere by now, or be another party's: what the message makes would be theirs.
+      if (station === null || !sees(caller, 'stations')(station))
+        throw new DomainError('conflict', { detail: 'The station is not registered.' });
       const by = { clientId: caller.clientId, userId: caller.userId, note: null };
       const asApplied = (known: QuarantinedMessage, sessionId: string | null): QuarantinedMessage => {
         if (known.status === 'APPLIED') throw new AppliedAlready();
