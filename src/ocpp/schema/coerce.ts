@@ -5,7 +5,8 @@
  * null is absent. Numbers, booleans and texts are read out of each other, a fraction is rounded for an integer, one
  * object is a list of one and the other way round, spaces around a text are dropped, and a word of an enumeration that
  * differs in case or separators alone gets its spelling. What cannot be read counts as absent. An unknown word, a text
- * that is too long and a property that nobody knows stay as they are: the schema finds them again.
+ * that is too long and a property that nobody knows stay as they are: the schema finds them again. But of a text that is
+ * hundreds of times as long as it may be, no more is taken than anybody can have meant.
  */
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { isJsonObject, numberOf } from '../payload.ts';
@@ -14,6 +15,7 @@ export type Schema = {
   readonly $ref?: string;
   readonly type?: string;
   readonly enum?: readonly JsonValue[];
+  readonly maxLength?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;
@@ -32,6 +34,13 @@ export type Coerced = { readonly payload: JsonObject; readonly deviations: reado
 
 /** Deviations told of one payload; a broken one can have thousands. */
 const MOST_DEVIATIONS = 20;
+
+/**
+ * Taken of a word, and of a text that may have far less: models, reasons and ids are kept with stations and sessions, and
+ * come with each of their events. What may be longer than SHORT_TEXT (signed readings, certificates) comes whole.
+ */
+const LONGEST_TEXT = 2500;
+const SHORT_TEXT = 1000;
 
 /**
  * Registers of StartTransaction and StopTransaction (integers in 1.6): energy is what lies between two of them, and is
@@ -78,11 +87,14 @@ export const coerce = (root: Schema, payload: JsonObject): Coerced => {
     return name === undefined ? schema : (root.definitions?.[name] ?? {});
   };
 
-  const text = (value: JsonValue, words: readonly JsonValue[] | undefined, pointer: string): Read => {
+  const text = (value: JsonValue, { enum: words, maxLength }: Schema, pointer: string): Read => {
     if (typeof value === 'number' || typeof value === 'boolean')
       return told(pointer, `a ${typeof value} is read as a text`, String(value));
     if (typeof value !== 'string') return unfit(pointer);
     const trimmed = value.trim();
+    const isShort = words !== undefined || (maxLength !== undefined && maxLength <= SHORT_TEXT);
+    if (isShort && trimmed.length > LONGEST_TEXT)
+      return told(pointer, 'a text that is far too long is cut', trimmed.slice(0, LONGEST_TEXT).toWellFormed());
     if (words === undefined)
       return trimmed === value ? value : told(pointer, 'spaces around the text are dropped', trimmed);
     if (words.includes(value)) return value;
@@ -142,7 +154,7 @@ export const coerce = (root: Schema, payload: JsonObject): Coerced => {
     if (value === null) return told(pointer, 'null is read as absent', ABSENT);
     switch (schema.type) {
       case 'string':
-        return text(value, schema.enum, pointer);
+        return text(value, schema, pointer);
       case 'integer':
       case 'number':
         return number(value, name, schema.type === 'integer', pointer);

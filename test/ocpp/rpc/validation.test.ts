@@ -38,6 +38,22 @@ describe('readPayload', () => {
     expect(payload).toEqual(before);
   });
 
+  it('takes no more of a text than anybody can have meant, and signed readings whole', () => {
+    const long = 'x'.repeat(100_000);
+    const boot = rulesOfRequest(v16, 'BootNotification');
+    const booted = readPayload('lenient', boot, { chargePointVendor: 'V', chargePointModel: ` ${long}` });
+    expect(booted.payload).toEqual({ chargePointVendor: 'V', chargePointModel: long.slice(0, 2500) });
+    expect(booted.deviations.map(({ pointer }) => pointer)).toContain('/chargePointModel');
+    const stop = { transactionId: 1, meterStop: 1, timestamp: '2026-03-01T12:00:00Z', reason: long };
+    const stopped = readPayload('lenient', rulesOfRequest(v16, 'StopTransaction'), stop);
+    expect(stopped.payload).toEqual({ ...stop, reason: long.slice(0, 2500) });
+    const signed = [{ ...readings[0], sampledValue: [{ value: long, format: 'SignedData', unit: long }] }];
+    const read = readPayload('lenient', meterValues, { connectorId: 1, meterValue: signed });
+    expect(read.payload).toMatchObject({
+      meterValue: [{ sampledValue: [{ value: long, unit: long.slice(0, 2500) }] }],
+    });
+  });
+
   it('refuses at lenient what lacks the essential, with what is wrong with it', () => {
     expect(readPayload('lenient', meterValues, { connectorId: 1 }).refused).toMatchObject({
       place: '/meterValue',
