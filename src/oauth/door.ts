@@ -23,6 +23,15 @@ const clientIdOf = (authorization: string | undefined): string | null => {
   }
 };
 
+/** RFC 6749, 2.3.1: the client's id in the body; null: it names none. The body is here, and stays to be read. */
+const clientIdInBody = (request: IncomingMessage): string | null => {
+  // Reading what is not there would end the request for whoever reads it next.
+  if (request.readableLength === 0) return null;
+  const body: Buffer = request.read();
+  request.unshift(body);
+  return new URLSearchParams(body.toString('utf8')).get('client_id');
+};
+
 /** Resolves when the whole body waits in memory, still unread. Throws payload_too_large. */
 const bodyIsHere = (request: IncomingMessage): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -85,9 +94,10 @@ export const createDoor = ({
   readonly secretGuesses: SecretGuesses;
   readonly addressOf: AddressOf;
 }): Door => {
+  const namedInBody = new WeakMap<IncomingMessage, string>();
   const guessOf = (request: IncomingMessage): Guess => ({
     address: addressOf(request),
-    clientId: clientIdOf(request.headers.authorization),
+    clientId: clientIdOf(request.headers.authorization) ?? namedInBody.get(request) ?? null,
   });
   return {
     guessOf,
@@ -105,6 +115,11 @@ export const createDoor = ({
             { request, response, asker, late: () => tooLate(new DomainError('request_timeout')) },
           );
           await Promise.race([bodyIsHere(request), late]);
+          const named = guessOf(request).clientId === null ? clientIdInBody(request) : null;
+          if (named !== null) {
+            namedInBody.set(request, named);
+            await secretGuesses.admit(guessOf(request));
+          }
         }
         response.once('close', requestGate.enter(asker));
         return true;

@@ -47,7 +47,8 @@ const configuration = (options: {
   clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
   scopes: [...SCOPES],
   responseTypes: [],
-  clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
+  // Who has a secret may give it in either way: many libraries put it into the body unless they are told otherwise.
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
   routes: {
     authorization: '/oauth/authorize',
     token: '/oauth/token',

@@ -5,11 +5,18 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDoor } from '../../src/oauth/door.ts';
 import { BODY_WITHIN_MS } from '../../src/services/body-time.ts';
+import type { Guess } from '../../src/services/secret-guesses.ts';
 import { createFaceParts } from '../support/face-parts.ts';
 
 const open = async () => {
   const { clock, metrics, dependencies } = createFaceParts(null);
-  const secretGuesses = { admit: async () => undefined, failed: async () => undefined };
+  const asked: Guess[] = [];
+  const secretGuesses = {
+    admit: async (guess: Guess) => {
+      asked.push(guess);
+    },
+    failed: async () => undefined,
+  };
   const door = createDoor({ ...dependencies, secretGuesses });
   const server = createServer((request, response) => {
     void door.admit(request, response).then(async (goOn) => {
@@ -25,6 +32,7 @@ const open = async () => {
   return {
     clock,
     metrics,
+    asked,
     url: `http://127.0.0.1:${port}/oauth/token`,
     port,
     close: async () => {
@@ -50,6 +58,12 @@ it('lets a request in when the whole body is there, which stays to be read', asy
   const chunked = new Blob(['b'.repeat(30_000), 'c'.repeat(10_000)]).stream();
   expect(await (await post(chunked)).text()).toBe('read 40000');
   expect(await (await fetch(here.url)).text()).toBe('read 0');
+});
+
+it('asks about guesses of a client that names itself in the body, which stays to be read', async () => {
+  const body = new URLSearchParams({ client_secret: 'x'.repeat(20_000), client_id: 'fleet' }).toString();
+  expect(await (await post(body)).text()).toBe(`read ${body.length}`);
+  expect(here.asked.map(({ clientId }) => clientId)).toEqual([null, 'fleet']);
 });
 
 it('refuses a body that is too large, whether it says so or not', async () => {

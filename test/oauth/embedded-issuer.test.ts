@@ -92,6 +92,19 @@ describe('client_credentials with a secret', () => {
     expect(await ask({}, basic('fleet', stored))).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
   });
 
+  // The default of well-known OAuth libraries.
+  it('takes the secret in the body as well, and one way only', async () => {
+    const given = { client_id: 'fleet', client_secret: fleetSecret };
+    const { status, body } = await ask(given, null);
+    expect(status).toBe(200);
+    expect(await gateway.get('/api/v1/me', body.access_token)).toMatchObject({ client_id: 'fleet' });
+    expect(await ask({ ...given, client_secret: 'wrong' }, null)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    });
+    expect(await ask(given)).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+  });
+
   it('refuses the old secret once it is rotated', async () => {
     const make = async () => {
       const { body } = await gateway.request('PUT', '/api/v1/clients/rotating', {
@@ -206,7 +219,7 @@ describe('discovery and keys', () => {
         token_endpoint: `${gateway.url}/oauth/token`,
         jwks_uri: `${gateway.url}/oauth/jwks`,
         grant_types_supported: ['client_credentials'],
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
       });
       expect(body.scopes_supported).toEqual(expect.arrayContaining([...SCOPES]));
       expect(JSON.stringify(body)).not.toContain('evil.example');
