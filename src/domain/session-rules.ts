@@ -354,6 +354,24 @@ export const withGuessedEnd = (session: Session): Session => ({
   flags: withFlags(session.flags, { end_guessed: true }),
 });
 
+/** The session as it was before an end that did not name it, which gives way to one that does. */
+export const beforeGuessedEnd = (session: Session): Session => {
+  if (!session.flags.includes('end_guessed')) return session;
+  const { transaction } = session;
+  return {
+    ...session,
+    status: 'ACTIVE',
+    endedAt: null,
+    stopReason: null,
+    flags: withFlags(session.flags, { end_guessed: false }),
+    transaction: {
+      ...transaction,
+      endSeen: false,
+      last: transaction.last === null ? null : { ...transaction.last, boundary: false },
+    },
+  };
+};
+
 /** Ends an open session from its last reading, for a station that tells of it no more. */
 export const closeByOperator = (session: Session): Session => {
   const closed: Session = {

@@ -8,6 +8,7 @@ import { isOutdated, rivalsOn } from '../../domain/one-on-evse.ts';
 import type { Session } from '../../domain/session.ts';
 import {
   applyReport,
+  beforeGuessedEnd,
   contradictsEnd,
   isOpen,
   type ReportContext,
@@ -227,7 +228,9 @@ export const createTransactionInbox = ({
       kept = null;
       const now = clock.now();
       const view = viewOf(told, state);
-      const { session: before, former, isGuess } = await find(state, timedReport(told, view));
+      const { session: stored, former, isGuess } = await find(state, timedReport(told, view));
+      const isOwnEnd = stored !== null && !isGuess && told.kind === 'ended';
+      const before = isOwnEnd ? beforeGuessedEnd(stored) : stored;
       const report = timedReportOf(before, told, view);
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
@@ -263,7 +266,7 @@ export const createTransactionInbox = ({
         const isLate = rivals.some((rival) => isOutdated(timed, rival));
         const after = isLate ? inferEnd(guessed, 'next_start') : guessed;
         const readings = isRetry ? [] : told.readings;
-        return { rivals, isLate, ...(await changes.of(before, after, readings, madeAt(told.at, by))) };
+        return { rivals, isLate, ...(await changes.of(stored, after, readings, madeAt(told.at, by))) };
       };
       const first = await changed(report, view);
       // What comes after it was asked for, and is told as of before, shows how far the clock is behind.
@@ -278,7 +281,11 @@ export const createTransactionInbox = ({
       const own =
         all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: told.readings });
       const change = await withApplied(own, report, session.id);
-      outcome = { before, session, ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session) };
+      outcome = {
+        before: stored,
+        session,
+        ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session),
+      };
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
       return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
     });

@@ -219,21 +219,45 @@ describe('MicroOcpp 311, 354', () => {
 });
 
 describe('lbbrhzn 1000', () => {
-  it.each([0, -1])('ends the only open session by a stop with the id %i, flagged as guessed', async (transactionId) => {
+  it.each([0, -1, null])(
+    'ends the only open session by a stop with the id %s, flagged as guessed',
+    async (transactionId) => {
+      const station = await field.station('1.6');
+      await start(station, 'CARD-A', 1000);
+      await field.advance(HOUR);
+      const stop = { ...stopPayload(0, 4000, field.now(), { idTag: 'CARD-A' }), transactionId };
+      expect(await station.call('StopTransaction', stop)).toMatchObject({ idTagInfo: { status: 'Accepted' } });
+      expect(await field.sessionsOf(station.id)).toMatchObject([
+        { status: 'COMPLETED', energy_wh: 3000, end_inferred_from: null, flags: ['end_guessed'] },
+      ]);
+      await field.advance(MINUTE);
+      await start(station, 'CARD-B', 4000);
+      // Told again, it ends nothing that began after it.
+      await station.call('StopTransaction', stop);
+      expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'COMPLETED' }, { status: 'ACTIVE' }]);
+      expect(await kinds(station)).toContain('station.message_quarantined');
+    },
+  );
+
+  it('gives way to a stop that names its transaction', async () => {
     const station = await field.station('1.6');
-    await start(station, 'CARD-A', 1000);
+    const transactionId = await start(station, 'CARD-A', 1000);
     await field.advance(HOUR);
-    const stop = stopPayload(transactionId, 4000, field.now(), { idTag: 'CARD-A' });
-    expect(await station.call('StopTransaction', stop)).toMatchObject({ idTagInfo: { status: 'Accepted' } });
-    expect(await field.sessionsOf(station.id)).toMatchObject([
-      { status: 'COMPLETED', energy_wh: 3000, end_inferred_from: null, flags: ['end_guessed'] },
-    ]);
+    await station.call('StopTransaction', stopPayload(-1, 4000, field.now()));
     await field.advance(MINUTE);
-    await start(station, 'CARD-B', 4000);
-    // Told again, it ends nothing that began after it.
-    await station.call('StopTransaction', stop);
-    expect(await field.sessionsOf(station.id)).toMatchObject([{ status: 'COMPLETED' }, { status: 'ACTIVE' }]);
-    expect(await kinds(station)).toContain('station.message_quarantined');
+    const endedAt = field.now(-30 * SECOND);
+    const stop = stopPayload(transactionId, 4100, endedAt, { reason: 'Remote' });
+    for (let time = 0; time < 2; time += 1) await station.call('StopTransaction', stop);
+    expect(await field.sessionsOf(station.id)).toMatchObject([
+      {
+        status: 'COMPLETED',
+        energy_wh: 3100,
+        end_date_time: endedAt.toISOString(),
+        stop_reason: 'Remote',
+        flags: [],
+      },
+    ]);
+    expect(await kinds(station)).not.toContain('station.message_quarantined');
   });
 
   it('is quarantined where several sessions are open, and where the id is another one', async () => {

@@ -76,3 +76,20 @@ it.each(['2.0.1', '2.1'] as const)(
     expect(await field.sessionsOf(station.id)).toMatchObject([{ evse_id: 4, energy_wh: 800 }]);
   },
 );
+
+it.each(['1.6', '2.0.1', '2.1'] as const)(
+  '%s: nobody charges at 0, so a start there is on the only one',
+  async (version) => {
+    await using field = await startField();
+    const station = await field.station(version);
+    await station.call('StatusNotification', statusPayload(version, 1, 'Available', field.now()));
+    if (version === '1.6') {
+      const uid = await field.token('ATZERO1');
+      await station.call('StartTransaction', startPayload(uid, 100, field.now(), { connectorId: 0 }));
+    } else {
+      const evse = { id: 0 };
+      await station.call('TransactionEvent', eventPayload('Started', 'T', 0, 100, field.now(), { evse }));
+    }
+    expect(await field.sessionsOf(station.id)).toMatchObject([{ evse_id: 1 }]);
+  },
+);

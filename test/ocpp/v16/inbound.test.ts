@@ -188,11 +188,10 @@ describe('1.6 transactions', () => {
     ]);
   });
 
-  it('quarantines a stop that names no transaction, and answers it', async () => {
+  it.each([undefined, null, 'none', -1, 0])('reports a stop with the id %s as one without', async (transactionId) => {
     const { say, told } = createRecordingInbox();
-    expect(await say(v16, 'StopTransaction', { meterStop: 1, timestamp: STOP.timestamp })).toEqual({});
-    expect(told.transactions).toEqual([]);
-    expect(told.quarantined).toMatchObject([{ action: 'StopTransaction' }]);
+    expect(await say(v16, 'StopTransaction', { ...STOP, transactionId })).toEqual({});
+    expect(told.transactions).toMatchObject([{ kind: 'ended', transactionId: transactionId === -1 ? '-1' : '0' }]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OCPP16 } from 'typed-ocpp';
 import { evseNumber } from '../../evse-number.ts';
 import { registerReading } from '../../metering.ts';
-import { numberOf } from '../../payload.ts';
+import { numberOf, positiveOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { messageTime } from '../../timestamp.ts';
 import { idTagInfo } from '../authorization.ts';
@@ -28,7 +28,8 @@ export const startTransaction: Inbound<OCPP16.StartTransactionRequest, OCPP16.St
   context,
 ) => {
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StartTransaction' });
-  const evseId = (await evseNumber(request.connectorId, context)) ?? null;
+  // Nobody charges at the station as a whole: its only connector is meant.
+  const evseId = (await evseNumber(positiveOf(request.connectorId), context)) ?? null;
   const meterStart = numberOf(request.meterStart);
   const reply = await context.inbox.transaction({
     stationId: context.stationId,

@@ -37,7 +37,9 @@ const evseIdOf = async (
   number: unknown,
   kind: TransactionReport['kind'],
   context: InboundContext,
-): Promise<number | null> => (kind === 'started' ? ((await evseNumber(number, context)) ?? null) : positiveOf(number));
+): Promise<number | null> =>
+  // Nobody charges at the station as a whole (0): its only EVSE is meant.
+  kind === 'started' ? ((await evseNumber(positiveOf(number), context)) ?? null) : positiveOf(number);
 
 /** null: it names no transaction, or says nothing that happened to it. */
 const reportOf = async (
