@@ -53,7 +53,8 @@ export const sessionAt = (sessions: readonly Session[], at: Date): Session | und
 /**
  * Whether a StartTransaction of OCPP 1.6 with the same text is the same one. A station repeats only what has not ended: its
  * queue gives a stop only after the start was answered. What comes behind the stop is another one, where its time can be
- * another's: one that cannot be meant (a clock at 1970), one since the boot that followed, or that of the stop itself. No
+ * another's: one that cannot be meant (a clock at 1970), one since the boot that followed, that of the stop itself, or
+ * any since a boot of a station whose clock was wrong, which may have begun anew with it (at 2020). Otherwise no
  * transaction begins at a moment within the one before it, so such a text was written twice on its way.
  */
 export const isRetriedStart = (
@@ -65,6 +66,7 @@ export const isRetriedStart = (
   if (!isToldStart(session, report)) return false;
   const [begun, ended] = [toldStartOf(session), toldEndOf(session)];
   if (ended === null) return !session.transaction.endSeen;
-  const isSinceBoot = bootedAt !== null && bootedAt > session.createdAt && report.at >= bootedAt;
-  return begun !== null && begun < ended && !isSinceBoot;
+  if (begun === null || begun >= ended) return false;
+  const wasWrong = begun.getTime() !== session.startedAt.getTime();
+  return bootedAt === null || bootedAt <= session.createdAt || (!wasWrong && report.at < bootedAt);
 };

@@ -57,6 +57,10 @@ describe('a start of OCPP 1.6 with the same text', () => {
     expect(isRetry(made, { at: at(100), toldAt: null })).toBe(false);
     expect(isRetry(made, { at: at(100) }, at(300))).toBe(true);
     expect(isRetry(made, { at: at(400), toldAt: at(100) }, at(300))).toBe(false);
+    const toldTimes = { startedAt: at(-9000), endedAt: at(-8000) };
+    const wrong = { ...made, transaction: { ...made.transaction, toldTimes } };
+    expect(isRetry(wrong, { at: at(100), toldAt: at(-9000) })).toBe(true);
+    expect(isRetry(wrong, { at: at(100), toldAt: at(-9000) }, at(300))).toBe(false);
     expect(isRetry({ ...made, startedAt: at(200), endedAt: at(200) }, { at: at(200) })).toBe(false);
   });
 });

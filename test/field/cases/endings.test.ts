@@ -218,6 +218,28 @@ describe('MicroOcpp 311, 354', () => {
   });
 });
 
+describe('MicroOcpp 311, with a clock that begins at 2020', () => {
+  it('takes the same start after a stop and a boot for a new transaction', async () => {
+    const station = await field.station('1.6');
+    const payload = { connectorId: 1, idTag: 'CARD-A', meterStart: 0, timestamp: '2020-01-01T00:00:30Z' };
+    const first = await station.call('StartTransaction', payload);
+    await field.advance(HOUR);
+    const stop = stopPayload(first.transactionId, 700, new Date('2020-01-01T01:00:30Z'));
+    await station.call('StopTransaction', stop);
+    await field.advance(MINUTE);
+    await station.call('BootNotification', bootPayload('1.6'));
+    const second = await station.call('StartTransaction', payload);
+    expect(second.transactionId).not.toBe(first.transactionId);
+    expect(await station.call('StartTransaction', payload)).toEqual(second);
+    await field.advance(HOUR);
+    await station.call('StopTransaction', { ...stop, transactionId: second.transactionId, meterStop: 300 });
+    expect(await field.sessionsOf(station.id)).toMatchObject([
+      { status: 'COMPLETED', energy_wh: 700 },
+      { status: 'COMPLETED', energy_wh: 300 },
+    ]);
+  });
+});
+
 describe('lbbrhzn 1000', () => {
   it.each([0, -1, null])(
     'ends the only open session by a stop with the id %s, flagged as guessed',
