@@ -154,7 +154,8 @@ describe('an OCPP 1.6 transaction', () => {
     expect(types()).toEqual(['session.started', 'session.ended']);
     await side.inbox.transaction(aStop(transactionId, 99));
     expect(await theSession()).toEqual(before);
-    expect(types().at(-1)).toBe('station.message_quarantined');
+    // The problem is told behind it, at its own time.
+    expect(types()).toContain('station.message_quarantined');
   });
 
   it('quarantines meter values of an unknown transaction', async () => {
