@@ -22,7 +22,7 @@ export const askedFor = (action: string, payload: object): string | null => {
 };
 
 /** In an hour: strangers wait there as well, and must not fill the store. */
-export const MOST_KEPT = { ofStation: 50, inAll: 500 } as const;
+export const MOST_KEPT = { ofStation: 50, inAll: 500, characters: 2 * 1024 * 1024 } as const;
 const WINDOW_MS = 3_600_000;
 
 /** A message that was refused because of the registration. */
@@ -43,20 +43,24 @@ export const createHoldBack = (
 ): HoldBack => {
   let sinceMs = Number.NEGATIVE_INFINITY;
   let kept = 0;
+  let characters = 0;
   /** By station, what was kept of it in this hour. */
   const digests = new Map<string, Set<string>>();
 
-  const mayKeep = (stationId: string, digest: string): boolean => {
+  const mayKeep = (stationId: string, digest: string, length: number): boolean => {
     const nowMs = clock.now().getTime();
     if (nowMs - sinceMs >= WINDOW_MS) {
       sinceMs = nowMs;
       kept = 0;
+      characters = 0;
       digests.clear();
     }
     const known = digests.get(stationId) ?? new Set<string>();
     if (known.has(digest) || known.size >= MOST_KEPT.ofStation || kept >= MOST_KEPT.inAll) return false;
+    if (characters + length > MOST_KEPT.characters) return false;
     digests.set(stationId, known.add(digest));
     kept += 1;
+    characters += length;
     return true;
   };
 
@@ -64,8 +68,9 @@ export const createHoldBack = (
     const { stationId, action, payload, errorCode, receivedAt } = message;
     if (!isKeptWhole(action)) return;
     // Sent again it may have another id.
-    const digest = digestOf(JSON.stringify([action, payload]));
-    if (!mayKeep(stationId, digest)) return;
+    const text = JSON.stringify([action, payload]);
+    const digest = digestOf(text);
+    if (!mayKeep(stationId, digest, text.length)) return;
     try {
       await inbox.quarantine({
         stationId,
