@@ -48,7 +48,11 @@ export const startCommands = (
       party: 'ZZ-VGT',
       firstEvent: 'none',
     });
-    const commands = Object.values(operations).filter(({ path }) => /^\/commands\/[A-Z]/.test(path));
+    // A station that is held back may say what it was asked for, which the verdict on its frames knows nothing of.
+    const isPending = station.registration === 'pending';
+    const commands = Object.values(operations).filter(
+      ({ path }) => /^\/commands\/[A-Z]/.test(path) && !(isPending && path.endsWith('/TRIGGER_MESSAGE')),
+    );
     const command = random.pickOf(commands);
     if (command === null) return;
     asked += 1;
