@@ -123,7 +123,7 @@ export const createStationClocks = ({
     }
     if (isStored(stationId, station, worst(tracks))) return;
     storeInTurn(stationId).catch((error: unknown) => {
-      log.error({ stationId, error }, 'station.clock_skew_not_stored');
+      log.error({ stationId, err: error }, 'station.clock_skew_not_stored');
     });
   };
 
