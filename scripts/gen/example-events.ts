@@ -223,7 +223,7 @@ export const exampleProblem = firstSighting(
     action: 'StopTransaction',
     property: '/transactionId',
     detail: 'must be integer',
-    takenAt: 'lenient',
+    level: 'lenient',
   },
   at('12:10:06'),
 );

@@ -30,7 +30,7 @@ export const firstSighting = (news: ProblemNews, now: Date): StationProblem => {
     ...name,
     id: idOf(name),
     detail: cut(news.detail, LONGEST_DETAIL),
-    level: news.takenAt ?? null,
+    level: news.level ?? null,
     count: 1,
     firstAt: now,
     lastAt: now,

@@ -34,14 +34,14 @@ export type ProblemNews = {
   /** What is wrong, in words; never the value itself, which may be a token. */
   readonly detail: string;
   /** Of a message that was refused: the mildest change of level that would take it; null or left out: none would. */
-  readonly takenAt?: ValidationLevel | null;
+  readonly level?: ValidationLevel | null;
 };
 
 /** What a station's record keeps of a problem: one for each kind, action and property. */
-export type StationProblem = Omit<ProblemNews, 'stationId' | 'takenAt'> & {
+export type StationProblem = Omit<ProblemNews, 'stationId' | 'level'> & {
   /** Follows from kind, action and property: the same after it was dismissed and came again. */
   readonly id: string;
-  /** That would take the message, see ProblemNews.takenAt. */
+  /** That would take the message, see ProblemNews. */
   readonly level: ValidationLevel | null;
   /** Sightings, since the first. */
   readonly count: number;

@@ -1,12 +1,9 @@
 import type { Abilities } from './abilities.ts';
 import type { KnownKey } from './meter-public-key.ts';
 import type { Outage } from './outage.ts';
+import type { StationAlert, StationError } from './station-error.ts';
 import type { StationProblem } from './station-problem.ts';
 import type { ValidationLevel } from './validation-level.ts';
-
-export type { ValidationLevel };
-
-import type { StationAlert, StationError } from './station-error.ts';
 
 export const OCPP_VERSIONS = ['1.6', '2.0.1', '2.1'] as const;
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];

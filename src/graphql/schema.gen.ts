@@ -3,7 +3,7 @@ import type { DisconnectReason } from '../domain/station.ts';
 import type { EndInference } from '../domain/session.ts';
 import type { Registration } from '../domain/station.ts';
 import type { StationProblemKind } from '../domain/station-problem.ts';
-import type { ValidationLevel } from '../domain/station.ts';
+import type { ValidationLevel } from '../domain/validation-level.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';

@@ -8,7 +8,7 @@ import type { Log } from '../services/ports/observing.ts';
 import { isKeptWhole, withOrigin } from './message-origin.ts';
 import type { InboundContext, OcppProtocol } from './protocol.ts';
 import { checkRequest } from './rpc/request-check.ts';
-import { faultText, propertyOf, rulesOfRequest, takenAt } from './rpc/validation.ts';
+import { faultText, levelThatTakes, propertyOf, rulesOfRequest } from './rpc/validation.ts';
 
 type Handle = (payload: JsonObject, context: InboundContext) => Promise<object>;
 
@@ -39,7 +39,7 @@ export const createApplyAgain =
         reason: faultText(refused),
         property: propertyOf(refused.place),
         errorCode: message.errorCode,
-        takenAt: takenAt(validation, rulesOfRequest(protocol, action), payload),
+        level: levelThatTakes(validation, rulesOfRequest(protocol, action), payload),
       });
     }
     // Its clock and its times are of then.

@@ -7,18 +7,12 @@ import type { MeterReading } from '../domain/meter.ts';
 import type { ConfiguredKey } from '../domain/meter-public-key.ts';
 import type { QuarantinedMessage } from '../domain/quarantined-message.ts';
 import type { ChargingState } from '../domain/session.ts';
-import type {
-  ConnectorStatus,
-  DisconnectReason,
-  OcppVersion,
-  Registration,
-  Station,
-  ValidationLevel,
-} from '../domain/station.ts';
+import type { ConnectorStatus, DisconnectReason, OcppVersion, Registration, Station } from '../domain/station.ts';
 import type { ClockKind } from '../domain/station-clock.ts';
 import type { StationError } from '../domain/station-error.ts';
 import type { ProblemNews, StationProblemKind } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
+import type { ValidationLevel } from '../domain/validation-level.ts';
 
 /** How a station came to the door. */
 export type Knock = {
@@ -121,7 +115,7 @@ export type Applying = {
   /** Its record as applied: it is stored in the commit of what the message changes. Throws when it is applied already. */
   readonly applied: (sessionId: string | null) => Promise<QuarantinedMessage>;
   /** It cannot be taken now either: throws. */
-  readonly refused: (why: Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'takenAt'>) => never;
+  readonly refused: (why: Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'level'>) => never;
 };
 
 export type TransactionReply = {
@@ -145,7 +139,7 @@ export type QuarantineNews = {
   /** The CALLERROR that the station got; null: it was acknowledged. */
   readonly errorCode: string | null;
   /** The mildest change of level that would take it; null: none would. */
-  readonly takenAt: ValidationLevel | null;
+  readonly level: ValidationLevel | null;
   readonly receivedAt: Date;
   /** As which the station shows it; left out: message_refused. */
   readonly problemKind?: StationProblemKind;
@@ -227,6 +221,3 @@ export const layered = (inbox: StationInbox, layers: readonly InboxLayer[]): Sta
   for (const layer of layers) outermost = { ...outermost, ...layer(outermost) };
   return outermost;
 };
-
-/** What the OCPP edge must know of a connected station on each frame. */
-export type StationPolicy = { readonly registration: Registration; readonly validation: ValidationLevel };

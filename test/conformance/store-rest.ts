@@ -220,7 +220,7 @@ export const describeRest = ({ store, reopen }: StoreUnderTest): void => {
           action: 'StopTransaction',
           property: '/transactionId',
           detail: 'must be integer',
-          takenAt: 'lenient',
+          level: 'lenient',
         },
         at(1),
       );

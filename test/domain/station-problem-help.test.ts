@@ -3,9 +3,9 @@ import { STATION_PROBLEM_KINDS } from '../../src/domain/station-problem.ts';
 import { helpWith } from '../../src/domain/station-problem-help.ts';
 import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 
-const problem = (kind: (typeof STATION_PROBLEM_KINDS)[number], takenAt: 'lenient' | 'off' | null = null) =>
+const problem = (kind: (typeof STATION_PROBLEM_KINDS)[number], level: 'lenient' | 'off' | null = null) =>
   firstSighting(
-    { stationId: 'CP1', kind, action: null, property: null, detail: 'it is wrong', takenAt },
+    { stationId: 'CP1', kind, action: null, property: null, detail: 'it is wrong', level },
     new Date('2026-03-01T12:00:00Z'),
   );
 

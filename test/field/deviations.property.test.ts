@@ -6,8 +6,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
-import type { OcppVersion, ValidationLevel } from '../../src/domain/station.ts';
+import type { OcppVersion } from '../../src/domain/station.ts';
 import type { StationProblemKind } from '../../src/domain/station-problem.ts';
+import type { ValidationLevel } from '../../src/domain/validation-level.ts';
 import type { OcppProtocol } from '../../src/ocpp/protocol.ts';
 import {
   inboundActions,
@@ -99,7 +100,7 @@ const refusalFaults = (
   protocol: OcppProtocol,
   action: string,
   deviation: Deviation,
-  { station, frame, takenAt }: { station: RpcStation; frame: readonly unknown[] | null; takenAt: ValidationLevel },
+  { station, frame, level }: { station: RpcStation; frame: readonly unknown[] | null; level: ValidationLevel },
 ): readonly unknown[] => {
   const code = deviation.fault === null ? null : protocol.errorCodes[deviation.fault];
   const [kept] = station.told.quarantined;
@@ -110,7 +111,7 @@ const refusalFaults = (
   const isKept =
     kept?.property === deviation.property &&
     kept.errorCode === code &&
-    kept.takenAt === takenAt &&
+    kept.level === level &&
     kept.action === action &&
     isDeepStrictEqual(kept.payload, deviation.payload);
   if (ABOUT_TRANSACTIONS.has(action) ? !isKept : kept !== undefined) faults.push({ kept: kept ?? null });
@@ -151,7 +152,7 @@ describe.each(protocols)('each deviation of each message of OCPP $version', (pro
       const { frame, handled } = await station.say(action, deviation.payload);
       if (lacks(deviation.meant, essentialOf(action)))
         return handled === null
-          ? refusalFaults(protocol, action, deviation, { station, frame, takenAt: 'off' })
+          ? refusalFaults(protocol, action, deviation, { station, frame, level: 'off' })
           : [{ handled }];
       const faults = [...answerFaults(protocol, action, frame)];
       if (!isDeepStrictEqual(handled, deviation.meant)) faults.push({ handled, meant: deviation.meant });
@@ -179,8 +180,8 @@ describe.each(protocols)('each deviation of each message of OCPP $version', (pro
       const { frame, handled } = await station.say(action, deviation.payload);
       if (deviation.fault === null) return handled === null ? ['refused'] : answerFaults(protocol, action, frame);
       if (handled !== null) return ['taken'];
-      const takenAt = lacks(deviation.meant, essentialOf(action)) ? 'off' : 'lenient';
-      return refusalFaults(protocol, action, deviation, { station, frame, takenAt });
+      const level = lacks(deviation.meant, essentialOf(action)) ? 'off' : 'lenient';
+      return refusalFaults(protocol, action, deviation, { station, frame, level });
     });
     expect(wrong).toEqual([]);
   });

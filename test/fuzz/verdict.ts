@@ -4,7 +4,8 @@
  */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { OcppVersion, Registration, ValidationLevel } from '../../src/domain/station.ts';
+import type { OcppVersion, Registration } from '../../src/domain/station.ts';
+import type { ValidationLevel } from '../../src/domain/validation-level.ts';
 import { createJudge } from '../ocpp/support/judge.ts';
 import { PROTOCOLS, requestSchema, type Schema, VERSIONS } from './ocpp-schemas.ts';
 

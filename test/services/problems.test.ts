@@ -22,7 +22,7 @@ const refused = (fields: Partial<ProblemNews> = {}): ProblemNews => ({
   action: 'StopTransaction',
   property: '/transactionId',
   detail: 'must be integer',
-  takenAt: 'lenient',
+  level: 'lenient',
   ...fields,
 });
 
@@ -107,7 +107,7 @@ describe('a problem of a station', () => {
   });
 
   it('that matters is not pushed out by any number of mild ones, and is told of among them', async () => {
-    const mild = (index: number) => refused({ kind: 'read_leniently', property: `/made-up-${index}`, takenAt: null });
+    const mild = (index: number) => refused({ kind: 'read_leniently', property: `/made-up-${index}`, level: null });
     side.inbox.problem(refused());
     for (let index = 0; index < 3 * MOST_PROBLEMS; index += 1) side.inbox.problem(mild(index));
     side.inbox.problem(refused({ property: '/meterStop' }));

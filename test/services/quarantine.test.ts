@@ -29,7 +29,7 @@ const stop = (fields: Partial<QuarantineNews> = {}): QuarantineNews => ({
   reason: '/transactionId: must be integer',
   property: '/transactionId',
   errorCode: 'TypeConstraintViolation',
-  takenAt: 'lenient',
+  level: 'lenient',
   receivedAt: at(1),
   ...fields,
 });
@@ -75,8 +75,8 @@ describe('a message that could not be taken', () => {
 
   it('is a problem of its station where it was acknowledged; of one that is refused, whoever refuses it tells', async () => {
     await side.inbox.quarantine(stop());
-    await side.inbox.quarantine(stop({ errorCode: null, payload: { transactionId: '8' }, takenAt: null }));
-    await side.inbox.quarantine(stop({ errorCode: null, payload: { transactionId: '9' }, takenAt: null }));
+    await side.inbox.quarantine(stop({ errorCode: null, payload: { transactionId: '8' }, level: null }));
+    await side.inbox.quarantine(stop({ errorCode: null, payload: { transactionId: '9' }, level: null }));
     await side.idle();
     expect((await side.stations.get(ADMIN, 'CP1')).problems).toMatchObject([
       { kind: 'message_refused', action: 'StopTransaction', property: '/transactionId', level: null, count: 2 },

@@ -341,7 +341,7 @@ describe('a station that is in', () => {
       reason: 'it names no transaction',
       property: '/transactionId',
       errorCode: null,
-      takenAt: null,
+      level: null,
       receivedAt: new Date('2026-01-01T00:00:00Z'),
     });
     expect(types()).toEqual([

@@ -80,7 +80,7 @@ export const createHoldBack = (
         reason: 'The registration of the station is not accepted.',
         property: null,
         errorCode,
-        takenAt: null,
+        level: null,
         receivedAt,
       });
     } catch (error) {

@@ -2,7 +2,8 @@
 import type { WebSocket } from 'ws';
 import { mayBeSent } from '../../domain/command.ts';
 import type { CommandType } from '../../domain/commands/commands.ts';
-import type { DisconnectReason, Registration, ValidationLevel } from '../../domain/station.ts';
+import type { DisconnectReason, Registration } from '../../domain/station.ts';
+import type { ValidationLevel } from '../../domain/validation-level.ts';
 import type { CallOutcome, StationProduct } from '../protocol.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { askedFor } from './before-accepted.ts';
@@ -378,7 +379,7 @@ export class StationConnection implements InboundStation {
         reason: 'The station could not use our answer.',
         property: null,
         errorCode: null,
-        takenAt: null,
+        level: null,
         receivedAt: edge.clock.now(),
         problemKind: 'answer_unusable',
       })

@@ -1,6 +1,7 @@
 /** Works on one message of a station: repeated or new, allowed, known, right, and then its handler. */
 import { isDomainError } from '../../domain/error.ts';
-import type { Registration, ValidationLevel } from '../../domain/station.ts';
+import type { Registration } from '../../domain/station.ts';
+import type { ValidationLevel } from '../../domain/validation-level.ts';
 import type { QuarantineNews } from '../../services/inbox.ts';
 import { isKeptWhole, withOrigin } from '../message-origin.ts';
 import type { InboundContext, RpcFault, SchemaFault, StationProduct } from '../protocol.ts';
@@ -8,7 +9,7 @@ import { type AnswerCache, digestOf } from './answer-cache.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import { type CallFrame, errorText, resultText } from './frame.ts';
 import { checkRequest } from './request-check.ts';
-import { faultText, propertyOf, type ReadPayload, rulesOfRequest, takenAt } from './validation.ts';
+import { faultText, levelThatTakes, propertyOf, type ReadPayload, rulesOfRequest } from './validation.ts';
 
 export type InboundMessage = {
   readonly frame: CallFrame;
@@ -126,7 +127,7 @@ const check = (station: InboundStation, { frame }: InboundMessage): ReadPayload 
   return read;
 };
 
-type Why = Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'takenAt'>;
+type Why = Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'level'>;
 
 /** Within the time that a message may take. Rejects when it could not be stored. */
 const keepWhole = ({ edge, stationId }: InboundStation, { frame, receivedAt }: InboundMessage, why: Why) => {
@@ -150,11 +151,11 @@ const refusePayload = async (
 ): Promise<string | null> => {
   const { edge, stationId, validation } = station;
   const { action, payload } = message.frame;
-  const level = takenAt(validation, rulesOfRequest(edge.protocol, action), payload);
+  const level = levelThatTakes(validation, rulesOfRequest(edge.protocol, action), payload);
   if (isKeptWhole(action)) {
     const [reason, errorCode] = [faultText(refused), codeOf(edge, refused.fault)];
     try {
-      await keepWhole(station, message, { reason, property: propertyOf(refused.place), errorCode, takenAt: level });
+      await keepWhole(station, message, { reason, property: propertyOf(refused.place), errorCode, level });
     } catch (error) {
       // The station says it again: it was not told that the message is wrong.
       edge.log.error({ stationId, action, err: error }, 'message.not_quarantined');
@@ -169,7 +170,7 @@ const keepFailed = async (station: InboundStation, message: InboundMessage): Pro
   const { edge, stationId } = station;
   const { action } = message.frame;
   if (!isKeptWhole(action)) return;
-  const why = { reason: 'It could not be processed.', property: null, takenAt: null };
+  const why = { reason: 'It could not be processed.', property: null, level: null };
   try {
     await keepWhole(station, message, { ...why, errorCode: codeOf(edge, 'internal') });
   } catch (error) {
@@ -197,7 +198,7 @@ const refuse = (
       action: frame.action.slice(0, LONGEST_ACTION),
       property: schemaFault === undefined ? null : propertyOf(schemaFault.place),
       detail: `${code}: ${schemaFault?.detail ?? description}`,
-      takenAt: payload?.level ?? null,
+      level: payload?.level ?? null,
     });
   edge.log.debug({ stationId, action: frame.action, payload: frame.payload }, 'message.refused_payload');
   if (frame.kind === 'send') return null;

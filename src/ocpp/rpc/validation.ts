@@ -6,7 +6,7 @@
  * was meant (schema/coerce.ts), and told; only what it cannot do without is a reason to refuse. off: all is taken as it is.
  */
 import type { JsonObject } from '../../domain/json.ts';
-import type { ValidationLevel } from '../../domain/station.ts';
+import type { ValidationLevel } from '../../domain/validation-level.ts';
 import type { OcppProtocol, PayloadCheck, PayloadCoercion, SchemaFault } from '../protocol.ts';
 import type { Deviation } from '../schema/coerce.ts';
 
@@ -91,7 +91,7 @@ export const readPayload = (level: ValidationLevel, rules: PayloadRules, payload
 };
 
 /** The mildest change of level that would take what this one refuses. */
-export const takenAt = (level: ValidationLevel, rules: PayloadRules, payload: JsonObject): ValidationLevel =>
+export const levelThatTakes = (level: ValidationLevel, rules: PayloadRules, payload: JsonObject): ValidationLevel =>
   level === 'strict' && readPayload('lenient', rules, payload).refused === null ? 'lenient' : 'off';
 
 /** Text for the other side: where and what. */

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
-import type { OcppVersion, SecurityProfile, Station, ValidationLevel } from '../../domain/station.ts';
+import type { OcppVersion, SecurityProfile, Station } from '../../domain/station.ts';
 import type { StationConfiguration } from '../../domain/station-configuration.ts';
+import type { ValidationLevel } from '../../domain/validation-level.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
 export type StationInput = {

@@ -64,7 +64,7 @@ export const createQuarantine = ({
     action,
     property,
     reason,
-    takenAt,
+    level,
     errorCode,
     problemKind,
   }: QuarantineNews): void => {
@@ -75,15 +75,14 @@ export const createQuarantine = ({
       action,
       property,
       detail: reason,
-      takenAt,
+      level,
     });
   };
 
   return {
     keep: async (station, news) => {
       const now = clock.now();
-      const { problemKind: _kind, takenAt: level, ...said } = news;
-      const message = { ...said, level };
+      const { problemKind: _kind, ...message } = news;
       const { stationId, protocol, action, payload, reason, property } = message;
       const known = await store.get('quarantinedMessages', quarantineIdOf(message));
       if (known !== null)

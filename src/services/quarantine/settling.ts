@@ -131,7 +131,7 @@ export const createQuarantinedMessages = ({
       } catch (error) {
         if (error instanceof AppliedAlready) throw settledAlready('The message was applied already.');
         if (!(error instanceof StillRefused)) throw error;
-        const { reason, property, takenAt: level } = error.why;
+        const { reason, property, level } = error.why;
         const refused = await change(id, (known) => stillRefused(known, { reason, property, level }, clock.now()));
         told(caller, refused, 'refused');
         return { applied: false, message: refused };

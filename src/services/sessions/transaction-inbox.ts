@@ -104,7 +104,7 @@ export const createTransactionInbox = ({
     reason: string,
   ): Promise<Kept> => {
     const property = report.protocol === '1.6' ? '/transactionId' : '/transactionInfo/transactionId';
-    const why = { reason, property, errorCode: null, takenAt: null };
+    const why = { reason, property, errorCode: null, level: null };
     const { origin = { action, payload: jsonObject(report), receivedAt: clock.now() }, stationId, protocol } = report;
     origin.applying?.refused(why);
     const { payload, receivedAt } = origin;

@@ -1,7 +1,7 @@
 /** A station of one EVSE behind the real rpc core, without a socket: what it says, what the version's own code is given of it, and what is told. */
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import type { ValidationLevel } from '../../../src/domain/station.ts';
+import type { ValidationLevel } from '../../../src/domain/validation-level.ts';
 import type { CallOutcome, Inbound, OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import { StationConnection, type StationWire } from '../../../src/ocpp/rpc/connection.ts';
 import { createRpcEdge, type RpcEdge } from '../../../src/ocpp/rpc/edge.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import { propertyOf, readPayload, rulesOfRequest, rulesOfResponse, takenAt } from '../../../src/ocpp/rpc/validation.ts';
+import {
+  levelThatTakes,
+  propertyOf,
+  readPayload,
+  rulesOfRequest,
+  rulesOfResponse,
+} from '../../../src/ocpp/rpc/validation.ts';
 import { v16 } from '../../../src/ocpp/v16/index.ts';
 
 const meterValues = rulesOfRequest(v16, 'MeterValues');
@@ -72,11 +78,11 @@ describe('readPayload', () => {
   });
 });
 
-describe('takenAt', () => {
+describe('levelThatTakes', () => {
   it('names the mildest level that takes it', () => {
-    expect(takenAt('strict', meterValues, { ...right, connectorId: '1' })).toBe('lenient');
-    expect(takenAt('strict', meterValues, { connectorId: 1 })).toBe('off');
-    expect(takenAt('lenient', meterValues, { connectorId: 1 })).toBe('off');
+    expect(levelThatTakes('strict', meterValues, { ...right, connectorId: '1' })).toBe('lenient');
+    expect(levelThatTakes('strict', meterValues, { connectorId: 1 })).toBe('off');
+    expect(levelThatTakes('lenient', meterValues, { connectorId: 1 })).toBe('off');
   });
 });
 

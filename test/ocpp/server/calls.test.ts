@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lesson } from '../../../src/domain/abilities.ts';
 import { DomainError } from '../../../src/domain/error.ts';
-import type { ValidationLevel } from '../../../src/domain/station.ts';
+import type { ValidationLevel } from '../../../src/domain/validation-level.ts';
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import { createLatch, order, startGateway, station } from './gateway.ts';
 import { protocol16 } from './protocols.ts';

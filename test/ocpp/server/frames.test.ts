@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { ValidationLevel } from '../../../src/domain/station.ts';
+import type { ValidationLevel } from '../../../src/domain/validation-level.ts';
 import { type Gateway, startGateway, station } from './gateway.ts';
 
 const withLevel = (validation: ValidationLevel) =>

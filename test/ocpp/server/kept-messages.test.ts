@@ -52,7 +52,7 @@ describe('a message of a transaction', () => {
         payload: odd,
         property: '/transactionId',
         errorCode: 'TypeConstraintViolation',
-        takenAt: 'lenient',
+        level: 'lenient',
         receivedAt: gateway.clock.now(),
       },
     ]);
@@ -72,9 +72,7 @@ describe('a message of a transaction', () => {
     });
     await using _open = gateway;
     expect(await connected.call('1', 'StopTransaction', odd)).toEqual(FAILED);
-    expect(kept).toMatchObject([
-      { action: 'StopTransaction', payload: odd, errorCode: 'InternalError', takenAt: null },
-    ]);
+    expect(kept).toMatchObject([{ action: 'StopTransaction', payload: odd, errorCode: 'InternalError', level: null }]);
   });
 
   it('that the store does not take now is not: the station says it again', async () => {
@@ -108,6 +106,6 @@ it('a message that is about nothing that was used is not kept when it is refused
   expect((await connected.call('1', 'StatusNotification', { connectorId: '1' }))[0]).toBe(4);
   expect(kept).toEqual([]);
   expect(await gateway.told.find(({ what }) => what === 'problem')).toMatchObject({
-    news: { kind: 'message_refused', action: 'StatusNotification', takenAt: expect.any(String) },
+    news: { kind: 'message_refused', action: 'StatusNotification', level: expect.any(String) },
   });
 });

@@ -101,7 +101,7 @@ export const transactionEvent =
         reason: 'it names no transaction or no event type',
         property: null,
         errorCode: null,
-        takenAt: null,
+        level: null,
         receivedAt,
       });
       return {};
