@@ -166,6 +166,20 @@ describe('a station of OCPP 1.6', () => {
   const entry = (key: string, value = '1') => ({ key, readonly: false, value });
   const byName = ({ key }: JsonObject) => ({ configurationKey: (key as string[]).map((name) => entry(name)) });
 
+  it('that tells any number of keys, whatever it is asked for, is heard to some, and holds nobody up', async () => {
+    const keys = (from: number) => Array.from({ length: 30_000 }, (_, index) => entry(`Key${from + index}`));
+    const answers = [0, 1, 2, 3, 4].map((index) => ({
+      configurationKey: keys(index * 500),
+      unknownKey: keys(index).map(({ key }) => key),
+    }));
+    const startedAt = performance.now();
+    const { told } = await read(v16, (_payload, index) => answers[index] ?? { configurationKey: [] }, { brief: true });
+    // Each compared with each, minutes.
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(told).toMatchObject({ kind: 'told' });
+    if (told.kind === 'told') expect([told.entries.length, told.unknown.length]).toEqual([1000, 1000]);
+  });
+
   it('is asked for all at once', async () => {
     const { told, calls } = await read(v16, () => ({
       configurationKey: [entry('ChargeProfileMaxStackLevel', '0'), { key: 'Odd', readonly: 1, value: 7 }],

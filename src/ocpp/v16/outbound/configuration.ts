@@ -42,7 +42,9 @@ const sameValue = (left: string, right: string): boolean => {
     text
       .trim()
       .toLowerCase()
-      .replace(/\s*,\s*/g, ',');
+      .split(',')
+      .map((word) => word.trim())
+      .join(',');
   return plain(left) === plain(right);
 };
 

@@ -11,23 +11,35 @@ import { keysOf } from './configuration.ts';
 /** Keys in one message to a station that has not told how many it takes. */
 const KEYS_PER_MESSAGE = 4;
 const MOST_KEYS_PER_MESSAGE = 50;
+/** Looked at of one answer, and of what is not there; more than is kept. */
+const MOST_KEYS = 1000;
+const LONGEST_NAME = 200;
 
 type Told = { readonly keys: readonly ConfigurationKey[]; readonly unknown: readonly string[] };
 
-const same = (left: string, right: string): boolean => left.trim().toLowerCase() === right.trim().toLowerCase();
+const plain = (name: string): string => name.trim().toLowerCase();
+const same = (left: string, right: string): boolean => plain(left) === plain(right);
 
 const toldBy = (outcome: CallOutcome): Told =>
   outcome.kind === 'result'
     ? {
-        keys: keysOf(outcome.payload).filter(({ key }) => key !== ''),
-        unknown: listOf(outcome.payload.unknownKey).flatMap((key) => textOf(key) ?? []),
+        keys: keysOf(outcome.payload)
+          .filter(({ key }) => key !== '')
+          .slice(0, MOST_KEYS),
+        unknown: listOf(outcome.payload.unknownKey)
+          .slice(0, MOST_KEYS)
+          .flatMap((key) => textOf(key)?.slice(0, LONGEST_NAME) ?? []),
       }
     : { keys: [], unknown: [] };
 
-const together = (one: Told, other: Told): Told => ({
-  keys: [...one.keys, ...other.keys.filter(({ key }) => !one.keys.some((known) => same(known.key, key)))],
-  unknown: [...new Set([...one.unknown, ...other.unknown])],
-});
+const together = (one: Told, other: Told): Told => {
+  const known = new Set(one.keys.map(({ key }) => plain(key)));
+  const keys = [...one.keys, ...other.keys.filter(({ key }) => !known.has(plain(key)))];
+  return {
+    keys: keys.slice(0, MOST_KEYS),
+    unknown: [...new Set([...one.unknown, ...other.unknown])].slice(0, MOST_KEYS),
+  };
+};
 
 const maxKeysOf = ({ keys }: Told): number | null => {
   const entry = keys.find(({ key }) => same(key, 'GetConfigurationMaxKeys'));
