@@ -1,5 +1,6 @@
 /** A station's configuration as it told it: kept whole, but for secrets and what is too much. */
 import type { VariableRef } from './commands/variable-ref.ts';
+import { cutText } from './cut-text.ts';
 import type { OcppVersion } from './station.ts';
 
 /** One configuration key (1.6) or one attribute of a variable (2.x). */
@@ -73,7 +74,7 @@ export const bounded = (
   let characters = 0;
   let cut = entries.length > MOST_ENTRIES;
   for (const entry of entries.slice(0, MOST_ENTRIES)) {
-    const value = entry.value?.slice(0, LONGEST_VALUE) ?? null;
+    const value = entry.value === null ? null : cutText(entry.value, LONGEST_VALUE);
     if (value !== entry.value) cut = true;
     characters += nameOf(entry).length + (value?.length ?? 0);
     if (characters > MOST_CHARACTERS) return { entries: kept, cut: true };

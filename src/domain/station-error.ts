@@ -1,4 +1,5 @@
 /** What a station says is wrong with it, in its own words and its vendor's. */
+import { cutText } from './cut-text.ts';
 
 export type StationError = {
   /** OCPP's code (1.6), or what tells of it in the device model (2.x: `Connector/Problem`); null: only the vendor's is told. */
@@ -25,18 +26,18 @@ export type StationAlert = {
 /** OCPP 2.x techCode and 1.6 vendorErrorCode have 50 characters, techInfo 500, vendorId 255: what is longer is cut. */
 const LONGEST = { code: 120, vendorCode: 50, vendorId: 255, info: 500 } as const;
 
-const cut = (text: string | null | undefined, longest: number): string | null => {
+const wordsOf = (text: string | null | undefined, longest: number): string | null => {
   const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed.slice(0, longest).toWellFormed();
+  return trimmed === '' ? null : cutText(trimmed, longest);
 };
 
 /** The error with its texts in bounds; null: nothing is told. */
 export const stationError = (told: Partial<StationError>): StationError | null => {
   const error: StationError = {
-    code: cut(told.code, LONGEST.code),
-    vendorCode: cut(told.vendorCode, LONGEST.vendorCode),
-    vendorId: cut(told.vendorId, LONGEST.vendorId),
-    info: cut(told.info, LONGEST.info),
+    code: wordsOf(told.code, LONGEST.code),
+    vendorCode: wordsOf(told.vendorCode, LONGEST.vendorCode),
+    vendorId: wordsOf(told.vendorId, LONGEST.vendorId),
+    info: wordsOf(told.info, LONGEST.info),
     severity: told.severity ?? null,
   };
   return error.code === null && error.vendorCode === null && error.info === null ? null : error;

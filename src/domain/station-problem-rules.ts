@@ -1,5 +1,6 @@
 /** How a station's problems are kept: one for each kind, action and property, few, and not for ever. */
 import { createHash } from 'node:crypto';
+import { cutText } from './cut-text.ts';
 import type { ProblemNews, StationProblem, StationProblemKind } from './station-problem.ts';
 
 /** Of one station. Which go when there are more: see `withoutTooMany`. */
@@ -14,7 +15,7 @@ const LONGEST_DETAIL = 500;
 
 export type ProblemName = Pick<ProblemNews, 'kind' | 'action' | 'property'>;
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const cut = (text: string, most: number): string => (text.length > most ? `${cutText(text, most - 1)}…` : text);
 const cutOrNull = (text: string | null): string | null => (text === null ? null : cut(text, LONGEST_NAME));
 
 const idOf = ({ kind, action, property }: ProblemName): string =>

@@ -1,4 +1,5 @@
 /** Reads and writes the JSON array that carries every OCPP-J message. */
+import { cutText } from '../../domain/cut-text.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { isJsonObject } from '../payload.ts';
 
@@ -155,10 +156,7 @@ export const callText = (id: string, action: string, payload: object): string =>
 
 export const resultText = (id: string, payload: object): string => JSON.stringify([RESULT, id, payload]);
 
-const cut = (description: string): string =>
-  description.length <= MAX_DESCRIPTION_LENGTH
-    ? description
-    : description.slice(0, MAX_DESCRIPTION_LENGTH).toWellFormed();
+const cut = (description: string): string => cutText(description, MAX_DESCRIPTION_LENGTH);
 
 /** A CALLERROR; the description is cut to 255 characters. */
 export const errorText = (id: string, code: string, description: string, details: object): string =>

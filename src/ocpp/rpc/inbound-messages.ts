@@ -1,4 +1,5 @@
 /** Works on one message of a station: repeated or new, allowed, known, right, and then its handler. */
+import { cutText } from '../../domain/cut-text.ts';
 import { isDomainError } from '../../domain/error.ts';
 import type { Registration } from '../../domain/station.ts';
 import type { ValidationLevel } from '../../domain/validation-level.ts';
@@ -195,7 +196,7 @@ const refuse = (
     edge.inbox.problem({
       stationId,
       kind: 'message_refused',
-      action: frame.action.slice(0, LONGEST_ACTION),
+      action: cutText(frame.action, LONGEST_ACTION),
       property: schemaFault === undefined ? null : propertyOf(schemaFault.place),
       detail: `${code}: ${schemaFault?.detail ?? description}`,
       level: payload?.level ?? null,

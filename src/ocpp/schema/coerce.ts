@@ -8,6 +8,7 @@
  * that is too long and a property that nobody knows stay as they are: the schema finds them again. But of a text that is
  * hundreds of times as long as it may be, no more is taken than anybody can have meant.
  */
+import { cutText } from '../../domain/cut-text.ts';
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { isJsonObject, numberOf } from '../payload.ts';
 
@@ -94,7 +95,7 @@ export const coerce = (root: Schema, payload: JsonObject): Coerced => {
     const trimmed = value.trim();
     const isShort = words !== undefined || (maxLength !== undefined && maxLength <= SHORT_TEXT);
     if (isShort && trimmed.length > LONGEST_TEXT)
-      return told(pointer, 'a text that is far too long is cut', trimmed.slice(0, LONGEST_TEXT).toWellFormed());
+      return told(pointer, 'a text that is far too long is cut', cutText(trimmed, LONGEST_TEXT));
     if (words === undefined)
       return trimmed === value ? value : told(pointer, 'spaces around the text are dropped', trimmed);
     if (words.includes(value)) return value;

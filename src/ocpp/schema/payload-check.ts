@@ -1,6 +1,7 @@
 /** Checks payloads against the schemas of one OCPP version. A schema is compiled when it is first asked for. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { cutText } from '../../domain/cut-text.ts';
 import type { PayloadCheck, PayloadCoercion, SchemaFault } from '../protocol.ts';
 import { isUsualTimestamp, parseTimestamp } from '../timestamp.ts';
 import { coerce, type Schema } from './coerce.ts';
@@ -69,7 +70,7 @@ const detailOf = (error: ErrorObject): string => {
 /** The property itself where ajv names the object that lacks it, or has it beyond what is known. */
 const placeOf = ({ instancePath, params }: ErrorObject): string => {
   const name: unknown = params.missingProperty ?? params.additionalProperty;
-  return typeof name === 'string' ? `${instancePath}/${name.slice(0, LONGEST_NAME)}` : instancePath;
+  return typeof name === 'string' ? `${instancePath}/${cutText(name, LONGEST_NAME)}` : instancePath;
 };
 
 const faultOf = (error: ErrorObject): SchemaFault => ({

@@ -3,6 +3,7 @@
  * wait a little for it. One that never has, though it connects (its address was moved to us by DNS, and it took no notice),
  * is asked to, told of, and served meanwhile (OCPP 1.6 errata 3.10; OCPP 2.0.1 part 2 errata 2025-09).
  */
+import { cutText } from '../../domain/cut-text.ts';
 import { isDomainError } from '../../domain/error.ts';
 import type { StationInbox } from '../../services/inbox.ts';
 import { createPacing } from '../../services/pacing.ts';
@@ -42,7 +43,7 @@ const wordOf = (outcome: CallOutcome | null): string => {
   if (outcome === null) return 'nothing';
   if (outcome.kind === 'timeout') return 'nothing in time';
   const word = outcome.kind === 'error' ? outcome.errorCode : statusOf(outcome.payload);
-  return JSON.stringify(word.slice(0, LONGEST_WORD));
+  return JSON.stringify(cutText(word, LONGEST_WORD));
 };
 
 /** It will answer no other way, however often it is asked. */

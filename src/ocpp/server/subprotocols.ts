@@ -1,4 +1,5 @@
 /** Which OCPP version a handshake agrees on. */
+import { cutText } from '../../domain/cut-text.ts';
 import type { OcppVersion } from '../../domain/station.ts';
 import type { OcppProtocol } from '../protocol.ts';
 
@@ -28,7 +29,7 @@ export const noCommonVersion = (offered: readonly string[], known: Iterable<stri
   const ours = `the gateway speaks ${[...known].join(', ')}`;
   if (offered.length === 0)
     return `It names no OCPP version (Sec-WebSocket-Protocol), and none is registered for it; ${ours}.`;
-  return `It offers ${JSON.stringify(offered.join(', ').slice(0, LONGEST_OFFER))}; ${ours}.`;
+  return `It offers ${JSON.stringify(cutText(offered.join(', '), LONGEST_OFFER))}; ${ours}.`;
 };
 
 /** The names in a Sec-WebSocket-Protocol header, in their order. */

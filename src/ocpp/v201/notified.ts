@@ -1,4 +1,5 @@
 /** What the device model's events (NotifyEvent) tell of a station's state: its status, and what is wrong with it. */
+import { cutText } from '../../domain/cut-text.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { stationError } from '../../domain/station-error.ts';
 import type { AlertReport, StatusReport } from '../../services/inbox.ts';
@@ -66,7 +67,7 @@ export const reportOf = (stationId: string, event: JsonObject, at: Date | null):
   if (!isOver && severity !== null && severity >= NOTICE) return null;
   // Two monitors of one variable alert of different things.
   const monitor = isProblem ? null : integerOf(event.variableMonitoringId);
-  const key = `${of}${monitor === null ? '' : `#${monitor}`}`.slice(0, LONGEST_KEY).toWellFormed();
+  const key = cutText(`${of}${monitor === null ? '' : `#${monitor}`}`, LONGEST_KEY);
   if (isOver) return { ...place, key, error: null, faults: false };
   const value = flag === null ? textOf(event.actualValue) : null;
   return {

@@ -1,6 +1,7 @@
 /** Keeps what stations tell of their configuration, what they can do by it, and what their answers teach of that. */
 import { type Abilities, NOTHING_KNOWN } from '../../domain/abilities.ts';
 import { currentAbilities, differInMatter, withFacts, withFailure, withLesson } from '../../domain/ability-rules.ts';
+import { cutText } from '../../domain/cut-text.ts';
 import type { Station } from '../../domain/station.ts';
 import { bounded, type StationConfiguration, withoutSecrets } from '../../domain/station-configuration.ts';
 import type { StationInbox } from '../inbox.ts';
@@ -87,7 +88,7 @@ export const createAbilityKeeper = ({
     failed: (stationId, reason) =>
       writer.write<void>(stationId, async ({ station }) => {
         if (station === null) return { change: null, answer: undefined };
-        const abilities = withFailure(station, reason.slice(0, LONGEST_REASON), clock.now());
+        const abilities = withFailure(station, cutText(reason, LONGEST_REASON), clock.now());
         return { change: changeTo(station, abilities), answer: undefined };
       }),
     learnt: (stationId, lesson) => {
