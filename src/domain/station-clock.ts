@@ -57,15 +57,19 @@ type Envelope = {
   readonly skewS: number | null;
   /** The highest of what was told since, all of it late against skewS. */
   readonly candidate: Candidate | null;
+  /** Of the boot before; null: not known, or known again. It stands in nothing's way: the clock may have begun anew. */
+  readonly formerS: number | null;
 };
 
 export type ClockTrack = { readonly messages: Envelope; readonly readings: Envelope };
 
-const UNKNOWN: Envelope = { skewS: null, candidate: null };
+const found = (skewS: number | null): Envelope => ({ skewS, candidate: null, formerS: null });
+
+const UNKNOWN: Envelope = found(null);
 
 /** skewS null: nothing is known. */
 export const newClockTrack = (skewS: number | null): ClockTrack => ({
-  messages: { skewS, candidate: null },
+  messages: found(skewS),
   readings: UNKNOWN,
 });
 
@@ -73,24 +77,25 @@ const agree = (a: number, b: number): boolean => Math.abs(a - b) <= AGREE_S;
 const secondsBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1000;
 
 const withSample = (known: Envelope, seenS: number, at: Date): Envelope => {
-  const { skewS, candidate } = known;
+  const { skewS, candidate, formerS } = known;
   if (skewS !== null && agree(skewS, seenS)) {
-    return candidate === null && seenS <= skewS ? known : { skewS: Math.max(skewS, seenS), candidate: null };
+    return candidate === null && seenS <= skewS ? known : found(Math.max(skewS, seenS));
   }
-  if (Math.abs(seenS) <= ON_TIME_S || seenS > (skewS ?? 0)) return { skewS: seenS, candidate: null };
-  if (candidate === null) return { skewS, candidate: { skewS: seenS, at } };
+  if (Math.abs(seenS) <= ON_TIME_S || seenS > (skewS ?? 0)) return found(seenS);
+  if (skewS === null && formerS !== null && agree(formerS, seenS)) return found(Math.max(formerS, seenS));
+  if (candidate === null) return { skewS, candidate: { skewS: seenS, at }, formerS };
   const sinceS = secondsBetween(candidate.at, at);
   if (agree(candidate.skewS, seenS)) {
-    return sinceS < APART_S ? known : { skewS: Math.max(candidate.skewS, seenS), candidate: null };
+    return sinceS < APART_S ? known : found(Math.max(candidate.skewS, seenS));
   }
-  return seenS > candidate.skewS || sinceS > STALE_S ? { skewS, candidate: { skewS: seenS, at } } : known;
+  return seenS > candidate.skewS || sinceS > STALE_S ? { skewS, candidate: { skewS: seenS, at }, formerS } : known;
 };
 
 /** The usual lateness of readings stays what it was when the clock is known to be another. */
 const shifted = (readings: Envelope, fromS: number | null, toS: number | null): Envelope =>
   readings.skewS === null || fromS === null || toS === null || agree(fromS, toS)
     ? readings
-    : { skewS: readings.skewS + toS - fromS, candidate: null };
+    : found(readings.skewS + toS - fromS);
 
 const withMessage = (track: ClockTrack, seenS: number, at: Date): ClockTrack => {
   const messages = withSample(track.messages, seenS, at);
@@ -110,7 +115,7 @@ const withReading = (track: ClockTrack, seenS: number, at: Date): ClockTrack => 
   if (after !== track || known === null || fromS === null || toS === null || agree(fromS, toS)) {
     return { messages: after.messages, readings };
   }
-  return { messages: { skewS: known + toS - fromS, candidate: null }, readings };
+  return { messages: found(known + toS - fromS), readings };
 };
 
 /** @param seenS the time told less our time at its receipt */
@@ -119,16 +124,13 @@ export const withTold = (track: ClockTrack, of: 'message' | 'reading', seenS: nu
 
 /** The track of a clock whose skew something else has shown. */
 export const withProven = ({ readings, messages }: ClockTrack, skewS: number): ClockTrack => ({
-  messages: { skewS, candidate: null },
+  messages: found(skewS),
   readings: shifted(readings, messages.skewS, skewS),
 });
 
 /** A boot forgets what was known; told again once, it is known again. */
-export const afterBoot = ({ messages }: ClockTrack, at: Date): ClockTrack => ({
-  messages: {
-    skewS: null,
-    candidate: messages.skewS === null ? null : { skewS: messages.skewS, at: new Date(at.getTime() - APART_S * 1000) },
-  },
+export const afterBoot = ({ messages }: ClockTrack): ClockTrack => ({
+  messages: { skewS: null, candidate: null, formerS: messages.skewS },
   readings: UNKNOWN,
 });
 

@@ -123,12 +123,20 @@ describe('the skew that messages tell', () => {
         ['message', -HOUR_S, 0],
         ['message', -HOUR_S, 60],
       ]),
-      at(100),
     );
     expect(booted.messages.skewS).toBeNull();
     expect(trackOf([['message', -HOUR_S, 101]], booted).messages.skewS).toBe(-HOUR_S);
     expect(trackOf([['message', 0, 101]], booted).messages.skewS).toBe(0);
     expect(trackOf([['message', -2 * HOUR_S, 101]], booted).messages.skewS).toBeNull();
+    // Begun anew by the boot, it is learnt as any clock is.
+    const anew = trackOf(
+      [
+        ['message', -2 * HOUR_S, 101],
+        ['message', -2 * HOUR_S, 131],
+      ],
+      booted,
+    );
+    expect(anew.messages.skewS).toBe(-2 * HOUR_S);
   });
 
   it('is found whatever waited, once the clock was told twice', () => {

@@ -78,8 +78,7 @@ export const createStationClocks = ({
     if (before === undefined || bootedAtMs === null) {
       return { bootedAtMs, zoned: newClockTrack(storedS), zoneless: newClockTrack(storedS) };
     }
-    const at = new Date(bootedAtMs);
-    return { bootedAtMs, zoned: afterBoot(before.zoned, at), zoneless: afterBoot(before.zoneless, at) };
+    return { bootedAtMs, zoned: afterBoot(before.zoned), zoneless: afterBoot(before.zoneless) };
   };
 
   const store = (stationId: string): Promise<void> =>
@@ -144,7 +143,7 @@ export const createStationClocks = ({
         kind,
         receivedAt,
         skewS: own?.skewS ?? null,
-        toldS: earlier?.skewS ?? null,
+        toldS: earlier?.skewS ?? own?.formerS ?? null,
         bootedAt: station?.bootedAt ?? null,
         connectedAt: station?.connectedAt ?? null,
         disconnectedAt: station?.disconnectedAt ?? null,

@@ -228,6 +228,7 @@ describe('MicroOcpp 311, with a clock that begins at 2020', () => {
     await station.call('StopTransaction', stop);
     await field.advance(MINUTE);
     await station.call('BootNotification', bootPayload('1.6'));
+    const startedAt = field.now();
     const second = await station.call('StartTransaction', payload);
     expect(second.transactionId).not.toBe(first.transactionId);
     expect(await station.call('StartTransaction', payload)).toEqual(second);
@@ -235,7 +236,8 @@ describe('MicroOcpp 311, with a clock that begins at 2020', () => {
     await station.call('StopTransaction', { ...stop, transactionId: second.transactionId, meterStop: 300 });
     expect(await field.sessionsOf(station.id)).toMatchObject([
       { status: 'COMPLETED', energy_wh: 700 },
-      { status: 'COMPLETED', energy_wh: 300 },
+      // The clock runs by another skew now than before the boot.
+      { status: 'COMPLETED', energy_wh: 300, start_date_time: startedAt.toISOString() },
     ]);
   });
 });
