@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NOTHING_TOLD } from '../../src/domain/abilities.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
+import { voltageOf } from '../../src/ocpp/configuration.ts';
 import type { CallOutcome, OcppProtocol } from '../../src/ocpp/protocol.ts';
 import { abilitiesOf as abilitiesOf16 } from '../../src/ocpp/v16/abilities.ts';
 import { v16 } from '../../src/ocpp/v16/index.ts';
@@ -56,6 +57,11 @@ describe('abilities of a station of OCPP 1.6', () => {
     ],
     ['profiles that nobody knows', { SupportedFeatureProfiles: 'Everything' }, { features: [], lacking: [] }],
     ['numbers that are none', { ChargeProfileMaxStackLevel: '-1', NumberOfConnectors: 'two' }, {}],
+    [
+      'numbers that cannot be',
+      { NumberOfConnectors: '1000000000', HeartbeatInterval: '99999999999', ChargeProfileMaxStackLevel: '1e12' },
+      {},
+    ],
     ['a flag in capitals', { AuthorizeRemoteTxRequests: 'FALSE' }, { remoteStartAuthorizes: false }],
     ['one phase or direct current', { ConnectorPhaseRotation: 'NotApplicable' }, { phases: null }],
     ['no rotation known', { ConnectorPhaseRotation: '0.Unknown,1.RST' }, { phases: null }],
@@ -137,6 +143,19 @@ describe('abilities of a station of OCPP 2.x', () => {
     ['direct current', { 'EVSE/1.SupplyPhases': '0', 'EVSE/2.SupplyPhases': '0' }, { phases: 0 }],
   ])('%s', (_name, values, expected) => {
     expect(abilitiesBy(values)).toEqual({ ...NOTHING_TOLD, ...expected });
+  });
+});
+
+describe('a voltage that a station tells', () => {
+  it.each([
+    ['230', 230],
+    ['1e-300', null],
+    ['0', null],
+    ['-230', null],
+    ['1e9', null],
+    [null, null],
+  ])('%s', (told, voltageV) => {
+    expect(voltageOf(told)).toBe(voltageV);
   });
 });
 

@@ -2,7 +2,7 @@
 import { type AbilityFacts, NOTHING_TOLD } from '../../domain/abilities.ts';
 import type { RateUnit } from '../../domain/charging-profile.ts';
 import { FEATURES, type Feature } from '../../domain/feature.ts';
-import { countOf, flagOf, plainName, wordsOf } from '../configuration.ts';
+import { connectorsOf, countOf, flagOf, plainName, wordsOf } from '../configuration.ts';
 
 export type ConfigurationKey = { readonly key: string; readonly readonly: boolean; readonly value: string | null };
 
@@ -71,7 +71,7 @@ export const abilitiesOf = (keys: readonly ConfigurationKey[]): AbilityFacts => 
     maxProfiles: countOf(value('MaxChargingProfilesInstalled')),
     phases: phasesOf(value('ConnectorPhaseRotation')),
     phaseSwitching: flagOf(value('ConnectorSwitch3to1PhaseSupported')),
-    connectors: countOf(value('NumberOfConnectors')) || null,
+    connectors: connectorsOf(value('NumberOfConnectors')),
     heartbeatIntervalS: countOf(value('HeartbeatInterval')) || null,
   };
 };

@@ -3,7 +3,7 @@ import { type AbilityFacts, NOTHING_TOLD } from '../../domain/abilities.ts';
 import type { RateUnit } from '../../domain/charging-profile.ts';
 import type { VariableRef } from '../../domain/commands/variable-ref.ts';
 import type { Feature } from '../../domain/feature.ts';
-import { aboveZeroOf, countOf, flagOf, wordsOf } from '../configuration.ts';
+import { countOf, flagOf, voltageOf, wordsOf } from '../configuration.ts';
 
 export type EvseOfStation = { readonly id: number; readonly connectorIds: readonly number[] };
 
@@ -104,7 +104,7 @@ export const abilitiesOf = (told: readonly VariableTold[]): AbilityFacts => {
     maxProfiles: countOf(value('SmartChargingCtrlr', 'Entries')),
     phases: phasesOf([...find('EVSE', 'SupplyPhases'), ...find('ChargingStation', 'SupplyPhases')]),
     phaseSwitching: switching.map(flagOf).find((flag) => flag !== null) ?? null,
-    voltageV: aboveZeroOf(value('ElectricalFeed', 'ACVoltage')),
+    voltageV: voltageOf(value('ElectricalFeed', 'ACVoltage')),
     heartbeatIntervalS: countOf(value('OCPPCommCtrlr', 'HeartbeatInterval')) || null,
   };
 };
