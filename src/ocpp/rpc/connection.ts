@@ -10,9 +10,9 @@ import { askedFor } from './before-accepted.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import type { CallFrame, ErrorFrame, FrameFault, ResultFrame } from './frame.ts';
 import { errorText, parseFrame, resultErrorText } from './frame.ts';
+import { keepUnusable, readAnswer } from './inbound-answers.ts';
 import { answerMessage, type InboundMessage, type InboundStation } from './inbound-messages.ts';
 import { type OutboundCall, OutboundCalls } from './outbound-calls.ts';
-import { faultText, propertyOf, readPayload, rulesOfResponse } from './validation.ts';
 
 /** What the connection needs of a WebSocket. */
 export type StationWire = Pick<
@@ -312,34 +312,15 @@ export class StationConnection implements InboundStation {
     if (registration === 'accepted' && this.open) this.edge.inbox.ready(this.stationId);
   }
 
-  #result(frame: ResultFrame): void {
-    const { edge, stationId, validation } = this;
-    const action = this.#calls?.actionOf(frame.id) ?? null;
+  #result({ id, payload }: ResultFrame): void {
+    const action = this.#calls?.actionOf(id) ?? null;
     if (action === null) {
-      this.#unasked(frame.id);
+      this.#unasked(id);
       return;
     }
-    const { payload, refused, deviations } = readPayload(
-      validation,
-      rulesOfResponse(edge.protocol, action),
-      frame.payload,
-    );
-    const tell = (kind: 'read_leniently' | 'answer_refused', place: string, detail: string): void =>
-      edge.inbox.problem({ stationId, kind, action, property: propertyOf(place), detail });
-    if (refused !== null) {
-      const code = codeOf(edge, refused.fault);
-      tell('answer_refused', refused.place, `${code}: ${refused.detail}`);
-      this.#refuseResult(frame.id, code, faultText(refused));
-      edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.refused_payload');
-      return;
-    }
-    if (deviations.length > 0) {
-      edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
-      edge.log.info({ stationId, action, deviations }, 'answer.flagged');
-      edge.log.debug({ stationId, action, payload: frame.payload }, 'answer.flagged_payload');
-      for (const { pointer, detail } of deviations) tell('read_leniently', pointer, detail);
-    }
-    this.#settle(frame.id, { kind: 'result', payload });
+    const answer = readAnswer(this, action, payload);
+    if (answer.kind === 'result') this.#settle(id, answer);
+    else this.#refuseResult(id, answer.errorCode, answer.description);
   }
 
   /** Our call ends with an error; on OCPP 2.1 the station hears of it by CALLRESULTERROR. */
@@ -361,29 +342,10 @@ export class StationConnection implements InboundStation {
     this.edge.log.info({ stationId: this.stationId, messageId }, 'answer.unasked');
   }
 
-  /** OCPP 2.1 CALLRESULTERROR: an operator sees that the station could not use our answer. */
-  #resultRefused({ id, code, description, details }: ErrorFrame): void {
-    const { edge, stationId } = this;
-    const action = this.answers().actionOf(id);
-    if (action === null) {
-      this.#unasked(id);
-      return;
-    }
-    edge.log.warn({ stationId, action, messageId: id, code, description }, 'answer.refused_by_station');
-    edge.inbox
-      .quarantine({
-        stationId,
-        protocol: edge.protocol.version,
-        action,
-        payload: { messageId: id, errorCode: code, errorDescription: description, errorDetails: details },
-        reason: 'The station could not use our answer.',
-        property: null,
-        errorCode: null,
-        level: null,
-        receivedAt: edge.clock.now(),
-        problemKind: 'answer_unusable',
-      })
-      .catch((error: unknown) => edge.log.error({ stationId, action, err: error }, 'answer.refusal_not_kept'));
+  #resultRefused(frame: ErrorFrame): void {
+    const action = this.answers().actionOf(frame.id);
+    if (action === null) this.#unasked(frame.id);
+    else keepUnusable(this, action, frame);
   }
 
   #unreadable(fault: FrameFault, text: string | null): void {

@@ -10,6 +10,7 @@ import { type AnswerCache, digestOf } from './answer-cache.ts';
 import { codeOf, type RpcEdge } from './edge.ts';
 import { type CallFrame, errorText, resultText } from './frame.ts';
 import { checkRequest } from './request-check.ts';
+import { tellDeviations } from './tell-deviations.ts';
 import { faultText, levelThatTakes, propertyOf, type ReadPayload, rulesOfRequest } from './validation.ts';
 
 export type InboundMessage = {
@@ -115,16 +116,10 @@ export const answerMessage = async (station: InboundStation, message: InboundMes
 };
 
 const check = (station: InboundStation, { frame }: InboundMessage): ReadPayload => {
-  const { edge, stationId, validation, product } = station;
+  const { edge, validation, product } = station;
   const { action, payload } = frame;
   const read = checkRequest(edge.protocol, { validation, product, action, payload });
-  if (read.deviations.length > 0) {
-    edge.metrics.count('ocpp_errors_total', { version: edge.protocol.version, code: 'tolerated' });
-    edge.log.info({ stationId, action, deviations: read.deviations }, 'message.flagged');
-    edge.log.debug({ stationId, action, payload }, 'message.flagged_payload');
-    for (const { pointer, detail } of read.deviations)
-      edge.inbox.problem({ stationId, kind: 'read_leniently', action, property: propertyOf(pointer), detail });
-  }
+  tellDeviations(station, { what: 'message', action, payload, deviations: read.deviations });
   return read;
 };
 

@@ -36,20 +36,21 @@ type Rules = Pick<
 /** Whatever else an answer lacks, without its status nobody knows what came of the call. */
 const STATUS: readonly string[] = ['status'];
 
+/** More than any version has. */
+const MOST_ACTIONS = 500;
+
 /** Made once for each action: a message is asked for its own with every frame. */
 const kept = (make: (protocol: Rules, action: string) => PayloadRules) => {
   const known = new WeakMap<Rules, Map<string, PayloadRules>>();
   return (protocol: Rules, action: string): PayloadRules => {
+    const rules = known.get(protocol)?.get(action);
+    if (rules !== undefined) return rules;
+    const made = make(protocol, action);
     const ofProtocol = known.get(protocol) ?? new Map<string, PayloadRules>();
-    known.set(protocol, ofProtocol);
-    const rules = ofProtocol.get(action) ?? make(protocol, action);
-    if (ofProtocol.size < MOST_ACTIONS) ofProtocol.set(action, rules);
-    return rules;
+    if (ofProtocol.size < MOST_ACTIONS) known.set(protocol, ofProtocol.set(action, made));
+    return made;
   };
 };
-
-/** More than any version has. */
-const MOST_ACTIONS = 500;
 
 export const rulesOfRequest = kept((protocol, action) => ({
   check: protocol.requestCheck(action),
