@@ -13,6 +13,7 @@ import { errorText, parseFrame, resultErrorText } from './frame.ts';
 import { keepUnusable, readAnswer } from './inbound-answers.ts';
 import { answerMessage, type InboundMessage, type InboundStation } from './inbound-messages.ts';
 import { type OutboundCall, OutboundCalls } from './outbound-calls.ts';
+import { errorOfUnreadable, tellUnreadable } from './unreadable-frame.ts';
 
 /** What the connection needs of a WebSocket. */
 export type StationWire = Pick<
@@ -349,44 +350,26 @@ export class StationConnection implements InboundStation {
   }
 
   #unreadable(fault: FrameFault, text: string | null): void {
-    const { edge, stationId } = this;
+    const { edge } = this;
     const { reason } = fault;
     this.#badFrames += 1;
-    edge.metrics.count('ocpp_frames_rejected_total', { reason: text === null ? 'binary' : reason });
-    edge.log.info({ stationId, reason, inARow: this.#badFrames }, 'frame.unreadable');
-    edge.inbox.problem({
-      stationId,
-      kind: 'frame_unreadable',
-      action: null,
-      property: null,
-      detail: `A frame cannot be read: ${text === null ? 'it is binary' : reason.replaceAll('_', ' ')}.`,
-    });
-    this.#answerUnreadable(fault);
+    tellUnreadable(this, { reason, isBinary: text === null, inARow: this.#badFrames });
+    const error = errorOfUnreadable(edge, fault);
+    if (error === null) this.#unreadableAnswer(fault);
+    else {
+      edge.countError(error.code);
+      this.#write(errorText(error.id, error.code, reason.replaceAll('_', ' '), {}));
+    }
     if (this.#badFrames >= edge.limits.badFramesBeforeClose) this.close(1008, 'too many unreadable frames');
   }
 
-  #answerUnreadable({ reason, messageType, id }: FrameFault): void {
-    const { edge } = this;
-    const { unreadableId } = edge.protocol;
-    const answerId = id ?? unreadableId;
-    if (reason === 'bad_message_type') {
-      // OCPP-J 1.6, 4.1.3: ignored. OCPP 2.0.1 part 4, 4.4: MessageTypeNotSupported.
-      if (unreadableId !== null && answerId !== null) this.#fault(answerId, codeOf(edge, 'message_type'), reason);
-    } else if (messageType === null || messageType === 2) {
-      // OCPP 2.0.1 part 4, 4.2.3: "-1" when the id cannot be read.
-      const isPayload = reason === 'payload_not_an_object' || reason === 'payload_too_deep';
-      const code = codeOf(edge, isPayload ? 'format' : 'framework');
-      if (answerId !== null) this.#fault(answerId, code, reason);
-    } else if (id !== null && messageType !== 6 && this.#calls?.actionOf(id) != null) {
-      // An answer that cannot be read is an answer all the same: the next call need not wait for the time-out.
-      if (messageType === 3) this.#refuseResult(id, codeOf(edge, 'framework'), reason);
-      else this.#settle(id, { kind: 'error', errorCode: codeOf(edge, 'framework'), description: reason });
-    }
-  }
-
-  #fault(id: string, code: string, reason: string): void {
-    this.edge.countError(code);
-    this.#write(errorText(id, code, reason.replaceAll('_', ' '), {}));
+  /** An answer that cannot be read is an answer all the same: the next call need not wait for the time-out. */
+  #unreadableAnswer({ reason, messageType, id }: FrameFault): void {
+    const isAnswer = messageType !== null && messageType !== 2 && messageType !== 6;
+    if (!isAnswer || id === null || this.#calls?.actionOf(id) == null) return;
+    const code = codeOf(this.edge, 'framework');
+    if (messageType === 3) this.#refuseResult(id, code, reason);
+    else this.#settle(id, { kind: 'error', errorCode: code, description: reason });
   }
 
   #write(text: string): void {
