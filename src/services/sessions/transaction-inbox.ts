@@ -41,6 +41,9 @@ type MeterReport = Parameters<StationInbox['meterValues']>[0];
 /** What a message has made of its session, and which ones ended by it. */
 type Outcome = { readonly before: Session | null; readonly session: Session; readonly ended: readonly Session[] };
 
+/** The answer to a message, and what there is to tell once it is stored. outcome null: it was kept and changed nothing. */
+type Taken = { readonly reply: TransactionReply; readonly outcome: Outcome | null; readonly kept: Kept | null };
+
 /** What OCPP calls the message, for whoever looks at the quarantine. */
 const actionOf = (report: TransactionReport): string =>
   report.protocol !== '1.6' ? 'TransactionEvent' : report.kind === 'ended' ? 'StopTransaction' : 'StartTransaction';
@@ -168,9 +171,9 @@ export const createTransactionInbox = ({
     report: TransactionReport,
     session: Session | null,
     reason: string,
-  ): Promise<Step<TransactionReply> & { readonly kept: Kept }> => {
+  ): Promise<Step<Taken>> => {
     const kept = await quarantined(state, report, actionOf(report), reason);
-    const answer = {
+    const reply = {
       transactionId: report.transactionId ?? session?.transaction.id ?? '0',
       sessionId: session?.id ?? null,
       authorization:
@@ -182,7 +185,7 @@ export const createTransactionInbox = ({
               session?.partyId ?? stationPlace(report.stationId, state.station).partyId,
             ),
     };
-    return { change: kept.change, answer, kept };
+    return { change: kept.change, answer: { reply, outcome: null, kept } };
   };
 
   /** isNamed: the message names the transaction; else it tells of it only by energy that was delivered. */
@@ -210,22 +213,12 @@ export const createTransactionInbox = ({
   const transaction: TransactionInbox['transaction'] = async (told) => {
     // Drawn once, whatever is built again.
     let drawn: string | null = null;
-    let outcome: Outcome | null = null;
     const transactionIdOf = async (): Promise<string> => {
       drawn ??= told.transactionId ?? String(await store.nextNumber('transaction'));
       return drawn;
     };
 
-    let kept: Kept | null = null;
-    const refused = async (...why: Parameters<typeof refuse>): Promise<Step<TransactionReply>> => {
-      const { kept: now, ...step } = await refuse(...why);
-      kept = now;
-      return step;
-    };
-
-    const reply = await writer.write<TransactionReply>(told.stationId, async (state) => {
-      outcome = null;
-      kept = null;
+    const { reply, outcome, kept } = await writer.write<Taken>(told.stationId, async (state) => {
       const now = clock.now();
       const view = viewOf(told, state);
       const { session: stored, former, isGuess } = await find(state, timedReport(told, view));
@@ -234,10 +227,10 @@ export const createTransactionInbox = ({
       const report = timedReportOf(before, told, view);
       // OCPP 1.6 ids are ours: one that we never gave belongs to nothing. The station must still be answered.
       if (before === null && report.protocol === '1.6' && report.kind !== 'started') {
-        return refused(state, report, null, 'unknown transaction');
+        return refuse(state, report, null, 'unknown transaction');
       }
       if (before !== null && contradictsEnd(before, report)) {
-        return refused(state, report, before, 'the transaction has ended already, at another time');
+        return refuse(state, report, before, 'the transaction has ended already, at another time');
       }
       const inItsPlace = rivalsOn(state.sessions, report.evseId ?? before?.evseId ?? null, before?.id ?? null);
       // What ends by this message is no other session of the token's.
@@ -281,21 +274,16 @@ export const createTransactionInbox = ({
       const own =
         all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: told.readings });
       const change = await withApplied(own, report, session.id);
-      outcome = {
-        before: stored,
-        session,
-        ended: isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session),
-      };
+      const ended = isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session);
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);
-      return { change, answer: { transactionId: session.transaction.id, sessionId: session.id, authorization } };
+      const answer = { transactionId: session.transaction.id, sessionId: session.id, authorization };
+      return { change, answer: { reply: answer, outcome: { before: stored, session, ended }, kept: null } };
     });
-    // The closure sets it, which the compiler does not follow.
-    const done = outcome as Outcome | null;
-    if (done !== null) {
-      done.ended.forEach(toldOfEnd);
-      tell(done.before, done.session);
+    if (outcome !== null) {
+      outcome.ended.forEach(toldOfEnd);
+      tell(outcome.before, outcome.session);
     }
-    (kept as Kept | null)?.tell();
+    kept?.tell();
     return reply;
   };
 
