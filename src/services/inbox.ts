@@ -12,7 +12,6 @@ import type { ClockKind } from '../domain/station-clock.ts';
 import type { StationError } from '../domain/station-error.ts';
 import type { ProblemNews, StationProblemKind } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
-import type { ValidationLevel } from '../domain/validation-level.ts';
 
 /** How a station came to the door. */
 export type Knock = {
@@ -127,20 +126,10 @@ export type TransactionReply = {
 };
 
 /** A message that is kept because nothing could be made of it. */
-export type QuarantineNews = {
-  readonly stationId: string;
-  readonly protocol: OcppVersion;
-  readonly action: string;
-  /** As it came. */
-  readonly payload: JsonObject;
-  readonly reason: string;
-  /** As ProblemNews has it; null: it is about the whole. */
-  readonly property: string | null;
-  /** The CALLERROR that the station got; null: it was acknowledged. */
-  readonly errorCode: string | null;
-  /** The mildest change of level that would take it; null: none would. */
-  readonly level: ValidationLevel | null;
-  readonly receivedAt: Date;
+export type QuarantineNews = Pick<
+  QuarantinedMessage,
+  'stationId' | 'protocol' | 'action' | 'payload' | 'reason' | 'property' | 'errorCode' | 'level' | 'receivedAt'
+> & {
   /** As which the station shows it; left out: message_refused. */
   readonly problemKind?: StationProblemKind;
 };
