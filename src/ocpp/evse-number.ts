@@ -14,15 +14,20 @@ export const evseNumber = async (
   return (await inbox.onlyEvse(stationId)) ?? undefined;
 };
 
-/** A status of nothing that is known changes nothing, and the operator hears of it. */
-export const tellNoEvse = (
-  { stationId, inbox }: Pick<InboundContext, 'stationId' | 'inbox'>,
+/** The EVSE of a StatusNotification. A status of nothing that is known changes nothing, and the operator hears of it. */
+export const evseOfStatus = async (
+  number: unknown,
+  context: Pick<InboundContext, 'stationId' | 'inbox'>,
   property: '/connectorId' | '/evseId',
-): void =>
-  inbox.problem({
-    stationId,
-    kind: 'message_refused',
-    action: 'StatusNotification',
-    property,
-    detail: 'it names no EVSE, and the station has not told of exactly one',
-  });
+): Promise<number | null | undefined> => {
+  const evseId = await evseNumber(number, context);
+  if (evseId === undefined)
+    context.inbox.problem({
+      stationId: context.stationId,
+      kind: 'message_refused',
+      action: 'StatusNotification',
+      property,
+      detail: 'it names no EVSE, and the station has not told of exactly one',
+    });
+  return evseId;
+};

@@ -1,7 +1,7 @@
 import type { OCPP20 } from 'typed-ocpp';
 import { codeOfError } from '../../../domain/station-error.ts';
 import { connectorStatusOf } from '../../connector-status.ts';
-import { evseNumber, tellNoEvse } from '../../evse-number.ts';
+import { evseOfStatus } from '../../evse-number.ts';
 import { positiveOf, textOf } from '../../payload.ts';
 import type { Inbound } from '../../protocol.ts';
 import { errorBeside } from '../../status-error.ts';
@@ -13,11 +13,8 @@ export const statusNotification: Inbound<OCPP20.StatusNotificationRequest, OCPP2
   context,
 ) => {
   const { stationId, inbox } = context;
-  const evseId = await evseNumber(request.evseId, context);
-  if (evseId === undefined) {
-    tellNoEvse(context, '/evseId');
-    return {};
-  }
+  const evseId = await evseOfStatus(request.evseId, context, '/evseId');
+  if (evseId === undefined) return {};
   const { at, kind } = messageTime(request.timestamp, { ...context, action: 'StatusNotification' });
   const status = connectorStatusOf(textOf(request.connectorStatus));
   const error = errorBeside(request, status);
