@@ -1,36 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Abilities, NOTHING_TOLD } from '../../src/domain/abilities.ts';
+import type { Abilities } from '../../src/domain/abilities.ts';
 import type { ChargingProfile } from '../../src/domain/charging-profile.ts';
 import { beyondAbilities } from '../../src/domain/commands/abilities.ts';
+import { abilitiesTold as told } from '../support/abilities.ts';
+import { aChargingProfile } from '../support/charging-profile.ts';
 
-const told = (more: Partial<Abilities>): Abilities => ({
-  ...NOTHING_TOLD,
-  readAt: new Date('2026-03-01T12:00:00Z'),
-  source: 'GetConfiguration',
-  protocol: '1.6',
-  firmwareVersion: null,
-  failure: null,
-  refusedPurposes: [],
-  unknownCommands: [],
-  ...more,
-});
-
-const profile = (stackLevel: number, unit: 'A' | 'W', periods: number): ChargingProfile => ({
-  id: 1,
-  stackLevel,
-  purpose: 'TX_DEFAULT',
-  kind: 'ABSOLUTE',
-  recurrency: null,
-  validFromAt: null,
-  validToAt: null,
-  schedule: {
-    startAt: null,
-    durationS: null,
-    unit,
-    minRate: null,
-    periods: Array.from({ length: periods }, (_, index) => ({ startS: index * 60, limit: 6, phases: null })),
-  },
-});
+const profile = (stackLevel: number, unit: 'A' | 'W', periods: number): ChargingProfile =>
+  aChargingProfile(
+    { stackLevel },
+    { unit, periods: Array.from({ length: periods }, (_, index) => ({ startS: index * 60, limit: 6, phases: null })) },
+  );
 
 describe('a charging profile of a caller', () => {
   it.each<[string, Partial<Abilities> | null, ChargingProfile, string | null]>([

@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ChargingProfile } from '../../src/domain/charging-profile.ts';
 import { RESERVED_PROFILE_IDS_FROM } from '../../src/domain/charging-profile.ts';
 import { parameterFaults } from '../../src/domain/commands/checks.ts';
 import { limitProfileId } from '../../src/ocpp/charging-limit.ts';
+import { aChargingProfile } from '../support/charging-profile.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 
-const profile = (id: number): ChargingProfile => ({
-  id,
-  stackLevel: 0,
-  purpose: 'TX_DEFAULT',
-  kind: 'ABSOLUTE',
-  recurrency: null,
-  validFromAt: null,
-  validToAt: null,
-  schedule: {
-    startAt: null,
-    durationS: null,
-    unit: 'A',
-    minRate: null,
-    periods: [{ startS: 0, limit: 16, phases: null }],
-  },
-});
+const profile = (id: number) => aChargingProfile({ id });
 
 const pointers = (id: number) =>
   parameterFaults('SET_CHARGING_PROFILE', { evseId: 1, sessionId: null, profile: profile(id) }, NOW).map(

@@ -19,6 +19,7 @@ import {
   type Schema,
   VERSIONS,
 } from '../fuzz/ocpp-schemas.ts';
+import { heardOf } from '../ocpp/support/recording-inbox.ts';
 import { answeredOrders } from './support/answered-orders.ts';
 import { type Deviation, deviationsOf, oddEverywhere } from './support/deviations.ts';
 import { rightPayload } from './support/right-payload.ts';
@@ -75,18 +76,7 @@ const isTold = (
       );
 
 /** Something became of it beside the answer. */
-const isHeard = ({ told }: RpcStation): boolean =>
-  [
-    told.boots,
-    told.statuses,
-    told.tokens,
-    told.transactions,
-    told.meterValues,
-    told.firmware,
-    told.security,
-    told.messages,
-    told.quarantined,
-  ].some((list) => list.length > 0);
+const isHeard = ({ told }: RpcStation): boolean => heardOf(told).length > 0 || told.quarantined.length > 0;
 
 /** An Authorize of nothing is told and answered; there is nobody to look for. */
 const ASKS_NOBODY = new Set(['Heartbeat', 'Authorize']);

@@ -5,22 +5,13 @@ import { LIMIT_STACK_LEVEL, limitProfileId } from '../../src/ocpp/charging-limit
 import { v16 } from '../../src/ocpp/v16/index.ts';
 import { v21 } from '../../src/ocpp/v21/index.ts';
 import { v201 } from '../../src/ocpp/v201/index.ts';
-import { CREATED_AT, type Reply, send } from './support/orders.ts';
+import { CREATED_AT, aLimit as limit, type Reply, send } from './support/orders.ts';
 
 const versions = [v16, v201, v21] as const;
 const SESSION = { transactionId: '4711', sessionEvseId: 2 };
 const OK = { status: 'Accepted' };
 const AT_12_30 = new Date('2026-03-01T12:30:00Z');
 const AT_13 = new Date('2026-03-01T13:00:00Z');
-
-const limit = (more: Partial<CommandParameters['SET_CHARGING_LIMIT']>): CommandParameters['SET_CHARGING_LIMIT'] => ({
-  sessionId: null,
-  limitW: null,
-  limitA: null,
-  fromAt: null,
-  untilAt: null,
-  ...more,
-});
 
 /** A composite schedule as each version answers it: [start in s, limit] pairs. */
 const composite = (version: string, unit: string, periods: readonly (readonly [number, number])[]): JsonObject => {

@@ -1,6 +1,6 @@
 /** Charging limits that are made to fit what their station can do, and what becomes of those that it refuses. */
 import { describe, expect, it } from 'vitest';
-import { type Abilities, NOTHING_KNOWN, NOTHING_TOLD, type StationKnowledge } from '../../src/domain/abilities.ts';
+import { type Abilities, NOTHING_KNOWN, type StationKnowledge } from '../../src/domain/abilities.ts';
 import type { CommandParameters } from '../../src/domain/commands/commands.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { LIMIT_STACK_LEVEL, limitProfileId } from '../../src/ocpp/charging-limit.ts';
@@ -8,39 +8,19 @@ import { shareProfileId } from '../../src/ocpp/send-limit.ts';
 import { v16 } from '../../src/ocpp/v16/index.ts';
 import { v21 } from '../../src/ocpp/v21/index.ts';
 import { v201 } from '../../src/ocpp/v201/index.ts';
+import { abilitiesTold } from '../support/abilities.ts';
 import { createJudge } from './support/judge.ts';
-import { CREATED_AT, type Reply, send } from './support/orders.ts';
+import { aLimit as limit, type Reply, send } from './support/orders.ts';
 
 const versions = [v16, v201, v21] as const;
 const OK = { status: 'Accepted' };
 const NO = { status: 'Rejected' };
 const SESSION = { transactionId: '4711', sessionEvseId: 2 };
 
-const abilities = (told: Partial<Abilities>): Abilities => ({
-  ...NOTHING_TOLD,
-  readAt: CREATED_AT,
-  source: 'GetConfiguration',
-  protocol: '1.6',
-  firmwareVersion: null,
-  failure: null,
-  refusedPurposes: [],
-  unknownCommands: [],
-  ...told,
-});
-
 const knowing = (told: Partial<Abilities>, more: Partial<StationKnowledge> = {}): StationKnowledge => ({
   ...NOTHING_KNOWN,
   ...more,
-  abilities: abilities(told),
-});
-
-const limit = (more: Partial<CommandParameters['SET_CHARGING_LIMIT']>): CommandParameters['SET_CHARGING_LIMIT'] => ({
-  sessionId: null,
-  limitW: null,
-  limitA: null,
-  fromAt: null,
-  untilAt: null,
-  ...more,
+  abilities: abilitiesTold(told),
 });
 
 describe.each(versions)('a charging limit in OCPP $version', (protocol) => {

@@ -3,6 +3,7 @@ import type { CommandParameters, CommandType } from '../../../src/domain/command
 import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 import { orderOf } from '../../ocpp/support/orders.ts';
+import { aChargingProfile } from '../../support/charging-profile.ts';
 
 const VARIABLE = {
   component: 'name',
@@ -30,22 +31,7 @@ const PARAMETERS: { readonly [T in CommandType]: CommandParameters[T] } = {
   SET_CHARGING_PROFILE: {
     evseId: 7,
     sessionId: null,
-    profile: {
-      id: 12,
-      stackLevel: 1,
-      purpose: 'TX_DEFAULT',
-      kind: 'RELATIVE',
-      recurrency: null,
-      validFromAt: null,
-      validToAt: null,
-      schedule: {
-        startAt: null,
-        durationS: null,
-        unit: 'A',
-        minRate: null,
-        periods: [{ startS: 0, limit: 16, phases: null }],
-      },
-    },
+    profile: aChargingProfile({ id: 12, stackLevel: 1, kind: 'RELATIVE' }),
   },
   CLEAR_CHARGING_PROFILE: { profileId: 12, evseId: null, purpose: null, stackLevel: null },
   GET_COMPOSITE_SCHEDULE: { evseId: 7, durationS: 60, unit: null },

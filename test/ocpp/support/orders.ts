@@ -86,3 +86,15 @@ export const send = async <T extends CommandType>(
   };
   return { answer: await outbound(orderOf(type, parameters, extra) as never, call, talk), calls, lessons };
 };
+
+/** A limit of which a test says what is in it. */
+export const aLimit = (
+  more: Partial<CommandParameters['SET_CHARGING_LIMIT']>,
+): CommandParameters['SET_CHARGING_LIMIT'] => ({
+  sessionId: null,
+  limitW: null,
+  limitA: null,
+  fromAt: null,
+  untilAt: null,
+  ...more,
+});

@@ -29,6 +29,19 @@ type Told = {
   readonly warnings: string[];
 };
 
+/** All that handlers have told beside the answer: of each message one thing at most. */
+export const heardOf = (told: Told): readonly unknown[] =>
+  [
+    told.boots,
+    told.statuses,
+    told.tokens,
+    told.transactions,
+    told.meterValues,
+    told.firmware,
+    told.security,
+    told.messages,
+  ].flat();
+
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 
 export const AUTHORIZED: Authorization = {

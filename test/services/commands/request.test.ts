@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_GRANTS, type Scope } from '../../../src/domain/access.ts';
-import type { ChargingProfile } from '../../../src/domain/charging-profile.ts';
 import { COMMAND_TYPES, COMMANDS } from '../../../src/domain/commands/commands.ts';
 import type { CommandRequest } from '../../../src/services/api/commands.ts';
 import { MOST_WAITING } from '../../../src/services/commands/request.ts';
+import { aChargingProfile } from '../../support/charging-profile.ts';
 import { at, connectors, token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 import { ask, callerWith, createHarness, fleet, newSession, REJECTED, startRequest } from './harness.ts';
@@ -35,22 +35,7 @@ const limit = (parts: object) =>
     untilAt: null,
     ...parts,
   });
-const profile: ChargingProfile = {
-  id: 1,
-  stackLevel: 0,
-  purpose: 'TX_DEFAULT',
-  kind: 'ABSOLUTE',
-  recurrency: null,
-  validFromAt: null,
-  validToAt: null,
-  schedule: {
-    startAt: null,
-    durationS: null,
-    unit: 'A',
-    minRate: null,
-    periods: [{ startS: 0, limit: 16, phases: 3 }],
-  },
-};
+const profile = aChargingProfile({}, { periods: [{ startS: 0, limit: 16, phases: 3 }] });
 
 describe('a request', () => {
   it('is stored with its event before it is answered', async () => {
