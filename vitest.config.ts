@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
 // Each store, gateway and program that a test starts has threads of its own, which compile the same files again: more than
@@ -11,6 +11,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    // Browsers and programs of others: `npm run test:outside`.
+    exclude: [...configDefaults.exclude, 'test/outside/**'],
     globalSetup: ['test/support/services-setup.ts'],
     setupFiles: ['test/support/seed.ts'],
     // Real sockets and a store on disk: two cores carry two files at a time.

@@ -70,7 +70,7 @@ describe('the documents', () => {
   it('name every npm script, and no other', () => {
     const scripts = Object.keys((JSON.parse(read('package.json')) as { readonly scripts: object }).scripts);
     const named = codesIn(firstCells(sectionOf('README.md', 'Commands'))).map(
-      (line) => /^npm (?:run )?(\w+)/.exec(line)?.[1],
+      (line) => /^npm (?:run )?([\w:]+)/.exec(line)?.[1],
     );
     expect(named.sort()).toEqual(scripts.sort());
     const anywhere = DOCUMENTS.flatMap((document) => [...textOf(document).matchAll(/npm run (\w+)/g)]);

@@ -1,0 +1,19 @@
+/** `npm run test:outside`: programs that nobody here wrote, against a whole gateway. `.ci/run` has what they need. */
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+const inherited = mergeConfig(base, {});
+
+export default defineConfig({
+  ...inherited,
+  test: {
+    ...inherited.test,
+    include: ['test/outside/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    globalSetup: [],
+    // A browser, a test generator and a gateway are three processes: one file at a time.
+    maxWorkers: 1,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
