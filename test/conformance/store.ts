@@ -7,6 +7,7 @@ import { describeEvents } from './store-events.ts';
 import { describeKinds } from './store-kinds.ts';
 import { describeLists } from './store-lists.ts';
 import { describeLookups } from './store-lookups.ts';
+import { describeRemovals } from './store-removals.ts';
 import { describeRest } from './store-rest.ts';
 import { describeScopes } from './store-scopes.ts';
 
@@ -47,6 +48,7 @@ export const describeStore = (name: string, open: () => Promise<OpenStore>): voi
     };
 
     describeCommits(under);
+    describeRemovals(under);
     describeLookups(under);
     describeKinds(under);
     describeLists(under);

@@ -9,6 +9,7 @@ export const clients = kindOf<Client>()({
   orders: ['updatedAt'],
   scope: {},
   retention: null,
+  removable: true,
   complete: (stored: Client) =>
     Object.hasOwn(stored.grants, 'partyIds')
       ? stored

@@ -19,6 +19,9 @@ export type DocumentOf<K extends KindName> = Table[K] extends { readonly key: { 
   ? D & Document
   : never;
 
+/** Those whose documents a commit may take away. */
+export type RemovableKind = { [K in KindName]: true extends Table[K]['removable'] ? K : never }[KindName];
+
 type FieldsOf<K extends KindName> = Table[K]['fields'];
 type Filtered<F> = F extends { of(document: never): infer V }
   ? V extends Value | null

@@ -9,4 +9,5 @@ export const emi3Ids = kindOf<Emi3IdHolder>()({
   orders: [],
   scope: {},
   retention: null,
+  removable: true,
 });

@@ -23,5 +23,6 @@ export const evses = kindOf<EvseRecord>()({
   orders: ['updatedAt'],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  removable: true,
   complete: (stored) => withGroup(withOwner(stored)),
 });

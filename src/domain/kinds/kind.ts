@@ -49,7 +49,14 @@ type ScopeRules<Names extends string> = { readonly [D in Dimension]?: Names | 'o
 /** Documents go when the instant lies that many days back. The field must be one of the kind's orders. */
 export type Retention<Orders extends string = string> = { readonly by: Orders; readonly days: number };
 
-export type Kind<D extends Document, N extends string, K extends string, F extends Fields<D>, O extends string> = {
+export type Kind<
+  D extends Document,
+  N extends string,
+  K extends string,
+  F extends Fields<D>,
+  O extends string,
+  R extends boolean = false,
+> = {
   /** That of its table, its collection and its part of a Change. */
   readonly name: N;
   readonly key: { readonly name: K; of(document: D): string; readonly ignoresCase?: true };
@@ -62,6 +69,8 @@ export type Kind<D extends Document, N extends string, K extends string, F exten
   /** It grows without end: what was updated lately is found among what was made lately, not among all. */
   readonly grows?: true;
   readonly retention: Retention<NoInfer<O> | 'createdAt'> | null;
+  /** Whether a commit may take its documents away, see services/ports/commit.ts. Not said: it may not. */
+  readonly removable?: R;
   /**
    * Gives a document that an earlier release wrote what this one adds to it. It is asked at every read: a document that
    * lacks nothing is answered as it is, at the cost of one look.
@@ -79,15 +88,22 @@ export type AnyKind = {
   readonly leads?: readonly string[];
   readonly grows?: true;
   readonly retention: Retention | null;
+  readonly removable?: boolean;
   complete?(stored: Document): Document;
 };
 
 /** `kindOf<Location>()({ … })`: the document is named, the rest is inferred. documents.ts checks the orders. */
 export const kindOf =
   <D extends Document>() =>
-  <const N extends string, const K extends string, const F extends Fields<D>, const O extends string = never>(
-    kind: Kind<D, N, K, F, O>,
-  ): Kind<D, N, K, F, O> =>
+  <
+    const N extends string,
+    const K extends string,
+    const F extends Fields<D>,
+    const O extends string = never,
+    const R extends boolean = false,
+  >(
+    kind: Kind<D, N, K, F, O, R>,
+  ): Kind<D, N, K, F, O, R> =>
     kind;
 
 /** Text as it is looked for where case does not matter (OCPI CiString, OCPP IdToken). */

@@ -13,5 +13,6 @@ export const locations = kindOf<Location>()({
   // Where one may charge is no secret of a token's. A location is in no group: what stands there would have to be asked.
   scope: { location: 'id', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  removable: true,
   complete: withOwner,
 });

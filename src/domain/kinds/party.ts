@@ -9,5 +9,6 @@ export const parties = kindOf<Party>()({
   orders: ['updatedAt'],
   scope: { location: 'open', group: 'open', token: 'open', driver: 'open', party: 'id' },
   retention: null,
+  removable: true,
   complete: (stored: Party) => (Object.hasOwn(stored, 'website') ? stored : { ...stored, website: null, logo: null }),
 });

@@ -9,4 +9,5 @@ export const stationConfigurations = kindOf<StationConfiguration>()({
   orders: [],
   scope: {},
   retention: null,
+  removable: true,
 });

@@ -51,5 +51,6 @@ export const stations = kindOf<Station>()({
   orders: ['updatedAt'],
   scope: { location: 'locationId', group: 'groupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  removable: true,
   complete: (stored: Station) => withOwner(withUids(withFacts(stored))),
 });

@@ -14,5 +14,6 @@ export const tokens = kindOf<Token>()({
   // A token has no location, and no group of stations.
   scope: { location: 'open', group: 'open', token: 'uid', driver: 'driverId', party: 'partyId' },
   retention: null,
+  removable: true,
   complete: withOwner,
 });

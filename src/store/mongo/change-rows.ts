@@ -3,6 +3,7 @@ import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/d
 import type { Change, DocumentChange } from '../../services/ports/commit.ts';
 import type { ChangeRows } from './decide.ts';
 import { documentRow, idempotencyRow, newEventRow, type Row, readingRow } from './rows.ts';
+import { tombstoneRows } from './tombstone.ts';
 
 const rowsOf = <K extends KindName>(change: DocumentChange, name: K): readonly Row[] => {
   const documents: readonly DocumentOf<K>[] = change[name] ?? [];
@@ -12,8 +13,12 @@ const rowsOf = <K extends KindName>(change: DocumentChange, name: K): readonly R
 /** Sessions go before what is seen with their token. */
 const IN_ORDER = [...KIND_NAMES.filter((name) => name !== 'commands'), 'commands' as const];
 
-export const changeRows = (change: Change): ChangeRows => ({
-  rows: [...IN_ORDER.flatMap((name) => rowsOf(change, name)), ...(change.idempotency?.map(idempotencyRow) ?? [])],
+export const changeRows = (change: Change, nowAt: Date): ChangeRows => ({
+  rows: [
+    ...(change.removed === undefined ? [] : tombstoneRows(change.removed, nowAt)),
+    ...IN_ORDER.flatMap((name) => rowsOf(change, name)),
+    ...(change.idempotency?.map(idempotencyRow) ?? []),
+  ],
   readings: change.readings?.map(readingRow) ?? [],
   events: change.events?.map(newEventRow) ?? [],
 });

@@ -67,7 +67,7 @@ export const createGroupCommitter = ({
   readonly lookups: Lookups;
   readonly follower: Follower;
   readonly contention: Contention;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'after' | 'now'>;
   readonly metrics: Metrics | null;
   readonly options: CommitterOptions;
 }): GroupCommitter => {
@@ -224,7 +224,7 @@ export const createGroupCommitter = ({
 
   return {
     commit: async (change) => {
-      const rows = changeRows(change);
+      const rows = changeRows(change, clock.now());
       if (rows.rows.length + rows.readings.length + rows.events.length === 0) return [];
       return enqueue(rows, change.events ?? []);
     },

@@ -5,6 +5,7 @@ import type { EntryDocument, TokenOfSession } from './entry.ts';
 import { ABSENT, type Known } from './known.ts';
 import { type EventRow, pairKey, type ReadingRow, type Row, type StoredEvent } from './rows.ts';
 import type { StoredDocument } from './stored-document.ts';
+import { hasTombstones, isTombstone } from './tombstone.ts';
 
 /** A change, as rows. */
 export type ChangeRows = {
@@ -54,10 +55,18 @@ const handedOnBy = ({ rows }: ChangeRows): ReadonlySet<string> =>
       .flatMap(({ document }) => startKeysOf(document)),
   );
 
-export const knownOf = ({ d }: StoredDocument): Known => ({
-  version: d.v,
-  uid: text(d.tokenUid),
-});
+export const knownOf = ({ d }: StoredDocument): Known => {
+  const known = { version: d.v, uid: text(d.tokenUid) };
+  const gone = d.goneAt !== undefined && d.goneAt !== null;
+  if (gone) return { ...known, base: d.v, gone };
+  return typeof d.base === 'number' ? { ...known, base: d.base } : known;
+};
+
+/** The row as it is stored behind what is known of its key: its version counts on over tombstones. */
+const placedOn = (row: Row, { base = 0 }: Known): Row['document'] =>
+  base === 0
+    ? row.document
+    : { ...row.document, d: { ...row.document.d, v: base + row.document.d.v, ...(isTombstone(row) ? {} : { base }) } };
 
 const conflict = (key: string): DomainError =>
   new DomainError('conflict', { cause: new Error(`${key} was changed or made by another.`) });
@@ -80,10 +89,16 @@ export const decide = (changes: readonly ChangeRows[], known: (key: string) => K
     const handedOn = handedOnBy(change);
 
     for (const row of change.rows) {
-      const { collection, document } = row;
+      const { collection } = row;
       const key = documentKey(row);
       const last = now(key);
+      const document = placedOn(row, last);
+      // What is gone cannot be removed.
+      if (last.gone === true && isTombstone(row)) return conflict(key);
       if (document.d.v > last.version + 1) isBehind = true;
+      // Another node may have removed it, and that is not known here yet.
+      if (row.document.d.v === 1 && last.version > 0 && last.gone !== true && hasTombstones(collection))
+        isBehind = true;
       if (document.d.v !== last.version + 1) return conflict(key);
       if (collection === 'sessions') {
         if (last.version === 0) {

@@ -10,6 +10,7 @@ import { find, findById } from './find.ts';
 import { keptFieldsOf } from './kind-collection.ts';
 import type { Models } from './models.ts';
 import { OLDEST_FIRST } from './page.ts';
+import { LIVING } from './tombstone.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -42,7 +43,7 @@ export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: n
   /** Of a database that had the field before there were marks. */
   const hadItAlways = async (name: KindName, field: string): Promise<boolean> => {
     const options = { fields: { [`d.${field}`]: 1 as const }, order: OLDEST_FIRST, limit: 1 };
-    const [oldest] = await find<{ d?: Record<string, unknown> }>(models, name, {}, options);
+    const [oldest] = await find<{ d?: Record<string, unknown> }>(models, name, LIVING, options);
     return oldest?.d !== undefined && field in oldest.d;
   };
 
@@ -52,7 +53,7 @@ export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: n
       const missing = await find<Found>(
         models,
         name,
-        { _id: { $gt: last }, [path]: { $exists: false } },
+        { _id: { $gt: last }, [path]: { $exists: false }, ...LIVING },
         { fields: { 'd.v': 1, 'd.json': 1 }, order: { _id: 1 }, limit: updatesAtOnce },
       );
       const updates = missing.map(({ _id, d }) => ({

@@ -69,7 +69,8 @@ export const createById = <T>(
     const texts = new Map(found.map(({ _id, d }) => [_id, d.json]));
     return ids.map((id) => {
       const text = texts.get(id);
-      return text === undefined ? null : decodeOne(text);
+      // A tombstone has none.
+      return text === undefined || text === '' ? null : decodeOne(text);
     });
   });
 

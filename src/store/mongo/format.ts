@@ -13,7 +13,8 @@ export type Format = {
   readonly oldestReader: number;
 };
 
-export const FORMAT: Format = { understands: 1, oldestReader: 1 };
+/** 2: tombstones, and versions that count on over them. */
+export const FORMAT: Format = { understands: 2, oldestReader: 2 };
 
 /** The database asks for more than this release understands. */
 export class NewerReleaseError extends Error {

@@ -35,6 +35,8 @@ const TYPES: Readonly<Record<Field<Document>['type'], SchemaDefinition[string]>>
 export const definitionOf = (kind: AnyKind): SchemaDefinition => ({
   createdAt: Date,
   updatedAt: Date,
+  base: Number,
+  goneAt: Date,
   ...Object.fromEntries(keptFieldsOf(kind).map((name) => [name, TYPES[kind.fields[name]?.type ?? 'text']])),
 });
 
@@ -50,7 +52,11 @@ export const indexesOf = (kind: AnyKind): readonly IndexDefinition[] => {
     );
     return [ascending(order, '_id'), ...filtered];
   });
-  return kind.grows === true ? [...inOrders, ascending('d.updatedAt')] : inOrders;
+  return [
+    ...inOrders,
+    ...(kind.grows === true ? [ascending('d.updatedAt')] : []),
+    ...(kind.removable === true ? [ascending('d.goneAt')] : []),
+  ];
 };
 
 /** The fields of a document that queries need. */

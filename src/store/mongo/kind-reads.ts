@@ -8,6 +8,7 @@ import { createById, type Filter } from './find.ts';
 import { eachKind, pathOf } from './kind-collection.ts';
 import type { Models } from './models.ts';
 import { countUpTo, readByIds, readPage } from './page.ts';
+import { hasTombstones, LIVING } from './tombstone.ts';
 
 const updatedWithin = ({ updatedFromAt, updatedToAt }: DocumentQuery<KindName>): readonly Filter[] => [
   ...(updatedFromAt === null ? [] : [{ 'd.updatedAt': { $gte: updatedFromAt } }]),
@@ -54,7 +55,7 @@ export const createDocumentStore = (models: Models): DocumentStore => {
       const { order, descending, after, limit } = query;
       const selection = {
         collection: name,
-        conditions,
+        conditions: hasTombstones(name) ? [...conditions, LIVING] : conditions,
         order: pathOf(kind, order),
         descending,
         after: after === null ? null : { value: after.value, key: storedKey(kind, after.id) },

@@ -5,8 +5,16 @@
 import { decodeTime } from 'ulid';
 import type { Clock } from '../../services/ports/time.ts';
 
-/** version 0: known not to be there. uid: of a session. */
-export type Known = { readonly version: number; readonly uid: string | null };
+/**
+ * version 0: known never to have been there. uid: of a session. base: what a document's own version counts from, which is
+ * the tombstone's once one was removed; absent: 0.
+ */
+export type Known = {
+  readonly version: number;
+  readonly uid: string | null;
+  readonly base?: number;
+  readonly gone?: boolean;
+};
 
 export const ABSENT: Known = { version: 0, uid: null };
 

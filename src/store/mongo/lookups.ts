@@ -38,7 +38,7 @@ export const createLookups = ({ models, known }: { models: Models; known: KnownT
       models,
       name,
       { _id: { $in: ids } },
-      { fields: name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1 } },
+      { fields: name === 'events' ? { _id: 1 } : { 'd.v': 1, 'd.tokenUid': 1, 'd.base': 1, 'd.goneAt': 1 } },
     );
     // Absent first: what came by the log meanwhile is not overwritten by it.
     for (const id of ids) if (known.get(`${name}/${id}`) === undefined) known.learn(`${name}/${id}`, ABSENT);

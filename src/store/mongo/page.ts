@@ -7,6 +7,7 @@ import { decodeOf } from '../stored-text.ts';
 import { onMongo } from './connection.ts';
 import { type Filter, find, type Order } from './find.ts';
 import type { CollectionName, Models } from './models.ts';
+import { hasTombstones, LIVING } from './tombstone.ts';
 
 export type Selection<K extends KindName = KindName> = {
   readonly collection: K;
@@ -63,7 +64,8 @@ export const countUpTo = async (
   upTo: number,
 ): Promise<number | null> => {
   const most = conditions.length > 1 ? Math.min(upTo, FETCHED_UP_TO) : upTo;
-  const count = await onMongo(() => models[collection].countDocuments(allOf(conditions), { limit: most + 1 }));
+  const living = hasTombstones(collection) ? [...conditions, LIVING] : conditions;
+  const count = await onMongo(() => models[collection].countDocuments(allOf(living), { limit: most + 1 }));
   return count > most ? null : count;
 };
 
@@ -96,7 +98,10 @@ export const readByIds = async <K extends KindName>(
   models: Models,
   collection: K,
   ids: readonly string[],
-): Promise<readonly DocumentOf<K>[]> => (ids.length === 0 ? [] : readAll(models, collection, { _id: { $in: ids } }));
+): Promise<readonly DocumentOf<K>[]> =>
+  ids.length === 0
+    ? []
+    : readAll(models, collection, { _id: { $in: ids }, ...(hasTombstones(collection) ? LIVING : {}) });
 
 export const OLDEST_FIRST = { 'd.createdAt': 1, _id: 1 } as const;
 export const NEWEST_FIRST = { 'd.createdAt': -1, _id: -1 } as const;

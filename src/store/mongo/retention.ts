@@ -5,6 +5,7 @@ import { onMongo } from './connection.ts';
 import { type Filter, find } from './find.ts';
 import { pathOf } from './kind-collection.ts';
 import type { CollectionName, Models } from './models.ts';
+import { hasTombstones, TOMBSTONE_KEPT_MS } from './tombstone.ts';
 
 /** Documents in one step: what stations say meanwhile waits no longer than that takes. */
 const STEP = 500;
@@ -38,11 +39,19 @@ export const createRetentionStore = (models: Models): RetentionStore => {
     return pruned;
   };
 
+  const pruneTombstones = async (nowAt: Date): Promise<number> => {
+    const goneBefore = { 'd.goneAt': { $lt: new Date(nowAt.getTime() - TOMBSTONE_KEPT_MS) } };
+    let pruned = 0;
+    for (const name of KIND_NAMES.filter(hasTombstones)) pruned += await pruneAll(name, 'd.goneAt', goneBefore);
+    return pruned;
+  };
+
   return {
     prune: async ({ eventsAt, idempotencyAt, nowAt }) =>
       (await pruneAll('events', 'occurredAt', { occurredAt: { $lt: eventsAt } })) +
       (await pruneAll('idempotency', 'd.createdAt', { 'd.createdAt': { $lt: idempotencyAt } })) +
       (await pruneAll('records', 'expiresAt', { expiresAt: { $lte: nowAt, $ne: null } })) +
-      (await pruneKinds(nowAt)),
+      (await pruneKinds(nowAt)) +
+      (await pruneTombstones(nowAt)),
   };
 };

@@ -1,15 +1,16 @@
 /** The one write of the services: a Change, whole or not at all. */
 import type { DomainEvent } from '../../domain/event.ts';
-import { type DocumentOf, KIND_NAMES, type KindName } from '../../domain/kinds/documents.ts';
-import type { Change, Committer, DocumentChange } from '../../services/ports/commit.ts';
+import { type DocumentOf, KIND_NAMES, KINDS, type KindName, type RemovableKind } from '../../domain/kinds/documents.ts';
+import { storedKey } from '../../domain/kinds/kind.ts';
+import type { Change, Committer, DocumentChange, Removal } from '../../services/ports/commit.ts';
 import type { IdempotencyRecord } from '../../services/ports/idempotency-store.ts';
 import { type CommandRow, commandRow, putCommand } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { SqliteDatabase } from './database.ts';
-import { type DocumentRow, putDocument } from './documents.ts';
+import { type DocumentRow, putDocument, removeDocument } from './documents.ts';
 import { type EventRow, eventRow, putEvent } from './events.ts';
 import { putIdempotencyRecord } from './idempotency.ts';
-import { ofEachKind, rowOf, tableOf } from './kind-table.ts';
+import { ofEachKind, rowOf, TABLES, tableOf } from './kind-table.ts';
 import { putReading, type ReadingRow, readingRow } from './readings.ts';
 import { putSession, type SessionRow, sessionRow } from './sessions.ts';
 
@@ -19,11 +20,14 @@ type RowOf = {
 };
 type DocumentRows = { [K in KindName]?: readonly RowOf[K][] };
 
+type RemovalRow = readonly [kind: KindName, key: string, version: number];
+
 /** What is empty is left out. */
 type ChangeRows = DocumentRows & {
   readings?: readonly ReadingRow[];
   idempotency?: readonly IdempotencyRecord[];
   events?: readonly EventRow[];
+  removed?: readonly RemovalRow[];
 };
 
 const NONE: readonly never[] = [];
@@ -56,6 +60,12 @@ const putRows = <K extends KindName>(connection: Connection, rows: DocumentRows,
   if (own !== undefined) for (const row of own) putting[name](connection, row);
 };
 
+const removalRows = (removed: NonNullable<Change['removed']>): readonly RemovalRow[] =>
+  KIND_NAMES.flatMap((name) => {
+    const removals: readonly Removal[] | undefined = name in removed ? removed[name as RemovableKind] : undefined;
+    return (removals ?? NONE).map(({ key, version }) => [name, storedKey(KINDS[name], key), version] as const);
+  });
+
 /** Made on the caller's side: text and numbers cross to the thread faster than documents. */
 const changeRows = (change: Change): ChangeRows => {
   const { sessions = NONE, readings = NONE, idempotency = NONE, events = NONE } = change;
@@ -66,6 +76,7 @@ const changeRows = (change: Change): ChangeRows => {
   }
   if (readings.length > 0) rows.readings = readings.map(readingRow);
   if (idempotency.length > 0) rows.idempotency = idempotency;
+  if (change.removed !== undefined) rows.removed = removalRows(change.removed);
   if (events.length > 0) rows.events = events.map((event) => eventRow(event, sessions));
   return rows;
 };
@@ -74,6 +85,7 @@ export const commitOperations = {
   /** Answers the places of the events. */
   commit: (connection: Connection, rows: ChangeRows): readonly number[] => {
     const { sessions = NONE } = rows;
+    for (const [name, key, version] of rows.removed ?? NONE) removeDocument(connection, TABLES[name], key, version);
     for (const name of IN_ORDER) putRows(connection, rows, name);
     for (const row of rows.readings ?? NONE) putReading(connection, row);
     for (const record of rows.idempotency ?? NONE) putIdempotencyRecord(connection, record);

@@ -18,6 +18,7 @@ type Statements = {
   readonly insert: string;
   readonly update: string;
   readonly updateKept: string;
+  readonly remove: string;
 };
 
 /** These change with every version. */
@@ -42,6 +43,7 @@ const statementsFor = ({ name, key, columns }: DocumentTable): Statements => {
     // SQLite writes an index anew whenever one of its columns is set, also to what it was.
     updateKept: `UPDATE ${name} SET version = ?, updated_at = ?, doc = ?
              WHERE version = ? AND ${kept.map((column) => `${column === key ? '' : '+'}${column} IS ?`).join(' AND ')}`,
+    remove: `DELETE FROM ${name} WHERE ${key} = ? AND version = ?`,
   };
   statements.set(name, made);
   return made;
@@ -70,6 +72,12 @@ export const putDocument = (connection: Connection, table: DocumentTable, row: D
     });
   }
   return true;
+};
+
+/** Throws DomainError('conflict') unless the document is there at that version. @see services/ports/commit.ts, Change */
+export const removeDocument = (connection: Connection, table: DocumentTable, key: string, version: number): void => {
+  if (connection.run(statementsFor(table).remove, key, version) > 0) return;
+  throw new DomainError('conflict', { cause: new Error(`${table.name} ${key} is not there at version ${version}.`) });
 };
 
 export const readDocument = (connection: Connection, sql: string, ...values: readonly SqlValue[]): string | null =>

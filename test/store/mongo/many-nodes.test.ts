@@ -187,6 +187,55 @@ describeWithMongo('MongoDB store on many nodes', () => {
     expect(await store.countEvents(allEvents, 100)).toBe(1);
   });
 
+  it('does not bring back what was removed when a slow node applies its old entry once more', async () => {
+    const url = mongoUrl();
+    const { models } = await openModels(url);
+    const entry = await appendAndDie(models, { n: 0, seq: 0 }, { stations: [aStation({ name: 'old' })] });
+    const store = await openStore(url, { rollForwardAfterMs: 20 });
+    const apply = createApply({ models, log: silentLog, updatesAtOnce: 16 });
+    const lateAgain = async () => {
+      await apply(entry);
+      await apply({ ...entry, documents: entry.documents.map((d) => ({ ...d, isNew: false })) });
+    };
+    await store.commit({ removed: { stations: [{ key: 'CS-1', version: 1 }] } });
+    await lateAgain();
+    expect(await store.station('CS-1')).toBeNull();
+    await store.commit({ stations: [aStation({ name: 'new' })] });
+    await lateAgain();
+    expect(await store.station('CS-1')).toEqual(aStation({ name: 'new' }));
+  });
+
+  it('lets one node put what another has just removed, and remove what another has just put', async () => {
+    const [one, two] = await twoNodes();
+    await one.commit({ stations: [aStation()] });
+    for (const [store, other] of [
+      [one, two],
+      [two, one],
+      [one, two],
+    ] as const) {
+      await other.station('CS-1');
+      await store.commit({ removed: { stations: [{ key: 'CS-1', version: 1 }] } });
+      await other.commit({ stations: [aStation({ name: 'again' })] });
+    }
+    expect(await one.station('CS-1')).toEqual(aStation({ name: 'again' }));
+  });
+
+  it('lets tombstones go after a day, and the key come again', async () => {
+    const url = mongoUrl();
+    const { models } = await openModels(url);
+    const store = await openStore(url);
+    await store.commit({ stations: [aStation()] });
+    await store.commit({ removed: { stations: [{ key: 'CS-1', version: 1 }] } });
+    const prune = (nowAt: Date) => store.prune({ eventsAt: new Date(0), idempotencyAt: new Date(0), nowAt });
+    await prune(new Date());
+    expect(await models.stations.countDocuments({})).toBe(1);
+    await prune(new Date(Date.now() + 2 * 86_400_000));
+    expect(await models.stations.countDocuments({})).toBe(0);
+    const later = await openStore(url);
+    await later.commit({ stations: [aStation({ name: 'again' })] });
+    expect(await later.station('CS-1')).toEqual(aStation({ name: 'again' }));
+  });
+
   it('lets applied entries of the log go, and goes on behind them', async () => {
     const url = mongoUrl();
     const { models } = await openModels(url);

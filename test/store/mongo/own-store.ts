@@ -42,7 +42,7 @@ export const appendAndDie = async (
   release: { readonly format?: Format } = {},
 ): Promise<Entry> => {
   const log = createCommitLog({ models, nodeId: 'dead', ...release });
-  const decision = decide([changeRows(change)], () => undefined);
+  const decision = decide([changeRows(change, new Date())], () => undefined);
   const appended = await log.append(head, decision);
   if (!appended.won) throw new Error('Another node has that number.');
   return appended.entry;

@@ -125,7 +125,7 @@ describeWithMongo('MongoDB store whose server goes away', () => {
     const half = { insertOne, find: collection.find.bind(collection) };
     const flaky = Object.create(models.log, { collection: { value: half } }) as Models['log'];
     const log = createCommitLog({ models: { ...models, log: flaky }, nodeId: 'one' });
-    const decision = decide([changeRows({ events: [aMessageEvent('E-1')] })], () => undefined);
+    const decision = decide([changeRows({ events: [aMessageEvent('E-1')] }, new Date())], () => undefined);
     const first = await log.append({ n: 0, seq: 0 }, decision);
     expect(first).toMatchObject({ won: true, entry: { firstSeq: 1, lastSeq: 1 } });
     expect(await models.log.countDocuments({})).toBe(1);
