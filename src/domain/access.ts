@@ -49,14 +49,38 @@ export type Caller = {
   readonly expiresAt?: Date;
 };
 
+/**
+ * service: a machine that comes in by itself (client_credentials). web: a server that signs people in, with a secret or
+ * keys. app: a program at the user's own hands, which can keep no secret (RFC 8252): PKCE stands in for it.
+ */
+export const CLIENT_TYPES = ['service', 'web', 'app'] as const;
+export type ClientType = (typeof CLIENT_TYPES)[number];
+
+/** How a client signs people in. Of a service nothing but its type is said. */
+export type SignInOfClient = {
+  readonly type: ClientType;
+  /** Where codes go: compared by their whole text, loopback addresses without their port. */
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  /** The operator's own: people are not asked whether it may act for them. */
+  readonly firstParty: boolean;
+};
+
+export const SERVICE_CLIENT: SignInOfClient = {
+  type: 'service',
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  firstParty: false,
+};
+
 /** An OAuth client of ours, or the grants of a client of a trusted outside issuer. */
-export type Client = {
+export type Client = SignInOfClient & {
   readonly id: string;
   readonly version: number;
   readonly name: string;
   /** null: the embedded issuer; else the outside issuer's URL. */
   readonly issuer: string | null;
-  /** SHA-256 of the secret, hex; the secret itself is shown once and kept nowhere. null: private_key_jwt, or an outside issuer. */
+  /** SHA-256 of the secret, hex; the secret itself is shown once and kept nowhere. null: private_key_jwt, an app, or an outside issuer. */
   readonly secretHash: string | null;
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null;
   readonly scopes: readonly Scope[];

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ALL_GRANTS, type Client, SCOPES } from '../domain/access.ts';
+import { ALL_GRANTS, type Client, SCOPES, SERVICE_CLIENT } from '../domain/access.ts';
 import { againOnConflict } from '../services/again-on-conflict.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import type { Committer } from '../services/ports/commit.ts';
@@ -76,6 +76,7 @@ export const ensureAdminClient = async (
       issuer: null,
       secretHash,
       jwks: null,
+      ...SERVICE_CLIENT,
       scopes: SCOPES,
       grants: ALL_GRANTS,
       createdAt: stored?.createdAt ?? now,

@@ -25,9 +25,13 @@ export const fromClient = (client: Client, names: PartyNames): Schemas['Client']
   version: client.version,
   name: client.name,
   issuer: client.issuer,
-  has_secret: client.issuer === null && client.jwks === null,
+  has_secret: client.issuer === null && client.jwks === null && client.type !== 'app',
   jwks: client.jwks === null ? null : { ...client.jwks },
   scopes: [...client.scopes],
+  type: client.type,
+  redirect_uris: [...client.redirectUris],
+  post_logout_redirect_uris: [...client.postLogoutRedirectUris],
+  first_party: client.firstParty,
   grants: fromGrants(client.grants, names),
   created_at: fromDate(client.createdAt),
   last_updated: fromDate(client.updatedAt),
@@ -53,6 +57,10 @@ const toInput = (id: string, body: Schemas['ClientPut'], names: PartyNames): Cli
   grants: toGrants(body.grants ?? {}, names),
   rotateSecret: body.rotate_secret ?? false,
   jwks: body.jwks ?? null,
+  ...(body.type === undefined ? {} : { type: body.type }),
+  ...(body.redirect_uris === undefined ? {} : { redirectUris: body.redirect_uris }),
+  ...(body.post_logout_redirect_uris === undefined ? {} : { postLogoutRedirectUris: body.post_logout_redirect_uris }),
+  ...(body.first_party === undefined ? {} : { firstParty: body.first_party }),
 });
 
 const textOfClient = textOnce(fromClient);

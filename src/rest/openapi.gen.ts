@@ -1977,10 +1977,22 @@ export interface components {
                 readonly [key: string]: unknown;
             } | null;
             readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly type: components["schemas"]["ClientType"];
+            readonly redirect_uris: readonly string[];
+            readonly post_logout_redirect_uris: readonly string[];
+            /** @description People are not asked whether it may act for them. */
+            readonly first_party: boolean;
             readonly grants: components["schemas"]["Grants"];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /**
+         * @description service: a machine that comes in by itself (client credentials). web: a server that signs people in (authorization
+         *     code with PKCE, and its secret or key). app: a program in the hands of its user, which can keep no secret
+         *     (authorization code with PKCE alone).
+         * @enum {string}
+         */
+        readonly ClientType: "service" | "web" | "app";
         readonly ClientWithSecret: components["schemas"]["Client"] & {
             /** @description Only when one was made by this call. Keep it. */
             readonly client_secret?: string;
@@ -1991,6 +2003,18 @@ export interface components {
             readonly issuer?: string | null;
             readonly scopes: readonly components["schemas"]["Scope"][];
             readonly grants?: components["schemas"]["Grants"];
+            /** @description Left out, a known client keeps its type, and a new one is a service. */
+            readonly type?: components["schemas"]["ClientType"];
+            /**
+             * @description Where people come back to from signing in, compared by the whole text: https, or http on 127.0.0.1, [::1] or
+             *     localhost (an app's with any port), or, of an app, a scheme of its own with a dot in it, such as
+             *     com.example.app:/signed-in. Left out, they stay as they are.
+             */
+            readonly redirect_uris?: readonly string[];
+            /** @description The same, for signing out. */
+            readonly post_logout_redirect_uris?: readonly string[];
+            /** @description People are not asked whether it may act for them. Left out, it stays as it is; false at first. */
+            readonly first_party?: boolean;
             /**
              * @description Makes a new secret.
              * @default false

@@ -1,14 +1,15 @@
 /** OAuth clients: who may come in, with which scopes and grants. */
 import { randomBytes } from 'node:crypto';
-import type { Caller, Client, Grants } from '../domain/access.ts';
+import { type Caller, type Client, type Grants, SERVICE_CLIENT, type SignInOfClient } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
+import { isRedirectUri } from '../domain/redirect-uri.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { ClientInput, Clients, GrantsInput } from './api/clients.ts';
 import { clientsThatFit, managesClient } from './clients-within.ts';
-import { collectFaults, isLine } from './faults.ts';
+import { collectFaults, type Faults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
 import type { Committer } from './ports/commit.ts';
@@ -25,8 +26,43 @@ const TRIES = 10;
 /** As the edges see it: what authenticates a client stays inside. */
 const withoutSecret = (client: Client): Client => ({ ...client, secretHash: null });
 
-const check = (input: ClientInput, before: Client | null): void => {
+/** What an input leaves out stays as it is. */
+const signInOf = (input: ClientInput, before: Client | null): SignInOfClient => {
+  const { type, redirectUris, postLogoutRedirectUris, firstParty } = before ?? SERVICE_CLIENT;
+  return {
+    type: input.type ?? type,
+    redirectUris: [...new Set(input.redirectUris ?? redirectUris)],
+    postLogoutRedirectUris: [...new Set(input.postLogoutRedirectUris ?? postLogoutRedirectUris)],
+    firstParty: input.firstParty ?? firstParty,
+  };
+};
+
+const checkSignIn = (
+  { unless }: Pick<Faults, 'unless'>,
+  { type, redirectUris, postLogoutRedirectUris, firstParty }: SignInOfClient,
+  { issuer, rotateSecret, jwks }: ClientInput,
+): void => {
+  const bySelf = type === 'service';
+  unless(issuer === null || bySelf, '/type', 'A client of an outside issuer signs nobody in here.');
+  unless(!(type === 'app' && rotateSecret), '/rotateSecret', 'An app keeps no secret: it has none.');
+  unless(!(type === 'app' && jwks !== null), '/jwks', 'An app keeps no secret: it has no keys.');
+  unless(!(bySelf && firstParty), '/firstParty', 'A service asks nobody for consent.');
+  unless(bySelf || redirectUris.length > 0, '/redirectUris', 'Must hold an address, for people to come back to.');
+  for (const [name, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
+    unless(!bySelf || uris.length === 0, `/${name}`, 'A service sends nobody anywhere.');
+    for (const [index, uri] of uris.entries()) {
+      unless(
+        bySelf || isRedirectUri(uri, type),
+        `/${name}/${index}`,
+        'Must be https, http on 127.0.0.1, [::1] or localhost, or (of an app) a scheme of its own with a dot in it.',
+      );
+    }
+  }
+};
+
+const check = (input: ClientInput, before: Client | null, signIn: SignInOfClient): void => {
   const { unless, raise } = collectFaults();
+  checkSignIn({ unless }, signIn, input);
   unless(CLIENT_ID.test(input.id), '/id', 'Must be 1 to 200 of letters, digits and . _ ~ @ -');
   unless(isLine(input.name, 200), '/name', 'Must have 1 to 200 characters.');
   const ours = input.issuer === null;
@@ -43,7 +79,7 @@ const check = (input: ClientInput, before: Client | null): void => {
   }
   const keeps = before !== null && (before.secretHash !== null || before.jwks !== null);
   unless(
-    !ours || input.rotateSecret || input.jwks !== null || keeps,
+    !ours || signIn.type === 'app' || input.rotateSecret || input.jwks !== null || keeps,
     '/rotateSecret',
     'A client needs a secret or keys to come in with.',
   );
@@ -98,8 +134,9 @@ const credentials = (
   input: ClientInput,
   before: Client | null,
   newHash: string | null,
+  { type }: SignInOfClient,
 ): Pick<Client, 'secretHash' | 'jwks'> => {
-  if (input.issuer !== null) return { secretHash: null, jwks: null };
+  if (input.issuer !== null || type === 'app') return { secretHash: null, jwks: null };
   if (newHash !== null) return { secretHash: newHash, jwks: null };
   if (input.jwks !== null) return { secretHash: null, jwks: input.jwks };
   return { secretHash: before?.secretHash ?? null, jwks: before?.jwks ?? null };
@@ -151,7 +188,8 @@ export const createClients = ({
       if (!managesClient(caller, { scopes, grants }) || (before !== null && !manages(caller)(before))) {
         forbidden('The client is not within the scopes and grants of the caller.');
       }
-      check(input, before);
+      const signIn = signInOf(input, before);
+      check(input, before, signIn);
       await requireParties(store, grants);
       const now = clock.now();
       const client: Client = {
@@ -159,7 +197,8 @@ export const createClients = ({
         version: (before?.version ?? 0) + 1,
         name: input.name,
         issuer: input.issuer,
-        ...credentials(input, before, newHash),
+        ...credentials(input, before, newHash, signIn),
+        ...signIn,
         scopes,
         grants,
         createdAt: before?.createdAt ?? now,

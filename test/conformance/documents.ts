@@ -1,5 +1,5 @@
 /** Documents for the store's suite: whole and valid, changed where a test says so. */
-import { ALL_GRANTS, type Client } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Client, SERVICE_CLIENT } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { Emi3IdHolder } from '../../src/domain/emi3-id.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
@@ -295,6 +295,7 @@ export const aClient = (changes: Partial<Client> = {}): Client => ({
   secretHash: 'a1b2',
   jwks: { keys: [{ kty: 'EC', seenAt: '2026-01-01T00:00:00.000Z' }] },
   scopes: ['sessions:read'],
+  ...SERVICE_CLIENT,
   grants: { ...ALL_GRANTS, locationIds: ['LOC-1'] },
   createdAt: at(0),
   updatedAt: at(0),

@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALL_GRANTS } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Client } from '../../src/domain/access.ts';
+import { completed } from '../../src/domain/kinds/complete.ts';
 import type { ClientInput } from '../../src/services/api/clients.ts';
 import { createClients } from '../../src/services/clients.ts';
 import type { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore, storeModule } from '../../src/store/sqlite/store.ts';
+import { aClient } from '../conformance/documents.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { callerWith } from './commands/harness.ts';
 
@@ -124,6 +126,51 @@ describe('a client', () => {
     expect(first).toMatchObject({ total: 3, items: [{ id: 'a' }, { id: 'b' }] });
     const second = await clients.list(admin, { ...page, cursor: first.nextCursor });
     expect(second).toMatchObject({ nextCursor: null, items: [{ id: 'c' }] });
+  });
+
+  const app = { type: 'app', rotateSecret: false, redirectUris: ['http://127.0.0.1/back'] } as const;
+
+  it('of a web server has addresses, which a put that leaves them out keeps', async () => {
+    const { clients } = open();
+    const signIn = { type: 'web', redirectUris: ['https://a.example/back'], firstParty: true } as const;
+    expect((await clients.put(admin, input())).object).toMatchObject({ type: 'service', redirectUris: [] });
+    expect((await clients.put(admin, input(signIn))).object).toMatchObject({ ...signIn, postLogoutRedirectUris: [] });
+    expect((await clients.put(admin, input({ name: 'Other' }))).object).toMatchObject({ ...signIn, name: 'Other' });
+  });
+
+  it('of an app has neither a secret nor keys, also when it had one', async () => {
+    const { clients, store } = open();
+    await clients.put(admin, input());
+    expect(await clients.put(admin, input(app))).toMatchObject({ secret: null, object: { type: 'app' } });
+    expect(await store.client('fleet-1')).toMatchObject({ secretHash: null, jwks: null });
+    await expect(clients.put(admin, input({ ...app, rotateSecret: true }))).rejects.toMatchObject({
+      faults: [{ pointer: '/rotateSecret' }],
+    });
+  });
+
+  it.each([
+    ['a service with an address', { redirectUris: ['https://a.example/'] }, '/redirectUris'],
+    ['a service that is our own', { firstParty: true }, '/firstParty'],
+    ['nowhere to come back to', { ...app, redirectUris: [] }, '/redirectUris'],
+    ["a browser's scheme", { ...app, redirectUris: ['javascript:alert(1)'] }, '/redirectUris/0'],
+    [
+      'a bad address to leave by',
+      { ...app, postLogoutRedirectUris: ['http://a.example/'] },
+      '/postLogoutRedirectUris/0',
+    ],
+    ['an outside issuer', { ...app, issuer: 'https://issuer.example' }, '/type'],
+  ] as const)('is refused with %s', async (_what, parts, pointer) => {
+    const { clients } = open();
+    await expect(clients.put(admin, input(parts))).rejects.toMatchObject({ faults: [{ pointer }] });
+  });
+
+  it('of a release that knew only services is one', () => {
+    const { type: _, redirectUris: __, postLogoutRedirectUris: ___, firstParty: ____, ...stored } = aClient();
+    expect(completed('clients', stored as Client)).toMatchObject({
+      type: 'service',
+      redirectUris: [],
+      firstParty: false,
+    });
   });
 
   it('is managed with clients:manage only', async () => {

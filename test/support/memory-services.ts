@@ -1,5 +1,5 @@
 /** The services as the faces see them, over maps: real scope checks, real paging, and a count of every call. */
-import type { Caller, Client, Scope } from '../../src/domain/access.ts';
+import { type Caller, type Client, type Scope, SERVICE_CLIENT } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -443,6 +443,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         called('clients.put');
         need(caller, 'clients:manage');
         const result = put(clients, input.id, null, (before) => ({
+          ...SERVICE_CLIENT,
           ...input,
           grants: { groupIds: null, partyIds: null, ...before?.grants, ...input.grants },
           secretHash: null,

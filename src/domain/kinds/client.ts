@@ -1,5 +1,14 @@
-import type { Client } from '../access.ts';
+import { type Client, SERVICE_CLIENT } from '../access.ts';
 import { kindOf } from './kind.ts';
+
+const withAllGrants = (stored: Client): Client =>
+  Object.hasOwn(stored.grants, 'partyIds')
+    ? stored
+    : { ...stored, grants: { ...stored.grants, groupIds: null, partyIds: null } };
+
+/** Until 0.2 all clients came in by themselves. */
+const withType = (stored: Client): Client =>
+  Object.hasOwn(stored, 'type') ? stored : { ...stored, ...SERVICE_CLIENT };
 
 /** Clients lie in no scope: who may list them may list them all. */
 export const clients = kindOf<Client>()({
@@ -10,8 +19,5 @@ export const clients = kindOf<Client>()({
   scope: {},
   retention: null,
   removable: true,
-  complete: (stored: Client) =>
-    Object.hasOwn(stored.grants, 'partyIds')
-      ? stored
-      : { ...stored, grants: { ...stored.grants, groupIds: null, partyIds: null } },
+  complete: (stored: Client) => withType(withAllGrants(stored)),
 });

@@ -1,10 +1,11 @@
-import type { Caller, Client, Grants, Scope as OAuthScope } from '../../domain/access.ts';
+import type { Caller, Client, Grants, Scope as OAuthScope, SignInOfClient } from '../../domain/access.ts';
 import type { Page, PageInput, Put } from './paging.ts';
 
 /** Left out, unlike null: a known client keeps what it has, and a new one gets the caller's own. */
 export type GrantsInput = Pick<Grants, 'locationIds' | 'tokenUids'> & Partial<Pick<Grants, 'groupIds' | 'partyIds'>>;
 
-export type ClientInput = {
+/** What is left out a known client keeps; a new one is a service, and nobody's own. */
+export type ClientInput = Partial<SignInOfClient> & {
   readonly id: string;
   readonly name: string;
   readonly issuer: string | null;
