@@ -24,13 +24,14 @@ const asKnown = (name: KindName, json: string): Document => {
   return KINDS[name].complete?.(stored) ?? stored;
 };
 
-type Found = { readonly _id: string; readonly d: { readonly v: number; readonly json: string } };
+type Found = { readonly _id: string; readonly d: Readonly<Record<string, unknown>> & { readonly json: string } };
 
 export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: number): Promise<void> => {
   const marks: Marks = (await findById<{ fields?: Marks }>(models, 'progress', MARKS))?.fields ?? {};
 
-  const mark = async (name: string, fields: Readonly<Record<string, number | boolean>>): Promise<void> => {
-    const own = Object.entries(fields).map(([key, value]) => [`fields.${name}.${key}`, value]);
+  const mark = async (marked: Readonly<Record<string, number | boolean>>): Promise<void> => {
+    const own = Object.entries(marked).map(([key, value]) => [`fields.${key}`, value]);
+    if (own.length === 0) return;
     await onMongo(() =>
       models.progress.collection.updateOne(
         { _id: MARKS } as never,
@@ -40,29 +41,43 @@ export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: n
     );
   };
 
-  /** Of a database that had the field before there were marks. */
-  const hadItAlways = async (name: KindName, field: string): Promise<boolean> => {
-    const options = { fields: { [`d.${field}`]: 1 as const }, order: OLDEST_FIRST, limit: 1 };
-    const [oldest] = await find<{ d?: Record<string, unknown> }>(models, name, LIVING, options);
-    return oldest?.d !== undefined && field in oldest.d;
+  /** Those that may be missing somewhere. */
+  const wantedOf = (name: KindName): readonly string[] =>
+    keptFieldsOf(KINDS[name]).filter((field) => {
+      const known = marks[`${name}:${field}`];
+      return known?.filled !== true || nowMs - known.sinceMs <= WEEK_MS;
+    });
+
+  /** Since when it is there: always, in a database that had the field before there were marks. */
+  const beginningsOf = async (name: KindName, fields: readonly string[]): Promise<[string, number][]> => {
+    const unmarked = fields.filter((field) => marks[`${name}:${field}`] === undefined);
+    if (unmarked.length === 0) return [];
+    const [oldest] = await find<Found>(models, name, LIVING, { order: OLDEST_FIRST, limit: 1 });
+    return unmarked.map((field) => [`${name}:${field}.sinceMs`, field in (oldest?.d ?? {}) ? 0 : nowMs]);
   };
 
-  const fill = async (name: KindName, field: string): Promise<void> => {
-    const path = `d.${field}`;
+  const fill = async (name: KindName, fields: readonly string[]): Promise<void> => {
+    const lacking = fields.map((field) => ({ [`d.${field}`]: { $exists: false } }));
     for (let last = ''; ; ) {
       const missing = await find<Found>(
         models,
         name,
-        { _id: { $gt: last }, [path]: { $exists: false }, ...LIVING },
-        { fields: { 'd.v': 1, 'd.json': 1 }, order: { _id: 1 }, limit: updatesAtOnce },
+        { _id: { $gt: last }, ...LIVING, $or: lacking },
+        { order: { _id: 1 }, limit: updatesAtOnce },
       );
-      const updates = missing.map(({ _id, d }) => ({
-        updateOne: {
-          // Of that version: a newer one comes with its own.
-          filter: { _id, 'd.v': d.v, [path]: { $exists: false } },
-          update: { $set: { [path]: heldBy(KINDS[name], field, asKnown(name, d.json)) } },
-        },
-      }));
+      const updates = missing.map(({ _id, d }) => {
+        const document = asKnown(name, d.json);
+        const own = fields.filter((field) => !(field in d));
+        return {
+          updateOne: {
+            // Of that version: a newer one comes with its own.
+            filter: { _id, 'd.v': d.v },
+            update: {
+              $set: Object.fromEntries(own.map((field) => [`d.${field}`, heldBy(KINDS[name], field, document)])),
+            },
+          },
+        };
+      });
       const end = missing.at(-1);
       if (end === undefined) return;
       await onMongo(() => models[name].collection.bulkWrite(updates as never, { ordered: false }));
@@ -70,17 +85,11 @@ export const fillFields = async (models: Models, nowMs: number, updatesAtOnce: n
     }
   };
 
-  for (const name of KIND_NAMES) {
-    for (const field of keptFieldsOf(KINDS[name])) {
-      const known = marks[`${name}:${field}`];
-      if (known?.filled === true && nowMs - known.sinceMs > WEEK_MS) continue;
-      if (known === undefined && (await hadItAlways(name, field))) {
-        await mark(`${name}:${field}`, { sinceMs: 0, filled: true });
-        continue;
-      }
-      if (known === undefined) await mark(`${name}:${field}`, { sinceMs: nowMs });
-      await fill(name, field);
-      await mark(`${name}:${field}`, { filled: true });
-    }
-  }
+  const wanted = KIND_NAMES.map((name) => [name, wantedOf(name)] as const).filter(([, fields]) => fields.length > 0);
+  const beginnings = await Promise.all(wanted.map(([name, fields]) => beginningsOf(name, fields)));
+  await mark(Object.fromEntries(beginnings.flat()));
+  await Promise.all(wanted.map(([name, fields]) => fill(name, fields)));
+  await mark(
+    Object.fromEntries(wanted.flatMap(([name, fields]) => fields.map((field) => [`${name}:${field}.filled`, true]))),
+  );
 };
