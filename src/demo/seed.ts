@@ -1,5 +1,5 @@
 /** What the demo has from the start: places, stations, tokens, and a client of each kind. */
-import { ALL_GRANTS, type Caller, type Grants, SCOPES, type Scope } from '../domain/access.ts';
+import { ALL_GRANTS, type Caller, FROM_INSIDE, type Grants, SCOPES, type Scope } from '../domain/access.ts';
 import type { Location } from '../domain/location.ts';
 import type { ClientInput } from '../services/api/clients.ts';
 import type { LocationInput } from '../services/api/locations.ts';
@@ -9,6 +9,7 @@ import type { TokenInput } from '../services/api/tokens.ts';
 
 /** The demo seeds as the administration would. */
 const ADMIN: Caller = {
+  from: FROM_INSIDE,
   clientId: 'demo-seed',
   userId: null,
   scopes: new Set(SCOPES),

@@ -38,6 +38,34 @@ export type Grants = {
 /** Everything. */
 export const ALL_GRANTS: Grants = { locationIds: null, groupIds: null, tokenUids: null, partyIds: null };
 
+export const FACES = ['rest', 'graphql', 'mcp', 'login', 'inside'] as const;
+/** By what the gateway is asked. inside: by none, as at the start by its settings. */
+export type Face = (typeof FACES)[number];
+
+/** Where a request came from: what the audit log says of it. */
+export type Origin = {
+  readonly face: Face;
+  /** See services/request-address.ts; null: not known. */
+  readonly address: string | null;
+  /** As the answer's `X-Request-Id` says it; null: it was no request. */
+  readonly requestId: string | null;
+  /** W3C trace context, checked; null: none. */
+  readonly traceparent: string | null;
+  /** The first LONGEST_USER_AGENT characters; null: it says none. */
+  readonly userAgent: string | null;
+};
+
+export const LONGEST_USER_AGENT = 200;
+
+/** Of what the gateway does by itself. */
+export const FROM_INSIDE: Origin = {
+  face: 'inside',
+  address: null,
+  requestId: null,
+  traceparent: null,
+  userAgent: null,
+};
+
 /** Who calls, after the access token was checked. */
 export type Caller = {
   readonly clientId: string;
@@ -45,6 +73,7 @@ export type Caller = {
   readonly userId: string | null;
   readonly scopes: ReadonlySet<Scope>;
   readonly grants: Grants;
+  readonly from: Origin;
   /** When the access token ends: streams and sockets end then. Absent: it does not. */
   readonly expiresAt?: Date;
 };

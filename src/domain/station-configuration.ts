@@ -42,13 +42,14 @@ const MOST_CHARACTERS = 64 * 1024;
 const SECRET =
   /auth(orization|orisation|entication)?key|passw|passphrase|secret|privatekey|credential|apikey|sharedkey|(access|auth|api|bearer|refresh)token|authpass|(wpa|network|access)key|(^|[^a-z])(psk|pin|pwd|puk)([^a-z]|$)|(wifi|wlan|apn|sim)(psk|pin|pwd|key|pass)/i;
 
-const isSecret = (name: string): boolean => SECRET.test(name) || SECRET.test(name.replace(/[\s_.-]/g, ''));
+/** Whether what is under that name is for the station alone. */
+export const isSecret = (name: string): boolean => SECRET.test(name) || SECRET.test(name.replace(/[\s_.-]/g, ''));
 
 /**
  * `https://user:password@host?token=…` without what stands before the host, and without what such a query says. A station
  * may send a megabyte: neither pattern looks at a character twice.
  */
-const withoutSecretsOfUrls = (value: string): string =>
+export const withoutSecretsOfUrls = (value: string): string =>
   value
     .replace(/(:\/\/)[^\s/]*@/g, '$1')
     .replace(

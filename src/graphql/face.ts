@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { Caller } from '../domain/access.ts';
+import type { Caller, Origin } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
@@ -12,6 +12,7 @@ import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import type { AddressOf } from '../services/request-address.ts';
 import type { Asker, RequestGate } from '../services/request-gate.ts';
+import { saidOf } from '../services/request-origin.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type Enter, type GraphqlContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -84,6 +85,13 @@ export const createGraphqlFace = ({
     address: addressOf(request),
     caller,
   });
+  /** Each operation is a request of its own, also of those that come over one socket. */
+  const originOf = (request: IncomingMessage): Origin => ({
+    face: 'graphql',
+    address: addressOf(request),
+    requestId: newId(),
+    ...saidOf(request.headers),
+  });
   const entering =
     (request: IncomingMessage): Enter =>
     (caller) =>
@@ -133,6 +141,7 @@ export const createGraphqlFace = ({
     requestQuota,
     addressOf,
     entering,
+    originOf,
     contextOf,
     tellError,
     clock,
@@ -147,16 +156,19 @@ export const createGraphqlFace = ({
     // The explorer is 9 MB, and the same for everybody.
     const isPage = request.method === 'GET' && accept?.includes('text/html') === true;
     response.setHeader('Cache-Control', isPage ? 'private, max-age=3600' : 'no-store');
+    const from = originOf(request);
+    response.setHeader('X-Request-Id', from.requestId ?? '');
     const caller = requestQuota.admit(
       {
         identify: () =>
           authenticate({
+            from,
             authorization,
             url,
             method: request.method ?? '',
             dpop: typeof dpop === 'string' ? dpop : null,
           }),
-        address: addressOf(request),
+        address: from.address,
         face: 'graphql',
       },
       (headers) => response.setHeaders(new Map(Object.entries(headers))),

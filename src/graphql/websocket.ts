@@ -6,7 +6,7 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
-import type { Caller } from '../domain/access.ts';
+import type { Caller, Origin } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Clock } from '../services/ports/time.ts';
@@ -47,6 +47,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   requestQuota,
   addressOf,
   entering,
+  originOf,
   contextOf,
   tellError,
   clock,
@@ -57,6 +58,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   readonly requestQuota: RequestQuota;
   readonly addressOf: AddressOf;
   readonly entering: (request: IncomingMessage) => Enter;
+  readonly originOf: (request: IncomingMessage) => Origin;
   readonly contextOf: (identify: () => Promise<Caller>, enter: Enter) => GraphqlContext;
   readonly tellError: TellError;
   readonly clock: Clock;
@@ -93,6 +95,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
         const dpop = extra.request.headers.dpop;
         const identify = () =>
           authenticate({
+            from: originOf(extra.request),
             authorization: authorizationOf(connectionParams, extra.request),
             url,
             method: 'GET',
@@ -135,7 +138,8 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
         } catch (error) {
           return [tellError(error)];
         }
-        const context = contextOf(async () => caller, entering(request));
+        const from = originOf(request);
+        const context = contextOf(async () => ({ ...caller, from }), entering(request));
         const enveloped = yoga.getEnveloped({ ...context, params } as never);
         try {
           const document = enveloped.parse(params.query);

@@ -34,7 +34,10 @@ const claimedIssuer = (token: string): string | null => {
   }
 };
 
-const toCaller = (claims: JWTAccessTokenClaims, client: Client): Caller & { readonly expiresAt: Date } => {
+/** What a token says of its caller, wherever it comes from. */
+type Identity = Omit<Caller, 'from'> & { readonly expiresAt: Date };
+
+const toIdentity = (claims: JWTAccessTokenClaims, client: Client): Identity => {
   const granted: ReadonlySet<string> = new Set(client.scopes);
   const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
   const scopes = asked.filter((scope): scope is Scope => KNOWN_SCOPES.has(scope) && granted.has(scope));
@@ -59,17 +62,14 @@ export const createAuthenticate = (dependencies: {
 }): Authenticate => {
   const { clock, metrics, store, audience, onceOnly } = dependencies;
   const issuers = new Map(dependencies.issuers.map((issuer) => [issuer.url.replace(/\/$/, ''), issuer]));
-  const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number }>();
+  const remembered = new Map<string, { readonly identity: Identity; readonly untilMs: number }>();
 
   const refuse = (reason: string, detail: string, cause?: unknown): DomainError => {
     metrics.count('auth_failures_total', { reason });
     return new DomainError('unauthorized', { detail, cause });
   };
 
-  const check = async (
-    issuer: TrustedIssuer,
-    request: Parameters<Authenticate>[0],
-  ): Promise<Caller & { readonly expiresAt: Date }> => {
+  const check = async (issuer: TrustedIssuer, request: Parameters<Authenticate>[0]): Promise<Identity> => {
     const server = await issuer.server();
     const headers = new Headers({ authorization: request.authorization ?? '' });
     if (request.dpop !== null) headers.set('dpop', request.dpop);
@@ -93,7 +93,7 @@ export const createAuthenticate = (dependencies: {
     if (request.dpop !== null && !(await isFirstUse(onceOnly, request.dpop))) {
       throw refuse('proof_replayed', 'The DPoP proof was used before.');
     }
-    return toCaller(claims, client);
+    return toIdentity(claims, client);
   };
 
   return async (request) => {
@@ -104,15 +104,15 @@ export const createAuthenticate = (dependencies: {
     // A DPoP proof is good for one request only; a bearer token is the same each time it comes.
     const key = scheme.toLowerCase() === 'bearer' ? createHash('sha256').update(token).digest('base64') : null;
     const known = key === null ? undefined : remembered.get(key);
-    if (known !== undefined && known.untilMs > nowMs) return known.caller;
+    if (known !== undefined && known.untilMs > nowMs) return { ...known.identity, from: request.from };
 
     const issuer = issuers.get((claimedIssuer(token) ?? '').replace(/\/$/, ''));
     if (issuer === undefined) throw refuse('unknown_issuer', 'The access token is not from a trusted issuer.');
-    const caller = await check(issuer, request);
+    const identity = await check(issuer, request);
     if (key !== null) {
       if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-      remembered.set(key, { caller, untilMs: Math.min(caller.expiresAt.getTime(), nowMs + REMEMBER_MS) });
+      remembered.set(key, { identity, untilMs: Math.min(identity.expiresAt.getTime(), nowMs + REMEMBER_MS) });
     }
-    return caller;
+    return { ...identity, from: request.from };
   };
 };

@@ -6,6 +6,7 @@ import { hashClientSecret } from '../oauth/client-secret.ts';
 import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import type { Services } from '../services/api/services.ts';
+import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
 import { createClients } from '../services/clients.ts';
 import { type CommandServices, createCommandServices } from '../services/commands/commands.ts';
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
@@ -96,6 +97,7 @@ const createServices = ({
       endSessions: config.endSessions,
     },
   });
+  const audited = createAuditedCommitter({ store, committer, clock, newId });
   return {
     api: {
       locations: stations.locations,
@@ -108,8 +110,8 @@ const createServices = ({
       sessions: stations.sessions,
       events: stations.events,
       commands: commands.api,
-      clients: createClients({ store, committer, clock, hashSecret: hashClientSecret }),
-      parties: createParties({ store, committer, names, clock }),
+      clients: createClients({ store, committer: audited, clock, hashSecret: hashClientSecret }),
+      parties: createParties({ store, committer: audited, names, clock }),
     },
     commands,
     stations,

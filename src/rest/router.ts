@@ -1,6 +1,7 @@
 /** REST on one router: /api/v1/… by the description in openapi/, and its reference at /docs. */
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
+import type { Origin } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
@@ -9,6 +10,7 @@ import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import type { AddressOf } from '../services/request-address.ts';
 import type { Asker, RequestGate } from '../services/request-gate.ts';
+import { saidOf } from '../services/request-origin.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
@@ -136,14 +138,21 @@ const createDoor =
     publicUrl,
   }: Pick<RestDependencies, 'authenticate' | 'requestQuota' | 'addressOf' | 'publicUrl'>): RequestHandler =>
   async (request, response, next) => {
+    const address = addressOf(request);
+    const from: Origin = {
+      face: 'rest',
+      address,
+      requestId: String(response.getHeader('X-Request-Id') ?? ''),
+      ...saidOf(request.headers),
+    };
     const identify = () =>
       authenticate({
+        from,
         authorization: request.get('Authorization') ?? null,
         url: `${publicUrl}${request.originalUrl.split('?', 1)[0]}`,
         method: request.method,
         dpop: request.get('DPoP') ?? null,
       });
-    const address = addressOf(request);
     setCaller(
       response,
       await requestQuota.admit({ identify, address, face: 'rest' }, (headers) => response.set(headers)),

@@ -8,11 +8,11 @@ import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { ClientInput, Clients, GrantsInput } from './api/clients.ts';
+import type { AuditedCommitter } from './audit/audited-committer.ts';
 import { clientsThatFit, managesClient } from './clients-within.ts';
 import { collectFaults, type Faults, isLine } from './faults.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
-import type { Committer } from './ports/commit.ts';
 import type { DocumentStore } from './ports/document-store.ts';
 import type { ListQuery, Slice } from './ports/list.ts';
 import type { Clock } from './ports/time.ts';
@@ -154,7 +154,7 @@ export const createClients = ({
   hashSecret,
 }: {
   readonly store: ClientStore & Pick<DocumentStore, 'getMany'>;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly clock: Clock;
   readonly hashSecret: (secret: string) => string;
 }): Clients => ({
@@ -204,7 +204,7 @@ export const createClients = ({
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };
-      await committer.commit({ clients: [client] });
+      await committer.write({ caller, operation: 'client.put' }, { clients: [client] });
       return { object: withoutSecret(client), created: before === null, secret };
     });
   },

@@ -12,6 +12,7 @@ import type { ClockKind } from '../domain/station-clock.ts';
 import type { StationError } from '../domain/station-error.ts';
 import type { ProblemNews, StationProblemKind } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
+import type { Change } from './ports/commit.ts';
 
 /** How a station came to the door. */
 export type Knock = {
@@ -111,8 +112,8 @@ export type MessageOrigin = Pick<QuarantineNews, 'action' | 'payload' | 'receive
 
 /** How the handling of a quarantined message ends. */
 export type Applying = {
-  /** Its record as applied: it is stored in the commit of what the message changes. Throws when it is applied already. */
-  readonly applied: (sessionId: string | null) => Promise<QuarantinedMessage>;
+  /** What the message changes, with its record as applied: one commit stores both. Throws when it is applied already. */
+  readonly applied: (change: Change, sessionId: string | null) => Promise<Change>;
   /** It cannot be taken now either: throws. */
   readonly refused: (why: Pick<QuarantineNews, 'reason' | 'property' | 'errorCode' | 'level'>) => never;
 };

@@ -4,6 +4,7 @@ import { stationPlace } from '../domain/at-station.ts';
 import type { InferenceTimes } from '../domain/inferred-end.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { Services } from './api/services.ts';
+import { createAuditedCommitter } from './audit/audited-committer.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
 import type { Chore } from './chores.ts';
 import { createCommandRecords } from './commands/records.ts';
@@ -36,6 +37,7 @@ import { createToldOfEnd } from './sessions/told-of-end.ts';
 import { createTransactionInbox } from './sessions/transaction-inbox.ts';
 import { type AbilityKeeper, createAbilityKeeper } from './stations/abilities.ts';
 import { createAdmit, type UnknownStations } from './stations/admission.ts';
+import { createAuditedStationWriter } from './stations/audited-station-writer.ts';
 import { createStationClocks } from './stations/clocks.ts';
 import { createDismissProblems } from './stations/dismiss-problems.ts';
 import { createLifecycle, type Lifecycle } from './stations/lifecycle.ts';
@@ -140,6 +142,8 @@ export const createStationSide = ({
     remembered: REMEMBERED_STATIONS,
     seen: leftTimers.see,
   });
+  const audited = createAuditedCommitter({ store, committer, clock, newId });
+  const auditedWriter = createAuditedStationWriter({ writer, audit: audited });
   const authorizer = createAuthorizer({ store, clock, options });
   const problems = createProblems({ store, writer, events, clock, log, metrics });
   const changes = createSessionChanges({ store, events, effects, authorizer, problem: problems.problem, clock });
@@ -170,7 +174,7 @@ export const createStationSide = ({
   });
   const replace = createReplace({
     store,
-    writer,
+    writer: auditedWriter,
     events,
     endLeft,
     commandEvent: createCommandRecords({ store, committer, newId }).eventOf,
@@ -235,7 +239,7 @@ export const createStationSide = ({
     inbox,
     quarantinedMessages: createQuarantinedMessages({
       store,
-      committer,
+      committer: audited,
       applyAgain: applyAgain(inbox),
       clock,
       log,
@@ -243,21 +247,24 @@ export const createStationSide = ({
     }),
     stations: createStations({
       store,
-      writer,
+      writer: auditedWriter,
       events,
       links,
       openRules,
       ownership,
       replace,
-      dismissProblems: createDismissProblems({ store, writer, events, problems, clock, log }),
+      dismissProblems: createDismissProblems({ store, writer: auditedWriter, events, problems, clock, log }),
       clock,
     }),
-    evses: createEvses({ store, update: createSetEmi3Id({ store, writer, committer, events, clock }) }),
+    evses: createEvses({
+      store,
+      update: createSetEmi3Id({ store, writer: auditedWriter, committer: audited, events, clock }),
+    }),
     ...createRecordLists(store),
     chores: [createEvseRegistration({ store, writer, clock, log }), problems.aging],
-    sessions: createSessions({ store, writer, changes, log, metrics }),
-    tokens: createTokens({ store, committer, ownership, events, clock }),
-    locations: createLocations({ store, committer, ownership, events, clock }),
+    sessions: createSessions({ store, writer: auditedWriter, changes, log, metrics }),
+    tokens: createTokens({ store, committer: audited, ownership, events, clock }),
+    locations: createLocations({ store, committer: audited, ownership, events, clock }),
     events: createEvents({ store, bus, metrics }),
     abilities,
     recover,

@@ -1,5 +1,6 @@
 /** Documents for the store's suite: whole and valid, changed where a test says so. */
-import { ALL_GRANTS, type Client, SERVICE_CLIENT } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Client, FROM_INSIDE, SERVICE_CLIENT } from '../../src/domain/access.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { Emi3IdHolder } from '../../src/domain/emi3-id.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
@@ -67,6 +68,26 @@ export const aLocation = (changes: Partial<Location> = {}): Location => ({
   coordinates: { latitude: 51.9, longitude: 4.5 },
   timeZone: 'Europe/Amsterdam',
   publish: true,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const anAuditEntry = (changes: Partial<AuditEntry> = {}): AuditEntry => ({
+  id: 'A-1',
+  version: 1,
+  outcome: 'DONE',
+  clientId: 'fleet',
+  userId: null,
+  operation: 'location.put',
+  object: 'location',
+  objectId: 'LOC-1',
+  partyId: 'default',
+  before: null,
+  after: { id: 'LOC-1', createdAt: '2026-01-01T00:00:00.000Z', coordinates: { latitude: 1 } },
+  reason: null,
+  attempts: 1,
+  from: { ...FROM_INSIDE, face: 'rest', address: '192.0.2.1', requestId: 'R-1' },
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

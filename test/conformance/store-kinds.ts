@@ -13,6 +13,7 @@ import {
   aConfiguration,
   aLocation,
   aMeterKey,
+  anAuditEntry,
   anEmi3Id,
   anEvse,
   anOutage,
@@ -87,6 +88,9 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
     anEmi3Id({ id: `BEVGTE${index}`, evseUid: index === 1 ? null : 'EVSE-2', ...times(index) }),
   ),
   stationConfigurations: [1, 2].map((index) => aConfiguration({ stationId: `CS-${index}`, ...times(index) })),
+  auditEntries: [...LOCATIONS, null, 'default'].map((partyId, index) =>
+    anAuditEntry({ id: `A-${index}`, partyId, userId: index === 0 ? 'me' : null, ...times(index) }),
+  ),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

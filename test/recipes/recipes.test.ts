@@ -54,6 +54,7 @@ describeWithMongo('the recipes', () => {
 
   it.each([
     ['kind', 2],
+    ['apiWrite', 2],
     ['command', 6],
     ['eventType', 2],
     ['message', 3],
@@ -82,6 +83,30 @@ describeWithMongo('the recipes', () => {
   type Changes = Readonly<Record<string, string>>;
   it.each<readonly [what: string, path: string, says: string, changes: () => Changes]>([
     ['the kind has no line', 'test/kind.ts', 'tariffs', () => wasIn('src/domain/kinds/kinds.ts')],
+    [
+      'the kind does not say what the audit log keeps',
+      'src/domain/kinds/tariff.ts',
+      "'audit' is missing",
+      () => without('src/domain/kinds/tariff.ts', /^ {2}audit: [\s\S]*?^ {2}\},\n/m),
+    ],
+    [
+      'a field of the kind may be a secret',
+      'src/domain/kinds/tariff.ts',
+      "'name' is missing",
+      () => without('src/domain/kinds/tariff.ts', /^ {6}name: 'shown',\n/m),
+    ],
+    [
+      'the write has no name',
+      'src/services/put-tariff.ts',
+      'tariff.put',
+      () => wasIn('src/services/audit/operations.ts'),
+    ],
+    [
+      'the write names nobody',
+      'src/services/put-tariff.ts',
+      'Expected 2 arguments',
+      () => without('src/services/put-tariff.ts', "{ caller, operation: 'tariff.put' }, "),
+    ],
     ['the command has no line', V16, 'RESERVE_NOW', () => wasIn('src/domain/commands/commands.ts')],
     ['the command has no permission', COMMAND, "'scope' is missing", () => without(COMMAND, /^ {2}scope: .*\n/m)],
     [

@@ -30,6 +30,11 @@ export const RECIPES = {
     added: ['src/domain/kinds/tariff.ts'],
     lines: { 'src/domain/kinds/kinds.ts': [[/$(?![\s\S])/, () => "export { tariffs } from './tariff.ts';\n"]] },
   },
+  apiWrite: {
+    name: 'api-write',
+    added: ['src/services/put-tariff.ts'],
+    lines: { 'src/services/audit/operations.ts': [['OTHER_OPERATIONS = [', (found) => `${found}'tariff.put', `]] },
+  },
   command: {
     name: 'command',
     added: [

@@ -11,6 +11,7 @@ import type { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore, storeModule } from '../../src/store/sqlite/store.ts';
 import { aClient } from '../conformance/documents.ts';
+import { auditedOn } from '../support/audited.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { callerWith } from './commands/harness.ts';
 
@@ -34,7 +35,7 @@ let database: SqliteDatabase;
 const open = () => {
   const clock = createManualClock();
   const store = createSqliteStore({ database, clock });
-  return { store, clients: createClients({ store, committer: store, clock, hashSecret }) };
+  return { store, clients: createClients({ store, committer: auditedOn(store, clock), clock, hashSecret }) };
 };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voltgate-clients-'));

@@ -8,6 +8,7 @@ import type { Parties, PartyInput } from '../../src/services/api/parties.ts';
 import { createClients } from '../../src/services/clients.ts';
 import { ensureDefaultParty } from '../../src/services/parties/default-party.ts';
 import { createParties } from '../../src/services/parties/parties.ts';
+import { auditedOn } from '../support/audited.ts';
 import {
   ADMIN,
   aCaller,
@@ -42,7 +43,7 @@ beforeEach(async () => {
   side = await startSide({ codes: { countryCode: 'NL', partyId: 'ONE' } });
   const { store, clock } = side;
   const initial = await ensureDefaultParty({ store, clock }, 'NL-ONE');
-  parties = createParties({ store, committer: store, names: createPartyNames(initial), clock });
+  parties = createParties({ store, committer: auditedOn(store, clock), names: createPartyNames(initial), clock });
   for (const partyId of ['TWO', 'SIX']) await parties.put(ADMIN, aParty(partyId), null);
 });
 afterEach(() => side.close());
@@ -117,7 +118,7 @@ describe('a party', () => {
     const initial = await ensureDefaultParty(fresh, 'ZZ-VGT');
     const service = createParties({
       store: fresh.store,
-      committer: fresh.store,
+      committer: auditedOn(fresh.store, fresh.clock),
       names: createPartyNames(initial),
       clock: fresh.clock,
     });
@@ -306,7 +307,12 @@ describe('at a station of a party', () => {
 
 describe('a client that is bound to parties and manages clients', () => {
   const clients = () =>
-    createClients({ store: side.store, committer: side.store, clock: side.clock, hashSecret: (secret) => secret });
+    createClients({
+      store: side.store,
+      committer: auditedOn(side.store, side.clock),
+      clock: side.clock,
+      hashSecret: (secret) => secret,
+    });
   const anInput = (id: string, grants: Partial<Grants>): ClientInput => ({
     id,
     name: id,
@@ -364,7 +370,12 @@ describe('a client that is bound to parties and manages clients', () => {
 
 describe('the parties and groups of a client', () => {
   const clients = () =>
-    createClients({ store: side.store, committer: side.store, clock: side.clock, hashSecret: (secret) => secret });
+    createClients({
+      store: side.store,
+      committer: auditedOn(side.store, side.clock),
+      clock: side.clock,
+      hashSecret: (secret) => secret,
+    });
   /** As a program says it that knows of neither. */
   const put = async (caller: Caller, grants: Partial<Grants> = {}): Promise<Grants> => {
     const { object } = await clients().put(caller, {

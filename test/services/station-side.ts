@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOneProcessOwners } from '../../src/cluster/one-process.ts';
-import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, FROM_INSIDE, SCOPES, type Scope } from '../../src/domain/access.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { MeterReading } from '../../src/domain/meter.ts';
 import { createPartyNames, type PartyCodes } from '../../src/domain/party.ts';
@@ -117,6 +117,7 @@ export const startSide = async (
 };
 
 export const aCaller = (fields: Partial<Caller> = {}): Caller => ({
+  from: FROM_INSIDE,
   clientId: 'client',
   userId: null,
   scopes: new Set<Scope>(SCOPES),

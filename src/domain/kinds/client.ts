@@ -20,4 +20,24 @@ export const clients = kindOf<Client>()({
   retention: null,
   removable: true,
   complete: (stored: Client) => withType(withAllGrants(stored)),
+  audit: {
+    object: 'client',
+    fields: {
+      id: 'shown',
+      version: 'shown',
+      name: 'shown',
+      issuer: 'shown',
+      type: 'shown',
+      redirectUris: 'shown',
+      postLogoutRedirectUris: 'shown',
+      firstParty: 'shown',
+      secretHash: 'secret',
+      // Public keys.
+      jwks: 'verbatim',
+      scopes: 'shown',
+      grants: 'shown',
+      createdAt: 'shown',
+      updatedAt: 'shown',
+    },
+  },
 });

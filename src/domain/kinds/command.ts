@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { auditedParameters } from '../commands/audited.ts';
 import { namedToken } from '../commands/naming.ts';
 import { formerEvseUid } from '../evse.ts';
 import { withOwner } from '../party.ts';
@@ -35,6 +36,37 @@ export const commands = kindOf<Command>()({
   leads: ['sessionId', 'userId', 'stationId', 'tokenUid', 'evseUid', 'locationId', 'status', 'type', 'clientId'],
   grows: true,
   retention: null,
+  // What is asked for, and what became of a command that a caller takes back. What stations answer is no caller's doing.
+  audit: {
+    object: 'command',
+    fields: {
+      id: 'left_out',
+      version: 'shown',
+      number: 'left_out',
+      type: 'shown',
+      parameters: 'shown',
+      stationId: 'shown',
+      locationId: 'shown',
+      partyId: 'shown',
+      stationGroupId: 'left_out',
+      evseId: 'shown',
+      evseUid: 'shown',
+      sessionId: 'shown',
+      status: 'shown',
+      result: 'left_out',
+      error: 'shown',
+      lateOutcome: 'left_out',
+      requestedBy: 'left_out',
+      traceparent: 'left_out',
+      createdAt: 'left_out',
+      updatedAt: 'left_out',
+      expiresAt: 'shown',
+      sentAt: 'left_out',
+      sentBy: 'left_out',
+      answeredAt: 'left_out',
+    },
+    clean: (command) => ({ ...command, parameters: auditedParameters(command) }) as Command,
+  },
   complete: (stored: Command): Command =>
     withGroup(
       withOwner(

@@ -10,4 +10,6 @@ export const emi3Ids = kindOf<Emi3IdHolder>()({
   scope: {},
   retention: null,
   removable: true,
+  // Who holds which id: the EVSEs tell it.
+  audit: null,
 });

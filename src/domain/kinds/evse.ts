@@ -24,5 +24,20 @@ export const evses = kindOf<EvseRecord>()({
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
   removable: true,
+  audit: {
+    object: 'evse',
+    fields: {
+      uid: 'shown',
+      version: 'shown',
+      stationId: 'shown',
+      number: 'shown',
+      emi3Id: 'shown',
+      locationId: 'shown',
+      partyId: 'shown',
+      stationGroupId: 'shown',
+      createdAt: 'shown',
+      updatedAt: 'shown',
+    },
+  },
   complete: (stored) => withGroup(withOwner(stored)),
 });

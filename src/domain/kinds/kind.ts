@@ -46,6 +46,27 @@ export type OrderingField<F> =
  */
 type ScopeRules<Names extends string> = { readonly [D in Dimension]?: Names | 'open' };
 
+/**
+ * What the audit log keeps of a field. `verbatim`: whole, its keys as they are, because they are others' names. `secret`:
+ * only whether there is one, and that it changed. `left_out`: what no caller sets.
+ */
+export type Audited = 'shown' | 'verbatim' | 'secret' | 'left_out';
+
+type AuditedPart<V> = V extends Date | readonly unknown[] | string | number | boolean
+  ? Audited
+  : Audited | AuditedFields<V>;
+/** Every field has its line: a new one does not compile until it is said whether it is a secret. */
+export type AuditedFields<D> = { readonly [K in keyof D]-?: AuditedPart<NonNullable<D[K]>> };
+
+/** How the audit log tells of writes of the kind: see docs/recipes/api-write.md. */
+export type KindAudit<D> = {
+  /** What one is called there. */
+  readonly object: string;
+  readonly fields: AuditedFields<D>;
+  /** The document as it may be kept, where a field's name does not say what in it is secret. */
+  clean?(document: D): D;
+};
+
 /** Documents go when the instant lies that many days back. The field must be one of the kind's orders. */
 export type Retention<Orders extends string = string> = { readonly by: Orders; readonly days: number };
 
@@ -71,11 +92,21 @@ export type Kind<
   readonly retention: Retention<NoInfer<O> | 'createdAt'> | null;
   /** Whether a commit may take its documents away, see services/ports/commit.ts. Not said: it may not. */
   readonly removable?: R;
+  /** null: nothing of it is a caller's to set, so that no entry tells of it. */
+  readonly audit: KindAudit<NoInfer<D>> | null;
   /**
    * Gives a document that an earlier release wrote what this one adds to it. It is asked at every read: a document that
    * lacks nothing is answered as it is, at the cost of one look.
    */
   complete?(stored: D): D;
+};
+
+type AnyFields = { readonly [name: string]: Audited | AnyFields };
+
+export type AnyAudit = {
+  readonly object: string;
+  readonly fields: AnyFields;
+  clean?(document: Document): Document;
 };
 
 /** A kind whose document is not known here. */
@@ -89,6 +120,7 @@ export type AnyKind = {
   readonly grows?: true;
   readonly retention: Retention | null;
   readonly removable?: boolean;
+  readonly audit: AnyAudit | null;
   complete?(stored: Document): Document;
 };
 

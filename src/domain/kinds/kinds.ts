@@ -1,4 +1,5 @@
 /** Every kind of document: one line each, under the kind's own name. */
+export { auditEntries } from './audit-entry.ts';
 export { clients } from './client.ts';
 export { commands } from './command.ts';
 export { emi3Ids } from './emi3-id.ts';

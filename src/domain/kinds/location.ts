@@ -14,5 +14,23 @@ export const locations = kindOf<Location>()({
   scope: { location: 'id', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
   removable: true,
+  audit: {
+    object: 'location',
+    fields: {
+      id: 'shown',
+      version: 'shown',
+      name: 'shown',
+      address: 'shown',
+      city: 'shown',
+      postalCode: 'shown',
+      country: 'shown',
+      coordinates: 'shown',
+      timeZone: 'shown',
+      publish: 'shown',
+      partyId: 'shown',
+      createdAt: 'shown',
+      updatedAt: 'shown',
+    },
+  },
   complete: withOwner,
 });

@@ -32,5 +32,7 @@ export const meterPublicKeys = kindOf<MeterPublicKey>()({
   orders: [],
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,
+  // Stations tell them.
+  audit: null,
   complete: (stored: MeterPublicKey) => withGroup(withOwner(withSources(stored))),
 });

@@ -21,5 +21,7 @@ export const outages = kindOf<Outage>()({
   scope: { location: 'locationId', group: 'stationGroupId', token: 'open', driver: 'open', party: 'partyId' },
   grows: true,
   retention: null,
+  // Begins and ends by itself, with what happens to the station.
+  audit: null,
   complete: (stored) => withGroup(withOwner(stored)),
 });

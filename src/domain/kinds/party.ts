@@ -10,5 +10,20 @@ export const parties = kindOf<Party>()({
   scope: { location: 'open', group: 'open', token: 'open', driver: 'open', party: 'id' },
   retention: null,
   removable: true,
+  audit: {
+    object: 'party',
+    fields: {
+      id: 'shown',
+      version: 'shown',
+      countryCode: 'shown',
+      partyId: 'shown',
+      roles: 'shown',
+      name: 'shown',
+      website: 'shown',
+      logo: 'shown',
+      createdAt: 'shown',
+      updatedAt: 'shown',
+    },
+  },
   complete: (stored: Party) => (Object.hasOwn(stored, 'website') ? stored : { ...stored, website: null, logo: null }),
 });

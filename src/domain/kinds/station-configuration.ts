@@ -10,4 +10,6 @@ export const stationConfigurations = kindOf<StationConfiguration>()({
   scope: {},
   retention: null,
   removable: true,
+  // Stations tell them.
+  audit: null,
 });

@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/access.ts';
+import type { Caller, Origin } from '../../domain/access.ts';
 
 /** Answers who calls from an Authorization header; throws DomainError('unauthorized'). Implemented by oauth/. */
 export type Authenticate = (request: {
@@ -6,4 +6,6 @@ export type Authenticate = (request: {
   readonly url: string;
   readonly method: string;
   readonly dpop: string | null;
+  /** The caller's, as it is given: the same token comes from anywhere. */
+  readonly from: Origin;
 }) => Promise<Caller>;

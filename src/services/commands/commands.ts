@@ -2,6 +2,7 @@
 
 import type { StationAnswer } from '../../domain/command.ts';
 import type { Commands } from '../api/commands.ts';
+import { createAuditedCommitter } from '../audit/audited-committer.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { Idempotency } from '../idempotency.ts';
 import type { Committer } from '../ports/commit.ts';
@@ -70,14 +71,21 @@ export const createCommandServices = (dependencies: {
   const takeStraight = sending.straight({ enqueueAgain });
   const deadlines = createDeadlines(parts);
   const reads = createReads(parts);
+  const committer = createAuditedCommitter(dependencies);
   const stopWatching = watchCompletions(dependencies);
 
   return {
     ...recovery,
     api: {
       ...reads,
-      request: createRequest({ ...dependencies, enqueue, takeStraight, findTarget: createFindTarget(dependencies) }),
-      cancel: createCancel({ ...parts, reads }),
+      request: createRequest({
+        ...dependencies,
+        committer,
+        enqueue,
+        takeStraight,
+        findTarget: createFindTarget(dependencies),
+      }),
+      cancel: createCancel({ ...parts, audit: committer, reads }),
     },
     handlers: {
       'command.send': sending.send,

@@ -4,7 +4,7 @@ import { commandUpdated } from '../../domain/command-rules.ts';
 import { namedToken } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { Committer } from '../ports/commit.ts';
+import type { Change, Committer } from '../ports/commit.ts';
 import type { Store } from '../ports/store.ts';
 import type { NewId } from '../ports/time.ts';
 
@@ -16,11 +16,13 @@ export type CommandRecords = {
    * Applies a rule to the command as it is stored, again from the start when the commit conflicts. The rule answers the
    * next version, or null for no change; what it throws comes out. null: there is no such command.
    * known: as it was read a moment ago, for the first try; the commit tells when it was not so any more.
+   * finish: adds what is to be stored with the change.
    */
   readonly change: (
     id: string,
     rule: (command: Command) => Command | null | Promise<Command | null>,
     known?: Command | null,
+    finish?: (change: Change) => Promise<Change>,
   ) => Promise<Changed | null>;
   /** The token that a command is about: the one that it names, or that of its session; or null. */
   readonly tokenUidOf: (command: Command) => Promise<string | null>;
@@ -52,7 +54,7 @@ export const createCommandRecords = ({
   return {
     tokenUidOf,
     eventOf,
-    change: (id, rule, known = null) => {
+    change: (id, rule, known = null, finish = async (change) => change) => {
       let read = known;
       return againOnConflict(TRIES, async () => {
         const command = read ?? (await store.command(id));
@@ -60,7 +62,7 @@ export const createCommandRecords = ({
         if (command === null) return null;
         const next = await rule(command);
         if (next === null) return { command, changed: false };
-        await committer.commit({ commands: [next], events: [await eventOf(next)] });
+        await committer.commit(await finish({ commands: [next], events: [await eventOf(next)] }));
         return { command: next, changed: true };
       });
     },

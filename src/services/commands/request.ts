@@ -11,9 +11,9 @@ import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import { requireScope } from '../access.ts';
 import type { CommandRequest, Commands } from '../api/commands.ts';
+import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Idempotency } from '../idempotency.ts';
 import { requestHash } from '../idempotency.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-store.ts';
 import type { StationOwners } from '../ports/nodes.ts';
 import type { Metrics } from '../ports/observing.ts';
@@ -46,7 +46,7 @@ export const createRequest = ({
   metrics,
 }: {
   readonly store: Pick<Store, 'command' | 'nextNumber' | 'unsettledCommands' | 'caughtUp'>;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly findTarget: FindTarget;
   readonly idempotency: Idempotency;
   readonly enqueue: Enqueue['enqueue'];
@@ -101,8 +101,9 @@ export const createRequest = ({
     const target = await findTarget(caller, request, clock.now());
     const { station, session, token } = target;
     const tokenUid = token?.uid ?? session?.token?.uid ?? null;
+    const by = { caller, operation: request.type };
     const commit = (command: Command): Promise<unknown> =>
-      committer.commit({
+      committer.write(by, {
         commands: [command],
         events: [commandUpdated(command, newId(), tokenUid)],
         ...(keep === null ? {} : { idempotency: [keep(command.id)] }),

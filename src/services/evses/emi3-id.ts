@@ -6,12 +6,13 @@ import type { EvseRecord } from '../../domain/evse.ts';
 import { found, requireScope, requireVersion, sees } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Evses, FoundEvse } from '../api/evses.ts';
+import type { AuditedCommitter, By } from '../audit/audited-committer.ts';
 import { collectFaults } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock } from '../ports/time.ts';
-import type { StationState, StationWriter, Step } from '../stations/station-writer.ts';
+import type { AuditedStationWriter } from '../stations/audited-station-writer.ts';
+import type { StationState, Step } from '../stations/station-writer.ts';
 import { findEvse } from './find-evse.ts';
 
 /** Each conflict is another writer of the same EVSE, or its move to other hardware. */
@@ -38,8 +39,8 @@ export const createSetEmi3Id = ({
   clock,
 }: {
   readonly store: Pick<DocumentStore, 'get' | 'getMany'>;
-  readonly writer: Pick<StationWriter, 'write'>;
-  readonly committer: Committer;
+  readonly writer: Pick<AuditedStationWriter, 'writeBy'>;
+  readonly committer: AuditedCommitter;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Evses['update'] => {
@@ -100,12 +101,12 @@ export const createSetEmi3Id = ({
     };
   };
 
-  const retired = async (record: EvseRecord, emi3Id: string | null): Promise<Outcome> => {
+  const retired = async (by: By, record: EvseRecord, emi3Id: string | null): Promise<Outcome> => {
     if (record.emi3Id === emi3Id) return { record, station: null, evse: null };
     const emi3Ids = await holders(record, emi3Id);
     if (emi3Ids === null) return TAKEN;
     const next = revised(record, emi3Id);
-    await committer.commit({ evses: [next], emi3Ids });
+    await committer.write(by, { evses: [next], emi3Ids });
     return { record: next, station: null, evse: null };
   };
 
@@ -113,10 +114,11 @@ export const createSetEmi3Id = ({
     requireScope(caller, 'stations:write');
     requireForm(emi3Id);
     const { uid } = found(await findEvse(store, name), sees(caller, 'evses'));
+    const by: By = { caller, operation: 'evse.put' };
     const outcome = await againOnConflict(TRIES, async () => {
       const record = await current(caller, uid, ifVersion);
-      if (record.stationId === null) return retired(record, emi3Id);
-      return writer.write<Outcome>(record.stationId, async (state) =>
+      if (record.stationId === null) return retired(by, record, emi3Id);
+      return writer.writeBy<Outcome>(by, record.stationId, async (state) =>
         atStation(state, await current(caller, uid, ifVersion), emi3Id),
       );
     });

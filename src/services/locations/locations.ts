@@ -1,4 +1,5 @@
 /** Locations as callers see and keep them. */
+import type { Caller } from '../../domain/access.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
@@ -6,11 +7,11 @@ import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibili
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { LocationInput, Locations } from '../api/locations.ts';
 import type { Put } from '../api/paging.ts';
+import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { Clock } from '../ports/time.ts';
 
@@ -55,7 +56,7 @@ export const createLocations = ({
   clock,
 }: {
   readonly store: LocationStore;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
@@ -77,6 +78,7 @@ export const createLocations = ({
     );
 
   const put = async (
+    caller: Caller,
     { party: _, ...input }: LocationInput,
     partyId: string,
     known: Location | null,
@@ -89,7 +91,7 @@ export const createLocations = ({
       createdAt: known?.createdAt ?? now,
       updatedAt: now,
     };
-    await committer.commit({ locations: [object], events: [updated(object)] });
+    await committer.write({ caller, operation: 'location.put' }, { locations: [object], events: [updated(object)] });
     return { object, created: known === null };
   };
 
@@ -127,7 +129,7 @@ export const createLocations = ({
         const partyId = await ownership.ownerFor(caller, input.party, known);
         requireGranted({ id: input.id, partyId });
         requireVersion(known, ifVersion);
-        return put(input, partyId, known);
+        return put(caller, input, partyId, known);
       });
     },
   };

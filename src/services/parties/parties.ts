@@ -5,9 +5,9 @@ import { type Party, type PartyCodes, type PartyNames, parsePartyName, partyName
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Parties, PartyInput } from '../api/parties.ts';
+import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import { collectFaults, isLine } from '../faults.ts';
 import { listPage } from '../paging.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock } from '../ports/time.ts';
 
@@ -48,7 +48,7 @@ export const createParties = ({
   clock,
 }: {
   readonly store: Pick<DocumentStore, 'get' | 'list' | 'count'>;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly names: PartyNames;
   readonly clock: Clock;
 }): Parties => {
@@ -98,7 +98,7 @@ export const createParties = ({
         }
         check(input, codes, known);
         requireVersion(known, ifVersion);
-        await committer.commit({ parties: [object] });
+        await committer.write({ caller, operation: 'party.put' }, { parties: [object] });
         return { object, created: known === null };
       });
     },

@@ -6,11 +6,11 @@ import type { QuarantinedMessage } from '../../domain/quarantined-message.ts';
 import { found, requireScope, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { QuarantinedMessages } from '../api/quarantined-messages.ts';
+import type { AuditedCommitter, By } from '../audit/audited-committer.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { Applying } from '../inbox.ts';
 import { listPage } from '../paging.ts';
 import type { ApplyAgain } from '../ports/apply-again.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { StationStore } from '../ports/station-store.ts';
@@ -48,7 +48,7 @@ export const createQuarantinedMessages = ({
   metrics,
 }: {
   readonly store: Pick<DocumentStore, 'get' | 'list' | 'count'> & Pick<StationStore, 'station'>;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly applyAgain: ApplyAgain;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,12 +58,16 @@ export const createQuarantinedMessages = ({
     found(await store.get(KIND, id), sees(caller, KIND));
 
   /** As it is stored now, again from the start when the message came once more meanwhile. */
-  const change = (id: string, rule: (message: QuarantinedMessage) => QuarantinedMessage): Promise<QuarantinedMessage> =>
+  const change = (
+    by: By,
+    id: string,
+    rule: (message: QuarantinedMessage) => QuarantinedMessage,
+  ): Promise<QuarantinedMessage> =>
     againOnConflict(TRIES, async () => {
       const known = await store.get(KIND, id);
       if (known === null) throw new DomainError('not_found');
       const next = rule(known);
-      if (next !== known) await committer.commit({ [KIND]: [next] });
+      if (next !== known) await committer.write(by, { [KIND]: [next] });
       return next;
     });
 
@@ -101,10 +105,11 @@ export const createQuarantinedMessages = ({
       // It may stand elsewhere by now, or be another party's: what the message makes would be theirs.
       if (station === null || !sees(caller, 'stations')(station))
         throw new DomainError('conflict', { detail: 'The station is not registered.' });
-      const by = { clientId: caller.clientId, userId: caller.userId, note: null };
+      const by: By = { caller, operation: 'quarantined_message.apply' };
+      const settledBy = { clientId: caller.clientId, userId: caller.userId, note: null };
       const asApplied = (known: QuarantinedMessage, sessionId: string | null): QuarantinedMessage => {
         if (known.status === 'APPLIED') throw new AppliedAlready();
-        return settled(known, 'APPLIED', { ...by, sessionId }, clock.now());
+        return settled(known, 'APPLIED', { ...settledBy, sessionId }, clock.now());
       };
       try {
         let stored = false;
@@ -112,10 +117,10 @@ export const createQuarantinedMessages = ({
           message,
           station,
           applying: {
-            applied: async (sessionId) => {
+            applied: async (taken, sessionId) => {
               const known = await store.get(KIND, id);
               stored = true;
-              return asApplied(known ?? message, sessionId);
+              return committer.entered(by, { ...taken, [KIND]: [asApplied(known ?? message, sessionId)] });
             },
             refused: (why) => {
               throw new StillRefused(why);
@@ -125,14 +130,14 @@ export const createQuarantinedMessages = ({
         // A message that asks nothing of the sessions is settled by itself.
         const applied = stored
           ? ((await store.get(KIND, id)) ?? message)
-          : await change(id, (known) => asApplied(known, null));
+          : await change(by, id, (known) => asApplied(known, null));
         told(caller, applied, 'applied');
         return { applied: true, message: applied };
       } catch (error) {
         if (error instanceof AppliedAlready) throw settledAlready('The message was applied already.');
         if (!(error instanceof StillRefused)) throw error;
         const { reason, property, level } = error.why;
-        const refused = await change(id, (known) => stillRefused(known, { reason, property, level }, clock.now()));
+        const refused = await change(by, id, (known) => stillRefused(known, { reason, property, level }, clock.now()));
         told(caller, refused, 'refused');
         return { applied: false, message: refused };
       }
@@ -144,7 +149,7 @@ export const createQuarantinedMessages = ({
       faults.raise();
       await visible(caller, id);
       const { clientId, userId } = caller;
-      const dismissed = await change(id, (known) => {
+      const dismissed = await change({ caller, operation: 'quarantined_message.dismiss' }, id, (known) => {
         if (known.status !== 'OPEN') throw new AppliedAlready();
         return settled(known, 'DISMISSED', { clientId, userId, note, sessionId: null }, clock.now());
       }).catch((error: unknown) => {

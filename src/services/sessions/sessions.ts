@@ -8,7 +8,7 @@ import { decodeInstantCursor, encodeCursor, listPage, pageOf, requireLimit } fro
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { SessionStore } from '../ports/session-store.ts';
-import type { StationWriter } from '../stations/station-writer.ts';
+import type { AuditedStationWriter } from '../stations/audited-station-writer.ts';
 import type { SessionChanges } from './session-change.ts';
 
 /** Readings are no kind: they have this order alone. */
@@ -22,7 +22,7 @@ export const createSessions = ({
   metrics,
 }: {
   readonly store: SessionStore & Pick<DocumentStore, 'get'>;
-  readonly writer: StationWriter;
+  readonly writer: Pick<AuditedStationWriter, 'writeBy'>;
   readonly changes: SessionChanges;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -67,7 +67,7 @@ export const createSessions = ({
     close: async (caller, id) => {
       requireScope(caller, 'sessions:control');
       const { stationId } = found(await store.session(id), sees(caller, 'sessions'));
-      const closed = await writer.write(stationId, async (state) => {
+      const closed = await writer.writeBy({ caller, operation: 'session.close' }, stationId, async (state) => {
         const open = state.sessions.find((session) => session.id === id);
         // Not among the open ones: it ended meanwhile, at the station's word or another operator's.
         if (open === undefined || !isOpen(open)) throw new DomainError('session_ended');

@@ -120,9 +120,7 @@ export const createTransactionInbox = ({
     { origin }: TransactionReport | MeterReport,
     sessionId: string | null,
   ): Promise<Change | null> =>
-    origin?.applying === undefined
-      ? change
-      : { ...change, quarantinedMessages: [await origin.applying.applied(sessionId)] };
+    origin?.applying === undefined ? change : origin.applying.applied(change ?? {}, sessionId);
 
   const byTransaction = async (state: StationState, stationId: string, id: string): Promise<Session | null> =>
     state.sessions.find((session) => session.transaction.id === id) ??

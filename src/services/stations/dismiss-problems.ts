@@ -7,8 +7,8 @@ import type { EventMaker } from '../new-event.ts';
 import type { Log } from '../ports/observing.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
+import type { AuditedStationWriter } from './audited-station-writer.ts';
 import type { Problems } from './problems.ts';
-import type { StationWriter } from './station-writer.ts';
 
 export const createDismissProblems =
   ({
@@ -20,7 +20,7 @@ export const createDismissProblems =
     log,
   }: {
     readonly store: Pick<StationStore, 'station'>;
-    readonly writer: Pick<StationWriter, 'write'>;
+    readonly writer: Pick<AuditedStationWriter, 'writeBy'>;
     readonly events: EventMaker;
     readonly problems: Pick<Problems, 'forget'>;
     readonly clock: Clock;
@@ -31,7 +31,8 @@ export const createDismissProblems =
     // A station that nobody registered must not be remembered for being asked for.
     found(await store.station(stationId), sees(caller, 'stations'));
     problems.forget(stationId, problemId);
-    const station = await writer.write<Station>(stationId, async (state) => {
+    const by = { caller, operation: 'station.dismiss_problems' } as const;
+    const station = await writer.writeBy<Station>(by, stationId, async (state) => {
       const before = found(state.station, sees(caller, 'stations'));
       const left = problemId === null ? [] : before.problems.filter(({ id }) => id !== problemId);
       if (left.length === before.problems.length) {

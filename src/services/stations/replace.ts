@@ -25,12 +25,13 @@ import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { EndLeft } from '../sessions/end-left.ts';
+import type { AuditedStationWriter } from './audited-station-writer.ts';
 import { byUid, recordAt } from './evse-registry.ts';
 import type { OpenRules } from './open-rules.ts';
 import { hashPassword } from './password.ts';
 import { planReplacement, type ReplacementPlan } from './replacement-plan.ts';
 import { checkHardware, checkKey, checkStationId } from './station-checks.ts';
-import type { StationState, StationWriter, Step } from './station-writer.ts';
+import type { StationState, Step } from './station-writer.ts';
 
 type Replaced = Awaited<ReturnType<Stations['replace']>>;
 /** done false: it had been done before. */
@@ -66,7 +67,7 @@ export const createReplace = ({
   log,
 }: {
   readonly store: Pick<Store, 'getMany' | 'sessions' | 'unsettledCommands'>;
-  readonly writer: Pick<StationWriter, 'writeBoth'>;
+  readonly writer: Pick<AuditedStationWriter, 'writeBothBy'>;
   readonly events: EventMaker;
   readonly endLeft: EndLeft;
   readonly commandEvent: CommandRecords['eventOf'];
@@ -245,7 +246,8 @@ export const createReplace = ({
       }
       return carryOut({ ...old, station }, hardware(caller, station, known.station, input, hash), input);
     };
-    const answer = await writer.writeBoth<Answer>([input.stationId, input.replacement], async (old, known) => {
+    const by = { caller, operation: 'station.replace' } as const;
+    const answer = await writer.writeBothBy<Answer>(by, [input.stationId, input.replacement], async (old, known) => {
       try {
         return await decide(old, known);
       } catch (error) {

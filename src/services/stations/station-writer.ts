@@ -20,6 +20,9 @@ export type StationState = { readonly station: Station | null; readonly sessions
 /** change null: nothing to store. Its stations and sessions become the remembered state once they are durable. */
 export type Step<T> = { readonly change: Change | null; readonly answer: T };
 
+/** Adds to a change what is to be stored with all of it, when it is known whole. */
+export type Finish = (change: Change) => Promise<Change>;
+
 export type StationWriter = {
   /**
    * Runs `build` on the station's state, after all that was asked before for this station, and commits what it answers.
@@ -27,7 +30,11 @@ export type StationWriter = {
    * Throws what the store throws; DomainError('conflict') only when others win every time; DomainError('unavailable')
    * when too many wait for this station.
    */
-  readonly write: <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>) => Promise<T>;
+  readonly write: <T>(
+    stationId: string,
+    build: (state: StationState) => Promise<Step<T>>,
+    finish?: Finish,
+  ) => Promise<T>;
   /**
    * The same for two stations in one commit, on what the store has of them now. Their turns are taken in the order of
    * their ids, so that no two such writes wait for each other.
@@ -35,6 +42,7 @@ export type StationWriter = {
   readonly writeBoth: <T>(
     stationIds: readonly [string, string],
     build: (first: StationState, second: StationState) => Promise<Step<T>>,
+    finish?: Finish,
   ) => Promise<T>;
   /** The station's record as it is remembered, whatever waits to be written; null: it is not remembered. */
   readonly remembered: (stationId: string) => Station | null;
@@ -173,7 +181,11 @@ export const createStationWriter = ({
     else meanwhile.events.push(event);
   };
 
-  const attempt = async <T>(stationId: string, build: (state: StationState) => Promise<Step<T>>): Promise<T> => {
+  const attempt = async <T>(
+    stationId: string,
+    build: (state: StationState) => Promise<Step<T>>,
+    finish: Finish | undefined,
+  ): Promise<T> => {
     const state = states.get(stationId) ?? (await load(stationId));
     const { change: built, answer } = await build(state);
     const change = built === null ? null : await withRegistry(state.station, stationId, withOutages(stationId, built));
@@ -182,7 +194,7 @@ export const createStationWriter = ({
       return answer;
     }
     try {
-      await committer.commit(change);
+      await committer.commit(finish === undefined ? change : await finish(change));
     } catch (error) {
       // Whatever it was, the store knows better than we do now.
       states.delete(stationId);
@@ -195,10 +207,13 @@ export const createStationWriter = ({
   const attemptBoth = async <T>(
     [first, second]: readonly [string, string],
     build: (first: StationState, second: StationState) => Promise<Step<T>>,
+    finish: Finish | undefined,
   ): Promise<T> => {
     for (const id of [first, second]) states.delete(id);
     const { change: built, answer } = await build(...(await Promise.all([load(first), load(second)])));
-    if (built !== null) await committer.commit(withOutages(second, withOutages(first, built)));
+    if (built === null) return answer;
+    const change = withOutages(second, withOutages(first, built));
+    await committer.commit(finish === undefined ? change : await finish(change));
     return answer;
   };
 
@@ -217,13 +232,15 @@ export const createStationWriter = ({
     }
   };
 
-  const write: StationWriter['write'] = (stationId, build) =>
-    serial.run(stationId, () => again([stationId], () => attempt(stationId, build)));
+  const write: StationWriter['write'] = (stationId, build, finish) =>
+    serial.run(stationId, () => again([stationId], () => attempt(stationId, build, finish)));
 
-  const writeBoth: StationWriter['writeBoth'] = (stationIds, build) => {
+  const writeBoth: StationWriter['writeBoth'] = (stationIds, build, finish) => {
     const [one, other] = stationIds.toSorted();
     if (one === undefined || other === undefined || one === other) throw new TypeError('Two stations are needed.');
-    return serial.run(one, () => serial.run(other, () => again(stationIds, () => attemptBoth(stationIds, build))));
+    return serial.run(one, () =>
+      serial.run(other, () => again(stationIds, () => attemptBoth(stationIds, build, finish))),
+    );
   };
 
   return {

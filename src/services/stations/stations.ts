@@ -21,10 +21,10 @@ import type { LocationStore } from '../ports/location-store.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
+import type { AuditedStationWriter } from './audited-station-writer.ts';
 import { type OpenRules, RULES_CHANGED } from './open-rules.ts';
 import { hashPassword, isPasswordOf } from './password.ts';
 import { checkHardware, checkKey, checkStationId } from './station-checks.ts';
-import type { StationWriter } from './station-writer.ts';
 
 const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
   const faults = collectFaults();
@@ -44,7 +44,7 @@ export const createStations = ({
   clock,
 }: {
   readonly store: StationStore & Pick<LocationStore, 'location'> & Pick<DocumentStore, 'get'>;
-  readonly writer: StationWriter;
+  readonly writer: AuditedStationWriter;
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly openRules: Pick<OpenRules, 'changed'>;
   readonly ownership: Ownership;
@@ -137,7 +137,8 @@ export const createStations = ({
         if (password === null || hash === null) return newHash;
         return (await isPasswordOf(password, hash)) ? hash : newHash;
       };
-      const written = await writer.write<Put<Station> & { readonly before: Station | null }>(
+      const written = await writer.writeBy<Put<Station> & { readonly before: Station | null }>(
+        { caller, operation: 'station.put' },
         input.id,
         async ({ station }) => {
           if (station !== null && !inScope('stations', scope, station)) {

@@ -1,4 +1,5 @@
 /** Tokens as callers see and keep them. */
+import type { Caller } from '../../domain/access.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import { withoutCase } from '../../domain/kinds/kind.ts';
@@ -7,11 +8,11 @@ import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } fr
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { Put } from '../api/paging.ts';
 import type { TokenInput, Tokens } from '../api/tokens.ts';
+import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
-import type { Committer } from '../ports/commit.ts';
 import type { Clock } from '../ports/time.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 
@@ -37,7 +38,7 @@ export const createTokens = ({
   clock,
 }: {
   readonly store: TokenStore;
-  readonly committer: Committer;
+  readonly committer: AuditedCommitter;
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
@@ -58,7 +59,12 @@ export const createTokens = ({
       { token },
     );
 
-  const put = async ({ party: _, ...input }: TokenInput, partyId: string, known: Token | null): Promise<Put<Token>> => {
+  const put = async (
+    caller: Caller,
+    { party: _, ...input }: TokenInput,
+    partyId: string,
+    known: Token | null,
+  ): Promise<Put<Token>> => {
     const now = clock.now();
     const object: Token = {
       ...input,
@@ -69,7 +75,7 @@ export const createTokens = ({
       createdAt: known?.createdAt ?? now,
       updatedAt: now,
     };
-    await committer.commit({ tokens: [object], events: [updated(object)] });
+    await committer.write({ caller, operation: 'token.put' }, { tokens: [object], events: [updated(object)] });
     return { object, created: known === null };
   };
 
@@ -108,7 +114,7 @@ export const createTokens = ({
         const partyId = await ownership.ownerFor(caller, input.party, known);
         requireGranted({ uid: input.uid, driverId: input.driverId, partyId });
         requireVersion(known, ifVersion);
-        return put(input, partyId, known);
+        return put(caller, input, partyId, known);
       });
     },
   };

@@ -1,7 +1,10 @@
 /** Documents as JSON text: instants become ISO 8601, and become Dates again by their keys. */
 
-/** What is under these keys came from outside as it is: a key in it that ends in `At` is not ours. */
-const FOREIGN = new Set(['payload', 'result', 'raw', 'signedData', 'jwks']);
+/**
+ * What is under these keys came from outside as it is: a key in it that ends in `At` is not ours. Or it is text already:
+ * documents in the audit log.
+ */
+const FOREIGN = new Set(['payload', 'result', 'raw', 'signedData', 'jwks', 'before', 'after']);
 
 const revive = (value: unknown): void => {
   if (typeof value !== 'object' || value === null) return;

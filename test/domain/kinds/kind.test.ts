@@ -11,6 +11,7 @@ const common = {
   fields: { owner: { type: 'text', of: ({ owner }: Note) => owner } },
   orders: [],
   retention: null,
+  audit: null,
 } as const;
 
 const bound: Visibility = {

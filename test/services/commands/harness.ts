@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, FROM_INSIDE, SCOPES, type Scope } from '../../../src/domain/access.ts';
 import type { Command, CommandStatus, StationAnswer } from '../../../src/domain/command.ts';
 import type { CommandType } from '../../../src/domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../../src/domain/error.ts';
@@ -32,6 +32,7 @@ export const TIMEOUT: StationAnswer = { kind: 'timeout' };
 export type Line = { readonly message: string; readonly fields: Record<string, unknown> };
 
 export const callerWith = (parts: Partial<Caller> = {}): Caller => ({
+  from: FROM_INSIDE,
   clientId: 'fleet',
   userId: null,
   scopes: new Set<Scope>(SCOPES),

@@ -21,6 +21,7 @@ const first = kindOf<Note>()({
   orders: [],
   scope: {},
   retention: null,
+  audit: null,
 });
 const second: AnyKind = kindOf<Note>()({
   ...first,

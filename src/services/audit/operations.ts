@@ -1,0 +1,69 @@
+/**
+ * What each function of the services is to the audit log: a read, or a write by its name there. A function that is added
+ * to the services does not compile until it is said here.
+ */
+import { COMMAND_TYPES, type CommandType } from '../../domain/commands/commands.ts';
+import type { CommandRequest } from '../api/commands.ts';
+import type { Services } from '../api/services.ts';
+
+/** Of a function whose input decides: its operation, by what it was given behind the caller. */
+type ByInput = (input: never) => string;
+
+type Table = {
+  readonly [S in keyof Services]: { readonly [F in keyof Services[S]]: 'read' | `${string}.${string}` | ByInput };
+};
+
+export const OPERATIONS = {
+  locations: { list: 'read', get: 'read', byIds: 'read', put: 'location.put' },
+  stations: {
+    list: 'read',
+    get: 'read',
+    byIds: 'read',
+    configuration: 'read',
+    put: 'station.put',
+    dismissProblems: 'station.dismiss_problems',
+    replace: 'station.replace',
+  },
+  evses: { get: 'read', list: 'read', update: 'evse.put' },
+  outages: { list: 'read' },
+  meterPublicKeys: { list: 'read' },
+  quarantinedMessages: {
+    list: 'read',
+    get: 'read',
+    apply: 'quarantined_message.apply',
+    dismiss: 'quarantined_message.dismiss',
+  },
+  tokens: { list: 'read', get: 'read', byUids: 'read', put: 'token.put' },
+  sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
+  commands: {
+    request: ({ type }: CommandRequest): CommandType => type,
+    get: 'read',
+    byIds: 'read',
+    list: 'read',
+    wait: 'read',
+    cancel: 'command.cancel',
+  },
+  events: { list: 'read', stream: 'read' },
+  clients: { list: 'read', get: 'read', put: 'client.put' },
+  parties: { names: 'read', list: 'read', get: 'read', put: 'party.put' },
+} as const satisfies Table;
+
+/** Writes that are made by none of the services' functions: at the start, or by the issuer's pages. */
+export const OTHER_OPERATIONS = ['client.put_by_settings', 'party.put_by_settings'] as const;
+
+type Declared<T> = T extends Readonly<Record<string, infer F>> ? F : never;
+type Named = Declared<(typeof OPERATIONS)[keyof Services]>;
+
+/** What the log calls a write. */
+export type Operation = Exclude<Extract<Named, string>, 'read'> | (typeof OTHER_OPERATIONS)[number] | CommandType;
+
+const declared: readonly (string | ByInput)[] = Object.values<Readonly<Record<string, string | ByInput>>>(
+  OPERATIONS,
+).flatMap((functions) => Object.values(functions));
+
+/** All of them, for the documents and for tests. */
+export const OPERATION_NAMES: readonly string[] = [
+  ...declared.filter((operation) => typeof operation === 'string' && operation !== 'read'),
+  ...OTHER_OPERATIONS,
+  ...COMMAND_TYPES,
+].map(String);
