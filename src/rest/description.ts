@@ -2,11 +2,23 @@
 import { readFileSync } from 'node:fs';
 
 type Reference = { readonly $ref: string };
-type Schema = {
+
+/** Days, as `2027-01-31`; both are there where `deprecated` is true. */
+type Deprecated = {
+  readonly deprecated?: boolean;
+  readonly 'x-deprecated-at'?: string;
+  readonly 'x-sunset'?: string;
+};
+
+type Schema = Deprecated & {
   readonly type?: string | readonly string[];
   readonly required?: readonly string[];
   readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Deprecated>>;
 };
+
+/** When something that is on its way out became so, and until when it works. */
+export type Deprecation = { readonly deprecatedAt: Date; readonly sunsetAt: Date };
 
 /** A parameter as described; its schema is no reference. */
 export type DescribedParameter = {
@@ -17,9 +29,9 @@ export type DescribedParameter = {
   /** Whether each value of a list comes by itself. Default true. */
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
-};
+} & Deprecated;
 type Parameter = Omit<DescribedParameter, 'schema'> & { readonly schema: Schema | Reference };
-type Operation = {
+type Operation = Deprecated & {
   readonly operationId: string;
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema | Reference }>> };
@@ -67,6 +79,19 @@ export type DescribedOperation = {
   readonly query: ReadonlySet<string>;
   /** What a body must be, by its media type; empty: none is read. */
   readonly bodies: ReadonlyMap<string, Schema>;
+  /** null: it stays. */
+  readonly deprecation: Deprecation | null;
+};
+
+/** Throws an Error where it is deprecated without saying since when and until when. */
+export const deprecationOf = (described: Deprecated, name: string): Deprecation | null => {
+  if (described.deprecated !== true) return null;
+  const [deprecatedAt, sunsetAt] = [described['x-deprecated-at'], described['x-sunset']].map(
+    (day) => new Date(`${day}`),
+  );
+  if (deprecatedAt === undefined || sunsetAt === undefined || !(deprecatedAt < sunsetAt))
+    throw new Error(`${name} is deprecated: x-deprecated-at and x-sunset say since when, and until when it works.`);
+  return { deprecatedAt, sunsetAt };
 };
 
 /** Throws an Error for what is not described. */
@@ -99,6 +124,7 @@ export const operationsOf = ({ paths, servers, components }: Description): reado
           parameters,
           query: new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)),
           bodies: new Map(bodies.map(([type, { schema }]) => [type, referred(schema, components.schemas)])),
+          deprecation: deprecationOf(operation, operation.operationId),
         },
       ];
     }),

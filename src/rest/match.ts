@@ -9,12 +9,14 @@ export type Matched = {
 };
 
 type Path = {
+  readonly path: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
   readonly byMethod: ReadonlyMap<string, DescribedOperation>;
 };
 
 const pathOf = (path: string, operations: readonly DescribedOperation[]): Path => ({
+  path,
   pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '([^/]+)')}/?$`, 'i'),
   names: [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []),
   byMethod: new Map(operations.map((operation) => [operation.method.toUpperCase(), operation])),
@@ -28,9 +30,18 @@ const decoded = (value: string): string => {
   }
 };
 
+/** Whether it is a fixed path where the other has its parameters, as `/commands/START_SESSION` beside `/commands/{id}`. */
+const isOneOf = (path: string, general: string): boolean => {
+  const [own, others] = [path.split('/'), general.split('/')];
+  return (
+    own.length === others.length && own.every((part, at) => part === others[at] || others[at]?.startsWith('{') === true)
+  );
+};
+
 /**
  * operations: fixed paths before those with a parameter. Letter case and a slash at the end make no difference.
- * Throws RequestFault: 404 when there is no such path, 405 when it takes other methods.
+ * Throws RequestFault: 404 when there is no such path, 405 when it takes other methods. A path that has a method only under
+ * fixed names in the place of its parameter is a 404 that names those.
  */
 export const createMatch = (operations: readonly DescribedOperation[]) => {
   const paths = new Map(
@@ -45,6 +56,13 @@ export const createMatch = (operations: readonly DescribedOperation[]) => {
     const values = found.names.length === 0 ? [] : (found.pattern.exec(path) ?? []).slice(1).map(decoded);
     const operation = found.byMethod.get(method);
     if (operation === undefined) {
+      const named = operations.filter(
+        (other) => other.method.toUpperCase() === method && isOneOf(other.path, found.path),
+      );
+      if (named.length > 0) {
+        const known = named.map((other) => other.path.split('/').at(-1)).join(', ');
+        throw new RequestFault(404, `There is no ${values.at(-1)} to ${method} here. Those known: ${known}.`);
+      }
       const headers = { Allow: [...found.byMethod.keys()].join(', ') };
       throw new RequestFault(405, `${method} method not allowed`, { headers });
     }

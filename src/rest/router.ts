@@ -14,6 +14,7 @@ import { saidOf } from '../services/request-origin.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
+import { createDeprecations } from './deprecation.ts';
 import { type DescribedOperation, operationsOf, readDescription } from './description.ts';
 import { eventRoutes } from './event-log.ts';
 import { evseRoutes } from './evse.ts';
@@ -193,7 +194,8 @@ export const createRestRouter = (
   const { log, metrics, newId, publicUrl } = dependencies;
   const description = readDescription();
   const validation = createValidation(description);
-  const handlers = handlersOf(operationsOf(description), createRoutes(dependencies));
+  const operations = operationsOf(description);
+  const handlers = handlersOf(operations, createRoutes(dependencies));
   /** The check has found the operation: express need not look for its path again. */
   const dispatch: RequestHandler = (request, response, next) => {
     const matched = matchedOf(response);
@@ -216,6 +218,7 @@ export const createRestRouter = (
     createBody(dependencies),
     createPlaces(dependencies),
     validation.handler,
+    createDeprecations(operations),
     dispatch,
     nothingHere,
     createProblemHandler({ log, publicUrl }),

@@ -99,6 +99,15 @@ describe('problems', () => {
     expect((await face.call('GET', '/api/v1/stations')).status).toBe(200);
   });
 
+  it('names the commands that there are where another is asked for', async () => {
+    const unknown = await face.call('POST', '/api/v1/commands/OPEN_SESAME', { body: {} });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(unknown.body.detail).toMatch(
+      /^There is no OPEN_SESAME to POST here\. Those known: .*START_SESSION.*RESET_STATION/,
+    );
+    expect((await face.call('PUT', '/api/v1/commands/OPEN_SESAME', { body: {} })).status).toBe(405);
+  });
+
   it('count requests by the route, never by the path', async () => {
     await face.call('GET', '/api/v1/stations/nobody');
     expect(
