@@ -104,6 +104,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     jobs,
     links,
     protocols: PROTOCOLS,
+    publicUrl,
   });
   await parts.start({
     name: 'counting',

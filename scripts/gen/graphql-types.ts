@@ -10,6 +10,9 @@ import { type Generator, root } from './generator.ts';
 const MAPPERS = {
   Me: '../domain/access.ts#Caller',
   Grants: '../domain/access.ts#Grants as GrantsRecord',
+  Account: '../domain/account.ts#PublicAccount',
+  AccountInvitation: '../services/api/accounts.ts#AccountWithLink',
+  AccountConnection: './mapped.ts#AccountPage',
   Party: '../domain/party.ts#Party as PartyRecord',
   PartyConnection: './mapped.ts#PartyPage',
   Location: '../domain/location.ts#Location as LocationRecord',
@@ -69,6 +72,8 @@ export const graphqlTypes: Generator = async () => {
           avoidOptionals: { field: false, inputValue: false, object: false, defaultValue: true },
           scalars,
           enumValues: {
+            AccountRole: '../domain/account.ts#AccountRole',
+            AccountStatus: '../domain/account.ts#AccountStatus',
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',
@@ -87,6 +92,8 @@ export const graphqlTypes: Generator = async () => {
           contextType: './context.ts#GraphqlContext',
           mappers: MAPPERS,
           enumValues: {
+            AccountRole: '../domain/account.ts#AccountRole',
+            AccountStatus: '../domain/account.ts#AccountStatus',
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',

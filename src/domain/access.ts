@@ -20,6 +20,7 @@ export const SCOPES = [
   'parties:read',
   'parties:write',
   'clients:manage',
+  'accounts:manage',
   'reports:read',
   'audit:read',
 ] as const;
@@ -69,8 +70,10 @@ export const FROM_INSIDE: Origin = {
 /** Who calls, after the access token was checked. */
 export type Caller = {
   readonly clientId: string;
-  /** The user in the token (a driver's app); null for client_credentials. */
+  /** The driver in the token: it sees and moves nothing of others'; null for client_credentials and operators. */
   readonly userId: string | null;
+  /** Who signed in; absent for client_credentials, and for users of outside issuers. */
+  readonly accountId?: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly grants: Grants;
   readonly from: Origin;

@@ -1,4 +1,5 @@
 /** What the resolvers of types without a record of their own are given. */
+import type { PublicAccount } from '../domain/account.ts';
 import type { Command } from '../domain/command.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Location } from '../domain/location.ts';
@@ -22,6 +23,7 @@ export type ToldProblem = StationProblem & { readonly help: string };
 /** kept null: the station has told nothing yet. */
 export type StationConfigurationView = { readonly station: Station; readonly kept: StationConfiguration | null };
 
+export type AccountPage = Connection<PublicAccount>;
 export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;

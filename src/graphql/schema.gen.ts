@@ -1,4 +1,6 @@
 // Made by `npm run gen` from schema.graphql.
+import type { AccountRole } from '../domain/account.ts';
+import type { AccountStatus } from '../domain/account.ts';
 import type { DisconnectReason } from '../domain/station.ts';
 import type { EndInference } from '../domain/session.ts';
 import type { Registration } from '../domain/station.ts';
@@ -7,8 +9,10 @@ import type { ValidationLevel } from '../domain/validation-level.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
+import type { PublicAccount } from '../domain/account.ts';
+import type { AccountWithLink } from '../services/api/accounts.ts';
+import type { AccountPage, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
-import type { PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
 import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
@@ -74,6 +78,10 @@ export type Query = {
   readonly token?: Maybe<Token>;
   /** Tokens, in the order in which they were made unless `orderBy` says another. Needs `tokens:read`. */
   readonly tokens: TokenConnection;
+  /** One account. Needs `accounts:manage`. */
+  readonly account?: Maybe<Account>;
+  /** The people who sign in, in the order in which they were made unless `orderBy` says another. Needs `accounts:manage`. */
+  readonly accounts: AccountConnection;
   /** One party, by its codes, without regard to case. Needs `parties:read`. */
   readonly party?: Maybe<Party>;
   /** The operators that this installation serves, in the order in which they were made unless `orderBy` says another. Needs `parties:read`. */
@@ -221,6 +229,23 @@ export type QueryTokensArgs = {
 };
 
 
+export type QueryAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAccountsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<AccountOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  role?: InputMaybe<AccountRole>;
+  status?: InputMaybe<AccountStatus>;
+};
+
+
 export type QueryPartyArgs = {
   countryCode: Scalars['String']['input'];
   partyId: Scalars['String']['input'];
@@ -299,6 +324,22 @@ export type Mutation = {
   readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
   readonly upsertToken: Token;
+  /** Makes an account and the link by which its owner chooses a password. Needs `accounts:manage`. */
+  readonly createAccount: AccountInvitation;
+  /** Changes an account: what is left out stays. Fewer rights hold within ten seconds. Needs `accounts:manage`. */
+  readonly updateAccount: Account;
+  /** Deletes an account, and answers it as it was. Needs `accounts:manage`. */
+  readonly deleteAccount: Account;
+  /** Makes a new invitation; the link before is void. Needs `accounts:manage`. */
+  readonly inviteAccount: AccountInvitation;
+  /** Makes a link by which its owner chooses another password. Needs `accounts:manage`. */
+  readonly resetAccountPassword: AccountInvitation;
+  /** Takes its authenticator and recovery codes away. Needs `accounts:manage`. */
+  readonly resetAccountTotp: Account;
+  /** Nobody signs in to it, and whoever is signed in is out within ten seconds. Needs `accounts:manage`. */
+  readonly lockAccount: Account;
+  /** Takes the lock away. Needs `accounts:manage`. */
+  readonly unlockAccount: Account;
   /** Creates or replaces a party: what is left out gets its default; its codes do not change. Needs `parties:write`. */
   readonly upsertParty: Party;
 };
@@ -424,6 +465,46 @@ export type MutationUpsertTokenArgs = {
 };
 
 
+export type MutationCreateAccountArgs = {
+  input: CreateAccountInput;
+};
+
+
+export type MutationUpdateAccountArgs = {
+  input: UpdateAccountInput;
+};
+
+
+export type MutationDeleteAccountArgs = {
+  input: DeleteAccountInput;
+};
+
+
+export type MutationInviteAccountArgs = {
+  input: InviteAccountInput;
+};
+
+
+export type MutationResetAccountPasswordArgs = {
+  input: ResetAccountPasswordInput;
+};
+
+
+export type MutationResetAccountTotpArgs = {
+  input: ResetAccountTotpInput;
+};
+
+
+export type MutationLockAccountArgs = {
+  input: LockAccountInput;
+};
+
+
+export type MutationUnlockAccountArgs = {
+  input: UnlockAccountInput;
+};
+
+
 export type MutationUpsertPartyArgs = {
   input: UpsertPartyInput;
 };
@@ -507,8 +588,10 @@ export type Me = {
   readonly __typename?: 'Me';
   /** The OAuth client. */
   readonly clientId: Scalars['ID']['output'];
-  /** The user in the token; null for a machine. */
+  /** The driver in the token; null for machines and operators. */
   readonly userId?: Maybe<Scalars['ID']['output']>;
+  /** The account that signed in; null for a machine. */
+  readonly accountId?: Maybe<Scalars['ID']['output']>;
   /** Scopes of the token. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
   readonly grants: Grants;
@@ -522,6 +605,91 @@ export type Grants = {
   readonly locationIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly stationGroups?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   readonly tokenUids?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+export type { AccountRole };
+
+export type { AccountStatus };
+
+/** What a link is for. */
+export type AccountLinkPurpose =
+  | 'invitation'
+  | 'password_reset';
+
+/** A link that was made and not used. */
+export type AccountLink = {
+  readonly __typename?: 'AccountLink';
+  readonly purpose: AccountLinkPurpose;
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** Who it is at the provider that LOGIN_ISSUER names. */
+export type AccountIdentity = {
+  readonly __typename?: 'AccountIdentity';
+  readonly issuer: Scalars['String']['output'];
+  readonly subject: Scalars['String']['output'];
+};
+
+/** Somebody who signs in. */
+export type Account = {
+  readonly __typename?: 'Account';
+  /** The subject of its tokens. */
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  /** What is typed to sign in, whatever its case. */
+  readonly login: Scalars['String']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly role: AccountRole;
+  readonly status: AccountStatus;
+  /** Whose tokens and sessions it sees; null: it is no driver. */
+  readonly driverId?: Maybe<Scalars['ID']['output']>;
+  /** Whose it is, with partyId. */
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
+  readonly grants: Grants;
+  readonly hasPassword: Scalars['Boolean']['output'];
+  /** A password alone does not do. */
+  readonly totpRequired: Scalars['Boolean']['output'];
+  /** An authenticator is set up. */
+  readonly hasTotp: Scalars['Boolean']['output'];
+  readonly recoveryCodesLeft: Scalars['Int']['output'];
+  readonly openLink?: Maybe<AccountLink>;
+  readonly identity?: Maybe<AccountIdentity>;
+  /** Wrong passwords and codes since it was signed in to last. */
+  readonly failedLogins: Scalars['Int']['output'];
+  readonly failedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly signedInAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was signed in before it, is out. */
+  readonly signedOutAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** An account, and the link to hand to its owner: it is in this answer only. */
+export type AccountInvitation = {
+  readonly __typename?: 'AccountInvitation';
+  readonly account: Account;
+  readonly purpose: AccountLinkPurpose;
+  readonly url: Scalars['String']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** A page of accounts. */
+export type AccountConnection = {
+  readonly __typename?: 'AccountConnection';
+  readonly edges: ReadonlyArray<AccountEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An account in a list. */
+export type AccountEdge = {
+  readonly __typename?: 'AccountEdge';
+  readonly node: Account;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** OCPI Role. */
@@ -1147,6 +1315,13 @@ export type StationOrder =
 
 /** What tokens are in the order of, from the least or, with `newestFirst`, from the greatest. */
 export type TokenOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What accounts are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type AccountOrder =
   /** When they were made. */
   | 'CREATED_AT'
   /** When they were changed last. */
@@ -1942,6 +2117,77 @@ export type UpdateEvseInput = {
   readonly evseId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a client or an account may see and move; null: all. Left out: the caller's own, or what it was. */
+export type GrantsInput = {
+  /** Operators, by country code and party id, such as NL-VGT. */
+  readonly parties?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly locationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly stationGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly tokenUids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Somebody who is invited. */
+export type CreateAccountInput = {
+  readonly login: Scalars['String']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly role: AccountRole;
+  /** Of a driver; left out: the id of its account. */
+  readonly driverId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whose it is, with partyId. Left out: the operator's that the client acts for. */
+  readonly countryCode?: InputMaybe<Scalars['String']['input']>;
+  readonly partyId?: InputMaybe<Scalars['String']['input']>;
+  readonly grants?: InputMaybe<GrantsInput>;
+  /** Left out: drivers need none, all others do. */
+  readonly totpRequired?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What of an account changes. */
+export type UpdateAccountInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly login?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly role?: InputMaybe<AccountRole>;
+  readonly driverId?: InputMaybe<Scalars['ID']['input']>;
+  readonly grants?: InputMaybe<GrantsInput>;
+  readonly totpRequired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Whom a new invitation is made for. */
+export type InviteAccountInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Whose password is to be chosen anew. */
+export type ResetAccountPasswordInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Whose authenticator is taken away. */
+export type ResetAccountTotpInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which account is locked. */
+export type LockAccountInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which account is unlocked. */
+export type UnlockAccountInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which account is deleted. */
+export type DeleteAccountInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A party, whole. */
 export type UpsertPartyInput = {
   readonly countryCode: Scalars['String']['input'];
@@ -2059,6 +2305,15 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Me: ResolverTypeWrapper<Caller>;
   Grants: ResolverTypeWrapper<GrantsRecord>;
+  AccountRole: AccountRole;
+  AccountStatus: AccountStatus;
+  AccountLinkPurpose: AccountLinkPurpose;
+  AccountLink: ResolverTypeWrapper<AccountLink>;
+  AccountIdentity: ResolverTypeWrapper<AccountIdentity>;
+  Account: ResolverTypeWrapper<PublicAccount>;
+  AccountInvitation: ResolverTypeWrapper<AccountWithLink>;
+  AccountConnection: ResolverTypeWrapper<AccountPage>;
+  AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
   PartyRole: PartyRole;
   Party: ResolverTypeWrapper<PartyRecord>;
   PartyConnection: ResolverTypeWrapper<PartyPage>;
@@ -2101,6 +2356,7 @@ export type ResolversTypes = {
   LocationOrder: LocationOrder;
   StationOrder: StationOrder;
   TokenOrder: TokenOrder;
+  AccountOrder: AccountOrder;
   PartyOrder: PartyOrder;
   Registration: Registration;
   ValidationLevel: ValidationLevel;
@@ -2173,6 +2429,15 @@ export type ResolversTypes = {
   ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
+  GrantsInput: GrantsInput;
+  CreateAccountInput: CreateAccountInput;
+  UpdateAccountInput: UpdateAccountInput;
+  InviteAccountInput: InviteAccountInput;
+  ResetAccountPasswordInput: ResetAccountPasswordInput;
+  ResetAccountTotpInput: ResetAccountTotpInput;
+  LockAccountInput: LockAccountInput;
+  UnlockAccountInput: UnlockAccountInput;
+  DeleteAccountInput: DeleteAccountInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
@@ -2191,6 +2456,12 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Me: Caller;
   Grants: GrantsRecord;
+  AccountLink: AccountLink;
+  AccountIdentity: AccountIdentity;
+  Account: PublicAccount;
+  AccountInvitation: AccountWithLink;
+  AccountConnection: AccountPage;
+  AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
   Party: PartyRecord;
   PartyConnection: PartyPage;
   PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
@@ -2274,6 +2545,15 @@ export type ResolversParentTypes = {
   ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
+  GrantsInput: GrantsInput;
+  CreateAccountInput: CreateAccountInput;
+  UpdateAccountInput: UpdateAccountInput;
+  InviteAccountInput: InviteAccountInput;
+  ResetAccountPasswordInput: ResetAccountPasswordInput;
+  ResetAccountTotpInput: ResetAccountTotpInput;
+  LockAccountInput: LockAccountInput;
+  UnlockAccountInput: UnlockAccountInput;
+  DeleteAccountInput: DeleteAccountInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
@@ -2303,6 +2583,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   commands?: Resolver<ResolversTypes['CommandConnection'], ParentType, ContextType, RequireFields<QueryCommandsArgs, 'first' | 'newestFirst'>>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
   tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
+  accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'countryCode' | 'partyId'>>;
   parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
@@ -2333,6 +2615,14 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   dismissQuarantinedMessage?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType, RequireFields<MutationDismissQuarantinedMessageArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
+  createAccount?: Resolver<ResolversTypes['AccountInvitation'], ParentType, ContextType, RequireFields<MutationCreateAccountArgs, 'input'>>;
+  updateAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
+  deleteAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
+  inviteAccount?: Resolver<ResolversTypes['AccountInvitation'], ParentType, ContextType, RequireFields<MutationInviteAccountArgs, 'input'>>;
+  resetAccountPassword?: Resolver<ResolversTypes['AccountInvitation'], ParentType, ContextType, RequireFields<MutationResetAccountPasswordArgs, 'input'>>;
+  resetAccountTotp?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationResetAccountTotpArgs, 'input'>>;
+  lockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationLockAccountArgs, 'input'>>;
+  unlockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationUnlockAccountArgs, 'input'>>;
   upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
 };
 
@@ -2353,6 +2643,7 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
 export type MeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  accountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   grants?: Resolver<ResolversTypes['Grants'], ParentType, ContextType>;
 };
@@ -2362,6 +2653,64 @@ export type GrantsResolvers<ContextType = GraphqlContext, ParentType extends Res
   locationIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   stationGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   tokenUids?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type AccountRoleResolvers = EnumResolverSignature<{ driver?: any, viewer?: any, operator?: any, administrator?: any }, ResolversTypes['AccountRole']>;
+
+export type AccountStatusResolvers = EnumResolverSignature<{ invited?: any, active?: any, locked?: any }, ResolversTypes['AccountStatus']>;
+
+export type AccountLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountLink'] = ResolversParentTypes['AccountLink']> = {
+  purpose?: Resolver<ResolversTypes['AccountLinkPurpose'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccountIdentityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountIdentity'] = ResolversParentTypes['AccountIdentity']> = {
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  login?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['AccountRole'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
+  driverId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grants?: Resolver<ResolversTypes['Grants'], ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  totpRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasTotp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  recoveryCodesLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openLink?: Resolver<Maybe<ResolversTypes['AccountLink']>, ParentType, ContextType>;
+  identity?: Resolver<Maybe<ResolversTypes['AccountIdentity']>, ParentType, ContextType>;
+  failedLogins?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  signedInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  signedOutAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccountInvitationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountInvitation'] = ResolversParentTypes['AccountInvitation']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['AccountLinkPurpose'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccountConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccountEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AccountEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
+  node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PartyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
@@ -2896,6 +3245,14 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;
   Grants?: GrantsResolvers<ContextType>;
+  AccountRole?: AccountRoleResolvers;
+  AccountStatus?: AccountStatusResolvers;
+  AccountLink?: AccountLinkResolvers<ContextType>;
+  AccountIdentity?: AccountIdentityResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  AccountInvitation?: AccountInvitationResolvers<ContextType>;
+  AccountConnection?: AccountConnectionResolvers<ContextType>;
+  AccountEdge?: AccountEdgeResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   PartyConnection?: PartyConnectionResolvers<ContextType>;
   PartyEdge?: PartyEdgeResolvers<ContextType>;

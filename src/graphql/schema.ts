@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { accountResolvers } from './resolvers/account.ts';
 import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
@@ -36,6 +37,7 @@ export const createSchema = (): GraphQLSchema =>
       tokenResolvers,
       eventResolvers,
       partyResolvers,
+      accountResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

@@ -3,8 +3,10 @@ import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
 import { createPartyNames, type PartyCodes } from '../domain/party.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
+import { LINK_PATH } from '../oauth/paths.ts';
 import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
+import { createAccounts } from '../services/accounts/accounts.ts';
 import type { Services } from '../services/api/services.ts';
 import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
 import { createClients } from '../services/clients.ts';
@@ -12,6 +14,7 @@ import { type CommandServices, createCommandServices } from '../services/command
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
 import { createIdempotency } from '../services/idempotency.ts';
 import type { Jobs } from '../services/jobs.ts';
+import { createOwnership } from '../services/parties/ownership.ts';
 import { createParties } from '../services/parties/parties.ts';
 import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
@@ -36,6 +39,8 @@ export type ServicesSurroundings = {
   readonly jobs: Jobs;
   readonly links: StationLinks;
   readonly protocols: readonly OcppProtocol[];
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -50,6 +55,7 @@ const createServices = ({
   jobs,
   links,
   protocols,
+  publicUrl,
   clock,
   newId,
   log,
@@ -112,6 +118,14 @@ const createServices = ({
       commands: commands.api,
       clients: createClients({ store, committer: audited, clock, hashSecret: hashClientSecret }),
       parties: createParties({ store, committer: audited, names, clock }),
+      accounts: createAccounts({
+        store,
+        committer: audited,
+        ownership: createOwnership({ store, names }),
+        clock,
+        newId,
+        linkUrl: (code) => `${publicUrl}${LINK_PATH}?code=${code}`,
+      }),
     },
     commands,
     stations,

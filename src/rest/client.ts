@@ -2,17 +2,17 @@
 import type { Client, Grants } from '../domain/access.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { ClientInput, GrantsInput } from '../services/api/clients.ts';
+import { partyIdNamed } from '../services/api/parties.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
-import { partyIdOf } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 
-const fromGrants = (grants: Grants, { nameOf }: PartyNames): Schemas['Grants'] => ({
+export const fromGrants = (grants: Grants, { nameOf }: PartyNames): Schemas['Grants'] => ({
   parties: grants.partyIds === null ? null : grants.partyIds.map(nameOf),
   location_ids: grants.locationIds === null ? null : [...grants.locationIds],
   station_groups: grants.groupIds === null ? null : [...grants.groupIds],
@@ -44,7 +44,7 @@ const toGrants = (grants: Schemas['Grants'], names: PartyNames): GrantsInput => 
   ...(grants.parties === undefined
     ? {}
     : {
-        partyIds: grants.parties?.map((name, index) => partyIdOf(names, name, `/grants/parties/${index}`)) ?? null,
+        partyIds: grants.parties?.map((name, index) => partyIdNamed(names, name, `/grants/parties/${index}`)) ?? null,
       }),
   ...(grants.station_groups === undefined ? {} : { groupIds: grants.station_groups }),
 });
@@ -76,6 +76,7 @@ export const clientRoutes = ({
     const me: Schemas['Me'] = {
       client_id: caller.clientId,
       user_id: caller.userId,
+      account_id: caller.accountId ?? null,
       scopes: [...caller.scopes],
       grants: fromGrants(caller.grants, names),
     };

@@ -941,6 +941,162 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List accounts */
+        readonly get: operations["listAccounts"];
+        readonly put?: never;
+        /**
+         * Invite somebody
+         * @description Makes an account that nobody can sign in to before its link was opened and a password chosen. The link is in this
+         *     answer only; the gateway sends no mail. A login that is taken is a `conflict`.
+         */
+        readonly post: operations["createAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One account */
+        readonly get: operations["getAccount"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete an account
+         * @description Whoever is signed in to it is out within ten seconds. Its sessions and tokens stay.
+         */
+        readonly delete: operations["deleteAccount"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an account
+         * @description A JSON merge patch. Fewer rights hold within ten seconds, also for what is signed in.
+         */
+        readonly patch: operations["patchAccount"];
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}/invite": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a new invitation
+         * @description The link before is void. An account that has a password or an identity is a `conflict`.
+         */
+        readonly post: operations["inviteAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}/reset_password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a link by which its owner chooses another password
+         * @description The password that it has is good until then; the other one ends all that is signed in.
+         */
+        readonly post: operations["resetAccountPassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}/reset_totp": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take its authenticator and recovery codes away
+         * @description Where one is required, the next sign-in sets it up anew.
+         */
+        readonly post: operations["resetAccountTotp"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}/lock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lock an account
+         * @description Nobody signs in to it, and whoever is signed in is out within ten seconds.
+         */
+        readonly post: operations["lockAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{id}/unlock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Unlock an account */
+        readonly post: operations["unlockAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/parties": {
         readonly parameters: {
             readonly query?: never;
@@ -1019,11 +1175,13 @@ export interface components {
             readonly token_uids?: readonly string[] | null;
         };
         /** @enum {string} */
-        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "parties:read" | "parties:write" | "clients:manage" | "reports:read" | "audit:read";
+        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "parties:read" | "parties:write" | "clients:manage" | "accounts:manage" | "reports:read" | "audit:read";
         readonly Me: {
             readonly client_id: string;
-            /** @description null for a machine. */
+            /** @description The driver; null for machines and operators. */
             readonly user_id: string | null;
+            /** @description The account that signed in; null for a machine. */
+            readonly account_id: string | null;
             readonly scopes: readonly components["schemas"]["Scope"][];
             readonly grants: components["schemas"]["Grants"];
         };
@@ -2026,6 +2184,93 @@ export interface components {
                     readonly [key: string]: unknown;
                 }[];
             } | null;
+        };
+        /**
+         * @description What somebody may do at most; an app asks for less. driver: what is its own. viewer: all reads. operator: all but
+         *     what is about clients, accounts, parties and the audit log. administrator: everything.
+         * @enum {string}
+         */
+        readonly AccountRole: "driver" | "viewer" | "operator" | "administrator";
+        /**
+         * @description invited: nobody has signed in yet. locked: nobody can.
+         * @enum {string}
+         */
+        readonly AccountStatus: "invited" | "active" | "locked";
+        /** @enum {string} */
+        readonly AccountLinkPurpose: "invitation" | "password_reset";
+        /** @description Somebody who signs in. */
+        readonly Account: {
+            /** @description The subject of its tokens. */
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            /** @description What is typed to sign in, whatever its case. */
+            readonly login: string;
+            readonly name: components["schemas"]["TextOrNull"];
+            readonly email: components["schemas"]["TextOrNull"];
+            readonly role: components["schemas"]["AccountRole"];
+            readonly status: components["schemas"]["AccountStatus"];
+            /** @description Whose tokens and sessions it sees, as `driver_id` of tokens says it. null: it is no driver. */
+            readonly driver_id: string | null;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
+            readonly grants: components["schemas"]["Grants"];
+            readonly has_password: boolean;
+            /** @description A password alone does not do. */
+            readonly totp_required: boolean;
+            /** @description An authenticator is set up. */
+            readonly has_totp: boolean;
+            readonly recovery_codes_left: number;
+            /** @description A link that was made and not used; null: there is none. */
+            readonly open_link: {
+                readonly purpose: components["schemas"]["AccountLinkPurpose"];
+                readonly expires_at: components["schemas"]["Instant"];
+            } | null;
+            /** @description Who it is at the provider that LOGIN_ISSUER names; null: it never came from there. */
+            readonly identity: {
+                readonly issuer: string;
+                readonly subject: string;
+            } | null;
+            /** @description Wrong passwords and codes since it was signed in to last. */
+            readonly failed_logins: number;
+            readonly failed_at: components["schemas"]["InstantOrNull"];
+            readonly signed_in_at: components["schemas"]["InstantOrNull"];
+            /** @description What was signed in before it, is out. */
+            readonly signed_out_at: components["schemas"]["InstantOrNull"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly AccountWithLink: components["schemas"]["Account"] & {
+            /** @description In this answer only. Whoever has it sets the password. */
+            readonly link: {
+                readonly purpose: components["schemas"]["AccountLinkPurpose"];
+                readonly url: string;
+                readonly expires_at: components["schemas"]["Instant"];
+            };
+        };
+        readonly AccountPost: {
+            readonly login: string;
+            readonly name?: string | null;
+            /** Format: email */
+            readonly email?: string | null;
+            readonly role: components["schemas"]["AccountRole"];
+            /** @description Of a driver; left out or null: the id of its account. */
+            readonly driver_id?: string | null;
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
+            readonly grants?: components["schemas"]["Grants"];
+            /** @description Left out: drivers need none, all others do. */
+            readonly totp_required?: boolean;
+        };
+        readonly AccountPatch: {
+            readonly login?: string;
+            readonly name?: string | null;
+            /** Format: email */
+            readonly email?: string | null;
+            readonly role?: components["schemas"]["AccountRole"];
+            readonly driver_id?: string | null;
+            readonly grants?: components["schemas"]["Grants"];
+            readonly totp_required?: boolean;
         };
         /** @description Whose it is: the country of the operator, ISO 3166-1 alpha-2. */
         readonly CountryCode: string;
@@ -3892,6 +4137,275 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAccounts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                readonly role?: components["schemas"]["AccountRole"];
+                readonly status?: components["schemas"]["AccountStatus"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Account"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountPost"];
+            };
+        };
+        readonly responses: {
+            /** @description The account, and the link to hand to its owner. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountWithLink"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AccountPatch"];
+                readonly "application/merge-patch+json": components["schemas"]["AccountPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly inviteAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account, and the link to hand to its owner. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountWithLink"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resetAccountPassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account, and the link to hand to its owner. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountWithLink"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resetAccountTotp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly lockAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly unlockAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Account"];
                 };
             };
             readonly default: components["responses"]["Problem"];

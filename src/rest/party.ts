@@ -12,14 +12,6 @@ import { textOnce } from './text-once.ts';
 
 type Schemas = components['schemas'];
 
-/** Throws invalid_request for what is no name of a party; whether there is such a one is not asked. */
-export const partyIdOf = ({ idOf }: PartyNames, name: string, pointer: string): string => {
-  const id = idOf(name);
-  if (id !== null) return id;
-  const detail = 'must be a country code and a party id, such as NL-VGT';
-  throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
-};
-
 /** Whose an object is. */
 export const fromOwner = (
   { partyId }: Owned,

@@ -12,6 +12,7 @@ import type { AddressOf } from '../services/request-address.ts';
 import type { Asker, RequestGate } from '../services/request-gate.ts';
 import { saidOf } from '../services/request-origin.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
+import { accountRoutes } from './account.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
 import { createDeprecations } from './deprecation.ts';
@@ -53,6 +54,7 @@ export type RestDependencies = {
 /** Every route by its operationId in the description. */
 export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...clientRoutes(dependencies),
+  ...accountRoutes(dependencies),
   ...locationRoutes(dependencies),
   ...stationRoutes(dependencies),
   ...evseRoutes(dependencies),

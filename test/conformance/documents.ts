@@ -1,5 +1,6 @@
 /** Documents for the store's suite: whole and valid, changed where a test says so. */
 import { ALL_GRANTS, type Client, FROM_INSIDE, SERVICE_CLIENT } from '../../src/domain/access.ts';
+import type { Account, AccountName } from '../../src/domain/account.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { Emi3IdHolder } from '../../src/domain/emi3-id.ts';
@@ -305,6 +306,41 @@ export const aLimit = (changes: Partial<Command<'SET_CHARGING_LIMIT'>> = {}): Co
   ...commandCommon,
   type: 'SET_CHARGING_LIMIT',
   parameters: { sessionId: null, limitW: 3700, limitA: null, fromAt: at(100), untilAt: null },
+  ...changes,
+});
+
+export const anAccount = (changes: Partial<Account> = {}): Account => ({
+  id: 'A-1',
+  version: 1,
+  login: 'Ada@example.org',
+  name: 'Ada',
+  email: 'ada@example.org',
+  role: 'operator',
+  status: 'active',
+  driverId: null,
+  partyId: 'default',
+  grants: ALL_GRANTS,
+  passwordHash: '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
+  totpRequired: true,
+  totp: { secret: 'JBSWY3DPEHPK3PXP', lastStep: 7 },
+  recoveryHashes: ['a1'],
+  link: { purpose: 'password_reset', hash: 'b2', expiresAt: at(60) },
+  identity: { issuer: 'https://login.example', subject: '7' },
+  failedLogins: 2,
+  failedAt: at(1),
+  signedInAt: at(0),
+  signedOutAt: null,
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const anAccountName = (changes: Partial<AccountName> = {}): AccountName => ({
+  name: 'login ada@example.org',
+  version: 1,
+  accountId: 'A-1',
+  createdAt: at(0),
+  updatedAt: at(0),
   ...changes,
 });
 

@@ -13,6 +13,8 @@ import {
   aConfiguration,
   aLocation,
   aMeterKey,
+  anAccount,
+  anAccountName,
   anAuditEntry,
   anEmi3Id,
   anEvse,
@@ -91,6 +93,10 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   auditEntries: [...LOCATIONS, null, 'default'].map((partyId, index) =>
     anAuditEntry({ id: `A-${index}`, partyId, userId: index === 0 ? 'me' : null, ...times(index) }),
   ),
+  accounts: ['here', 'there', 'default'].map((partyId, index) =>
+    anAccount({ id: `A-${index}`, partyId, role: index === 0 ? 'driver' : 'viewer', ...times(index) }),
+  ),
+  accountNames: [1, 2].map((index) => anAccountName({ name: `login person-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

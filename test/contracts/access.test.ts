@@ -76,6 +76,9 @@ beforeAll(async () => {
   const { body: command } = await gateway.request('POST', '/api/v1/commands/RESET_STATION', {
     body: { station_id: 'THEIR-STATION' },
   });
+  const { body: account } = await gateway.request('POST', '/api/v1/accounts', {
+    body: { login: 'their-account', role: 'viewer', country_code: 'NL', party_id: 'TWO' },
+  });
   const [first] = await gateway.get('/api/v1/events?limit=1');
   theirs = {
     location: 'THEIR-LOCATION',
@@ -86,6 +89,7 @@ beforeAll(async () => {
     evse: session.evse_uid,
     quarantined: quarantined.id,
     party: 'NL-TWO',
+    account: account.id,
     firstEvent: first.id,
   };
   bound.location = await gateway.client({ id: 'of-location', scopes: SCOPES, locationIds: ['OWN-LOCATION'] });

@@ -37,6 +37,7 @@ beforeAll(async () => {
     command: other(their.ids.command),
     evse: other(their.ids.evse),
     quarantined: other(their.ids.quarantined),
+    account: other(their.ids.account),
   };
 });
 afterAll(() => gateway?.close());
@@ -158,7 +159,7 @@ describe('filters and totals', () => {
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =
-    /^(type|types|status|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
+    /^(type|types|status|role|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
   const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
   it('of REST show nothing of others, and what is there to whom it is', async () => {

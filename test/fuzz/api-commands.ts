@@ -46,6 +46,7 @@ export const startCommands = (
       evse: 'none',
       quarantined: 'none',
       party: 'ZZ-VGT',
+      account: 'NOBODY',
       firstEvent: 'none',
     });
     // A station that is held back may say what it was asked for, which the verdict on its frames knows nothing of.

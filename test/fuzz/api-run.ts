@@ -30,6 +30,7 @@ const THEIRS = {
   evse: 'none',
   quarantined: 'none',
   party: 'ZZ-VGT',
+  account: 'NOBODY',
   firstEvent: 'none',
 };
 

@@ -1,5 +1,6 @@
 /** The services as the faces see them, over maps: real scope checks, real paging, and a count of every call. */
-import { type Caller, type Client, type Scope, SERVICE_CLIENT } from '../../src/domain/access.ts';
+import { ALL_GRANTS, type Caller, type Client, type Scope, SERVICE_CLIENT } from '../../src/domain/access.ts';
+import type { PublicAccount } from '../../src/domain/account.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -78,6 +79,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const commands = new Map<string, Command>();
   const tokens = new Map<string, Token>();
   const clients = new Map<string, Client>();
+  const accounts = new Map<string, PublicAccount>();
   const parties = new Map<string, Party>();
   const names = createPartyNames({ countryCode: 'BE', partyId: 'ONE' });
   const readings: StoredReading[] = [];
@@ -139,6 +141,18 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       : /CHARGING|COMPOSITE/.test(type)
         ? 'charging:control'
         : 'stations:control';
+
+  const accountSteps = <N extends string, T>(names: readonly N[], answer: (account: PublicAccount) => T) =>
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        async (caller: Caller, id: string): Promise<T> => {
+          called(`accounts.${name}`);
+          need(caller, 'accounts:manage');
+          return answer(accounts.get(id) ?? missing());
+        },
+      ]),
+    ) as Record<N, (caller: Caller, id: string) => Promise<T>>;
 
   let stationsHeld: Promise<void> = Promise.resolve();
   const services: Services = {
@@ -451,6 +465,59 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         }));
         return { ...result, secret: rotateSecret ? 'a-new-secret' : null };
       },
+    },
+    accounts: {
+      list: async (caller, page) => {
+        called('accounts.list');
+        need(caller, 'accounts:manage');
+        return pageOf(sorted(accounts, page), page, page.withTotal);
+      },
+      get: lookUp('accounts', accounts, 'accounts:manage').get,
+      create: async (caller, { party, grants, ...input }) => {
+        called('accounts.create');
+        need(caller, 'accounts:manage');
+        named.push(party);
+        const id = `account-${accounts.size + 1}`;
+        const openLink = { purpose: 'invitation', expiresAt: now } as const;
+        const { object: account } = put(accounts, id, null, (before) => ({
+          ...input,
+          id,
+          status: 'invited' as const,
+          partyId: 'default',
+          grants: { ...ALL_GRANTS, ...grants },
+          hasPassword: false,
+          hasTotp: false,
+          recoveryCodesLeft: 0,
+          openLink,
+          identity: null,
+          failedLogins: 0,
+          failedAt: null,
+          signedInAt: null,
+          signedOutAt: null,
+          ...stamp(before),
+        }));
+        return { account, link: { ...openLink, url: 'https://charge.example/oauth/password?code=code' } };
+      },
+      update: async (caller, id, { grants, ...patch }, ifVersion) => {
+        called('accounts.update');
+        need(caller, 'accounts:manage');
+        const account = accounts.get(id) ?? missing();
+        const changed = { ...account, ...patch, grants: { ...account.grants, ...grants } };
+        return put(accounts, id, ifVersion, (before) => ({ ...changed, ...stamp(before) })).object;
+      },
+      remove: async (caller, id) => {
+        called('accounts.remove');
+        need(caller, 'accounts:manage');
+        const account = accounts.get(id) ?? missing();
+        accounts.delete(id);
+        return account;
+      },
+      ...accountSteps(['invite', 'resetPassword'], (account) => {
+        const openLink = { purpose: 'invitation', expiresAt: now } as const;
+        const url = 'https://charge.example/oauth/password?code=code';
+        return { account: { ...account, openLink }, link: { ...openLink, url } };
+      }),
+      ...accountSteps(['resetTotp', 'lock', 'unlock'], (account) => account),
     },
     parties: {
       names,

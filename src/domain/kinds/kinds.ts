@@ -1,4 +1,6 @@
 /** Every kind of document: one line each, under the kind's own name. */
+export { accounts } from './account.ts';
+export { accountNames } from './account-name.ts';
 export { auditEntries } from './audit-entry.ts';
 export { clients } from './client.ts';
 export { commands } from './command.ts';

@@ -10,6 +10,7 @@ export const meResolvers: Resolvers = {
     stationGroups: ({ groupIds }) => groupIds,
   },
   Me: {
+    accountId: ({ accountId }) => accountId ?? null,
     scopes: ({ scopes }) => [...scopes],
   },
 };

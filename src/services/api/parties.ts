@@ -15,6 +15,14 @@ export type Parties = {
   readonly put: (caller: Caller, input: PartyInput, ifVersion: number | null) => Promise<Put<Party>>;
 };
 
+/** Throws invalid_request for what is no name of a party; whether there is such a one is not asked. */
+export const partyIdNamed = ({ idOf }: Pick<PartyNames, 'idOf'>, name: string, pointer: string): string => {
+  const id = idOf(name);
+  if (id !== null) return id;
+  const detail = 'must be a country code and a party id, such as NL-VGT';
+  throw new DomainError('invalid_request', { detail: `${pointer} ${detail}`, faults: [{ pointer, detail }] });
+};
+
 /**
  * `NL-VGT`, where an input names an object's party by its two codes; null: it does not say. spell: a field's name on the
  * face. Throws DomainError('invalid_request') for half a name.

@@ -3,6 +3,7 @@
  * grants itself, and throws DomainError only. What a caller may not see is not_found.
  */
 
+import type { Accounts } from './accounts.ts';
 import type { Clients } from './clients.ts';
 import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
@@ -28,5 +29,6 @@ export type Services = {
   readonly commands: Commands;
   readonly events: Events;
   readonly clients: Clients;
+  readonly accounts: Accounts;
   readonly parties: Parties;
 };

@@ -19,7 +19,7 @@ import type { Operation } from './operations.ts';
 
 /** Who asked, and for what. */
 export type By = {
-  readonly caller: Pick<Caller, 'userId' | 'from'> & {
+  readonly caller: Pick<Caller, 'userId' | 'accountId' | 'from'> & {
     /** null: the gateway itself. */ readonly clientId: string | null;
   };
   readonly operation: Operation;
@@ -92,13 +92,13 @@ export const createAudit = ({
 
   const entryOf = (by: By, audited: AuditedDocument): AuditEntry => {
     const now = clock.now();
-    const { clientId, userId, from } = by.caller;
+    const { clientId, accountId = null, from } = by.caller;
     return {
       id: newId(),
       version: 1,
       outcome: 'DONE',
       clientId,
-      userId,
+      userId: by.caller.userId ?? accountId,
       operation: by.operation,
       ...audited,
       reason: null,

@@ -45,11 +45,31 @@ export const OPERATIONS = {
   },
   events: { list: 'read', stream: 'read' },
   clients: { list: 'read', get: 'read', put: 'client.put' },
+  accounts: {
+    list: 'read',
+    get: 'read',
+    create: 'account.create',
+    update: 'account.update',
+    remove: 'account.delete',
+    invite: 'account.invite',
+    resetPassword: 'account.reset_password',
+    resetTotp: 'account.reset_totp',
+    lock: 'account.lock',
+    unlock: 'account.unlock',
+  },
   parties: { names: 'read', list: 'read', get: 'read', put: 'party.put' },
 } as const satisfies Table;
 
 /** Writes that are made by none of the services' functions: at the start, or by the issuer's pages. */
-export const OTHER_OPERATIONS = ['client.put_by_settings', 'party.put_by_settings'] as const;
+export const OTHER_OPERATIONS = [
+  'client.put_by_settings',
+  'party.put_by_settings',
+  // By whose account it is, see services/accounts/sign-in.ts.
+  'account.sign_in',
+  'account.set_password',
+  'account.set_up_totp',
+  'account.create_by_identity',
+] as const;
 
 type Declared<T> = T extends Readonly<Record<string, infer F>> ? F : never;
 type Named = Declared<(typeof OPERATIONS)[keyof Services]>;

@@ -38,6 +38,7 @@ const ANY: Theirs = {
   quarantined: 'Q',
   evse: 'E',
   party: 'NL-ANY',
+  account: 'A',
   firstEvent: 'F',
 };
 

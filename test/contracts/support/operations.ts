@@ -12,6 +12,8 @@ export type Theirs = {
   readonly quarantined: string;
   /** As it is named, such as NL-VGT. */
   readonly party: string;
+  /** An account of the same party. */
+  readonly account: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
@@ -42,6 +44,7 @@ const list = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound
 const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'refused' }) as const;
 /** Clients are bound to nothing: whoever manages them can give any grant. */
 const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
+const account = one('accounts:manage', 'party');
 
 const get = (path: string) => ({ method: 'GET', path }) as const;
 const send = (method: 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: object) =>
@@ -132,6 +135,19 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
       ...one('parties:write', 'party'),
     },
+    listAccounts: { ...get('/accounts'), ...list('accounts:manage', 'party') },
+    createAccount: {
+      ...send('POST', '/accounts', { login: 'somebody-of-rest', role: 'driver' }),
+      ...list('accounts:manage', 'none'),
+    },
+    getAccount: { ...get(`/accounts/${theirs.account}`), ...account },
+    patchAccount: { ...send('PATCH', `/accounts/${theirs.account}`, { name: 'A' }), ...account },
+    inviteAccount: { ...send('POST', `/accounts/${theirs.account}/invite`), ...account },
+    resetAccountPassword: { ...send('POST', `/accounts/${theirs.account}/reset_password`), ...account },
+    resetAccountTotp: { ...send('POST', `/accounts/${theirs.account}/reset_totp`), ...account },
+    lockAccount: { ...send('POST', `/accounts/${theirs.account}/lock`), ...account },
+    unlockAccount: { ...send('POST', `/accounts/${theirs.account}/unlock`), ...account },
+    deleteAccount: { ...send('DELETE', `/accounts/${theirs.account}`), ...account },
     listClients: { ...get('/clients'), ...clients },
     getClient: { ...get('/clients/admin'), ...clients },
     putClient: { ...send('PUT', '/clients/made', { name: 'M', scopes: [], rotate_secret: true }), ...clients },
@@ -141,7 +157,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
   const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
-  const { quarantined } = theirs;
+  const { quarantined, account: accountId } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -180,6 +196,26 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('parties:read', 'party'),
     },
     'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
+    'Query.account': { document: `{ account(id: "${accountId}") { id } }`, ...account },
+    'Query.accounts': { ...page('accounts', 'id login'), ...list('accounts:manage', 'party') },
+    'Mutation.createAccount': {
+      ...mutate('createAccount', { login: 'somebody-of-graphql', role: 'driver' }, 'url'),
+      ...list('accounts:manage', 'none'),
+    },
+    'Mutation.updateAccount': { ...mutate('updateAccount', { id: accountId, name: 'A' }), ...account },
+    'Mutation.deleteAccount': { ...mutate('deleteAccount', { id: accountId }), ...account },
+    ...Object.fromEntries(
+      ['inviteAccount', 'resetAccountPassword'].map((field) => [
+        `Mutation.${field}`,
+        { ...mutate(field, { id: accountId }, 'url'), ...account },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['resetAccountTotp', 'lockAccount', 'unlockAccount'].map((field) => [
+        `Mutation.${field}`,
+        { ...mutate(field, { id: accountId }), ...account },
+      ]),
+    ),
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
     'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },

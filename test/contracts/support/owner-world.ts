@@ -83,6 +83,10 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     body: { station_id: station, evse_id: 1 },
     token: clientToken,
   });
+  const { body: account } = await gateway.request('POST', '/api/v1/accounts', {
+    body: { login: `${mark}-LOGIN`, name: `${mark}-NAME`, role: 'viewer' },
+    token: clientToken,
+  });
   const [first] = await gateway.get('/api/v1/events?limit=1');
   return {
     ids: {
@@ -94,11 +98,21 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       evse: session.evse_uid,
       quarantined: quarantined.id,
       party,
+      account: account.id,
       firstEvent: first.id,
     },
     clientToken,
     secrets: new RegExp(
-      [mark, session.id, command.id, session.evse_uid, quarantined.id, `NL\\*${party.slice(3)}`, party].join('|'),
+      [
+        mark,
+        session.id,
+        command.id,
+        session.evse_uid,
+        quarantined.id,
+        account.id,
+        `NL\\*${party.slice(3)}`,
+        party,
+      ].join('|'),
     ),
     charge,
   };
