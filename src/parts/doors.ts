@@ -18,12 +18,13 @@ export type Edges = {
   readonly stations: StationServer;
 };
 
-const routed = ({ health, faces: { issuer, graphql, rest }, stations }: Edges) => {
+const routed = ({ health, faces: { issuer, graphql, rest, mcp }, stations }: Edges) => {
   const handle: RequestHandler = (request, response) => {
     const path = pathOf(request);
     if (handleOperations(health, path, request, response)) return;
     if (issuer.owns(path)) issuer.handle(request, response);
     else if (path === '/graphql') graphql.handler(request, response);
+    else if (path === '/mcp') mcp.handler(request, response);
     else if (path.startsWith('/ocpp/')) requireUpgrade(response);
     else rest.handler(request, response);
   };

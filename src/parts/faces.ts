@@ -2,6 +2,7 @@
 import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlFace, type GraphqlFace } from '../graphql/face.ts';
+import { createMcpFace, type McpFace } from '../mcp/face.ts';
 import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
 import { createDoor } from '../oauth/door.ts';
 import { createIssuer, type Issuer } from '../oauth/issuer.ts';
@@ -9,6 +10,7 @@ import { createAuthenticate } from '../oauth/resource-server.ts';
 import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
 import { systemClock } from '../observe/clock.ts';
 import type { OutboundClient } from '../outbound/outbound.ts';
+import { createCommandInputs } from '../rest/command-inputs.ts';
 import { createRestFace, type RestFace } from '../rest/face.ts';
 import type { Services } from '../services/api/services.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
@@ -18,13 +20,16 @@ import { createAddressOf } from '../services/request-address.ts';
 import { createRequestGate } from '../services/request-gate.ts';
 import { createRequestQuota } from '../services/request-quota.ts';
 import { CLIENT_WINDOW_S, createSecretGuesses, WINDOW_S } from '../services/secret-guesses.ts';
+import { VERSION } from '../version.ts';
 import type { Parts } from './parts.ts';
+import { shapesOf } from './shapes.ts';
 
 export type Faces = {
   readonly adminClient: AdminCredentials;
   readonly issuer: Issuer;
   readonly graphql: GraphqlFace;
   readonly rest: RestFace;
+  readonly mcp: McpFace;
 };
 
 /** At the stop subscriptions and event streams are ended; other requests in work end by themselves. */
@@ -93,5 +98,12 @@ export const startFaces = async (
     stop: ({ close }) => close(),
   });
   const rest = await parts.start({ name: 'rest', start: () => createRestFace(face), stop: ({ close }) => close() });
-  return { adminClient, issuer, graphql, rest };
+  const mcp = createMcpFace({
+    ...face,
+    store,
+    shapes: shapesOf(services.parties.names),
+    commandInputs: createCommandInputs(),
+    version: VERSION,
+  });
+  return { adminClient, issuer, graphql, rest, mcp };
 };

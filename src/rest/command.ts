@@ -53,7 +53,7 @@ export const fromCommand = (command: Command, names: PartyNames): components['sc
   answered_at: fromDateOrNull(command.answeredAt),
 });
 
-const inputOf = createCommandInput({
+export const inputOf = createCommandInput({
   spell: snakeCase,
   instant: (value, pointer) => toDate(String(value), pointer),
 });

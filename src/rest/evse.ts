@@ -12,7 +12,7 @@ import { fromEvse } from './station.ts';
 
 type Schemas = components['schemas'];
 
-const fromFound = ({ record, station, evse }: FoundEvse, names: PartyNames): Schemas['EvseRecord'] => {
+export const fromFound = ({ record, station, evse }: FoundEvse, names: PartyNames): Schemas['EvseRecord'] => {
   const { status, connectors } =
     station === null ? { status: 'UNKNOWN' as const, connectors: [] } : fromEvse(station, evse);
   return {

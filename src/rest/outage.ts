@@ -13,7 +13,7 @@ import { type Handle, pathOf, queryOf, queryText, type RouteDependencies, type R
 import { fromStationError } from './station-error.ts';
 import { textOnce } from './text-once.ts';
 
-const fromOutage = (outage: Outage, names: PartyNames): components['schemas']['Outage'] => ({
+export const fromOutage = (outage: Outage, names: PartyNames): components['schemas']['Outage'] => ({
   id: outage.id,
   version: outage.version,
   ...fromOwner(outage, names),

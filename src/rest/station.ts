@@ -82,7 +82,7 @@ export const fromProblem = (problem: StationProblem, { validation }: Station): S
 });
 
 /** One station by itself; a page of them would be mostly problems. */
-const fromOneStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
+export const fromOneStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
   ...fromStation(station, names),
   problems: station.problems.map((problem) => fromProblem(problem, station)),
 });

@@ -9,7 +9,7 @@ import type { Metrics } from './ports/observing.ts';
 import { networkOf } from './request-address.ts';
 
 export type Asker = {
-  readonly face: 'rest' | 'graphql' | 'oauth';
+  readonly face: 'rest' | 'graphql' | 'oauth' | 'mcp';
   readonly address: string | null;
   /** null: not known yet, or nobody that is known. */
   readonly caller: Pick<Caller, 'clientId' | 'userId'> | null;

@@ -24,7 +24,7 @@ export type RequestQuota = {
       readonly identify: () => Promise<Caller>;
       /** null: not known; all of those share one quota. */
       readonly address: string | null;
-      readonly face: 'rest' | 'graphql';
+      readonly face: 'rest' | 'graphql' | 'mcp';
     },
     tell?: (headers: Headers) => void,
   ) => Promise<Caller>;

@@ -61,6 +61,7 @@ describe('the shell blocks of the documents', () => {
       (document) => document !== 'README.md' && shellBlocks(textOf(document)).length > 0,
     );
     expect(elsewhere.sort()).toEqual([
+      'docs/agents.md',
       'docs/api.md',
       'docs/configuration.md',
       'docs/ocpp.md',
@@ -102,7 +103,7 @@ describe('with the demo running', () => {
     expect(events).toMatch(/^data: \{.*"type":"command\.updated"/m);
   });
 
-  it('goes through the blocks of docs/api.md and docs/ocpp.md', async () => {
+  it('goes through the blocks of docs/api.md, docs/agents.md and docs/ocpp.md', async () => {
     const environment = {
       URL: demo.url,
       TOKEN: demo.token,
@@ -127,12 +128,16 @@ describe('with the demo running', () => {
     // The session of another station may be quiet for as long.
     expect(events).not.toContain('"status":4');
 
-    const [station = '', refused = '', applied = '', ...others] = await runBlocks(
+    const [tools = '', ...others] = await runBlocks(shellBlocks(textOf('docs/agents.md')), authority, environment);
+    expect(others).toEqual([]);
+    expect(JSON.parse(tools).result.structuredContent.items).toHaveLength(2);
+
+    const [station = '', refused = '', applied = '', ...rest] = await runBlocks(
       shellBlocks(textOf('docs/ocpp.md')),
       authority,
       environment,
     );
-    expect(others).toEqual([]);
+    expect(rest).toEqual([]);
     expect(refused).toMatch(/^\[.*\]\s*\[\]$/);
     expect(JSON.parse(applied)).toMatchObject({ id: 'AMS-0042', problems: [] });
     expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });

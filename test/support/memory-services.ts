@@ -342,6 +342,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     commands: {
       ...lookUp('commands', commands, null),
+      check: async (caller, request) => {
+        called('commands.check');
+        need(caller, commandScope(request.type));
+        return { stationId: request.stationId ?? 'HARBOUR-01', evseId: null, sessionId: null, online: true };
+      },
       request: async (caller, request) => {
         called('commands.request');
         need(caller, commandScope(request.type));

@@ -25,6 +25,16 @@ export type Commands = {
     caller: Caller,
     request: CommandRequest,
   ) => Promise<{ readonly command: Command; readonly repeated: boolean }>;
+  /** What `request` would take it for, and nothing else: throws as that does. */
+  readonly check: (
+    caller: Caller,
+    request: CommandRequest,
+  ) => Promise<{
+    readonly stationId: string;
+    readonly evseId: number | null;
+    readonly sessionId: string | null;
+    readonly online: boolean;
+  }>;
   readonly get: (caller: Caller, id: string) => Promise<Command>;
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Command | null)[]>;
   readonly list: (

@@ -37,6 +37,7 @@ export const OPERATIONS = {
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
     request: ({ type }: CommandRequest): CommandType => type,
+    check: 'read',
     get: 'read',
     byIds: 'read',
     list: 'read',

@@ -14,6 +14,7 @@ import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import { createCancel } from './cancel.ts';
+import { createCheck } from './check.ts';
 import { watchCompletions } from './completion.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createEffectObserver, LOOK_BACK_MS } from './effects.ts';
@@ -70,6 +71,7 @@ export const createCommandServices = (dependencies: {
   const { enqueue, enqueueAgain, close: stopEnqueuing } = createEnqueue({ ...dependencies, refill: recovery.requeue });
   const takeStraight = sending.straight({ enqueueAgain });
   const deadlines = createDeadlines(parts);
+  const findTarget = createFindTarget(dependencies);
   const reads = createReads(parts);
   const committer = createAuditedCommitter(dependencies);
   const stopWatching = watchCompletions(dependencies);
@@ -78,13 +80,8 @@ export const createCommandServices = (dependencies: {
     ...recovery,
     api: {
       ...reads,
-      request: createRequest({
-        ...dependencies,
-        committer,
-        enqueue,
-        takeStraight,
-        findTarget: createFindTarget(dependencies),
-      }),
+      request: createRequest({ ...dependencies, committer, enqueue, takeStraight, findTarget }),
+      check: createCheck({ ...dependencies, findTarget }),
       cancel: createCancel({ ...parts, audit: committer, reads }),
     },
     handlers: {

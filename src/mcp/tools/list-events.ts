@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { EVENT_TYPES } from '../../domain/event.ts';
+import { pageFields, pageOf } from '../paging.ts';
+import { tool } from '../tool.ts';
+
+export const listEvents = tool({
+  name: 'list_events',
+  title: 'Events',
+  description:
+    'What happened, oldest first: give date_from for a time of interest. Each event carries its object as it was.',
+  scopes: ['events:read'],
+  access: 'read',
+  fields: {
+    ...pageFields,
+    types: z.array(z.enum(EVENT_TYPES as [string, ...string[]])).optional(),
+    station_id: z.string().max(255).optional(),
+    session_id: z.string().max(255).optional(),
+    location_id: z.string().max(255).optional(),
+    date_from: z.iso.datetime({ offset: true }).optional().describe('Happened at or after, RFC 3339.'),
+    date_to: z.iso.datetime({ offset: true }).optional().describe('Happened before, RFC 3339.'),
+  },
+  run: async (
+    { services, shapes, caller },
+    { limit, cursor, types, station_id, session_id, location_id, date_from, date_to },
+  ) =>
+    pageOf(
+      await services.events.list(
+        caller,
+        {
+          limit,
+          cursor: cursor ?? null,
+          fromAt: date_from === undefined ? null : new Date(date_from),
+          toAt: date_to === undefined ? null : new Date(date_to),
+          withTotal: true,
+        },
+        {
+          types: types === undefined ? null : EVENT_TYPES.filter((type) => types.includes(type)),
+          stationId: station_id ?? null,
+          sessionId: session_id ?? null,
+          locationId: location_id ?? null,
+          objectId: null,
+        },
+      ),
+      shapes.event,
+    ),
+});
