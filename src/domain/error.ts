@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   rate_limited: 'Too many requests; try again after the time given.',
   token_not_valid: 'The token is unknown, blocked or expired.',
   connector_unavailable: 'The EVSE or connector is not there, out of order or taken.',
+  already_started: 'A session of this token runs on the EVSE already, or its start is under way.',
   session_ended: 'The session has already ended.',
   command_not_cancellable: 'Only a command that is still queued can be cancelled.',
   not_supported: 'The station, or its protocol version, does not know this, or says that it cannot do it.',
@@ -36,6 +37,9 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 /** One bad field of a request: where (JSON pointer) and what. */
 export type FieldFault = { readonly pointer: string; readonly detail: string };
 
+/** What an error is about, where the caller may go on with it: each has a member of its own on every face. */
+export type NamedObjects = { readonly sessionId?: string; readonly commandId?: string };
+
 export type DomainErrorDetails = {
   readonly cause?: unknown;
   /** Text for the caller; the table's text when absent. Never holds secrets. */
@@ -43,6 +47,8 @@ export type DomainErrorDetails = {
   readonly faults?: readonly FieldFault[];
   /** Seconds until a retry makes sense (cool_down, rate_limited, unavailable). */
   readonly retryAfterS?: number;
+  /** already_started: what runs or is under way there. */
+  readonly names?: NamedObjects;
 };
 
 /** The only error that crosses from services to edges; anything else is a bug and stays opaque outside. */
@@ -52,6 +58,7 @@ export class DomainError extends Error {
   readonly detail: string;
   readonly faults: readonly FieldFault[];
   readonly retryAfterS: number | null;
+  readonly names: NamedObjects;
 
   constructor(code: ErrorCode, details: DomainErrorDetails = {}) {
     const detail = details.detail ?? ERROR_CODES[code];
@@ -60,6 +67,7 @@ export class DomainError extends Error {
     this.detail = detail;
     this.faults = details.faults ?? [];
     this.retryAfterS = details.retryAfterS ?? null;
+    this.names = details.names ?? {};
   }
 }
 

@@ -22,6 +22,7 @@ export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
   rate_limited: 429,
   token_not_valid: null,
   connector_unavailable: null,
+  already_started: null,
   session_ended: null,
   command_not_cancellable: null,
   not_supported: null,
@@ -61,6 +62,7 @@ const extensionsOf = (error: DomainError): Record<string, unknown> => {
       ? {}
       : { faults: error.faults.map(({ pointer, detail }) => ({ pointer: toInputPointer(pointer), detail })) }),
     ...(error.retryAfterS === null ? {} : { retryAfterS: error.retryAfterS }),
+    ...error.names,
     // yoga takes this out again, and answers with it.
     ...(status === null ? {} : { http: { status, headers } }),
   };

@@ -1152,6 +1152,10 @@ export interface components {
             readonly code: string;
             /** @description The request's id. */
             readonly instance: string;
+            /** @description Of already_started: the session that runs. */
+            readonly session_id?: string;
+            /** @description Of already_started: the start that is under way, or that began the session. */
+            readonly command_id?: string;
             readonly errors?: readonly {
                 /** @description JSON pointer. */
                 readonly pointer: string;

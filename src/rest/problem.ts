@@ -23,6 +23,7 @@ export const PROBLEMS: Record<ErrorCode, { readonly status: number; readonly tit
   rate_limited: { status: 429, title: 'Too many requests' },
   token_not_valid: { status: 422, title: 'Token not valid' },
   connector_unavailable: { status: 409, title: 'Connector unavailable' },
+  already_started: { status: 409, title: 'Already started' },
   session_ended: { status: 409, title: 'Session ended' },
   command_not_cancellable: { status: 409, title: 'Command not cancellable' },
   not_supported: { status: 422, title: 'Not supported' },
@@ -62,6 +63,8 @@ type Told = {
   readonly detail: string;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   readonly headers: Readonly<Record<string, string>>;
+  /** What it is about. */
+  readonly names?: Pick<Problem, 'session_id' | 'command_id'>;
 };
 
 /** Services point into a record in camelCase, request validation into what was sent; both come out as sent. */
@@ -88,6 +91,10 @@ const tellDomainError = (error: DomainError, request: Request, response: Respons
     code: error.code,
     detail: error.detail,
     errors: error.faults.map(({ pointer, detail }) => ({ pointer: inQuery(pointer) + toPointer(pointer), detail })),
+    names: {
+      ...(error.names.sessionId === undefined ? {} : { session_id: error.names.sessionId }),
+      ...(error.names.commandId === undefined ? {} : { command_id: error.names.commandId }),
+    },
     headers: {
       ...(bearer === null ? {} : { 'WWW-Authenticate': bearer }),
       ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterS))) }),
@@ -135,7 +142,7 @@ export const createProblemHandler =
       log.error({ requestId, err: error, method: request.method, path: request.path }, 'rest.failed');
       return { ...PROBLEMS.internal, code: 'internal', detail: ERROR_CODES.internal, errors: [], headers: {} };
     };
-    const { code, status, title, detail, errors, headers } = tell();
+    const { code, status, title, detail, errors, headers, names } = tell();
     // A stream that has begun can only break off.
     if (response.headersSent) return next(error);
     const problem: Problem = {
@@ -145,6 +152,7 @@ export const createProblemHandler =
       detail,
       code,
       instance: requestId,
+      ...names,
       ...(errors.length === 0 ? {} : { errors: errors.slice(0, MOST_FAULTS).map((fault) => ({ ...fault })) }),
     };
     response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(problem));

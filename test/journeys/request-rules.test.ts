@@ -68,7 +68,7 @@ describe.each(VERSIONS)('on OCPP %s', (version) => {
     const token = await stage.token();
     await station.disconnect();
     const byRest = await stage.start(station, token);
-    const byGraphql = await stage.start(station, token);
+    const byGraphql = await stage.start(station, await stage.token());
     const cancelled = await stage.gateway().request('POST', `/api/v1/commands/${byRest.id}/cancel`);
     expect(cancelled).toMatchObject({ status: 200, body: { id: byRest.id, status: 'CANCELLED' } });
     expect((await stage.gateway().graphql(CANCEL, { input: { id: byGraphql.id } })).data.cancelCommand).toEqual({

@@ -1,5 +1,6 @@
 /** Takes a request: checked, stored with its event and its idempotency key in one commit, then sent straight or queued. */
 import type { Caller } from '../../domain/access.ts';
+import { alreadyUnderWay } from '../../domain/already-started.ts';
 import { carriedFrom } from '../../domain/at-station.ts';
 import type { Command } from '../../domain/command.ts';
 import { bornSent, commandUpdated } from '../../domain/command-rules.ts';
@@ -19,12 +20,15 @@ import type { StationOwners } from '../ports/nodes.ts';
 import type { Metrics } from '../ports/observing.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
+import { createSerial } from '../serial.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { TakeStraight } from './straight.ts';
 import type { FindTarget, Target } from './target.ts';
 
 /** Commands that may wait for one station; it takes them one after another. */
 export const MOST_WAITING = 200;
+
+type Keep = ((commandId: string) => IdempotencyRecord) | null;
 
 /** The EVSE that it names, or that of its session, which may have gone to other hardware since. */
 const evseOf = (request: CommandRequest, station: Station, session: Session | null) => {
@@ -63,6 +67,19 @@ export const createRequest = ({
     throw new DomainError('station_busy', { detail: `At most ${MOST_WAITING} commands wait for one station.` });
   };
 
+  /** Two taps at once: the second waits until the first is stored, and is told of it. */
+  const starts = createSerial();
+  const inTurn = <T>({ request: { type, parameters }, station, token }: Target, make: () => Promise<T>): Promise<T> =>
+    type !== 'START_SESSION' || parameters.evseId === null || token === null
+      ? make()
+      : starts.run(JSON.stringify([station.id, parameters.evseId, token.uid]), make);
+
+  const checkNotUnderWay = (unsettled: readonly Command[], { request: { type, parameters }, token }: Target): void => {
+    if (type !== 'START_SESSION' || token === null) return;
+    const underWay = alreadyUnderWay({ evseId: parameters.evseId, token }, unsettled);
+    if (underWay !== null) throw underWay;
+  };
+
   const commandOf = async (caller: Caller, { request, station, session, token }: Target): Promise<Command> => {
     const now = clock.now();
     const expiresInS = request.expiresInS ?? COMMANDS[request.type].expiresInS;
@@ -93,13 +110,8 @@ export const createRequest = ({
     } as Command;
   };
 
-  const make = async (
-    caller: Caller,
-    request: CommandRequest,
-    keep: ((commandId: string) => IdempotencyRecord) | null,
-  ): Promise<Command> => {
-    const target = await findTarget(caller, request, clock.now());
-    const { station, session, token } = target;
+  const storeAndSend = async (caller: Caller, target: Target, keep: Keep): Promise<Command> => {
+    const { request, station, session, token } = target;
     const tokenUid = token?.uid ?? session?.token?.uid ?? null;
     const by = { caller, operation: request.type };
     const commit = (command: Command): Promise<unknown> =>
@@ -114,6 +126,7 @@ export const createRequest = ({
       if (turn !== null) await store.caughtUp();
       // Together: the store answers what is asked in one tick at once.
       const [command, unsettled] = await Promise.all([commandOf(caller, target), store.unsettledCommands(station.id)]);
+      checkNotUnderWay(unsettled, target);
       checkRoom(unsettled, request);
       if (turn !== null && unsettled.every(({ status }) => status === 'ACCEPTED')) {
         const { send } = turn;
@@ -128,6 +141,11 @@ export const createRequest = ({
     } finally {
       turn?.leave();
     }
+  };
+
+  const make = async (caller: Caller, request: CommandRequest, keep: Keep): Promise<Command> => {
+    const target = await findTarget(caller, request, clock.now());
+    return inTurn(target, () => storeAndSend(caller, target, keep));
   };
 
   return async (caller, request) => {

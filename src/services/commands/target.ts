@@ -2,6 +2,7 @@
 
 import { currentAbilities } from '../../domain/ability-rules.ts';
 import type { Caller } from '../../domain/access.ts';
+import { alreadyRunning } from '../../domain/already-started.ts';
 import type { Command } from '../../domain/command.ts';
 import { beyondAbilities } from '../../domain/commands/abilities.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
@@ -108,6 +109,9 @@ const checkStart = (
   now: Date,
 ): void => {
   const { evseId } = parameters;
+  // First of all: whoever asks again is told what runs, whatever else would be said.
+  const running = alreadyRunning({ evseId, token }, open);
+  if (running !== null) throw running;
   checkInService(station, parameters);
   const taken = open.some(
     (session) =>

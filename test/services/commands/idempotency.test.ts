@@ -83,6 +83,7 @@ describe('an idempotency key', () => {
   it('belongs to one client and one user', async () => {
     await gateway.committer.commit({ tokens: [token({ uid: 'APP1', type: 'APP_USER', driverId: 'ann' })] });
     const { command } = await request('key-1');
+    await gateway.services().api.cancel(fleet, command.id);
     const other = await request('key-1', {}, callerWith({ clientId: 'other' }));
     expect(other).toMatchObject({ repeated: false });
     expect(other.command.id).not.toBe(command.id);

@@ -264,7 +264,8 @@ describe('one station and the next', () => {
     gateway.script((order) => (order.command.stationId === 'CS1' ? held.script(order) : Promise.resolve(REJECTED)));
     gateway.work();
     const slow = await gateway.request(startRequest());
-    const behind = await gateway.request(startRequest());
+    const second = { evseId: 1, connectorId: null, token: { uid: 'TAG2', type: 'RFID' } } as const;
+    const behind = await gateway.request(ask('START_SESSION', second));
     await held.asked;
     const other = await gateway.request(startRequest({ stationId: 'CS2' }));
     await gateway.until(other.id, 'REJECTED');

@@ -47,7 +47,7 @@ describe('a command', () => {
   it('is listed where it is seen, and nowhere else', async () => {
     await gateway.committer.commit({
       tokens: [token({ uid: 'APP1', type: 'APP_USER', driverId: 'ann' })],
-      sessions: [newSession()],
+      sessions: [newSession({ evseId: 3 })],
     });
     const ann = callerWith({ clientId: 'app', userId: 'ann' });
     const start = { evseId: 2, connectorId: null, token: { uid: 'APP1', type: 'APP_USER' } } as const;

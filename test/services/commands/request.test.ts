@@ -152,7 +152,7 @@ describe('a request', () => {
       evseUid: 'EVSE2',
       parameters: { evseId: 2 },
     });
-    expect(await codeOf(byUid('EVSE2', { stationId: 'CS1' }, 2))).toBe('taken');
+    expect(await codeOf(byUid('EVSE2', { stationId: 'CS1' }, 2))).toBe('already_started');
     expect(await faultsOf(byUid('EVSE2', { stationId: 'CS2' }))).toEqual(['/stationId']);
     expect(await faultsOf(byUid('EVSE2', {}, 1))).toEqual(['/parameters/evseId']);
     expect(await codeOf(byUid('NONE'))).toBe('not_found');
@@ -177,9 +177,9 @@ describe('a request', () => {
   it('starts nothing where it is out of order or taken by another', async () => {
     await gateway.committer.commit({ sessions: [newSession({ evseId: 2 })] });
     expect(await codeOf(startWith('TAG2', 2))).toBe('connector_unavailable');
-    expect(await codeOf(startWith('TAG1', 2))).toBe('taken');
+    expect(await codeOf(startWith('TAG1', 1))).toBe('taken');
     await gateway.stationIs({ evses: connectors('FAULTED', 2) });
-    expect(await codeOf(startWith('TAG1'))).toBe('connector_unavailable');
+    expect(await codeOf(startWith('TAG2'))).toBe('connector_unavailable');
     expect(await codeOf(startWith('TAG1', null))).toBe('connector_unavailable');
   });
 
@@ -198,6 +198,55 @@ describe('a request', () => {
     expect(await codeOf(ask('GET_CONFIGURATION', { keys: [] }))).toBe('not_supported');
     await gateway.stationIs({ protocol: null });
     expect(await codeOf(ask('GET_CONFIGURATION', { keys: [] }))).toBe('taken');
+  });
+});
+
+describe('the same token shown again', () => {
+  const errorOf = (request: CommandRequest) =>
+    gateway.request(request).then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  it('is told the start that is under way, whoever comes second of two at once, and only one is stored', async () => {
+    const answers = await Promise.allSettled([gateway.request(startRequest()), gateway.request(startWith('tag1'))]);
+    const [taken] = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'already_started', names: { commandId: taken?.id } },
+    });
+    // It is of no matter to another token, or to another EVSE.
+    expect(await codeOf(startWith('TAG1', 2))).toBe('taken');
+    expect(await codeOf(startWith('TAG1', null))).toBe('taken');
+  });
+
+  it('is told the session that runs, though the connector says that it is out of order', async () => {
+    await gateway.committer.commit({ sessions: [newSession({ commandId: 'C1' })] });
+    await gateway.stationIs({ evses: connectors('FAULTED') });
+    expect(await errorOf(startRequest())).toMatchObject({
+      code: 'already_started',
+      names: { sessionId: 'S1', commandId: 'C1' },
+    });
+  });
+
+  it.each([
+    ['was not authorised', { authorization: 'BLOCKED' as const }],
+    ['waits for its end', { left: { cause: 'boot' as const, dueAt: at(60) } }],
+    ['was begun by nobody yet', { token: null, authorization: null, status: 'PENDING' as const }],
+  ])('begins another where the session there %s', async (_, parts) => {
+    await gateway.committer.commit({ sessions: [newSession(parts)] });
+    expect(await codeOf(startRequest())).toBe('taken');
+  });
+
+  it('locks nobody out, however often it is shown', async () => {
+    gateway.script(() => Promise.resolve(REJECTED));
+    gateway.work();
+    await gateway.committer.commit({ sessions: [newSession()] });
+    for (let taps = 0; taps < 5; taps += 1) expect(await codeOf(startRequest())).toBe('already_started');
+    for (let taps = 0; taps < 5; taps += 1) expect(await codeOf(startWith('TAG2'))).toBe('connector_unavailable');
+    await gateway.committer.commit({ sessions: [newSession({ version: 2, status: 'COMPLETED', endedAt: at(1) })] });
+    expect(gateway.sent).toEqual([]);
+    expect(await codeOf(startWith('TAG2'))).toBe('taken');
   });
 });
 
@@ -224,7 +273,7 @@ describe('scopes and grants', () => {
   });
 
   it('hide the stations and sessions of other locations', async () => {
-    await gateway.committer.commit({ sessions: [newSession()] });
+    await gateway.committer.commit({ sessions: [newSession({ evseId: 2 })] });
     const elsewhere = callerWith({ grants: { ...ALL_GRANTS, locationIds: ['LOC2'] } });
     expect(await codeOf(startRequest(), elsewhere)).toBe('not_found');
     expect(await codeOf(ask('STOP_SESSION', { sessionId: 'S1' }), elsewhere)).toBe('not_found');
