@@ -2,6 +2,7 @@
 
 import { startBackends } from './backends/start.ts';
 import type { Config } from './config.ts';
+import type { Scope } from './domain/access.ts';
 import type { AdminCredentials } from './oauth/admin-client.ts';
 import { systemClock } from './observe/clock.ts';
 import { createIds } from './observe/ids.ts';
@@ -15,6 +16,7 @@ import { createOutbound, DEFAULT_OUTBOUND_OPTIONS } from './outbound/outbound.ts
 import { createResolve } from './outbound/resolve.ts';
 import { startDoors } from './parts/doors.ts';
 import { startFaces } from './parts/faces.ts';
+import { readOfferedScopes } from './parts/offered-scopes.ts';
 import { createParts, type Parts } from './parts/parts.ts';
 import { startPorts } from './parts/ports.ts';
 import { startServices } from './parts/services.ts';
@@ -46,6 +48,8 @@ export type Gateway = {
   readonly tlsPort: number | null;
   readonly services: Services;
   readonly adminClient: AdminCredentials;
+  /** Those that open something. */
+  readonly offeredScopes: readonly Scope[];
   /** Does at once what the first requests would otherwise wait for; for a process that has just started. Never rejects. */
   readonly warmUp: () => Promise<void>;
   /** Stations closed with 1001, work in hand finished, everything stored. */
@@ -96,8 +100,10 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
   const jobs = createJobs({ queue, clock, log, metrics });
   const defaultParty = await ensureDefaultParty({ store, clock }, config.defaultParty);
   const links = createLateLinks({ owners });
+  const offeredScopes = readOfferedScopes();
   const services = await startServices(parts, {
     ...common,
+    offeredScopes,
     backends,
     defaultParty,
     committer,
@@ -141,7 +147,14 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
 
   // The edges.
   const stations = await startStations(parts, { ...common, services, links, protocols: PROTOCOLS, bus: backends.bus });
-  const faces = await startFaces(parts, { ...common, backends, outbound, services: services.api, publicUrl });
+  const faces = await startFaces(parts, {
+    ...common,
+    offeredScopes,
+    backends,
+    outbound,
+    services: services.api,
+    publicUrl,
+  });
   const health = { checks: { gateway: async () => links.isOpen(), ...backends.checks }, metrics: metrics.text };
   await startDoors(parts, ports, { health, faces, stations });
 
@@ -168,6 +181,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     tlsPort: tls?.port ?? null,
     services: services.api,
     adminClient: faces.adminClient,
+    offeredScopes,
     warmUp: () =>
       faces.graphql
         .warmUp()

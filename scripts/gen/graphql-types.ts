@@ -13,6 +13,9 @@ const MAPPERS = {
   Account: '../domain/account.ts#PublicAccount',
   AccountInvitation: '../services/api/accounts.ts#AccountWithLink',
   AccountConnection: './mapped.ts#AccountPage',
+  Client: '../domain/access.ts#Client as ClientRecord',
+  ClientConnection: './mapped.ts#ClientPage',
+  ClientWithSecret: './mapped.ts#PutClientResult',
   Party: '../domain/party.ts#Party as PartyRecord',
   PartyConnection: './mapped.ts#PartyPage',
   Location: '../domain/location.ts#Location as LocationRecord',
@@ -74,6 +77,7 @@ export const graphqlTypes: Generator = async () => {
           enumValues: {
             AccountRole: '../domain/account.ts#AccountRole',
             AccountStatus: '../domain/account.ts#AccountStatus',
+            ClientType: '../domain/access.ts#ClientType',
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',
@@ -94,6 +98,7 @@ export const graphqlTypes: Generator = async () => {
           enumValues: {
             AccountRole: '../domain/account.ts#AccountRole',
             AccountStatus: '../domain/account.ts#AccountStatus',
+            ClientType: '../domain/access.ts#ClientType',
             DisconnectReason: '../domain/station.ts#DisconnectReason',
             EndInference: '../domain/session.ts#EndInference',
             Registration: '../domain/station.ts#Registration',

@@ -28,7 +28,7 @@ try {
   config = readConfig({ ...environment, DATA_DIR: join(DATA_DIR || './data', 'demo'), LOG_LEVEL: LOG_LEVEL || 'warn' });
   const gateway = await startGateway(config);
   const local = localAuthority(config.host, gateway.port);
-  const clients = await seed(gateway.services);
+  const clients = await seed(gateway.services, gateway.offeredScopes);
   await endLeftSessions(gateway.services);
 
   const fleet = createFleet({

@@ -144,19 +144,18 @@ const CLIENTS: readonly ClientInput[] = [
     'tokens:read',
     'tokens:write',
   ]),
-  client('demo-operator', 'Operator: everything', SCOPES),
 ];
 
 export type SeededClient = { readonly id: string; readonly name: string; readonly secret: string };
 
 /** Makes or renews all of it; secrets are new at each start. */
-export const seed = async (services: Services): Promise<readonly SeededClient[]> => {
+export const seed = async (services: Services, offeredScopes: readonly Scope[]): Promise<readonly SeededClient[]> => {
   await Promise.all(LOCATIONS.map((input) => services.locations.put(ADMIN, input, null)));
   await Promise.all(Array.from({ length: STATIONS }, (_, index) => services.stations.put(ADMIN, station(index), null)));
   await Promise.all(TOKENS.map((input) => services.tokens.put(ADMIN, input, null)));
   return Promise.all(
-    CLIENTS.map(async (input) => {
-      const { secret } = await services.clients.put(ADMIN, input);
+    [...CLIENTS, client('demo-operator', 'Operator: everything', offeredScopes)].map(async (input) => {
+      const { secret } = await services.clients.put(ADMIN, input, null);
       if (secret === null) throw new Error(`no secret was made for ${input.id}`);
       return { id: input.id, name: input.name, secret };
     }),

@@ -117,6 +117,25 @@ export type Client = SignInOfClient & {
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null;
   readonly scopes: readonly Scope[];
   readonly grants: Grants;
+  /** It gets no token, and those that it has open nothing. */
+  readonly locked: boolean;
+  /** RFC 9449, 5.2: its access tokens are bound to a key; one that is not opens nothing. */
+  readonly dpopBoundAccessTokens: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
+
+/** Whether grants bind in nothing. */
+export const isUnboundGrants = (grants: Grants): boolean => Object.values(grants).every((granted) => granted === null);
+
+/**
+ * Whether a client can put the clients of the installation in order: it manages them, is bound in nothing, and gets tokens
+ * here by itself. One of an outside issuer does not count: nobody here knows whether that issuer still gives it any.
+ */
+export const isAdministration = ({ issuer, type, locked, scopes, grants, secretHash, jwks }: Client): boolean =>
+  issuer === null &&
+  type === 'service' &&
+  !locked &&
+  scopes.includes('clients:manage') &&
+  isUnboundGrants(grants) &&
+  (secretHash !== null || jwks !== null);

@@ -1,4 +1,6 @@
 /** What the resolvers of types without a record of their own are given. */
+
+import type { Client } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { Command } from '../domain/command.ts';
 import type { DomainEvent } from '../domain/event.ts';
@@ -12,6 +14,7 @@ import type { Evse, Station } from '../domain/station.ts';
 import type { StationConfiguration } from '../domain/station-configuration.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
+import type { PutClient } from '../services/api/clients.ts';
 import type { Connection } from './paging.ts';
 
 /** An EVSE's status hangs on its station. */
@@ -24,6 +27,10 @@ export type ToldProblem = StationProblem & { readonly help: string };
 export type StationConfigurationView = { readonly station: Station; readonly kept: StationConfiguration | null };
 
 export type AccountPage = Connection<PublicAccount>;
+/** A client that was written; its secret, when one was made. */
+export type PutClientResult = PutClient;
+
+export type ClientPage = Connection<Client>;
 export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;

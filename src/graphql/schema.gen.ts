@@ -1,6 +1,7 @@
 // Made by `npm run gen` from schema.graphql.
 import type { AccountRole } from '../domain/account.ts';
 import type { AccountStatus } from '../domain/account.ts';
+import type { ClientType } from '../domain/access.ts';
 import type { DisconnectReason } from '../domain/station.ts';
 import type { EndInference } from '../domain/session.ts';
 import type { Registration } from '../domain/station.ts';
@@ -8,10 +9,10 @@ import type { StationProblemKind } from '../domain/station-problem.ts';
 import type { ValidationLevel } from '../domain/validation-level.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Caller, Grants as GrantsRecord } from '../domain/access.ts';
+import type { Caller, Grants as GrantsRecord, Client as ClientRecord } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
@@ -86,6 +87,10 @@ export type Query = {
   readonly party?: Maybe<Party>;
   /** The operators that this installation serves, in the order in which they were made unless `orderBy` says another. Needs `parties:read`. */
   readonly parties: PartyConnection;
+  /** One OAuth client, without its secret. Needs `clients:manage`. */
+  readonly client: Client;
+  /** OAuth clients, in the order in which they were made unless `orderBy` says another. Needs `clients:manage`. */
+  readonly clients: ClientConnection;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
 };
@@ -262,6 +267,21 @@ export type QueryPartiesArgs = {
 };
 
 
+export type QueryClientArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryClientsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ClientOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -342,6 +362,12 @@ export type Mutation = {
   readonly unlockAccount: Account;
   /** Creates or replaces a party: what is left out gets its default; its codes do not change. Needs `parties:write`. */
   readonly upsertParty: Party;
+  /** Creates or replaces an OAuth client. A change that would leave no client that can manage clients is `conflict`. Needs `clients:manage`. */
+  readonly upsertClient: ClientWithSecret;
+  /** Changes what is given of an OAuth client. What it loses it has lost ten seconds later at most. Needs `clients:manage`. */
+  readonly updateClient: ClientWithSecret;
+  /** Deletes an OAuth client, and answers it as it was: its tokens open nothing any more. Needs `clients:manage`. */
+  readonly deleteClient: Client;
 };
 
 
@@ -509,6 +535,21 @@ export type MutationUpsertPartyArgs = {
   input: UpsertPartyInput;
 };
 
+
+export type MutationUpsertClientArgs = {
+  input: UpsertClientInput;
+};
+
+
+export type MutationUpdateClientArgs = {
+  input: UpdateClientInput;
+};
+
+
+export type MutationDeleteClientArgs = {
+  input: DeleteClientInput;
+};
+
 /**
  * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
  * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
@@ -667,6 +708,35 @@ export type Account = {
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
 
+export type { ClientType };
+
+/** An OAuth client, or the grants of a client of a trusted outside issuer. */
+export type Client = {
+  readonly __typename?: 'Client';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  readonly name: Scalars['String']['output'];
+  /** Null: the embedded issuer. */
+  readonly issuer?: Maybe<Scalars['String']['output']>;
+  readonly hasSecret: Scalars['Boolean']['output'];
+  /** The public keys by which it comes in (private_key_jwt); null: by a secret, or by none. */
+  readonly jwks?: Maybe<Scalars['JSON']['output']>;
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  readonly type: ClientType;
+  readonly redirectUris: ReadonlyArray<Scalars['String']['output']>;
+  readonly postLogoutRedirectUris: ReadonlyArray<Scalars['String']['output']>;
+  /** People are not asked whether it may act for them. */
+  readonly firstParty: Scalars['Boolean']['output'];
+  readonly grants: Grants;
+  /** It gets no token; those that it has open nothing. */
+  readonly locked: Scalars['Boolean']['output'];
+  /** Its access tokens are bound to a key (DPoP, RFC 9449); others are refused. */
+  readonly dpopBoundAccessTokens: Scalars['Boolean']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
 /** An account, and the link to hand to its owner: it is in this answer only. */
 export type AccountInvitation = {
   readonly __typename?: 'AccountInvitation';
@@ -689,6 +759,30 @@ export type AccountConnection = {
 export type AccountEdge = {
   readonly __typename?: 'AccountEdge';
   readonly node: Account;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** A client as it is now. */
+export type ClientWithSecret = {
+  readonly __typename?: 'ClientWithSecret';
+  readonly client: Client;
+  /** Only when one was made by this call. Keep it. */
+  readonly clientSecret?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of clients. */
+export type ClientConnection = {
+  readonly __typename?: 'ClientConnection';
+  readonly edges: ReadonlyArray<ClientEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A client in a list. */
+export type ClientEdge = {
+  readonly __typename?: 'ClientEdge';
+  readonly node: Client;
   readonly cursor: Scalars['String']['output'];
 };
 
@@ -1322,6 +1416,13 @@ export type TokenOrder =
 
 /** What accounts are in the order of, from the least or, with `newestFirst`, from the greatest. */
 export type AccountOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What clients are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type ClientOrder =
   /** When they were made. */
   | 'CREATED_AT'
   /** When they were changed last. */
@@ -2156,6 +2257,30 @@ export type UpdateAccountInput = {
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A client, whole. */
+export type UpsertClientInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+  /** Left out: a client that is there keeps what it has; a new one needs them. */
+  readonly grants?: InputMaybe<GrantsInput>;
+  /** Makes a new secret. */
+  readonly rotateSecret?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Public keys, for private_key_jwt: a JWK set. */
+  readonly jwks?: InputMaybe<Scalars['JSON']['input']>;
+  /** Left out, a known client keeps its type, and a new one is a service. */
+  readonly type?: InputMaybe<ClientType>;
+  /** Where people come back to from signing in. Left out, they stay as they are. */
+  readonly redirectUris?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly postLogoutRedirectUris?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly firstParty?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly locked?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dpopBoundAccessTokens?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Whom a new invitation is made for. */
 export type InviteAccountInput = {
   readonly id: Scalars['ID']['input'];
@@ -2183,6 +2308,37 @@ export type UnlockAccountInput = {
 
 /** Which account is deleted. */
 export type DeleteAccountInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What is left out stays as it is. */
+export type UpdateClientInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  readonly scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Left out: a client that is there keeps what it has; a new one needs them. */
+  readonly grants?: InputMaybe<GrantsInput>;
+  /** Makes a new secret. */
+  readonly rotateSecret?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Public keys, for private_key_jwt: a JWK set. */
+  readonly jwks?: InputMaybe<Scalars['JSON']['input']>;
+  /** Left out, a known client keeps its type, and a new one is a service. */
+  readonly type?: InputMaybe<ClientType>;
+  /** Where people come back to from signing in. Left out, they stay as they are. */
+  readonly redirectUris?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly postLogoutRedirectUris?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly firstParty?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly locked?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly dpopBoundAccessTokens?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which client goes. */
+export type DeleteClientInput = {
   readonly id: Scalars['ID']['input'];
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -2311,9 +2467,14 @@ export type ResolversTypes = {
   AccountLink: ResolverTypeWrapper<AccountLink>;
   AccountIdentity: ResolverTypeWrapper<AccountIdentity>;
   Account: ResolverTypeWrapper<PublicAccount>;
+  ClientType: ClientType;
+  Client: ResolverTypeWrapper<ClientRecord>;
   AccountInvitation: ResolverTypeWrapper<AccountWithLink>;
   AccountConnection: ResolverTypeWrapper<AccountPage>;
   AccountEdge: ResolverTypeWrapper<Omit<AccountEdge, 'node'> & { node: ResolversTypes['Account'] }>;
+  ClientWithSecret: ResolverTypeWrapper<PutClientResult>;
+  ClientConnection: ResolverTypeWrapper<ClientPage>;
+  ClientEdge: ResolverTypeWrapper<Omit<ClientEdge, 'node'> & { node: ResolversTypes['Client'] }>;
   PartyRole: PartyRole;
   Party: ResolverTypeWrapper<PartyRecord>;
   PartyConnection: ResolverTypeWrapper<PartyPage>;
@@ -2357,6 +2518,7 @@ export type ResolversTypes = {
   StationOrder: StationOrder;
   TokenOrder: TokenOrder;
   AccountOrder: AccountOrder;
+  ClientOrder: ClientOrder;
   PartyOrder: PartyOrder;
   Registration: Registration;
   ValidationLevel: ValidationLevel;
@@ -2432,12 +2594,15 @@ export type ResolversTypes = {
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
+  UpsertClientInput: UpsertClientInput;
   InviteAccountInput: InviteAccountInput;
   ResetAccountPasswordInput: ResetAccountPasswordInput;
   ResetAccountTotpInput: ResetAccountTotpInput;
   LockAccountInput: LockAccountInput;
   UnlockAccountInput: UnlockAccountInput;
   DeleteAccountInput: DeleteAccountInput;
+  UpdateClientInput: UpdateClientInput;
+  DeleteClientInput: DeleteClientInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
@@ -2459,9 +2624,13 @@ export type ResolversParentTypes = {
   AccountLink: AccountLink;
   AccountIdentity: AccountIdentity;
   Account: PublicAccount;
+  Client: ClientRecord;
   AccountInvitation: AccountWithLink;
   AccountConnection: AccountPage;
   AccountEdge: Omit<AccountEdge, 'node'> & { node: ResolversParentTypes['Account'] };
+  ClientWithSecret: PutClientResult;
+  ClientConnection: ClientPage;
+  ClientEdge: Omit<ClientEdge, 'node'> & { node: ResolversParentTypes['Client'] };
   Party: PartyRecord;
   PartyConnection: PartyPage;
   PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
@@ -2548,12 +2717,15 @@ export type ResolversParentTypes = {
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
+  UpsertClientInput: UpsertClientInput;
   InviteAccountInput: InviteAccountInput;
   ResetAccountPasswordInput: ResetAccountPasswordInput;
   ResetAccountTotpInput: ResetAccountTotpInput;
   LockAccountInput: LockAccountInput;
   UnlockAccountInput: UnlockAccountInput;
   DeleteAccountInput: DeleteAccountInput;
+  UpdateClientInput: UpdateClientInput;
+  DeleteClientInput: DeleteClientInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
 };
@@ -2587,6 +2759,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'countryCode' | 'partyId'>>;
   parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  client?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<QueryClientArgs, 'id'>>;
+  clients?: Resolver<ResolversTypes['ClientConnection'], ParentType, ContextType, RequireFields<QueryClientsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 
@@ -2624,6 +2798,9 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   lockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationLockAccountArgs, 'input'>>;
   unlockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationUnlockAccountArgs, 'input'>>;
   upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
+  upsertClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpsertClientArgs, 'input'>>;
+  updateClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpdateClientArgs, 'input'>>;
+  deleteClient?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<MutationDeleteClientArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2695,6 +2872,27 @@ export type AccountResolvers<ContextType = GraphqlContext, ParentType extends Re
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type ClientTypeResolvers = EnumResolverSignature<{ SERVICE?: any, WEB?: any, APP?: any }, ResolversTypes['ClientType']>;
+
+export type ClientResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Client'] = ResolversParentTypes['Client']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  jwks?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ClientType'], ParentType, ContextType>;
+  redirectUris?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  postLogoutRedirectUris?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  firstParty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  grants?: Resolver<ResolversTypes['Grants'], ParentType, ContextType>;
+  locked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dpopBoundAccessTokens?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type AccountInvitationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountInvitation'] = ResolversParentTypes['AccountInvitation']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['AccountLinkPurpose'], ParentType, ContextType>;
@@ -2710,6 +2908,22 @@ export type AccountConnectionResolvers<ContextType = GraphqlContext, ParentType 
 
 export type AccountEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountEdge'] = ResolversParentTypes['AccountEdge']> = {
   node?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ClientWithSecretResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClientWithSecret'] = ResolversParentTypes['ClientWithSecret']> = {
+  client?: Resolver<ResolversTypes['Client'], ParentType, ContextType>;
+  clientSecret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ClientConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClientConnection'] = ResolversParentTypes['ClientConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ClientEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ClientEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClientEdge'] = ResolversParentTypes['ClientEdge']> = {
+  node?: Resolver<ResolversTypes['Client'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3250,9 +3464,14 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AccountLink?: AccountLinkResolvers<ContextType>;
   AccountIdentity?: AccountIdentityResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
+  ClientType?: ClientTypeResolvers;
+  Client?: ClientResolvers<ContextType>;
   AccountInvitation?: AccountInvitationResolvers<ContextType>;
   AccountConnection?: AccountConnectionResolvers<ContextType>;
   AccountEdge?: AccountEdgeResolvers<ContextType>;
+  ClientWithSecret?: ClientWithSecretResolvers<ContextType>;
+  ClientConnection?: ClientConnectionResolvers<ContextType>;
+  ClientEdge?: ClientEdgeResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   PartyConnection?: PartyConnectionResolvers<ContextType>;
   PartyEdge?: PartyEdgeResolvers<ContextType>;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { accountResolvers } from './resolvers/account.ts';
+import { clientResolvers } from './resolvers/client.ts';
 import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
@@ -38,6 +39,7 @@ export const createSchema = (): GraphQLSchema =>
       eventResolvers,
       partyResolvers,
       accountResolvers,
+      clientResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

@@ -79,6 +79,9 @@ export const ensureAdminClient = async (
       ...SERVICE_CLIENT,
       scopes: SCOPES,
       grants: ALL_GRANTS,
+      // Who locked it did so while another administration was there: that one can unlock it.
+      locked: stored?.locked ?? false,
+      dpopBoundAccessTokens: stored?.dpopBoundAccessTokens ?? false,
       createdAt: stored?.createdAt ?? now,
       updatedAt: now,
     };

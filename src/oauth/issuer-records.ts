@@ -1,19 +1,21 @@
 /** oidc-provider's storage contract on our store: clients are ours, everything else is an expiring record. */
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { Client } from '../domain/access.ts';
+import type { Client, Scope } from '../domain/access.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock } from '../services/ports/time.ts';
 
 /** What oidc-provider must know of a client. Only clients of the embedded issuer exist for it. */
-const clientMetadata = (client: Client): AdapterPayload => ({
+const clientMetadata = (client: Client, offered: readonly Scope[]): AdapterPayload => ({
   client_id: client.id,
   client_name: client.name,
   grant_types: ['client_credentials'],
   response_types: [],
   redirect_uris: [],
-  scope: client.scopes.join(' '),
+  // What opens nothing is given to nobody, also where an earlier release has kept it.
+  scope: client.scopes.filter((scope) => offered.includes(scope)).join(' '),
+  dpop_bound_access_tokens: client.dpopBoundAccessTokens,
   ...(client.secretHash === null
     ? {
         token_endpoint_auth_method: 'private_key_jwt',
@@ -26,8 +28,9 @@ const clientMetadata = (client: Client): AdapterPayload => ({
 export const createIssuerRecords = (dependencies: {
   readonly store: RecordStore & ClientStore;
   readonly clock: Clock;
+  readonly offeredScopes: readonly Scope[];
 }): ((model: string) => Adapter) => {
-  const { store, clock } = dependencies;
+  const { store, clock, offeredScopes } = dependencies;
 
   return (model) => {
     const kind = `oauth-${model}`;
@@ -36,7 +39,9 @@ export const createIssuerRecords = (dependencies: {
     const find = async (id: string): Promise<AdapterPayload | undefined> => {
       if (model === 'Client') {
         const client = await store.client(id);
-        return client === null || client.issuer !== null ? undefined : clientMetadata(client);
+        return client === null || client.issuer !== null || client.locked
+          ? undefined
+          : clientMetadata(client, offeredScopes);
       }
       return ((await store.record(kind, id)) ?? undefined) as AdapterPayload | undefined;
     };

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Configuration } from 'oidc-provider';
 import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
-import { SCOPES } from '../domain/access.ts';
+import type { Scope } from '../domain/access.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
@@ -30,8 +30,8 @@ export type Issuer = {
 };
 
 /** A misspelt scope is told at once, not found out by a 403 later; of scopes that exist, oidc-provider refuses what the client lacks. */
-const requireKnownScopes = (asked: unknown): void => {
-  const known: ReadonlySet<string> = new Set(SCOPES);
+const requireKnownScopes = (asked: unknown, offered: readonly Scope[]): void => {
+  const known: ReadonlySet<string> = new Set(offered);
   const unknown = (typeof asked === 'string' ? asked.split(' ') : []).filter((scope) => !known.has(scope));
   if (unknown.length > 0) throw new InvalidScope('there is no such scope', unknown.join(' '));
 };
@@ -39,13 +39,14 @@ const requireKnownScopes = (asked: unknown): void => {
 const configuration = (options: {
   readonly audience: string;
   readonly keys: SigningKeys;
+  readonly offeredScopes: readonly Scope[];
   readonly adapter: Configuration['adapter'];
 }): Configuration => ({
   adapter: options.adapter,
   jwks: { keys: options.keys.keys as never },
   clients: [],
   clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
-  scopes: [...SCOPES],
+  scopes: [...options.offeredScopes],
   responseTypes: [],
   // Who has a secret may give it in either way: many libraries put it into the body unless they are told otherwise.
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
@@ -65,6 +66,7 @@ const configuration = (options: {
     clientCredentials: { enabled: true },
     // Machines only: nobody logs in. Its JWTs can be neither introspected nor revoked, see docs/operations.md.
     pushedAuthorizationRequests: { enabled: false },
+    dPoP: { enabled: true },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
     resourceIndicators: {
@@ -77,9 +79,9 @@ const configuration = (options: {
         const parameters = context.oidc.params;
         // RFC 6749, 3.3: no scope asked for means the default, here all that the client has.
         if (parameters && parameters.scope === undefined) parameters.scope = client.scope;
-        requireKnownScopes(parameters?.scope);
+        requireKnownScopes(parameters?.scope, options.offeredScopes);
         return {
-          scope: SCOPES.join(' '),
+          scope: options.offeredScopes.join(' '),
           audience: options.audience,
           accessTokenTTL: ACCESS_TOKEN_S,
           accessTokenFormat: 'jwt',
@@ -102,12 +104,14 @@ export const createIssuer = async (dependencies: {
   readonly door: Door;
   readonly secretGuesses: SecretGuesses;
   readonly publicUrl: string;
+  /** Those that open something. */
+  readonly offeredScopes: readonly Scope[];
 }): Promise<Issuer> => {
-  const { log, publicUrl, door, secretGuesses } = dependencies;
+  const { log, publicUrl, door, secretGuesses, offeredScopes } = dependencies;
   const keys = await loadSigningKeys(dependencies);
   const provider = new Provider(
     publicUrl,
-    configuration({ audience: publicUrl, keys, adapter: createIssuerRecords(dependencies) }),
+    configuration({ audience: publicUrl, keys, offeredScopes, adapter: createIssuerRecords(dependencies) }),
   );
   // The store has hashes only; oidc-provider compares through this one method.
   provider.Client.prototype.compareClientSecret = async function compare(given: string) {

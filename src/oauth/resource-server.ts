@@ -1,7 +1,7 @@
 /** Who calls: checks the access token of a request (RFC 6750, RFC 9068, RFC 9449) and adds the client's grants. */
 import { createHash } from 'node:crypto';
 import { type JWTAccessTokenClaims, validateJwtAccessToken } from 'oauth4webapi';
-import { type Caller, type Client, SCOPES, type Scope } from '../domain/access.ts';
+import type { Caller, Client, Scope } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
@@ -20,7 +20,6 @@ const REMEMBER_AT_MOST = 10_000;
 
 /** RFC 6750, 2.1: b64token. */
 const SCHEME = /^(bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
-const KNOWN_SCOPES: ReadonlySet<string> = new Set(SCOPES);
 
 /** The issuer that a token names, before anything in it is believed. */
 const claimedIssuer = (token: string): string | null => {
@@ -37,10 +36,10 @@ const claimedIssuer = (token: string): string | null => {
 /** What a token says of its caller, wherever it comes from. */
 type Identity = Omit<Caller, 'from'> & { readonly expiresAt: Date };
 
-const toIdentity = (claims: JWTAccessTokenClaims, client: Client): Identity => {
-  const granted: ReadonlySet<string> = new Set(client.scopes);
+const toIdentity = (claims: JWTAccessTokenClaims, client: Client, offered: readonly Scope[]): Identity => {
+  const granted: readonly string[] = client.scopes;
   const asked = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
-  const scopes = asked.filter((scope): scope is Scope => KNOWN_SCOPES.has(scope) && granted.has(scope));
+  const scopes = offered.filter((scope) => asked.includes(scope) && granted.includes(scope));
   return {
     clientId: client.id,
     // RFC 9068 2.2: with client_credentials the subject is the client itself.
@@ -57,10 +56,12 @@ export const createAuthenticate = (dependencies: {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly audience: string;
+  /** Those that open something. */
+  readonly offeredScopes: readonly Scope[];
   /** Remembers the DPoP proofs that were used. */
   readonly onceOnly: OnceOnly;
 }): Authenticate => {
-  const { clock, metrics, store, audience, onceOnly } = dependencies;
+  const { clock, metrics, store, audience, onceOnly, offeredScopes } = dependencies;
   const issuers = new Map(dependencies.issuers.map((issuer) => [issuer.url.replace(/\/$/, ''), issuer]));
   const remembered = new Map<string, { readonly identity: Identity; readonly untilMs: number }>();
 
@@ -90,10 +91,14 @@ export const createAuthenticate = (dependencies: {
     if (client === null || client.issuer !== issuer.outside) {
       throw refuse('unknown_client', 'The client of this access token is not known here.');
     }
+    if (client.locked) throw refuse('locked', 'The client of this access token is locked.');
+    if (client.dpopBoundAccessTokens && claims.cnf?.jkt === undefined) {
+      throw refuse('unbound_token', 'The client takes access tokens that are bound to a key only (DPoP).');
+    }
     if (request.dpop !== null && !(await isFirstUse(onceOnly, request.dpop))) {
       throw refuse('proof_replayed', 'The DPoP proof was used before.');
     }
-    return toIdentity(claims, client);
+    return toIdentity(claims, client, offeredScopes);
   };
 
   return async (request) => {

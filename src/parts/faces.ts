@@ -1,6 +1,7 @@
 /** The faces of the API, and the door that they share: tokens, quota, places for requests in work. */
 import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
+import type { Scope } from '../domain/access.ts';
 import { createGraphqlFace, type GraphqlFace } from '../graphql/face.ts';
 import { createMcpFace, type McpFace } from '../mcp/face.ts';
 import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
@@ -37,6 +38,7 @@ export const startFaces = async (
   parts: Parts,
   {
     config,
+    offeredScopes,
     backends: { store, onceOnly, rateLimiter, quotaKey, failureCounter },
     outbound,
     services,
@@ -47,6 +49,8 @@ export const startFaces = async (
     metrics,
   }: {
     readonly config: Config;
+    /** Those that open something. */
+    readonly offeredScopes: readonly Scope[];
     readonly backends: Backends;
     readonly outbound: OutboundClient;
     readonly services: Services;
@@ -79,7 +83,16 @@ export const startFaces = async (
   });
   const door = createDoor({ clock, requestGate, requestQuota, secretGuesses, addressOf });
   // OAuth's times are in tokens that others check: they follow the real clock.
-  const issuer = await createIssuer({ store, clock: systemClock, newId, log, door, secretGuesses, publicUrl });
+  const issuer = await createIssuer({
+    store,
+    clock: systemClock,
+    newId,
+    log,
+    door,
+    secretGuesses,
+    publicUrl,
+    offeredScopes,
+  });
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
   );
@@ -89,6 +102,7 @@ export const startFaces = async (
     clock,
     metrics,
     audience: publicUrl,
+    offeredScopes,
     onceOnly,
   });
   const face = { services, authenticate, requestQuota, requestGate, addressOf, log, metrics, clock, newId, publicUrl };

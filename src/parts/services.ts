@@ -1,7 +1,9 @@
 /** The use cases: commands, the stations' side, clients. */
 import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
+import type { Scope } from '../domain/access.ts';
 import { createPartyNames, type PartyCodes } from '../domain/party.ts';
+import { keyFault } from '../oauth/client-keys.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
 import { LINK_PATH } from '../oauth/paths.ts';
 import { createApplyAgain } from '../ocpp/apply-again.ts';
@@ -32,6 +34,8 @@ export type ServicesPart = {
 
 export type ServicesSurroundings = {
   readonly config: Config;
+  /** Those that open something. */
+  readonly offeredScopes: readonly Scope[];
   readonly backends: Backends;
   /** The codes of the default one. */
   readonly defaultParty: PartyCodes;
@@ -49,6 +53,7 @@ export type ServicesSurroundings = {
 
 const createServices = ({
   config,
+  offeredScopes,
   backends,
   defaultParty,
   committer,
@@ -116,9 +121,16 @@ const createServices = ({
       sessions: stations.sessions,
       events: stations.events,
       commands: commands.api,
-      clients: createClients({ store, committer: audited, clock, hashSecret: hashClientSecret }),
+      clients: createClients({
+        store,
+        committer: audited,
+        clock,
+        hashSecret: hashClientSecret,
+        rules: { offeredScopes: new Set(offeredScopes), keyFault },
+      }),
       parties: createParties({ store, committer: audited, names, clock }),
       accounts: createAccounts({
+        offeredScopes,
         store,
         committer: audited,
         ownership: createOwnership({ store, names }),

@@ -1,9 +1,9 @@
 /** /clients and /me */
 import type { Client, Grants } from '../domain/access.ts';
 import type { PartyNames } from '../domain/party.ts';
-import type { ClientInput, GrantsInput } from '../services/api/clients.ts';
+import type { ClientInput, ClientPatch, GrantsInput, PutClient } from '../services/api/clients.ts';
 import { partyIdNamed } from '../services/api/parties.ts';
-import { sendVersioned } from './etags.ts';
+import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
@@ -33,14 +33,16 @@ export const fromClient = (client: Client, names: PartyNames): Schemas['Client']
   post_logout_redirect_uris: [...client.postLogoutRedirectUris],
   first_party: client.firstParty,
   grants: fromGrants(client.grants, names),
+  locked: client.locked,
+  dpop_bound_access_tokens: client.dpopBoundAccessTokens,
   created_at: fromDate(client.createdAt),
   last_updated: fromDate(client.updatedAt),
 });
 
-/** What is left out of the last two is not said, so that who does not know of them leaves them as they are. */
+/** What is left out is not said, so that who does not know of it leaves it as it is. */
 const toGrants = (grants: Schemas['Grants'], names: PartyNames): GrantsInput => ({
-  locationIds: grants.location_ids ?? null,
-  tokenUids: grants.token_uids ?? null,
+  ...(grants.location_ids === undefined ? {} : { locationIds: grants.location_ids }),
+  ...(grants.token_uids === undefined ? {} : { tokenUids: grants.token_uids }),
   ...(grants.parties === undefined
     ? {}
     : {
@@ -49,18 +51,41 @@ const toGrants = (grants: Schemas['Grants'], names: PartyNames): GrantsInput => 
   ...(grants.station_groups === undefined ? {} : { groupIds: grants.station_groups }),
 });
 
+/** What a PUT and a PATCH have in common: left out, it stays as it is. */
+const toChanges = (body: Omit<Schemas['ClientPatch'], 'jwks'>) => ({
+  ...(body.type === undefined ? {} : { type: body.type }),
+  ...(body.redirect_uris === undefined ? {} : { redirectUris: body.redirect_uris }),
+  ...(body.post_logout_redirect_uris === undefined ? {} : { postLogoutRedirectUris: body.post_logout_redirect_uris }),
+  ...(body.first_party === undefined ? {} : { firstParty: body.first_party }),
+  ...(body.locked === undefined ? {} : { locked: body.locked }),
+  ...(body.dpop_bound_access_tokens === undefined ? {} : { dpopBoundAccessTokens: body.dpop_bound_access_tokens }),
+});
+
 const toInput = (id: string, body: Schemas['ClientPut'], names: PartyNames): ClientInput => ({
   id,
   name: body.name,
   issuer: body.issuer ?? null,
   scopes: body.scopes,
-  grants: toGrants(body.grants ?? {}, names),
+  grants: body.grants === undefined ? null : toGrants(body.grants, names),
   rotateSecret: body.rotate_secret ?? false,
   jwks: body.jwks ?? null,
-  ...(body.type === undefined ? {} : { type: body.type }),
-  ...(body.redirect_uris === undefined ? {} : { redirectUris: body.redirect_uris }),
-  ...(body.post_logout_redirect_uris === undefined ? {} : { postLogoutRedirectUris: body.post_logout_redirect_uris }),
-  ...(body.first_party === undefined ? {} : { firstParty: body.first_party }),
+  ...toChanges(body),
+});
+
+const toPatch = (id: string, body: Schemas['ClientPatch'], names: PartyNames): ClientPatch => ({
+  id,
+  ...(body.name === undefined ? {} : { name: body.name }),
+  ...(body.issuer === undefined ? {} : { issuer: body.issuer }),
+  ...(body.scopes === undefined ? {} : { scopes: body.scopes }),
+  ...(body.grants === undefined ? {} : { grants: toGrants(body.grants, names) }),
+  ...(body.rotate_secret === undefined ? {} : { rotateSecret: body.rotate_secret }),
+  ...(body.jwks === undefined ? {} : { jwks: body.jwks }),
+  ...toChanges(body),
+});
+
+const withSecret = ({ object, secret }: PutClient, names: PartyNames): Schemas['ClientWithSecret'] => ({
+  ...fromClient(object, names),
+  ...(secret === null ? {} : { client_secret: secret }),
 });
 
 const textOfClient = textOnce(fromClient);
@@ -92,11 +117,21 @@ export const clientRoutes = ({
     sendVersioned(response, client, fromClient(client, names));
   },
   putClient: async (request, response, caller) => {
-    const { object, created, secret } = await clients.put(caller, toInput(pathOf(request, 'id'), request.body, names));
-    const body: Schemas['ClientWithSecret'] = {
-      ...fromClient(object, names),
-      ...(secret === null ? {} : { client_secret: secret }),
-    };
-    sendVersioned(response.status(created ? 201 : 200).set('Cache-Control', 'no-store'), object, body);
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => clients.get(caller, id));
+    const put = await clients.put(caller, toInput(id, request.body, names), ifVersion);
+    const status = put.created ? 201 : 200;
+    sendVersioned(response.status(status).set('Cache-Control', 'no-store'), put.object, withSecret(put, names));
+  },
+  patchClient: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => clients.get(caller, id));
+    const put = await clients.update(caller, toPatch(id, request.body, names), ifVersion);
+    sendVersioned(response.set('Cache-Control', 'no-store'), put.object, withSecret(put, names));
+  },
+  deleteClient: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    await clients.remove(caller, id, await expectedVersion(request, () => clients.get(caller, id)));
+    response.status(204).end();
   },
 });

@@ -131,3 +131,7 @@ export const operationsOf = ({ paths, servers, components }: Description): reado
   );
   return operations.toSorted((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
 };
+
+/** Scopes that open an operation: what is in no description opens nothing, and is offered to nobody. */
+export const openingScopes = (description: Description): ReadonlySet<string> =>
+  new Set(operationsOf(description).flatMap(({ scopes }) => scopes));

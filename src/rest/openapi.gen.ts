@@ -931,14 +931,25 @@ export interface paths {
         readonly get: operations["getClient"];
         /**
          * Create or replace an OAuth client
-         * @description A secret that is made by this call is in this answer only.
+         * @description A secret that is made by this call is in this answer only. A new client needs `grants`; one that is there keeps what
+         *     is left out of them. A change that would leave no client that can manage clients is 409 `conflict`.
          */
         readonly put: operations["putClient"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete an OAuth client
+         * @description Its tokens open nothing any more, ten seconds later at most, and its sockets and streams end. What it did stays under
+         *     its id; another client may be made under that id. 409 `conflict` as for PUT.
+         */
+        readonly delete: operations["deleteClient"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change fields of an OAuth client
+         * @description JSON merge patch (RFC 7396). In `grants`, null stands for all. What a client loses it has lost ten seconds later at
+         *     most: its tokens open no more, and its sockets and streams end. 409 `conflict` as for PUT.
+         */
+        readonly patch: operations["patchClient"];
         readonly trace?: never;
     };
     readonly "/accounts": {
@@ -1171,10 +1182,13 @@ export interface components {
         readonly NumberOrNull: number | null;
         /** @description What a client may see and move; null stands for all. */
         readonly Grants: {
-            /** @description Operators, as NL-VGT. Left out: a client that is there keeps what it has, a new one gets that of who makes it. */
+            /**
+             * @description Operators, as NL-VGT. Of each of the four, left out: a client that is there keeps what it has, a new one gets that
+             *     of who makes it.
+             */
             readonly parties?: readonly string[] | null;
             readonly location_ids?: readonly string[] | null;
-            /** @description Ids of groups of stations. Left out as parties are. */
+            /** @description Ids of groups of stations. */
             readonly station_groups?: readonly string[] | null;
             readonly token_uids?: readonly string[] | null;
         };
@@ -2145,6 +2159,10 @@ export interface components {
             /** @description People are not asked whether it may act for them. */
             readonly first_party: boolean;
             readonly grants: components["schemas"]["Grants"];
+            /** @description It gets no token; those that it has open nothing. */
+            readonly locked: boolean;
+            /** @description Its access tokens are bound to a key (DPoP, RFC 9449); others are refused. */
+            readonly dpop_bound_access_tokens: boolean;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -2188,6 +2206,36 @@ export interface components {
                     readonly [key: string]: unknown;
                 }[];
             } | null;
+        };
+        readonly ClientPatch: {
+            readonly name?: string;
+            /** Format: uri */
+            readonly issuer?: string | null;
+            readonly scopes?: readonly components["schemas"]["Scope"][];
+            readonly grants?: components["schemas"]["Grants"];
+            /** @description See the client. */
+            readonly locked?: boolean;
+            /** @description See the client. */
+            readonly dpop_bound_access_tokens?: boolean;
+            readonly type?: components["schemas"]["ClientType"];
+            /**
+             * @description Where people come back to from signing in, compared by the whole text: https, or http on 127.0.0.1, [::1] or
+             *     localhost (an app's with any port), or, of an app, a scheme of its own with a dot in it, such as
+             *     com.example.app:/signed-in.
+             */
+            readonly redirect_uris?: readonly string[];
+            /** @description The same, for signing out. */
+            readonly post_logout_redirect_uris?: readonly string[];
+            /** @description People are not asked whether it may act for them. */
+            readonly first_party?: boolean;
+            /** @description Makes a new secret; takes the place of keys, too. */
+            readonly rotate_secret?: boolean;
+            /** @description For private_key_jwt; takes the place of a secret, too. */
+            readonly jwks?: {
+                readonly keys: readonly {
+                    readonly [key: string]: unknown;
+                }[];
+            };
         };
         /**
          * @description What somebody may do at most; an app asks for less. driver: what is its own. viewer: all reads. operator: all but
@@ -4111,7 +4159,10 @@ export interface operations {
     readonly putClient: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
             readonly path: {
                 readonly id: components["parameters"]["Id"];
             };
@@ -4135,6 +4186,62 @@ export interface operations {
             };
             /** @description The client. */
             readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchClient: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["ClientPatch"];
+                readonly "application/json": components["schemas"]["ClientPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The client. */
+            readonly 200: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;

@@ -1,90 +1,37 @@
 /** OAuth clients: who may come in, with which scopes and grants. */
 import { randomBytes } from 'node:crypto';
-import { type Caller, type Client, type Grants, SERVICE_CLIENT, type SignInOfClient } from '../domain/access.ts';
+import type { Caller, Client } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
-import { isRedirectUri } from '../domain/redirect-uri.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
-import { forbidden, requireScope } from './access.ts';
+import { forbidden, requireScope, requireVersion } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
-import type { ClientInput, Clients, GrantsInput } from './api/clients.ts';
+import type { ClientInput, Clients, PutClient } from './api/clients.ts';
 import type { AuditedCommitter } from './audit/audited-committer.ts';
+import { type ClientRules, checkClient, credentialsOf, grantsOf, requireParties, signInOf } from './client-rules.ts';
 import { clientsThatFit, managesClient } from './clients-within.ts';
-import { collectFaults, type Faults, isLine } from './faults.ts';
+import { administrationLeft } from './last-administration.ts';
 import { listPage, MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
 import type { DocumentStore } from './ports/document-store.ts';
 import type { ListQuery, Slice } from './ports/list.ts';
 import type { Clock } from './ports/time.ts';
 
-/** Visible ASCII without what OAuth's Basic form and URLs would have to escape. */
-const CLIENT_ID = /^[A-Za-z0-9._~@-]{1,200}$/;
 const SECRET_BYTES = 32;
-const ASYMMETRIC: ReadonlySet<string> = new Set(['RSA', 'EC', 'OKP']);
 const TRIES = 10;
 
-/** As the edges see it: what authenticates a client stays inside. */
-const withoutSecret = (client: Client): Client => ({ ...client, secretHash: null });
+const noSuchClient = (): DomainError => new DomainError('not_found', { detail: 'There is no such client.' });
 
-/** What an input leaves out stays as it is. */
-const signInOf = (input: ClientInput, before: Client | null): SignInOfClient => {
-  const { type, redirectUris, postLogoutRedirectUris, firstParty } = before ?? SERVICE_CLIENT;
-  return {
-    type: input.type ?? type,
-    redirectUris: [...new Set(input.redirectUris ?? redirectUris)],
-    postLogoutRedirectUris: [...new Set(input.postLogoutRedirectUris ?? postLogoutRedirectUris)],
-    firstParty: input.firstParty ?? firstParty,
-  };
-};
-
-const checkSignIn = (
-  { unless }: Pick<Faults, 'unless'>,
-  { type, redirectUris, postLogoutRedirectUris, firstParty }: SignInOfClient,
-  { issuer, rotateSecret, jwks }: ClientInput,
-): void => {
-  const bySelf = type === 'service';
-  unless(issuer === null || bySelf, '/type', 'A client of an outside issuer signs nobody in here.');
-  unless(!(type === 'app' && rotateSecret), '/rotateSecret', 'An app keeps no secret: it has none.');
-  unless(!(type === 'app' && jwks !== null), '/jwks', 'An app keeps no secret: it has no keys.');
-  unless(!(bySelf && firstParty), '/firstParty', 'A service asks nobody for consent.');
-  unless(bySelf || redirectUris.length > 0, '/redirectUris', 'Must hold an address, for people to come back to.');
-  for (const [name, uris] of Object.entries({ redirectUris, postLogoutRedirectUris })) {
-    unless(!bySelf || uris.length === 0, `/${name}`, 'A service sends nobody anywhere.');
-    for (const [index, uri] of uris.entries()) {
-      unless(
-        bySelf || isRedirectUri(uri, type),
-        `/${name}/${index}`,
-        'Must be https, http on 127.0.0.1, [::1] or localhost, or (of an app) a scheme of its own with a dot in it.',
-      );
-    }
-  }
-};
-
-const check = (input: ClientInput, before: Client | null, signIn: SignInOfClient): void => {
-  const { unless, raise } = collectFaults();
-  checkSignIn({ unless }, signIn, input);
-  unless(CLIENT_ID.test(input.id), '/id', 'Must be 1 to 200 of letters, digits and . _ ~ @ -');
-  unless(isLine(input.name, 200), '/name', 'Must have 1 to 200 characters.');
-  const ours = input.issuer === null;
-  unless(
-    ours || !(input.rotateSecret || input.jwks !== null),
-    '/issuer',
-    'A client of an outside issuer has no secret and no keys here.',
-  );
-  unless(!(input.rotateSecret && input.jwks !== null), '/jwks', 'A client has a secret or keys, not both.');
-  unless(input.jwks === null || input.jwks.keys.length > 0, '/jwks/keys', 'Must hold a key.');
-  for (const [index, key] of (input.jwks?.keys ?? []).entries()) {
-    const fits = ASYMMETRIC.has(String(key.kty)) && !('d' in key);
-    unless(fits, `/jwks/keys/${index}`, 'Must be the public part of an RSA, EC or OKP key.');
-  }
-  const keeps = before !== null && (before.secretHash !== null || before.jwks !== null);
-  unless(
-    !ours || signIn.type === 'app' || input.rotateSecret || input.jwks !== null || keeps,
-    '/rotateSecret',
-    'A client needs a secret or keys to come in with.',
-  );
-  raise();
-};
+/** As one puts it who leaves it as it is. */
+const asInput = (client: Client): ClientInput => ({
+  id: client.id,
+  name: client.name,
+  issuer: client.issuer,
+  scopes: client.scopes,
+  grants: client.grants,
+  rotateSecret: false,
+  jwks: null,
+});
 
 /** Clients are few: they are counted by reading them. */
 const countAll = async (
@@ -113,35 +60,6 @@ const manages =
   (client: Client): boolean =>
     managesClient(caller, client);
 
-/** What an input leaves out it neither widens nor narrows: programs that do not know of it put clients again, too. */
-const grantsOf = (input: GrantsInput, { grants: before }: Pick<Client | Caller, 'grants'>): Grants => {
-  const { locationIds, tokenUids, groupIds = before.groupIds, partyIds = before.partyIds } = input;
-  return { locationIds, groupIds, tokenUids, partyIds: partyIds === null ? null : [...new Set(partyIds)] };
-};
-
-const requireParties = async (store: Pick<DocumentStore, 'getMany'>, { partyIds }: Grants): Promise<void> => {
-  if (partyIds === null || partyIds.length === 0) return;
-  const there = new Set((await store.getMany('parties', partyIds)).map(({ id }) => id));
-  const { unless, raise } = collectFaults();
-  for (const [index, id] of partyIds.entries()) {
-    unless(there.has(id), `/grants/parties/${index}`, 'There is no such party.');
-  }
-  raise();
-};
-
-/** What it comes in with: a new secret, keys, what it had, or (of an outside issuer) nothing of ours. */
-const credentials = (
-  input: ClientInput,
-  before: Client | null,
-  newHash: string | null,
-  { type }: SignInOfClient,
-): Pick<Client, 'secretHash' | 'jwks'> => {
-  if (input.issuer !== null || type === 'app') return { secretHash: null, jwks: null };
-  if (newHash !== null) return { secretHash: newHash, jwks: null };
-  if (input.jwks !== null) return { secretHash: null, jwks: input.jwks };
-  return { secretHash: before?.secretHash ?? null, jwks: before?.jwks ?? null };
-};
-
 /**
  * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound to
  * parties: it sees and makes only clients within its own scopes and grants.
@@ -152,60 +70,122 @@ export const createClients = ({
   committer,
   clock,
   hashSecret,
+  rules,
 }: {
   readonly store: ClientStore & Pick<DocumentStore, 'getMany'>;
   readonly committer: AuditedCommitter;
   readonly clock: Clock;
   readonly hashSecret: (secret: string) => string;
-}): Clients => ({
-  list: async (caller, page) => {
-    requireScope(caller, 'clients:manage');
-    const { items, ...rest } = await listPage({
-      kind: 'clients',
-      page,
-      scope: SEES_ALL,
-      list: caller.grants.partyIds === null ? store.clients : (query) => clientsThatFit(store, query, manages(caller)),
-      count: (query) => countAll(store, query, manages(caller)),
-    });
-    return { ...rest, items: items.map(withoutSecret) };
-  },
-  get: async (caller, id) => {
-    requireScope(caller, 'clients:manage');
+  readonly rules: ClientRules;
+}): Clients => {
+  /** As the edges see it: what authenticates a client stays inside, and so do scopes that open nothing. */
+  const shown = (client: Client): Client => ({
+    ...client,
+    secretHash: null,
+    scopes: client.scopes.filter((scope) => rules.offeredScopes.has(scope)),
+  });
+
+  /** A client that is there and that the caller manages. */
+  const managed = async (caller: Caller, id: string): Promise<Client> => {
     const client = await store.client(id);
-    if (client === null || !manages(caller)(client))
-      throw new DomainError('not_found', { detail: 'There is no such client.' });
-    return withoutSecret(client);
-  },
-  put: async (caller, input) => {
+    if (client === null || !manages(caller)(client)) throw noSuchClient();
+    return client;
+  };
+
+  const write = async (
+    caller: Caller,
+    {
+      operation,
+      id,
+      input,
+      ifVersion,
+    }: {
+      readonly operation: 'client.put' | 'client.update';
+      readonly id: string;
+      readonly input: (before: Client | null) => ClientInput;
+      readonly ifVersion: number | null;
+    },
+  ): Promise<PutClient> => {
     requireScope(caller, 'clients:manage');
-    const secret = input.rotateSecret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
-    const newHash = secret === null ? null : hashSecret(secret);
+    const made = randomBytes(SECRET_BYTES).toString('base64url');
     // Of two puts at once the last wins.
     return againOnConflict(TRIES, async () => {
-      const before = await store.client(input.id);
-      const scopes = [...new Set(input.scopes)];
-      const grants = grantsOf(input.grants, before ?? caller);
+      const before = await store.client(id);
+      const given = input(before);
+      const secret = given.rotateSecret ? made : null;
+      const scopes = [...new Set(given.scopes)];
+      const grants = grantsOf(given.grants, before ?? caller);
       if (!managesClient(caller, { scopes, grants }) || (before !== null && !manages(caller)(before))) {
         forbidden('The client is not within the scopes and grants of the caller.');
       }
-      const signIn = signInOf(input, before);
-      check(input, before, signIn);
+      requireVersion(before, ifVersion);
+      const signIn = signInOf(given, before);
+      await checkClient(rules, { input: given, before, signIn });
       await requireParties(store, grants);
       const now = clock.now();
       const client: Client = {
-        id: input.id,
+        id,
         version: (before?.version ?? 0) + 1,
-        name: input.name,
-        issuer: input.issuer,
-        ...credentials(input, before, newHash, signIn),
+        name: given.name,
+        issuer: given.issuer,
+        ...credentialsOf(given, before, secret === null ? null : hashSecret(secret), signIn),
         ...signIn,
         scopes,
         grants,
+        locked: given.locked ?? before?.locked ?? false,
+        dpopBoundAccessTokens: given.dpopBoundAccessTokens ?? before?.dpopBoundAccessTokens ?? false,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };
-      await committer.write({ caller, operation: 'client.put' }, { clients: [client] });
-      return { object: withoutSecret(client), created: before === null, secret };
+      const left = await administrationLeft(store, before, client);
+      await committer.write({ caller, operation }, { clients: [client, ...left] });
+      return { object: shown(client), created: before === null, secret };
     });
-  },
-});
+  };
+
+  return {
+    list: async (caller, page) => {
+      requireScope(caller, 'clients:manage');
+      const { items, ...rest } = await listPage({
+        kind: 'clients',
+        page,
+        scope: SEES_ALL,
+        list:
+          caller.grants.partyIds === null ? store.clients : (query) => clientsThatFit(store, query, manages(caller)),
+        count: (query) => countAll(store, query, manages(caller)),
+      });
+      return { ...rest, items: items.map(shown) };
+    },
+    get: async (caller, id) => {
+      requireScope(caller, 'clients:manage');
+      return shown(await managed(caller, id));
+    },
+    put: (caller, input, ifVersion) =>
+      write(caller, { operation: 'client.put', id: input.id, input: () => input, ifVersion }),
+    update: async (caller, { id, ...patch }, ifVersion) => {
+      requireScope(caller, 'clients:manage');
+      return write(caller, {
+        operation: 'client.update',
+        id,
+        ifVersion,
+        input: (before) => {
+          if (before === null || !manages(caller)(before)) throw noSuchClient();
+          return { ...asInput(before), ...patch, id };
+        },
+      });
+    },
+    remove: async (caller, id, ifVersion) => {
+      requireScope(caller, 'clients:manage');
+      return againOnConflict(TRIES, async () => {
+        const client = await managed(caller, id);
+        requireVersion(client, ifVersion);
+        const left = await administrationLeft(store, client, null);
+        await committer.write(
+          { caller, operation: 'client.delete' },
+          { clients: left, removed: { clients: [{ key: id, version: client.version }] } },
+        );
+        return shown(client);
+      });
+    },
+  };
+};

@@ -353,6 +353,8 @@ export const aClient = (changes: Partial<Client> = {}): Client => ({
   jwks: { keys: [{ kty: 'EC', seenAt: '2026-01-01T00:00:00.000Z' }] },
   scopes: ['sessions:read'],
   ...SERVICE_CLIENT,
+  locked: false,
+  dpopBoundAccessTokens: false,
   grants: { ...ALL_GRANTS, locationIds: ['LOC-1'] },
   createdAt: at(0),
   updatedAt: at(0),

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SCOPES, type Scope } from '../../src/domain/access.ts';
+import type { Scope } from '../../src/domain/access.ts';
 import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { OFFERED_SCOPES } from '../support/scopes.ts';
 import { type Call, createCalls } from './support/calls.ts';
 import type { Operation, Theirs } from './support/operations.ts';
 import { enter } from './support/raw-station.ts';
@@ -90,11 +91,12 @@ beforeAll(async () => {
     quarantined: quarantined.id,
     party: 'NL-TWO',
     account: account.id,
+    client: 'admin',
     firstEvent: first.id,
   };
-  bound.location = await gateway.client({ id: 'of-location', scopes: SCOPES, locationIds: ['OWN-LOCATION'] });
-  bound.token = await gateway.client({ id: 'of-token', scopes: SCOPES, tokenUids: ['OWN-TOKEN'] });
-  const toGroup = { scopes: SCOPES, name: 'G', grants: { station_groups: ['OWN-GROUP'] }, rotate_secret: true };
+  bound.location = await gateway.client({ id: 'of-location', scopes: OFFERED_SCOPES, locationIds: ['OWN-LOCATION'] });
+  bound.token = await gateway.client({ id: 'of-token', scopes: OFFERED_SCOPES, tokenUids: ['OWN-TOKEN'] });
+  const toGroup = { scopes: OFFERED_SCOPES, name: 'G', grants: { station_groups: ['OWN-GROUP'] }, rotate_secret: true };
   const { body: client } = await gateway.request('PUT', '/api/v1/clients/of-group', { body: toGroup });
   bound.group = await gateway.token('of-group', client.client_secret);
   await gateway.request('PATCH', '/api/v1/stations/OWN-STATION', { body: { name: MARK } });
@@ -164,7 +166,7 @@ describe('with every scope but its own', () => {
   const tokens = new Map<Scope, string>();
   beforeAll(async () => {
     for (const scope of new Set(scoped.map(([, needed]) => needed))) {
-      const others = SCOPES.filter((other) => other !== scope).join(' ');
+      const others = OFFERED_SCOPES.filter((other) => other !== scope).join(' ');
       tokens.set(scope, await gateway.token('admin', undefined, others));
     }
   });
@@ -217,7 +219,7 @@ describe('a command', () => {
   });
 
   it('is cancelled only with the scope that its request needs', async () => {
-    const others = SCOPES.filter((scope) => scope !== 'stations:control').join(' ');
+    const others = OFFERED_SCOPES.filter((scope) => scope !== 'stations:control').join(' ');
     const token = await gateway.token('admin', undefined, others);
     expect(await gateway.request('POST', `/api/v1/commands/${theirs.command}/cancel`, { token })).toMatchObject({
       status: 403,

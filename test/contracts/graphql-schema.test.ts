@@ -14,11 +14,11 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 /** These are the product's; arguments and types complete them. */
 const ROOTS = {
   Query:
-    'me location locations station stations evse outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties events',
+    'me location locations station stations evse outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties client clients events',
   Mutation: [
     ...COMMAND_TYPES.map(operationOf),
-    'cancelCommand upsertLocation upsertStation upsertToken upsertParty replaceStation updateEvse dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
     'createAccount updateAccount deleteAccount inviteAccount resetAccountPassword resetAccountTotp lockAccount unlockAccount',
+    'cancelCommand upsertLocation upsertStation upsertToken upsertParty upsertClient updateClient deleteClient replaceStation updateEvse dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
   ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;

@@ -63,6 +63,7 @@ describe('the shell blocks of the documents', () => {
     expect(elsewhere.sort()).toEqual([
       'docs/agents.md',
       'docs/api.md',
+      'docs/clients.md',
       'docs/configuration.md',
       'docs/ocpp.md',
       // In test/backends/store-main.test.ts.
@@ -141,6 +142,15 @@ describe('with the demo running', () => {
     expect(refused).toMatch(/^\[.*\]\s*\[\]$/);
     expect(JSON.parse(applied)).toMatchObject({ id: 'AMS-0042', problems: [] });
     expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });
+  });
+
+  it('makes, locks and deletes a client as docs/clients.md does', async () => {
+    const environment = { URL: demo.url, TOKEN: demo.token };
+    const blocks = shellBlocks(textOf('docs/clients.md'));
+    const [made = '', locked = '', ...more] = await runBlocks(blocks, authority, environment);
+    expect(more).toEqual([]);
+    expect(JSON.parse(made)).toMatchObject({ id: 'fleet-north', grants: { location_ids: ['depot-utrecht'] } });
+    expect(JSON.parse(locked)).toMatchObject({ id: 'fleet-north', locked: true });
   });
 
   it('sets up a second operator, which sees nothing of the first', async () => {

@@ -47,6 +47,7 @@ export const startCommands = (
       quarantined: 'none',
       party: 'ZZ-VGT',
       account: 'NOBODY',
+      client: 'admin',
       firstEvent: 'none',
     });
     // A station that is held back may say what it was asked for, which the verdict on its frames knows nothing of.

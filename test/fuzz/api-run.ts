@@ -31,6 +31,7 @@ const THEIRS = {
   quarantined: 'none',
   party: 'ZZ-VGT',
   account: 'NOBODY',
+  client: 'admin',
   firstEvent: 'none',
 };
 

@@ -24,7 +24,7 @@ const unusedUrl = async (): Promise<string> => {
 
 const register = async (id: string, issuerUrl: string | null, scopes = ['locations:read']) => {
   const { status } = await gateway.request('PUT', `/api/v1/clients/${id}`, {
-    body: { name: id, issuer: issuerUrl, scopes, ...(issuerUrl === null ? { rotate_secret: true } : {}) },
+    body: { name: id, issuer: issuerUrl, scopes, grants: {}, ...(issuerUrl === null ? { rotate_secret: true } : {}) },
   });
   expect([200, 201]).toContain(status);
 };

@@ -46,6 +46,7 @@ beforeAll(async () => {
   const names = createPartyNames({ countryCode: 'NL', partyId: 'VGT' });
   await store.commit({ parties: [party('default', 'VGT'), party('NL-TWO', 'TWO')] });
   accounts = createAccounts({
+    offeredScopes: SCOPES,
     store,
     committer: auditedOn(store, clock),
     ownership: createOwnership({ store, names }),

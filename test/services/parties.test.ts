@@ -312,6 +312,7 @@ describe('a client that is bound to parties and manages clients', () => {
       committer: auditedOn(side.store, side.clock),
       clock: side.clock,
       hashSecret: (secret) => secret,
+      rules: { offeredScopes: new Set(SCOPES), keyFault: async () => null },
     });
   const anInput = (id: string, grants: Partial<Grants>): ClientInput => ({
     id,
@@ -328,7 +329,7 @@ describe('a client that is bound to parties and manages clients', () => {
     grants: { locationIds: null, tokenUids: null },
     ...fields,
   });
-  const put = (caller: Caller, id: string, grants: Partial<Grants>) => clients().put(caller, anInput(id, grants));
+  const put = (caller: Caller, id: string, grants: Partial<Grants>) => clients().put(caller, anInput(id, grants), null);
 
   it('makes only clients within its own grants', async () => {
     const limited = aCaller({ grants: { ...ALL_GRANTS, partyIds: ['NL-TWO', 'NL-SIX'], tokenUids: ['A', 'B'] } });
@@ -341,10 +342,10 @@ describe('a client that is bound to parties and manages clients', () => {
   it('gives no scope that it does not hold, and no way into a client that has one', async () => {
     const limited = { ...THEIRS, scopes: new Set(['clients:manage', 'stations:read'] as const) };
     const wide = silent('wide', { scopes: ['stations:read', 'stations:write'] });
-    expect(await refusalOf(clients().put(limited, wide))).toEqual(['forbidden']);
+    expect(await refusalOf(clients().put(limited, wide, null))).toEqual(['forbidden']);
     await put(ADMIN, 'narrow', { partyIds: ['NL-TWO'] });
-    await clients().put(ADMIN, { ...wide, grants: { ...ALL_GRANTS, partyIds: ['NL-TWO'] } });
-    expect(await refusalOf(clients().put(limited, silent('wide')))).toEqual(['forbidden']);
+    await clients().put(ADMIN, { ...wide, grants: { ...ALL_GRANTS, partyIds: ['NL-TWO'] } }, null);
+    expect(await refusalOf(clients().put(limited, silent('wide'), null))).toEqual(['forbidden']);
     expect(await refusalOf(clients().get(limited, 'wide'))).toEqual(['not_found']);
     expect((await clients().list(limited, aPage())).items.map(({ id }) => id)).toEqual(['narrow']);
   });
@@ -375,18 +376,23 @@ describe('the parties and groups of a client', () => {
       committer: auditedOn(side.store, side.clock),
       clock: side.clock,
       hashSecret: (secret) => secret,
+      rules: { offeredScopes: new Set(SCOPES), keyFault: async () => null },
     });
   /** As a program says it that knows of neither. */
   const put = async (caller: Caller, grants: Partial<Grants> = {}): Promise<Grants> => {
-    const { object } = await clients().put(caller, {
-      id: 'app',
-      name: 'App',
-      issuer: null,
-      scopes: ['stations:read'],
-      grants: { locationIds: null, tokenUids: null, ...grants },
-      rotateSecret: true,
-      jwks: null,
-    });
+    const { object } = await clients().put(
+      caller,
+      {
+        id: 'app',
+        name: 'App',
+        issuer: null,
+        scopes: ['stations:read'],
+        grants: { locationIds: null, tokenUids: null, ...grants },
+        rotateSecret: true,
+        jwks: null,
+      },
+      null,
+    );
     return object.grants;
   };
 
@@ -403,15 +409,19 @@ describe('the parties and groups of a client', () => {
     expect(await put(ADMIN)).toEqual(ALL_GRANTS);
     side.clock.advance(1);
     const theirs = { ...THEIRS.grants, groupIds: ['depot'] };
-    const { object } = await clients().put(aCaller({ grants: theirs }), {
-      id: 'other',
-      name: 'Other',
-      issuer: null,
-      scopes: ['stations:read'],
-      grants: { locationIds: null, tokenUids: null },
-      rotateSecret: true,
-      jwks: null,
-    });
+    const { object } = await clients().put(
+      aCaller({ grants: theirs }),
+      {
+        id: 'other',
+        name: 'Other',
+        issuer: null,
+        scopes: ['stations:read'],
+        grants: { locationIds: null, tokenUids: null },
+        rotateSecret: true,
+        jwks: null,
+      },
+      null,
+    );
     expect(object.grants).toEqual(theirs);
   });
 

@@ -458,17 +458,38 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'clients:manage');
         return pageOf(sorted(clients, page), page, page.withTotal);
       },
-      put: async (caller, { rotateSecret, ...input }) => {
+      put: async (caller, { rotateSecret, ...input }, ifVersion) => {
         called('clients.put');
         need(caller, 'clients:manage');
-        const result = put(clients, input.id, null, (before) => ({
+        const result = put(clients, input.id, ifVersion, (before) => ({
           ...SERVICE_CLIENT,
+          locked: false,
+          dpopBoundAccessTokens: false,
           ...input,
-          grants: { groupIds: null, partyIds: null, ...before?.grants, ...input.grants },
+          grants: { ...ALL_GRANTS, ...before?.grants, ...input.grants },
           secretHash: null,
           ...stamp(before),
         }));
         return { ...result, secret: rotateSecret ? 'a-new-secret' : null };
+      },
+      update: async (caller, { id, rotateSecret, ...patch }, ifVersion) => {
+        called('clients.update');
+        need(caller, 'clients:manage');
+        const before = clients.get(id) ?? missing();
+        const result = put(clients, id, ifVersion, () => ({
+          ...before,
+          ...patch,
+          grants: { ...before.grants, ...patch.grants },
+          ...stamp(before),
+        }));
+        return { ...result, secret: rotateSecret ? 'a-new-secret' : null };
+      },
+      remove: async (caller, id) => {
+        called('clients.remove');
+        need(caller, 'clients:manage');
+        const client = clients.get(id) ?? missing();
+        clients.delete(id);
+        return client;
       },
     },
     accounts: {

@@ -10,6 +10,10 @@ const withAllGrants = (stored: Client): Client =>
 const withType = (stored: Client): Client =>
   Object.hasOwn(stored, 'type') ? stored : { ...stored, ...SERVICE_CLIENT };
 
+/** Until 0.2 no client could be locked, or have its tokens bound to a key. */
+const withStanding = (stored: Client): Client =>
+  Object.hasOwn(stored, 'locked') ? stored : { ...stored, locked: false, dpopBoundAccessTokens: false };
+
 /** Clients lie in no scope: who may list them may list them all. */
 export const clients = kindOf<Client>()({
   name: 'clients',
@@ -19,7 +23,7 @@ export const clients = kindOf<Client>()({
   scope: {},
   retention: null,
   removable: true,
-  complete: (stored: Client) => withType(withAllGrants(stored)),
+  complete: (stored: Client) => withStanding(withType(withAllGrants(stored))),
   audit: {
     object: 'client',
     fields: {
@@ -36,6 +40,8 @@ export const clients = kindOf<Client>()({
       jwks: 'verbatim',
       scopes: 'shown',
       grants: 'shown',
+      locked: 'shown',
+      dpopBoundAccessTokens: 'shown',
       createdAt: 'shown',
       updatedAt: 'shown',
     },

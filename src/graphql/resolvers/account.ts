@@ -1,28 +1,10 @@
 /** Accounts. */
 import type { AccountPatch } from '../../services/api/accounts.ts';
-import type { GrantsInput } from '../../services/api/clients.ts';
-import { ownerNamed, partyIdNamed } from '../../services/api/parties.ts';
-import type { GraphqlContext } from '../context.ts';
+import { ownerNamed } from '../../services/api/parties.ts';
+import { toGrants } from '../grants.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { GrantsInput as GivenGrants, Resolvers } from '../schema.gen.ts';
-
-/** What is not said is not in it. */
-const grantsOf = (
-  { parties, locationIds, stationGroups, tokenUids }: GivenGrants,
-  {
-    services: {
-      parties: { names },
-    },
-  }: GraphqlContext,
-): Partial<GrantsInput> => ({
-  ...(parties === undefined
-    ? {}
-    : { partyIds: parties?.map((name, index) => partyIdNamed(names, name, `/grants/parties/${index}`)) ?? null }),
-  ...(locationIds === undefined ? {} : { locationIds }),
-  ...(stationGroups === undefined ? {} : { groupIds: stationGroups }),
-  ...(tokenUids === undefined ? {} : { tokenUids }),
-});
+import type { Resolvers } from '../schema.gen.ts';
 
 export const accountResolvers: Resolvers = {
   Query: {
@@ -42,7 +24,7 @@ export const accountResolvers: Resolvers = {
         email: account.email ?? null,
         driverId: account.driverId ?? null,
         party: ownerNamed({ countryCode, partyId }),
-        grants: grantsOf(grants ?? {}, context),
+        grants: toGrants(grants ?? {}, context.services.parties.names),
         totpRequired: account.totpRequired ?? account.role !== 'driver',
       });
     },
@@ -56,7 +38,7 @@ export const accountResolvers: Resolvers = {
         ...(login == null ? {} : { login }),
         ...(role == null ? {} : { role }),
         ...(totpRequired == null ? {} : { totpRequired }),
-        ...(grants == null ? {} : { grants: grantsOf(grants, context) }),
+        ...(grants == null ? {} : { grants: toGrants(grants, context.services.parties.names) }),
       };
       return context.services.accounts.update(await context.caller(), id, patch, ifVersion ?? null);
     },

@@ -1,6 +1,6 @@
 /** Accounts as whoever manages them sees and keeps them. */
 
-import type { Caller, Grants } from '../../domain/access.ts';
+import type { Caller, Grants, Scope } from '../../domain/access.ts';
 import { type Account, type PublicAccount, publicAccount, scopesOfRole, unlockedStatus } from '../../domain/account.ts';
 import { DomainError } from '../../domain/error.ts';
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
@@ -34,14 +34,6 @@ const check = (said: Said): void => {
   raise();
 };
 
-/** Whoever is bound to parties manages accounts of its own, which may do no more than it may; others manage all. */
-const requireWithin = (caller: Caller, account: Pick<Account, 'role' | 'grants'>): void => {
-  const { grants } = account;
-  if (!managesClient(caller, { scopes: scopesOfRole(account.role), grants })) {
-    forbidden('The account is not within the scopes and grants of the caller.');
-  }
-};
-
 const grantsOf = (input: Partial<Grants>, before: Grants): Grants => ({ ...before, ...input });
 
 export const createAccounts = ({
@@ -51,6 +43,7 @@ export const createAccounts = ({
   clock,
   newId,
   linkUrl,
+  offeredScopes,
 }: {
   readonly store: DocumentStore;
   readonly committer: AuditedCommitter;
@@ -59,7 +52,17 @@ export const createAccounts = ({
   readonly newId: NewId;
   /** Where the code of a link is taken. */
   readonly linkUrl: (code: string) => string;
+  /** Those that open something. */
+  readonly offeredScopes: readonly Scope[];
 }): Accounts => {
+  /** Whoever is bound to parties manages accounts of its own, which may do no more than it may; others manage all. */
+  const requireWithin = (caller: Caller, { role, grants }: Pick<Account, 'role' | 'grants'>): void => {
+    const scopes = scopesOfRole(role).filter((scope) => offeredScopes.includes(scope));
+    if (!managesClient(caller, { scopes, grants })) {
+      forbidden('The account is not within the scopes and grants of the caller.');
+    }
+  };
+
   const seen = async (caller: Caller, id: string): Promise<Account> => {
     requireScope(caller, 'accounts:manage');
     return found(await store.get('accounts', id), sees(caller, 'accounts'));

@@ -45,7 +45,6 @@ export const OPERATIONS = {
     cancel: 'command.cancel',
   },
   events: { list: 'read', stream: 'read' },
-  clients: { list: 'read', get: 'read', put: 'client.put' },
   accounts: {
     list: 'read',
     get: 'read',
@@ -58,6 +57,7 @@ export const OPERATIONS = {
     lock: 'account.lock',
     unlock: 'account.unlock',
   },
+  clients: { list: 'read', get: 'read', put: 'client.put', update: 'client.update', remove: 'client.delete' },
   parties: { names: 'read', list: 'read', get: 'read', put: 'party.put' },
 } as const satisfies Table;
 

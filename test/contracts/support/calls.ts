@@ -39,6 +39,7 @@ const ANY: Theirs = {
   evse: 'E',
   party: 'NL-ANY',
   account: 'A',
+  client: 'A',
   firstEvent: 'F',
 };
 

@@ -14,6 +14,7 @@ export type Theirs = {
   readonly party: string;
   /** An account of the same party. */
   readonly account: string;
+  readonly client: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
@@ -149,15 +150,20 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     unlockAccount: { ...send('POST', `/accounts/${theirs.account}/unlock`), ...account },
     deleteAccount: { ...send('DELETE', `/accounts/${theirs.account}`), ...account },
     listClients: { ...get('/clients'), ...clients },
-    getClient: { ...get('/clients/admin'), ...clients },
-    putClient: { ...send('PUT', '/clients/made', { name: 'M', scopes: [], rotate_secret: true }), ...clients },
+    getClient: { ...get(`/clients/${theirs.client}`), ...one('clients:manage', 'party') },
+    putClient: {
+      ...send('PUT', '/clients/made', { name: 'M', scopes: [], grants: {}, rotate_secret: true }),
+      ...clients,
+    },
+    patchClient: { ...send('PATCH', `/clients/${theirs.client}`, { name: 'N' }), ...one('clients:manage', 'party') },
+    deleteClient: { ...send('DELETE', `/clients/${theirs.client}`), ...one('clients:manage', 'party') },
   };
 };
 
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
   const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
-  const { quarantined, account: accountId } = theirs;
+  const { quarantined, account: accountId, client } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -216,6 +222,8 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         { ...mutate(field, { id: accountId }), ...account },
       ]),
     ),
+    'Query.client': { document: `{ client(id: "${client}") { id } }`, ...one('clients:manage', 'party') },
+    'Query.clients': { ...page('clients', 'id'), ...clients },
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
     'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },
@@ -270,6 +278,19 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...mutate('updateEvse', { uid: evse, evseId: 'NL*VGT*E1' }, 'uid'),
       ...one('stations:write'),
     },
+    'Mutation.upsertClient': {
+      ...mutate(
+        'upsertClient',
+        { id: 'made-too', name: 'M', scopes: [], grants: {}, rotateSecret: true },
+        'client { id } clientSecret',
+      ),
+      ...clients,
+    },
+    'Mutation.updateClient': {
+      ...mutate('updateClient', { id: client, name: 'N' }, 'client { id }'),
+      ...one('clients:manage', 'party'),
+    },
+    'Mutation.deleteClient': { ...mutate('deleteClient', { id: client }), ...one('clients:manage', 'party') },
     'Mutation.upsertToken': {
       ...mutate('upsertToken', { uid, contractId: 'C' }, 'uid'),
       ...one('tokens:write', 'token'),

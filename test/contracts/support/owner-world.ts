@@ -1,6 +1,6 @@
 /** What one operator has in a gateway: one object of each kind, all of whose texts carry its name. */
-import { SCOPES } from '../../../src/domain/access.ts';
 import type { TestGateway } from '../../support/gateway.ts';
+import { OFFERED_SCOPES } from '../../support/scopes.ts';
 import type { Theirs } from './operations.ts';
 import { enter } from './raw-station.ts';
 
@@ -31,7 +31,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
 
   await put(`parties/${party}`, { name: `${mark}-PARTY`, roles: ['CPO'] });
   const grants = { parties: [party] };
-  const client = { name: `${mark}-CLIENT`, scopes: SCOPES, grants, rotate_secret: true };
+  const client = { name: `${mark}-CLIENT`, scopes: OFFERED_SCOPES, grants, rotate_secret: true };
   const { client_secret: secret } = await put(`clients/${mark}-CLIENT`, client);
   const clientToken = await gateway.token(`${mark}-CLIENT`, secret);
 
@@ -99,6 +99,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       quarantined: quarantined.id,
       party,
       account: account.id,
+      client: `${mark}-CLIENT`,
       firstEvent: first.id,
     },
     clientToken,

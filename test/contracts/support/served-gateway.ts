@@ -59,7 +59,7 @@ export const startServedGateway = async (): Promise<ServedGateway> => {
   await put('stations/LOCKED', { ...station, security_profile: 1, password: PASSWORD });
   await put('tokens/MINE', { type: 'RFID', contract_id: 'C-MINE', status: 'ACCEPTED' });
   await put('tokens/THEIRS', { type: 'RFID', contract_id: 'C-THEIRS', status: 'ACCEPTED' });
-  await put('clients/outside-app', { name: 'App', issuer: issuer.url, scopes: ['locations:read'] });
+  await put('clients/outside-app', { name: 'App', issuer: issuer.url, scopes: ['locations:read'], grants: {} });
 
   const healthy = await enter(stationUrl('HEALTHY'), ['ocpp1.6']);
   expect(resultOf(await healthy.call('BootNotification', BOOTS['1.6']))).toMatchObject({ status: 'Accepted' });
