@@ -1,4 +1,5 @@
 /** docs/errors.md: the table of codes, as each face tells them. */
+import { COMMAND_REASON_CODES, COMMAND_REASONS } from '../../src/domain/command-reason.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/domain/error.ts';
 import { GRAPHQL_STATUS } from '../../src/graphql/errors.ts';
 import { PROBLEMS } from '../../src/rest/problem.ts';
@@ -26,10 +27,26 @@ One table of codes for every face. Codes are stable; texts are for people and ca
 |---|---|---|---|
 `;
 
+const REASONS = `
+## Why a command brought nothing
+
+A command that ended in REJECTED, FAILED, TIMED_OUT or EXPIRED has a \`reason\` with its code, a sentence and what to do,
+and in \`seen\` what was seen between the request and that end: the statuses of the connectors that it can be about, the
+station's answer, tokens that the station asked about (whether it was the command's own; never which), transactions,
+comings and goings, boots. Codes are stable, and more may come; what the station said itself is in \`error\` and \`result\`.
+
+| reason | what was the matter | what to do |
+|---|---|---|
+`;
+
 export const errorsDocs: Generator = async () => {
   const rows = (Object.keys(ERROR_CODES) as ErrorCode[]).map(
     (code) =>
       `| <a id="${code}"></a>\`${code}\` | ${PROBLEMS[code].status} ${PROBLEMS[code].title} | ${GRAPHQL_STATUS[code] ?? 200} | ${ERROR_CODES[code]} |\n`,
   );
-  return new Map([['docs/errors.md', INTRODUCTION + rows.join('')]]);
+  const reasons = COMMAND_REASON_CODES.map(
+    (code) =>
+      `| <a id="reason-${code}"></a>\`${code}\` | ${COMMAND_REASONS[code].text} | ${COMMAND_REASONS[code].advice} |\n`,
+  );
+  return new Map([['docs/errors.md', INTRODUCTION + rows.join('') + REASONS + reasons.join('')]]);
 };

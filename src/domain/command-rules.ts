@@ -1,6 +1,7 @@
 /** The life of a command: which status may follow which, and what each thing that happens makes of the record. */
 import type { Command, CommandFault, CommandStatus, LateOutcome, StationAnswer } from './command.ts';
 import { isSettled } from './command.ts';
+import type { Observation } from './command-reason.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { CommandDeclaration, CommandEffect } from './commands/declaration.ts';
 import { DomainError } from './error.ts';
@@ -26,7 +27,7 @@ const NEXT: Readonly<Record<CommandStatus, readonly CommandStatus[]>> = {
 /** Whether a command may go from one status to another. */
 export const mayFollow = (from: CommandStatus, to: CommandStatus): boolean => NEXT[from].includes(to);
 
-type Changing = 'sessionId' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'sentBy' | 'answeredAt';
+type Changing = 'sessionId' | 'seen' | 'result' | 'error' | 'lateOutcome' | 'sentAt' | 'sentBy' | 'answeredAt';
 
 const revise = <C extends Command>(command: C, change: Partial<Pick<Command, Changing>>, now: Date): C => ({
   ...command,
@@ -94,6 +95,16 @@ const STOPPED: CommandFault = {
 export const effectDueAt = (command: Command): Date =>
   new Date((command.answeredAt ?? command.updatedAt).getTime() + COMMANDS[command.type].effectWithinS * 1000);
 
+/** The station's own record may tell of it later than this one. */
+const connectionLost = (seenAt: Date): Observation => ({
+  seenAt,
+  what: 'OFFLINE',
+  evseId: null,
+  connectorId: null,
+  value: 'connection_lost',
+  detail: null,
+});
+
 const MISSED = fault('effect_timeout', 'The station accepted, but its effect was not seen in time.');
 const NEITHER = fault(
   'station_timeout',
@@ -119,8 +130,12 @@ const answerIsEffect = (command: Command, done: boolean): boolean => done || eff
  * A station that does what it was asked may end the connection before it answers, when it was asked for a boot: its effect
  * is awaited as after a yes. Else nobody knows any more what came of it, which `error` says.
  */
-const cutOff = <C extends Command>(command: C, now: Date, status: 'FAILED' | 'TIMED_OUT', error: CommandFault): C =>
-  effectOf(command) === 'boot' ? move(command, 'ACCEPTED', {}, now) : move(command, status, { error }, now);
+const cutOff = <C extends Command>(
+  command: C,
+  now: Date,
+  status: 'FAILED' | 'TIMED_OUT',
+  change: Pick<Command, 'error' | 'seen'>,
+): C => (effectOf(command) === 'boot' ? move(command, 'ACCEPTED', {}, now) : move(command, status, change, now));
 
 /**
  * The process that had sent it has died: SENT → FAILED, or on to ACCEPTED where its effect may still come (cutOff); null
@@ -129,7 +144,9 @@ const cutOff = <C extends Command>(command: C, now: Date, status: 'FAILED' | 'TI
  */
 export const interrupt = <C extends Command>(command: C, now: Date, error?: CommandFault): C | null => {
   if (command.status !== 'SENT') return null;
-  return error === undefined ? cutOff(command, now, 'FAILED', STOPPED) : move(command, 'FAILED', { error }, now);
+  return error === undefined
+    ? cutOff(command, now, 'FAILED', { error: STOPPED })
+    : move(command, 'FAILED', { error }, now);
 };
 
 /** An outcome that is known for good is never replaced; a late yes can still be followed by its effect. */
@@ -199,7 +216,7 @@ export const settle = <C extends Command>(command: C, answer: StationAnswer, now
       );
     case 'timeout':
       return answer.lost === true
-        ? cutOff(command, now, 'TIMED_OUT', UNANSWERED)
+        ? cutOff(command, now, 'TIMED_OUT', { error: UNANSWERED, seen: [connectionLost(now)] })
         : move(command, 'TIMED_OUT', { error: UNANSWERED }, now);
   }
 };

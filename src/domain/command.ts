@@ -1,3 +1,4 @@
+import type { CommandReason, Observation } from './command-reason.ts';
 import { COMMANDS, type CommandParameters, type CommandType } from './commands/commands.ts';
 import type { ErrorCode } from './error.ts';
 import type { JsonValue } from './json.ts';
@@ -51,6 +52,10 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       /** What the station answered, in our shape; null until then. */
       readonly result: JsonValue;
       readonly error: CommandFault | null;
+      /** Why it brought nothing; absent: it has not ended so, or did before this was kept. */
+      readonly reason?: CommandReason | null;
+      /** What was seen between the request and that end, oldest first. */
+      readonly seen?: readonly Observation[];
       readonly lateOutcome: LateOutcome | null;
       readonly requestedBy: { readonly clientId: string; readonly userId: string | null };
       /** W3C trace context of the request; absent: it had none, or was made before this was kept. No face shows it. */

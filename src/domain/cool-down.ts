@@ -9,8 +9,9 @@ const LONGEST_PAUSE_S = 300;
 /** How far back starts matter: a run of failures with its pauses. */
 export const COOL_DOWN_LOOK_BACK_MS = 60 * 60 * 1000;
 
+/** What was never sent has not hammered anything. */
 const hasFailed = (start: Command<'START_SESSION'>): boolean =>
-  start.status === 'REJECTED' || start.status === 'FAILED' || start.status === 'TIMED_OUT';
+  start.status === 'REJECTED' || start.status === 'TIMED_OUT' || (start.status === 'FAILED' && start.sentAt !== null);
 
 const hasStarted = (start: Command<'START_SESSION'>): boolean =>
   start.status === 'CONFIRMED' || start.lateOutcome?.status === 'CONFIRMED';

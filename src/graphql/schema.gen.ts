@@ -1643,8 +1643,14 @@ export type Command = {
   readonly result?: Maybe<Scalars['JSON']['output']>;
   /** Why it ended other than CONFIRMED. */
   readonly error?: Maybe<CommandError>;
+  /** Why it brought nothing, and what to do; null: it has not ended so. */
+  readonly reason?: Maybe<CommandReason>;
+  /** What was seen between the request and an end without effect, oldest first. */
+  readonly seen: ReadonlyArray<Observation>;
   /** What came after it had ended; told, never acted on. */
   readonly lateOutcome?: Maybe<LateOutcome>;
+  /** Who asked for it; null to those who may not know. */
+  readonly requestedBy?: Maybe<Requester>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
   /** It is never sent after this. */
@@ -1674,6 +1680,46 @@ export type CommandError = {
   readonly __typename?: 'CommandError';
   readonly code: Scalars['String']['output'];
   readonly detail: Scalars['String']['output'];
+};
+
+/** Why a command brought nothing. */
+export type CommandReason = {
+  readonly __typename?: 'CommandReason';
+  /** A code of the list in docs/errors.md; more may come. */
+  readonly code: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+  /** For a driver or an operator. */
+  readonly whatToDo: Scalars['String']['output'];
+};
+
+/** Something seen of a station while a command was under way. */
+export type Observation = {
+  readonly __typename?: 'Observation';
+  readonly seenAt: Scalars['DateTime']['output'];
+  readonly what: Observed;
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  readonly connectorId?: Maybe<Scalars['Int']['output']>;
+  /** The status of the connector, the station's answer, what it was told of a token, a charging state, why a connection ended. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+  /** An error code; or whose token it was: own_token, other_token, no_token. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+};
+
+/** What was seen of a station. */
+export type Observed =
+  | 'CONNECTOR_STATUS'
+  | 'STATION_ANSWER'
+  | 'AUTHORIZE'
+  | 'TRANSACTION'
+  | 'ONLINE'
+  | 'OFFLINE'
+  | 'BOOT';
+
+/** The client, and the user that it acted for, if any. */
+export type Requester = {
+  readonly __typename?: 'Requester';
+  readonly clientId: Scalars['ID']['output'];
+  readonly userId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** An answer or an effect that came after the command had ended. */
@@ -2540,6 +2586,10 @@ export type ResolversTypes = {
   CommandConnection: ResolverTypeWrapper<CommandPage>;
   CommandEdge: ResolverTypeWrapper<Omit<CommandEdge, 'node'> & { node: ResolversTypes['Command'] }>;
   CommandError: ResolverTypeWrapper<CommandError>;
+  CommandReason: ResolverTypeWrapper<CommandReason>;
+  Observation: ResolverTypeWrapper<Observation>;
+  Observed: Observed;
+  Requester: ResolverTypeWrapper<Requester>;
   LateOutcome: ResolverTypeWrapper<LateOutcomeRecord>;
   LateOutcomeStatus: LateOutcomeStatus;
   CommandType: CommandType;
@@ -2674,6 +2724,9 @@ export type ResolversParentTypes = {
   CommandConnection: CommandPage;
   CommandEdge: Omit<CommandEdge, 'node'> & { node: ResolversParentTypes['Command'] };
   CommandError: CommandError;
+  CommandReason: CommandReason;
+  Observation: Observation;
+  Requester: Requester;
   LateOutcome: LateOutcomeRecord;
   Token: TokenRecord;
   TokenConnection: TokenPage;
@@ -3353,7 +3406,10 @@ export type CommandResolvers<ContextType = GraphqlContext, ParentType extends Re
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['CommandError']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['CommandReason']>, ParentType, ContextType>;
+  seen?: Resolver<ReadonlyArray<ResolversTypes['Observation']>, ParentType, ContextType>;
   lateOutcome?: Resolver<Maybe<ResolversTypes['LateOutcome']>, ParentType, ContextType>;
+  requestedBy?: Resolver<Maybe<ResolversTypes['Requester']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3375,6 +3431,26 @@ export type CommandEdgeResolvers<ContextType = GraphqlContext, ParentType extend
 export type CommandErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandError'] = ResolversParentTypes['CommandError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CommandReasonResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandReason'] = ResolversParentTypes['CommandReason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  whatToDo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ObservationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Observation'] = ResolversParentTypes['Observation']> = {
+  seenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['Observed'], ParentType, ContextType>;
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  connectorId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RequesterResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Requester'] = ResolversParentTypes['Requester']> = {
+  clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type LateOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LateOutcome'] = ResolversParentTypes['LateOutcome']> = {
@@ -3519,6 +3595,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CommandConnection?: CommandConnectionResolvers<ContextType>;
   CommandEdge?: CommandEdgeResolvers<ContextType>;
   CommandError?: CommandErrorResolvers<ContextType>;
+  CommandReason?: CommandReasonResolvers<ContextType>;
+  Observation?: ObservationResolvers<ContextType>;
+  Requester?: RequesterResolvers<ContextType>;
   LateOutcome?: LateOutcomeResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   TokenConnection?: TokenConnectionResolvers<ContextType>;

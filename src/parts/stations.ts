@@ -69,7 +69,7 @@ export const startStations = async (
       const { trustedProxy, bootWaitMs } = config;
       const server = createStationServer(
         {
-          inbox: layered(stations.inbox, [waking.layer, ...(reading === null ? [] : [reading.layer])]),
+          inbox: layered(stations.inbox, [commands.layer, waking.layer, ...(reading === null ? [] : [reading.layer])]),
           protocols,
           ...common,
         },

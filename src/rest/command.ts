@@ -1,11 +1,14 @@
 /** /commands: reading, waiting for and cancelling them, and one POST for each type. */
 import type { Response } from 'express';
+import type { Caller } from '../domain/access.ts';
 import type { Command, CommandStatus } from '../domain/command.ts';
+import { COMMAND_REASONS, type CommandReason, type Observation } from '../domain/command-reason.ts';
 import { COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
 import { operationOf } from '../domain/commands/names.ts';
 import { outsideParameters } from '../domain/commands/outside.ts';
 import type { PartyNames } from '../domain/party.ts';
 import { createCommandInput } from '../services/api/command-input.ts';
+import { knowsWhoAsked } from '../services/commands/permissions.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
@@ -23,6 +26,22 @@ import {
 import { snakeCase, snakeCaseKeys, snakeCaseValue } from './snake-case.ts';
 import { textOnce } from './text-once.ts';
 
+const fromReason = (reason: CommandReason) => ({
+  code: reason,
+  text: COMMAND_REASONS[reason].text,
+  what_to_do: COMMAND_REASONS[reason].advice,
+});
+
+const fromObservation = ({ seenAt, what, evseId, connectorId, value, detail }: Observation) => ({
+  seen_at: fromDate(seenAt),
+  what,
+  evse_id: evseId,
+  connector_id: connectorId,
+  value,
+  detail,
+});
+
+/** Without who asked for it, whom not everybody may know: the same for all who see it. */
 export const fromCommand = (command: Command, names: PartyNames): components['schemas']['Command'] => ({
   id: command.id,
   version: command.version,
@@ -37,6 +56,8 @@ export const fromCommand = (command: Command, names: PartyNames): components['sc
   session_id: command.sessionId,
   result: snakeCaseValue(command.result),
   error: command.error === null ? null : { code: command.error.code, detail: command.error.detail },
+  reason: command.reason === undefined || command.reason === null ? null : fromReason(command.reason),
+  seen: (command.seen ?? []).map(fromObservation),
   late_outcome:
     command.lateOutcome === null
       ? null
@@ -53,6 +74,14 @@ export const fromCommand = (command: Command, names: PartyNames): components['sc
   answered_at: fromDateOrNull(command.answeredAt),
 });
 
+const withAsker = (command: Command, names: PartyNames): components['schemas']['Command'] => ({
+  ...fromCommand(command, names),
+  requested_by: { client_id: command.requestedBy.clientId, user_id: command.requestedBy.userId },
+});
+
+const forCaller = (caller: Caller, command: Command, names: PartyNames) =>
+  knowsWhoAsked(caller, command) ? withAsker(command, names) : fromCommand(command, names);
+
 export const inputOf = createCommandInput({
   spell: snakeCase,
   instant: (value, pointer) => toDate(String(value), pointer),
@@ -66,6 +95,7 @@ const untilGone = (response: Response): AbortSignal => {
 };
 
 const textOfCommand = textOnce(fromCommand);
+const textWithAsker = textOnce(withAsker);
 
 export const commandRoutes = ({
   services: {
@@ -86,7 +116,7 @@ export const commandRoutes = ({
       response
         .status(202)
         .location(`${publicUrl}/api/v1/commands/${encodeURIComponent(command.id)}`)
-        .json(fromCommand(command, names));
+        .json(forCaller(caller, command, names));
     };
 
   return {
@@ -100,7 +130,9 @@ export const commandRoutes = ({
         status: queryOf<CommandStatus>(request, 'status'),
         evseUid: queryText(request, 'evse_uid'),
       });
-      sendPage(request, response, { page, limit: input.limit, publicUrl }, (command) => textOfCommand(command, names));
+      sendPage(request, response, { page, limit: input.limit, publicUrl }, (command) =>
+        (knowsWhoAsked(caller, command) ? textWithAsker : textOfCommand)(command, names),
+      );
     },
     getCommand: async (request, response, caller) => {
       const id = pathOf(request, 'id');
@@ -108,11 +140,11 @@ export const commandRoutes = ({
       if (waitS > 0) beginWaiting(response);
       const command =
         waitS > 0 ? await commands.wait(caller, id, waitS * 1000, untilGone(response)) : await commands.get(caller, id);
-      sendVersioned(response, command, fromCommand(command, names));
+      sendVersioned(response, command, forCaller(caller, command, names));
     },
     cancelCommand: async (request, response, caller) => {
       const command = await commands.cancel(caller, pathOf(request, 'id'));
-      sendVersioned(response, command, fromCommand(command, names));
+      sendVersioned(response, command, forCaller(caller, command, names));
     },
   };
 };

@@ -1916,6 +1916,20 @@ export interface components {
                 readonly code: string;
                 readonly detail: string;
             } | null;
+            /** @description Why it brought nothing, and what to do; null: it has not ended so. */
+            readonly reason: {
+                readonly code: components["schemas"]["CommandReasonCode"];
+                readonly text: string;
+                /** @description For a driver or an operator. */
+                readonly what_to_do: string;
+            } | null;
+            /** @description What was seen between the request and an end without effect, oldest first. */
+            readonly seen: readonly components["schemas"]["Observation"][];
+            /** @description Who asked for it. Left out for those who may not know, and in events and webhooks. */
+            readonly requested_by?: {
+                readonly client_id: string;
+                readonly user_id: components["schemas"]["TextOrNull"];
+            };
             /** @description What came after it had ended; told, never acted on. */
             readonly late_outcome: {
                 /** @enum {string} */
@@ -1933,6 +1947,25 @@ export interface components {
             readonly expires_at: string;
             readonly sent_at: components["schemas"]["InstantOrNull"];
             readonly answered_at: components["schemas"]["InstantOrNull"];
+        };
+        /**
+         * @description The list is in docs/errors.md; more may come.
+         * @example no_plug
+         */
+        readonly CommandReasonCode: string;
+        readonly Observation: {
+            readonly seen_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            readonly what: "CONNECTOR_STATUS" | "STATION_ANSWER" | "AUTHORIZE" | "TRANSACTION" | "ONLINE" | "OFFLINE" | "BOOT";
+            readonly evse_id: components["schemas"]["IntegerOrNull"];
+            readonly connector_id: components["schemas"]["IntegerOrNull"];
+            /**
+             * @description The status of the connector, what the station answered, what it was told of a token, the charging state of a
+             *     transaction, or why the connection ended.
+             */
+            readonly value: string | null;
+            /** @description An error code, or whose token it was: own_token, other_token, no_token. */
+            readonly detail: string | null;
         };
         readonly StationIdInput: string;
         readonly SessionIdInput: string;

@@ -7,7 +7,7 @@ import type { Services } from './api/services.ts';
 import { createAuditedCommitter } from './audit/audited-committer.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
 import type { Chore } from './chores.ts';
-import { createCommandRecords } from './commands/records.ts';
+import { createCommandEvents } from './commands/records.ts';
 import type { EffectObserver } from './effects.ts';
 import { createEvents } from './events.ts';
 import { createSetEmi3Id } from './evses/emi3-id.ts';
@@ -177,7 +177,7 @@ export const createStationSide = ({
     writer: auditedWriter,
     events,
     endLeft,
-    commandEvent: createCommandRecords({ store, committer, newId }).eventOf,
+    commandEvent: createCommandEvents({ store, newId }).eventOf,
     openRules,
     links,
     clock,

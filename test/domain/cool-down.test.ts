@@ -4,7 +4,7 @@ import { coolDownS } from '../../src/domain/cool-down.ts';
 import { at, command } from '../services/commands/fixtures.ts';
 
 const start = (endedS: number, status: CommandStatus = 'REJECTED', evseId: number | null = 1) =>
-  command('START_SESSION', { id: `C${endedS}`, status, evseId, updatedAt: at(endedS) });
+  command('START_SESSION', { id: `C${endedS}`, status, evseId, updatedAt: at(endedS), sentAt: at(endedS) });
 
 describe('the cool-down of starts', () => {
   it('begins with the third failure within five minutes', () => {
@@ -51,6 +51,8 @@ describe('the cool-down of starts', () => {
   it('counts each EVSE for itself, and only what went wrong at the station', () => {
     expect(coolDownS([start(0), start(1), start(2)], 2, at(3))).toBeNull();
     expect(coolDownS([start(0, 'EXPIRED'), start(1, 'CANCELLED'), start(2, 'QUEUED')], 1, at(3))).toBeNull();
+    const unsent = [0, 1, 2].map((s) => ({ ...start(s, 'FAILED'), sentAt: null }));
+    expect(coolDownS(unsent, 1, at(3))).toBeNull();
     expect(coolDownS([start(0, 'FAILED'), start(1, 'TIMED_OUT'), start(2)], 1, at(3))).toBe(29);
   });
 });

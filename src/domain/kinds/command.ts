@@ -55,6 +55,8 @@ export const commands = kindOf<Command>()({
       status: 'shown',
       result: 'left_out',
       error: 'shown',
+      reason: 'left_out',
+      seen: 'left_out',
       lateOutcome: 'left_out',
       requestedBy: 'left_out',
       traceparent: 'left_out',

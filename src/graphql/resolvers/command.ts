@@ -1,8 +1,10 @@
 /** Commands: reading, following and cancelling them. */
 import type { Caller, Scope } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
+import { COMMAND_REASONS } from '../../domain/command-reason.ts';
 import { COMMAND_TYPES, COMMANDS } from '../../domain/commands/commands.ts';
 import { outsideParameters } from '../../domain/commands/outside.ts';
+import { knowsWhoAsked } from '../../services/commands/permissions.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { ownerFields } from '../owner.ts';
@@ -57,6 +59,13 @@ export const commandResolvers: Resolvers = {
   Command: {
     ...ownerFields,
     parameters: ({ type, parameters }) => outsideParameters(type, parameters),
+    reason: ({ reason }) =>
+      reason === undefined || reason === null
+        ? null
+        : { code: reason, text: COMMAND_REASONS[reason].text, whatToDo: COMMAND_REASONS[reason].advice },
+    seen: ({ seen }) => seen ?? [],
+    requestedBy: async (command, _args, { caller }) =>
+      knowsWhoAsked(await caller(), command) ? command.requestedBy : null,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),
   },

@@ -5,6 +5,7 @@ import type { Commands } from '../api/commands.ts';
 import { createAuditedCommitter } from '../audit/audited-committer.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { Idempotency } from '../idempotency.ts';
+import type { InboxLayer } from '../inbox.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { StationOwners } from '../ports/nodes.ts';
@@ -19,6 +20,7 @@ import { watchCompletions } from './completion.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createEffectObserver, LOOK_BACK_MS } from './effects.ts';
 import { createEnqueue } from './enqueue.ts';
+import { createExplain } from './explain.ts';
 import type { CommandJobName, CommandJobQueue } from './jobs.ts';
 import { createReads } from './reads.ts';
 import { createCommandRecords } from './records.ts';
@@ -27,6 +29,7 @@ import { createRecovery } from './recovery.ts';
 import { createRequest } from './request.ts';
 import { createSending } from './sending.ts';
 import { createSentLately } from './sent-lately.ts';
+import { createShownTokens } from './shown-tokens.ts';
 import type { Supports, Triggers } from './target.ts';
 import { createFindTarget } from './target.ts';
 
@@ -35,6 +38,8 @@ export type CommandServices = Recovery & {
   readonly api: Commands;
   /** What does COMMAND_JOBS; begun after recover(). */
   readonly handlers: JobHandlers<CommandJobName>;
+  /** Around the stations' inbox. */
+  readonly layer: InboxLayer;
   /** For the station and session services. */
   readonly effects: EffectObserver;
   /** For StationInbox.lateAnswer: the answer to a call that had timed out. */
@@ -63,7 +68,9 @@ export const createCommandServices = (dependencies: {
   readonly log: Log;
   readonly metrics: Metrics;
 }): CommandServices => {
-  const records = createCommandRecords(dependencies);
+  const shownTokens = createShownTokens(dependencies);
+  const explain = createExplain({ ...dependencies, shownTokens });
+  const records = createCommandRecords({ ...dependencies, explain });
   const sentLately = createSentLately({ ...dependencies, withinMs: LOOK_BACK_MS });
   const parts = { ...dependencies, records, sentLately };
   const sending = createSending(parts);
@@ -89,6 +96,7 @@ export const createCommandServices = (dependencies: {
       'command.expire': deadlines.expire,
       'command.effect_deadline': deadlines.effectDeadline,
     },
+    layer: shownTokens.layer,
     effects: createEffectObserver(parts),
     lateAnswer: sending.answered,
     answersIn: sending.answersIn,

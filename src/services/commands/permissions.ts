@@ -20,3 +20,14 @@ export const readsOthers = ({ scopes }: Caller): boolean => scopes.has('stations
 export const seesCommand = (caller: Caller, command: Command, tokenUid: string | null): boolean =>
   (readsOthers(caller) || command.requestedBy.clientId === caller.clientId) &&
   seesEvent(visibilityOf(caller), commandUpdated(command, command.id, tokenUid));
+
+/**
+ * Whether a caller is told who asked for a command that it sees: it asked itself (the client, or its user where it acts for
+ * one), it holds clients:manage, or it is bound by no grant at all and reads the commands of others.
+ */
+export const knowsWhoAsked = (caller: Caller, { requestedBy }: Command): boolean => {
+  const { clientId, userId, scopes, grants } = caller;
+  if (scopes.has('clients:manage')) return true;
+  if (clientId === requestedBy.clientId && (userId === null || userId === requestedBy.userId)) return true;
+  return userId === null && readsOthers(caller) && Object.values(grants).every((grant) => grant === null);
+};

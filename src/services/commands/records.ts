@@ -1,5 +1,5 @@
 /** Changes a command's record: read, apply a rule, commit with its event, and read again when someone else was faster. */
-import type { Command } from '../../domain/command.ts';
+import { type Command, isSettled } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
 import { namedToken } from '../../domain/commands/naming.ts';
 import type { NewEvent } from '../../domain/event.ts';
@@ -7,6 +7,7 @@ import { againOnConflict } from '../again-on-conflict.ts';
 import type { Change, Committer } from '../ports/commit.ts';
 import type { Store } from '../ports/store.ts';
 import type { NewId } from '../ports/time.ts';
+import type { Explain } from './explain.ts';
 
 /** command: as it is stored now. changed: by this call. */
 export type Changed = { readonly command: Command; readonly changed: boolean };
@@ -33,23 +34,35 @@ export type CommandRecords = {
 /** Each conflict means that another writer got through, and a command has few of them. */
 const TRIES = 50;
 
-export const createCommandRecords = ({
+/** What of it only reads. */
+export const createCommandEvents = ({
   store,
-  committer,
   newId,
 }: {
-  readonly store: Pick<Store, 'command' | 'session'>;
-  readonly committer: Committer;
+  readonly store: Pick<Store, 'session'>;
   readonly newId: NewId;
-}): CommandRecords => {
+}): Pick<CommandRecords, 'tokenUidOf' | 'eventOf'> => {
   const tokenUidOf = async (command: Command): Promise<string | null> => {
     const token = namedToken(command);
     if (token !== null) return token.uid;
     if (command.sessionId === null) return null;
     return (await store.session(command.sessionId))?.token?.uid ?? null;
   };
+  return { tokenUidOf, eventOf: async (command) => commandUpdated(command, newId(), await tokenUidOf(command)) };
+};
 
-  const eventOf = async (command: Command) => commandUpdated(command, newId(), await tokenUidOf(command));
+export const createCommandRecords = ({
+  store,
+  committer,
+  newId,
+  explain,
+}: {
+  readonly store: Pick<Store, 'command' | 'session'>;
+  readonly committer: Committer;
+  readonly newId: NewId;
+  readonly explain: Explain;
+}): CommandRecords => {
+  const { tokenUidOf, eventOf } = createCommandEvents({ store, newId });
 
   return {
     tokenUidOf,
@@ -60,8 +73,10 @@ export const createCommandRecords = ({
         const command = read ?? (await store.command(id));
         read = null;
         if (command === null) return null;
-        const next = await rule(command);
-        if (next === null) return { command, changed: false };
+        const changed = await rule(command);
+        if (changed === null) return { command, changed: false };
+        const ends = isSettled(changed.status) && !isSettled(command.status);
+        const next = ends ? await explain(changed) : changed;
         await committer.commit(await finish({ commands: [next], events: [await eventOf(next)] }));
         return { command: next, changed: true };
       });

@@ -184,7 +184,12 @@ describe('a command whose station went to another node while it was SENT', () =>
     const added: string[] = [];
     const { id } = await gateway.request(startRequest());
     const { store, committer } = gateway;
-    const records = createCommandRecords({ store, committer, newId: createIds(gateway.clock) });
+    const records = createCommandRecords({
+      store,
+      committer,
+      newId: createIds(gateway.clock),
+      explain: async (ended) => ended,
+    });
     let ready = true;
     const { send } = createSending({
       sentLately: { sending: () => undefined },
@@ -232,7 +237,7 @@ describe('a command that was stored as SENT though the store gave no answer', ()
     const { send } = createSending({
       sentLately: { sending: () => undefined },
       store,
-      records: createCommandRecords({ store, committer, newId: createIds(clock) }),
+      records: createCommandRecords({ store, committer, newId: createIds(clock), explain: async (ended) => ended }),
       queue: { add: async () => true },
       links: {
         isReady: () => true,
