@@ -10,7 +10,6 @@ const BY_THE_GATEWAY: ReadonlySet<string> = new Set([
   'src/services/commit.ts',
   'src/services/station-side.ts',
   // At the start, by the settings.
-  'src/oauth/admin-client.ts',
   'src/services/parties/default-party.ts',
   // What stations do with commands; cancel.ts names its caller.
   'src/services/commands/cancel.ts',

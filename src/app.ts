@@ -162,7 +162,7 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     name: 'chores',
     start: () => {
       const chores = createChores({ locks, clock: systemClock, log, metrics, random: Math.random }, [
-        createRetention({ store, clock, log }),
+        createRetention({ store, auditDays: config.auditRetentionDays, clock, log }),
         createDeliveryRetention({ store: backends.deliveryStore, clock }),
         ...services.stations.chores,
         ...backends.chores(mending),

@@ -109,6 +109,14 @@ export const SETTINGS = {
     means:
       'Requests a minute to REST and GraphQL, for each client, and for each address without a valid token; 0: any number.',
   },
+  AUDIT_RETENTION_DAYS: {
+    check: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, 'is not a whole number of days from 1 to 99999')
+      .transform(Number),
+    initial: '365',
+    means: 'Days that the entries of the audit log stay.',
+  },
   OCPP_UNKNOWN_STATIONS: {
     check: oneOf(['reject', 'pending', 'accept']),
     initial: 'reject',
@@ -206,6 +214,7 @@ export type Config = {
   readonly oauthIssuers: readonly string[];
   /** Requests a minute for each client; 0: any number. */
   readonly rateLimit: number;
+  readonly auditRetentionDays: number;
   readonly unknownStations: 'reject' | 'pending' | 'accept';
   /** Least time from a boot until the station's configuration is read; null: it is not. */
   readonly configurationAfterS: number | null;
@@ -303,6 +312,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
     rateLimit: read.RATE_LIMIT ?? 600,
+    auditRetentionDays: read.AUDIT_RETENTION_DAYS ?? 365,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
     configurationAfterS: read.OCPP_CONFIGURATION_AFTER_S === undefined ? 20 : read.OCPP_CONFIGURATION_AFTER_S,
     bootWaitMs: (read.OCPP_BOOT_WAIT_S ?? 5) * 1000,

@@ -26,6 +26,7 @@ describe('readConfig', () => {
       adminClientSecret: null,
       oauthIssuers: [],
       rateLimit: 600,
+      auditRetentionDays: 365,
       unknownStations: 'reject',
       configurationAfterS: 20,
       bootWaitMs: 5000,

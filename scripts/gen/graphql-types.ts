@@ -48,6 +48,9 @@ const MAPPERS = {
   TokenRef: '../domain/token.ts#TokenRef as TokenRefRecord',
   Event: '../domain/event.ts#DomainEvent',
   EventConnection: './mapped.ts#EventPage',
+  AuditEntry: '../domain/audit.ts#AuditEntry as AuditEntryRecord',
+  AuditConnection: './mapped.ts#AuditPage',
+  AuditOrigin: '../domain/access.ts#Origin',
 } as const;
 
 export const graphqlTypes: Generator = async () => {

@@ -1,7 +1,7 @@
 /** A document as the audit log keeps it, by the declaration of its kind. */
 import { HIDDEN } from './commands/audited.ts';
 import type { JsonObject, JsonValue } from './json.ts';
-import { KINDS, type KindName } from './kinds/documents.ts';
+import { KIND_NAMES, KINDS, type KindName } from './kinds/documents.ts';
 import { type AnyAudit, type Document, heldBy } from './kinds/kind.ts';
 
 /** In place of a secret that is another than before. */
@@ -16,7 +16,8 @@ const valuesOf = (value: unknown): Values => (typeof value === 'object' && value
 
 const secretOf = (value: unknown, before: unknown): JsonValue => {
   if (value === null || value === undefined) return null;
-  return before === undefined || before === null || before === value ? HIDDEN : HIDDEN_CHANGE;
+  const isChange = before !== undefined && before !== null && JSON.stringify(before) !== JSON.stringify(value);
+  return isChange ? HIDDEN_CHANGE : HIDDEN;
 };
 
 /** Fields that are not declared are not kept: a document may be of a newer release. */
@@ -64,3 +65,21 @@ export const auditedDocument = (
     after: form(after, before),
   };
 };
+
+const fieldsOf = (object: string | null): Fields =>
+  KIND_NAMES.map((name) => KINDS[name].audit).find((audit) => audit?.object === object)?.fields ?? {};
+
+const respelled = (value: JsonValue, fields: Fields, spell: (name: string) => string): JsonValue => {
+  if (Array.isArray(value)) return value.map((item) => respelled(item, {}, spell));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const how = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return [spell(name), how === 'verbatim' ? inner : respelled(inner, typeof how === 'object' ? how : {}, spell)];
+    }),
+  );
+};
+
+/** A document of the log with the names of its fields as a face spells them. */
+export const spelled = (object: string | null, document: JsonObject, spell: (name: string) => string): JsonObject =>
+  respelled(document, fieldsOf(object), spell) as JsonObject;

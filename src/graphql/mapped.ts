@@ -2,6 +2,7 @@
 
 import type { Client } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { Command } from '../domain/command.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Location } from '../domain/location.ts';
@@ -34,6 +35,7 @@ export type ClientPage = Connection<Client>;
 export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;
+export type AuditPage = Connection<AuditEntry>;
 export type OutagePage = Connection<Outage>;
 export type MeterPublicKeyPage = Connection<MeterPublicKey>;
 export type QuarantinedMessagePage = Connection<QuarantinedMessage>;

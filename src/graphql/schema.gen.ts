@@ -9,10 +9,10 @@ import type { StationProblemKind } from '../domain/station-problem.ts';
 import type { ValidationLevel } from '../domain/validation-level.ts';
 import type { JsonValue } from '../domain/json.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Caller, Grants as GrantsRecord, Client as ClientRecord } from '../domain/access.ts';
+import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
@@ -26,6 +26,7 @@ import type { StoredReading, SampledValue as SampledValueRecord } from '../domai
 import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
 import type { Token as TokenRecord, TokenRef as TokenRefRecord } from '../domain/token.ts';
 import type { DomainEvent } from '../domain/event.ts';
+import type { AuditEntry as AuditEntryRecord } from '../domain/audit.ts';
 import type { GraphqlContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -91,6 +92,10 @@ export type Query = {
   readonly client: Client;
   /** OAuth clients, in the order in which they were made unless `orderBy` says another. Needs `clients:manage`. */
   readonly clients: ClientConnection;
+  /** One entry of the audit log. Needs `audit:read`. */
+  readonly auditEntry?: Maybe<AuditEntry>;
+  /** Who wrote what, and what was there before, newest first. Needs `audit:read`; who is bound to parties reads what was done to their things, who is bound in anything else reads nothing. */
+  readonly auditLog: AuditConnection;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
 };
@@ -279,6 +284,27 @@ export type QueryClientsArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryAuditEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditLogArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  clientId?: InputMaybe<Scalars['ID']['input']>;
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  object?: InputMaybe<Scalars['String']['input']>;
+  objectId?: InputMaybe<Scalars['ID']['input']>;
+  operation?: InputMaybe<Scalars['String']['input']>;
+  outcome?: InputMaybe<AuditOutcome>;
+  party?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1247,6 +1273,76 @@ export type EvseMeterPublicKeysArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How a write ended. */
+export type AuditOutcome =
+  | 'DONE'
+  /** By scope or grants; one entry stands for all that was refused to a client in a minute. */
+  | 'REFUSED';
+
+/** A write of a caller, or what was refused to one. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  readonly id: Scalars['ID']['output'];
+  /** 1; of refusals it grows with their count. */
+  readonly version: Scalars['Int']['output'];
+  readonly outcome: AuditOutcome;
+  /** What was asked for, such as station.put; of a command its type. There will be more of them. */
+  readonly operation: Scalars['String']['output'];
+  /** null: the gateway itself, by its settings. */
+  readonly clientId?: Maybe<Scalars['ID']['output']>;
+  /** The user in the token; null: the client for itself. */
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+  /** A kind of object, such as station; null: none was named yet. There will be more of them. */
+  readonly object?: Maybe<Scalars['String']['output']>;
+  readonly objectId?: Maybe<Scalars['ID']['output']>;
+  /** Whose the object is: the operator's country code and party id; null: nobody's, as a client. */
+  readonly countryCode?: Maybe<Scalars['String']['output']>;
+  readonly partyId?: Maybe<Scalars['String']['output']>;
+  /** As the gateway keeps it, without what only stations say of it, and without secrets; null: it was not there. */
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** null: it is not there any more, or nothing was written. */
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+  /** What a JSON merge patch (RFC 7396) would say to come from before to after; null: after is null. */
+  readonly changes?: Maybe<Scalars['JSON']['output']>;
+  /** The code of the error; null: it was done. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** How often it was refused in that minute; else 1. */
+  readonly attempts: Scalars['Int']['output'];
+  readonly from: AuditOrigin;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** Where a write came from. */
+export type AuditOrigin = {
+  readonly __typename?: 'AuditOrigin';
+  /** rest, graphql, mcp, login, or inside: the gateway's own. There will be more of them. */
+  readonly face: Scalars['String']['output'];
+  /** Of the caller, behind trusted proxies. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** The X-Request-Id of the answer. */
+  readonly requestId?: Maybe<Scalars['ID']['output']>;
+  readonly traceparent?: Maybe<Scalars['String']['output']>;
+  /** Its first 200 characters. */
+  readonly userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the audit log. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  readonly edges: ReadonlyArray<AuditEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000, and where filters together leave more than 1,000 to look through. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An entry in a list. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  readonly node: AuditEntry;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the station. */
@@ -2549,6 +2645,11 @@ export type ResolversTypes = {
   StationConnection: ResolverTypeWrapper<StationPage>;
   StationEdge: ResolverTypeWrapper<Omit<StationEdge, 'node'> & { node: ResolversTypes['Station'] }>;
   Evse: ResolverTypeWrapper<StationEvse>;
+  AuditOutcome: AuditOutcome;
+  AuditEntry: ResolverTypeWrapper<AuditEntryRecord>;
+  AuditOrigin: ResolverTypeWrapper<Origin>;
+  AuditConnection: ResolverTypeWrapper<AuditPage>;
+  AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   OutageCause: OutageCause;
   DisconnectReason: DisconnectReason;
   Outage: ResolverTypeWrapper<OutageRecord>;
@@ -2704,6 +2805,10 @@ export type ResolversParentTypes = {
   StationConnection: StationPage;
   StationEdge: Omit<StationEdge, 'node'> & { node: ResolversParentTypes['Station'] };
   Evse: StationEvse;
+  AuditEntry: AuditEntryRecord;
+  AuditOrigin: Origin;
+  AuditConnection: AuditPage;
+  AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   Outage: OutageRecord;
   OutageConnection: OutagePage;
   OutageEdge: Omit<OutageEdge, 'node'> & { node: ResolversParentTypes['Outage'] };
@@ -2814,6 +2919,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   client?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<QueryClientArgs, 'id'>>;
   clients?: Resolver<ResolversTypes['ClientConnection'], ParentType, ContextType, RequireFields<QueryClientsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  auditEntry?: Resolver<Maybe<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditEntryArgs, 'id'>>;
+  auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first' | 'newestFirst'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 
@@ -3217,6 +3324,46 @@ export type EvseResolvers<ContextType = GraphqlContext, ParentType extends Resol
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<EvseMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
 };
 
+export type AuditEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clientId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  object?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  objectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  countryCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partyId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  changes?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['AuditOrigin'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AuditOriginResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditOrigin'] = ResolversParentTypes['AuditOrigin']> = {
+  face?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DisconnectReasonResolvers = EnumResolverSignature<{ CLOSED_BY_STATION?: any, CLOSED_BY_GATEWAY?: any, CONNECTION_LOST?: any, GATEWAY_GONE?: any }, ResolversTypes['DisconnectReason']>;
 
 export type OutageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Outage'] = ResolversParentTypes['Outage']> = {
@@ -3571,6 +3718,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   StationConnection?: StationConnectionResolvers<ContextType>;
   StationEdge?: StationEdgeResolvers<ContextType>;
   Evse?: EvseResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditOrigin?: AuditOriginResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
   DisconnectReason?: DisconnectReasonResolvers;
   Outage?: OutageResolvers<ContextType>;
   OutageConnection?: OutageConnectionResolvers<ContextType>;

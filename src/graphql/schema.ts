@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { accountResolvers } from './resolvers/account.ts';
+import { auditLogResolvers } from './resolvers/audit-log.ts';
 import { clientResolvers } from './resolvers/client.ts';
 import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
@@ -40,6 +41,7 @@ export const createSchema = (): GraphQLSchema =>
       partyResolvers,
       accountResolvers,
       clientResolvers,
+      auditLogResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

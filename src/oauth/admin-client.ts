@@ -3,13 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ALL_GRANTS, type Client, SCOPES, SERVICE_CLIENT } from '../domain/access.ts';
+import { ALL_GRANTS, type Client, FROM_INSIDE, SCOPES, SERVICE_CLIENT } from '../domain/access.ts';
 import { againOnConflict } from '../services/again-on-conflict.ts';
+import type { AuditedCommitter, By } from '../services/audit/audited-committer.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
-import type { Committer } from '../services/ports/commit.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { hashClientSecret } from './client-secret.ts';
+
+const BY_SETTINGS: By = {
+  caller: { clientId: null, userId: null, from: FROM_INSIDE },
+  operation: 'client.put_by_settings',
+};
 
 const FILE = 'admin-client.json';
 
@@ -42,10 +47,15 @@ const makeCredentials = async (path: string, clientId: string): Promise<AdminCre
 
 /** Makes sure that the client is in the store with this secret, and answers its credentials. Throws when its file is of no use. */
 export const ensureAdminClient = async (
-  dependencies: { readonly store: ClientStore & Committer; readonly clock: Clock; readonly log: Log },
+  dependencies: {
+    readonly store: ClientStore;
+    readonly committer: AuditedCommitter;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
   settings: AdminClientSettings,
 ): Promise<AdminCredentials> => {
-  const { store, clock, log } = dependencies;
+  const { store, committer, clock, log } = dependencies;
   const id = settings.clientId ?? 'admin';
   let credentials: AdminCredentials;
   if (settings.clientSecret !== null) {
@@ -85,7 +95,7 @@ export const ensureAdminClient = async (
       createdAt: stored?.createdAt ?? now,
       updatedAt: now,
     };
-    await store.commit({ clients: [client] });
+    await committer.write(BY_SETTINGS, { clients: [client] });
   });
   return credentials;
 };

@@ -75,6 +75,7 @@ export const METRICS = {
   events_out_of_order: gauge('Events of other nodes that wait for one before them.'),
   events_read_again_total: counter('Times that a missing event was looked for in the log.'),
   auth_failures_total: counter('Access tokens and station credentials refused.', 'reason'),
+  writes_refused_total: counter('Writes of callers refused by scope or grants.', 'reason'),
 
   store_commit_seconds: histogram('One group commit, begin to durable.', QUICK_S),
   store_waiting: gauge('Store calls that wait for their answer.'),

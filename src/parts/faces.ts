@@ -14,6 +14,7 @@ import type { OutboundClient } from '../outbound/outbound.ts';
 import { createCommandInputs } from '../rest/command-inputs.ts';
 import { createRestFace, type RestFace } from '../rest/face.ts';
 import type { Services } from '../services/api/services.ts';
+import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import { createQuotaKeys } from '../services/quota-keys.ts';
@@ -62,7 +63,7 @@ export const startFaces = async (
   },
 ): Promise<Faces> => {
   const adminClient = await ensureAdminClient(
-    { store, clock, log },
+    { store, committer: createAuditedCommitter({ store, committer: store, clock, newId }), clock, log },
     { dataDir: config.dataDir, clientId: config.adminClientId, clientSecret: config.adminClientSecret },
   );
   const requestGate = createRequestGate({ metrics });

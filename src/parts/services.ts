@@ -10,7 +10,9 @@ import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import { createAccounts } from '../services/accounts/accounts.ts';
 import type { Services } from '../services/api/services.ts';
+import { createAuditLog } from '../services/audit/audit-log.ts';
 import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
+import { createRefusals, type Refusals } from '../services/audit/refusals.ts';
 import { createClients } from '../services/clients.ts';
 import { type CommandServices, createCommandServices } from '../services/commands/commands.ts';
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
@@ -30,6 +32,7 @@ export type ServicesPart = {
   readonly api: Services;
   readonly commands: CommandServices;
   readonly stations: StationSide;
+  readonly refusals: Pick<Refusals, 'flush'>;
 };
 
 export type ServicesSurroundings = {
@@ -109,8 +112,10 @@ const createServices = ({
     },
   });
   const audited = createAuditedCommitter({ store, committer, clock, newId });
+  const refusals = createRefusals({ committer, clock, newId, log, metrics });
   return {
-    api: {
+    refusals,
+    api: refusals.noting({
       locations: stations.locations,
       stations: stations.stations,
       evses: stations.evses,
@@ -138,7 +143,8 @@ const createServices = ({
         newId,
         linkUrl: (code) => `${publicUrl}${LINK_PATH}?code=${code}`,
       }),
-    },
+      auditLog: createAuditLog({ store, names }),
+    }),
     commands,
     stations,
   };
@@ -148,7 +154,8 @@ export const startServices = (parts: Parts, surroundings: ServicesSurroundings):
   parts.start({
     name: 'services',
     start: () => createServices(surroundings),
-    stop: async ({ commands, stations }) => {
+    stop: async ({ commands, stations, refusals }) => {
+      await refusals.flush();
       commands.close();
       stations.close();
       await stations.idle();

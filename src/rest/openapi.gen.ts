@@ -318,6 +318,48 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/audit_log": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who wrote what, and what was there before
+         * @description One entry for each object that a caller has written, over whatever face, stored in the commit of the write itself;
+         *     and one for each client and minute in which writes were refused to it by scope or grants. Nothing else can be
+         *     written to it, and nothing taken out before its time (`AUDIT_RETENTION_DAYS`). No entry holds a secret.
+         *     Who is bound to parties reads what was done to their things; who is bound in anything else reads nothing.
+         */
+        readonly get: operations["listAuditLog"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/audit_log/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One entry */
+        readonly get: operations["getAuditEntry"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/meter_public_keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1393,6 +1435,62 @@ export interface components {
         readonly QuarantineDismiss: {
             /** @description For whoever looks at it later. */
             readonly note?: string | null;
+        };
+        /**
+         * @description REFUSED: by scope or grants; one entry stands for all that was refused to a client in a minute.
+         * @enum {string}
+         */
+        readonly AuditOutcome: "DONE" | "REFUSED";
+        /**
+         * @description As the gateway keeps it, without what only stations say of it. A secret, or its hash, is `(secret)`, and
+         *     `(secret, changed)` where it is another than before.
+         */
+        readonly AuditDocument: {
+            readonly [key: string]: unknown;
+        } | null;
+        /** @description A write of a caller, or what was refused to one. */
+        readonly AuditEntry: {
+            readonly id: string;
+            /** @description 1; of refusals it grows with their count. */
+            readonly version: number;
+            readonly outcome: components["schemas"]["AuditOutcome"];
+            /** @description What was asked for, such as station.put; of a command its type. There will be more of them. */
+            readonly operation: string;
+            /** @description null: the gateway itself, by its settings. */
+            readonly client_id: string | null;
+            /** @description The user in the token; null: the client for itself. */
+            readonly user_id: string | null;
+            /** @description A kind of object, such as station; null: none was named yet. There will be more of them. */
+            readonly object: string | null;
+            readonly object_id: string | null;
+            /** @description Whose the object is, as on it; null: nobody's, as a client. */
+            readonly country_code: string | null;
+            readonly party_id: string | null;
+            /** @description null: it was not there. */
+            readonly before: components["schemas"]["AuditDocument"];
+            /** @description null: it is not there any more, or nothing was written. */
+            readonly after: components["schemas"]["AuditDocument"];
+            /** @description What a JSON merge patch (RFC 7396) would say to come from before to after; null: after is null. */
+            readonly changes: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description The code of the error; null: it was done. */
+            readonly reason: string | null;
+            /** @description How often it was refused in that minute; else 1. */
+            readonly attempts: number;
+            readonly from: {
+                /** @description rest, graphql, mcp, login, or inside: the gateway's own. There will be more of them. */
+                readonly face: string;
+                /** @description Of the caller */
+                readonly address: string | null;
+                /** @description The X-Request-Id of the answer. */
+                readonly request_id: string | null;
+                readonly traceparent: string | null;
+                /** @description Its first 200 characters. */
+                readonly user_agent: string | null;
+            };
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
         };
         /**
          * @description UNREACHABLE: no connection. FAULTED: out of order. UNAVAILABLE: taken out of service, by an operator or by the
@@ -3202,6 +3300,82 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QuarantinedMessage"];
                 };
             };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAuditLog: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the newest, or from the oldest. */
+                readonly order?: "newest_first" | "oldest_first";
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Whose writes. */
+                readonly client_id?: string;
+                /** @description Whose writes, by the user in the token. */
+                readonly user_id?: string;
+                /** @description A kind of object, such as station, location, token, client, command. */
+                readonly object?: string;
+                /** @description What was written, whatever its case. */
+                readonly object_id?: string;
+                /** @description What was asked for, such as station.put; of a command its type, such as START_SESSION. */
+                readonly operation?: string;
+                readonly outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Whose the objects are, such as NL-VGT. */
+                readonly party?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["AuditEntry"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getAuditEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entry. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
             readonly default: components["responses"]["Problem"];
         };
     };

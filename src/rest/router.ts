@@ -13,6 +13,7 @@ import type { Asker, RequestGate } from '../services/request-gate.ts';
 import { saidOf } from '../services/request-origin.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import { accountRoutes } from './account.ts';
+import { auditLogRoutes } from './audit-log.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
 import { createDeprecations } from './deprecation.ts';
@@ -67,6 +68,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...tokenRoutes(dependencies),
   ...eventRoutes(dependencies),
   ...partyRoutes(dependencies),
+  ...auditLogRoutes(dependencies),
 });
 
 const createHeaders =

@@ -14,10 +14,13 @@ export const IDEMPOTENCY_KEPT_HOURS = 24;
 
 export const createRetention = ({
   store,
+  auditDays,
   clock,
   log,
 }: {
   readonly store: RetentionStore;
+  /** Days that entries of the audit log stay. */
+  readonly auditDays: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Chore => ({
@@ -29,6 +32,7 @@ export const createRetention = ({
       eventsAt: new Date(nowMs - EVENTS_KEPT_DAYS * DAY_MS),
       idempotencyAt: new Date(nowMs - (IDEMPOTENCY_KEPT_HOURS * DAY_MS) / 24),
       nowAt: new Date(nowMs),
+      keptDays: { auditEntries: auditDays },
     });
     if (pruned > 0) log.info({ pruned }, 'store.pruned');
   },

@@ -75,7 +75,7 @@ export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
 /** Stations whose state is remembered, with their open sessions: some kilobytes each. */
 const REMEMBERED_STATIONS = 20_000;
 
-export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties' | 'accounts'> & {
+export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties' | 'accounts' | 'auditLog'> & {
   /** What the OCPP edge calls. */
   readonly inbox: StationInbox;
   readonly chores: readonly Chore[];

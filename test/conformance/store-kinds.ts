@@ -210,6 +210,57 @@ export const describeKinds = ({ store }: StoreUnderTest): void => {
     });
   });
 
+  describe('entries of the audit log', () => {
+    it('come back as they were, and are listed and counted by each of their filters, newest first', async () => {
+      const client = { clientId: 'app', userId: 'Ann' };
+      const refusal = { outcome: 'REFUSED', operation: 'token.put', reason: 'forbidden', attempts: 7 } as const;
+      const entries = [
+        anAuditEntry(),
+        anAuditEntry({ id: 'A-2', ...client, createdAt: at(1), updatedAt: at(1) }),
+        anAuditEntry({ id: 'A-3', object: 'station', objectId: 'Cs-1', createdAt: at(2), updatedAt: at(2) }),
+        anAuditEntry({ id: 'A-4', ...refusal, partyId: null, createdAt: at(3), updatedAt: at(60) }),
+        anAuditEntry({ id: 'A-5', partyId: 'NL-TWO', before: {}, after: null, createdAt: at(4), updatedAt: at(4) }),
+      ];
+      await store().commit({ auditEntries: entries });
+      for (const entry of entries) expect(await store().get('auditEntries', entry.id)).toEqual(entry);
+      const having = async (asked: Partial<DocumentQuery<'auditEntries'>>) => {
+        const whole = { ...query<'auditEntries'>('createdAt'), descending: true, ...asked };
+        const { items } = await store().list('auditEntries', whole);
+        expect(await store().count('auditEntries', whole, 100)).toBe(items.length);
+        return items.map(({ id }) => id.slice(2)).join('');
+      };
+      expect(await having({})).toBe('54321');
+      expect(await having({ where: { clientId: 'app' } })).toBe('2');
+      expect(await having({ where: { userId: 'Ann' } })).toBe('2');
+      expect(await having({ where: { object: 'location', objectId: 'loc-1' } })).toBe('5421');
+      expect(await having({ where: { objectId: 'CS-1' } })).toBe('3');
+      expect(await having({ where: { operation: 'token.put' } })).toBe('4');
+      expect(await having({ where: { outcome: 'REFUSED' } })).toBe('4');
+      expect(await having({ where: { partyId: 'NL-TWO' } })).toBe('5');
+      expect(await having({ updatedFromAt: at(1), updatedToAt: at(3) })).toBe('32');
+      expect(await having({ scope: { ...SEES_ALL, partyIds: ['default'] } })).toBe('321');
+      expect(await having({ scope: { ...SEES_ALL, locationIds: ['LOC-1'] } })).toBe('');
+      expect(await having({ scope: { ...SEES_ALL, driverId: 'Ann' } })).toBe('');
+    });
+
+    it('go when they are as old as is set, and else after a year', async () => {
+      const now = at(0);
+      const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+      const made = (days: number) =>
+        anAuditEntry({ id: `A-${days}`, createdAt: daysAgo(days), updatedAt: daysAgo(days) });
+      await store().commit({ auditEntries: [366, 364, 31, 29].map(made) });
+      const pruned = { eventsAt: daysAgo(9999), idempotencyAt: daysAgo(9999), nowAt: now };
+      const left = async () =>
+        (await store().list('auditEntries', query<'auditEntries'>('createdAt'))).items.map(({ id }) => id);
+      await store().prune({ ...pruned, keptDays: { auditEntries: 400 } });
+      expect(await left()).toHaveLength(4);
+      await store().prune(pruned);
+      expect(await left()).toEqual(['A-364', 'A-31', 'A-29']);
+      await store().prune({ ...pruned, keptDays: { auditEntries: 30 } });
+      expect(await left()).toEqual(['A-29']);
+    });
+  });
+
   describe('every kind', () => {
     it('shows, lists and counts what the pure function says of each scope', async () => {
       await store().commit(documents);

@@ -80,6 +80,7 @@ beforeAll(async () => {
   const { body: account } = await gateway.request('POST', '/api/v1/accounts', {
     body: { login: 'their-account', role: 'viewer', country_code: 'NL', party_id: 'TWO' },
   });
+  const [entry] = await gateway.get('/api/v1/audit_log?object_id=THEIR-LOCATION');
   const [first] = await gateway.get('/api/v1/events?limit=1');
   theirs = {
     location: 'THEIR-LOCATION',
@@ -89,6 +90,7 @@ beforeAll(async () => {
     command: command.id,
     evse: session.evse_uid,
     quarantined: quarantined.id,
+    auditEntry: entry.id,
     party: 'NL-TWO',
     account: account.id,
     client: 'admin',

@@ -14,7 +14,7 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 /** These are the product's; arguments and types complete them. */
 const ROOTS = {
   Query:
-    'me location locations station stations evse outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties client clients events',
+    'me location locations station stations evse outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties client clients events auditEntry auditLog',
   Mutation: [
     ...COMMAND_TYPES.map(operationOf),
     'createAccount updateAccount deleteAccount inviteAccount resetAccountPassword resetAccountTotp lockAccount unlockAccount',

@@ -39,6 +39,7 @@ beforeAll(async () => {
     evse: other(their.ids.evse),
     quarantined: other(their.ids.quarantined),
     account: other(their.ids.account),
+    auditEntry: other(their.ids.auditEntry),
   };
 });
 afterAll(() => gateway?.close());
@@ -94,7 +95,16 @@ describe('an operation upon what is of others', () => {
   });
 
   it.each(table((row) => !isStream(row)))('%s that names theirs beside own tells nothing of theirs', async (_, row) => {
-    for (const kind of ['location', 'station', 'session', 'token', 'command', 'evse', 'quarantined'] as const) {
+    for (const kind of [
+      'location',
+      'station',
+      'session',
+      'token',
+      'command',
+      'evse',
+      'quarantined',
+      'auditEntry',
+    ] as const) {
       const mixed = { ...own.ids, [kind]: their.ids[kind] };
       if (row.said(mixed) === row.said(own.ids) || row.said(mixed) === row.said(their.ids)) continue;
       const { text } = await row.ask(mixed, own.clientToken);
@@ -156,10 +166,11 @@ describe('filters and totals', () => {
     objectid: ({ ids }) => ids.session,
     evseuid: ({ ids }) => ids.evse,
     tokenuid: ({ ids }) => ids.token,
+    party: ({ ids }) => ids.party,
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =
-    /^(type|types|status|role|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
+    /^(clientid|userid|object|operation|outcome|type|types|status|role|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait)$/;
   const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
   it('of REST show nothing of others, and what is there to whom it is', async () => {

@@ -45,6 +45,7 @@ export const startCommands = (
       command: 'none',
       evse: 'none',
       quarantined: 'none',
+      auditEntry: 'none',
       party: 'ZZ-VGT',
       account: 'NOBODY',
       client: 'admin',

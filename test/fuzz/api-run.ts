@@ -29,6 +29,7 @@ const THEIRS = {
   command: 'none',
   evse: 'none',
   quarantined: 'none',
+  auditEntry: 'none',
   party: 'ZZ-VGT',
   account: 'NOBODY',
   client: 'admin',

@@ -5,7 +5,7 @@ import { silentLog } from '../support/silent-log.ts';
 
 it('lets go what is older than it is kept', async () => {
   const clock = createManualClock();
-  const asked: Record<string, Date>[] = [];
+  const asked: object[] = [];
   const retention = createRetention({
     store: {
       prune: async (before) => {
@@ -13,6 +13,7 @@ it('lets go what is older than it is kept', async () => {
         return 3;
       },
     },
+    auditDays: 90,
     clock,
     log: silentLog,
   });
@@ -23,6 +24,7 @@ it('lets go what is older than it is kept', async () => {
       eventsAt: new Date(nowMs - EVENTS_KEPT_DAYS * 86_400_000),
       idempotencyAt: new Date(nowMs - IDEMPOTENCY_KEPT_HOURS * 3_600_000),
       nowAt: clock.now(),
+      keptDays: { auditEntries: 90 },
     },
   ]);
 });

@@ -1,6 +1,7 @@
 /** The services as the faces see them, over maps: real scope checks, real paging, and a count of every call. */
 import { ALL_GRANTS, type Caller, type Client, type Scope, SERVICE_CLIENT } from '../../src/domain/access.ts';
 import type { PublicAccount } from '../../src/domain/account.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -26,6 +27,7 @@ export type MemoryServices = {
   readonly clients: Map<string, Client>;
   /** By their names. */
   readonly parties: Map<string, Party>;
+  readonly auditEntries: Map<string, AuditEntry>;
   readonly readings: StoredReading[];
   readonly events: DomainEvent[];
   /** Names of the functions called, in order. */
@@ -81,6 +83,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const clients = new Map<string, Client>();
   const accounts = new Map<string, PublicAccount>();
   const parties = new Map<string, Party>();
+  const auditEntries = new Map<string, AuditEntry>();
   const names = createPartyNames({ countryCode: 'BE', partyId: 'ONE' });
   const readings: StoredReading[] = [];
   const events: DomainEvent[] = [];
@@ -545,6 +548,18 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       }),
       ...accountSteps(['resetTotp', 'lock', 'unlock'], (account) => account),
     },
+    auditLog: {
+      list: async (caller, page) => {
+        called('auditLog.list');
+        need(caller, 'audit:read');
+        return pageOf([...auditEntries.values()], page, page.withTotal);
+      },
+      get: async (caller, id) => {
+        called('auditLog.get');
+        need(caller, 'audit:read');
+        return auditEntries.get(id) ?? missing();
+      },
+    },
     parties: {
       names,
       get: async (caller, name) => {
@@ -579,6 +594,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     tokens,
     clients,
     parties,
+    auditEntries,
     readings,
     events,
     calls,

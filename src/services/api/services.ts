@@ -4,6 +4,7 @@
  */
 
 import type { Accounts } from './accounts.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Clients } from './clients.ts';
 import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
@@ -31,4 +32,5 @@ export type Services = {
   readonly clients: Clients;
   readonly accounts: Accounts;
   readonly parties: Parties;
+  readonly auditLog: AuditLog;
 };

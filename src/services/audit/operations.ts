@@ -9,9 +9,10 @@ import type { Services } from '../api/services.ts';
 /** Of a function whose input decides: its operation, by what it was given behind the caller. */
 type ByInput = (input: never) => string;
 
-type Table = {
-  readonly [S in keyof Services]: { readonly [F in keyof Services[S]]: 'read' | `${string}.${string}` | ByInput };
-};
+/** The part before the dot is what the log calls the object. */
+export type Asked = 'read' | `${string}.${string}` | ByInput;
+
+type Table = { readonly [S in keyof Services]: { readonly [F in keyof Services[S]]: Asked } };
 
 export const OPERATIONS = {
   locations: { list: 'read', get: 'read', byIds: 'read', put: 'location.put' },
@@ -59,12 +60,12 @@ export const OPERATIONS = {
   },
   clients: { list: 'read', get: 'read', put: 'client.put', update: 'client.update', remove: 'client.delete' },
   parties: { names: 'read', list: 'read', get: 'read', put: 'party.put' },
+  auditLog: { list: 'read', get: 'read' },
 } as const satisfies Table;
 
 /** Writes that are made by none of the services' functions: at the start, or by the issuer's pages. */
 export const OTHER_OPERATIONS = [
   'client.put_by_settings',
-  'party.put_by_settings',
   // By whose account it is, see services/accounts/sign-in.ts.
   'account.sign_in',
   'account.set_password',

@@ -7,6 +7,8 @@ import { pathOf } from './kind-collection.ts';
 import type { CollectionName, Models } from './models.ts';
 import { hasTombstones, TOMBSTONE_KEPT_MS } from './tombstone.ts';
 
+type Before = Parameters<RetentionStore['prune']>[0];
+
 /** Documents in one step: what stations say meanwhile waits no longer than that takes. */
 const STEP = 500;
 
@@ -28,13 +30,15 @@ export const createRetentionStore = (models: Models): RetentionStore => {
     return pruned;
   };
 
-  const pruneKinds = async (nowAt: Date): Promise<number> => {
+  const pruneKinds = async ({ nowAt, keptDays }: Pick<Before, 'nowAt' | 'keptDays'>): Promise<number> => {
     let pruned = 0;
     for (const name of KIND_NAMES) {
       const { retention } = KINDS[name];
       if (retention === null) continue;
       const by = pathOf(KINDS[name], retention.by);
-      pruned += await pruneAll(name, by, { [by]: { $lt: agedOutAt(retention, nowAt) } });
+      pruned += await pruneAll(name, by, {
+        [by]: { $lt: agedOutAt({ ...retention, days: keptDays?.[name] ?? retention.days }, nowAt) },
+      });
     }
     return pruned;
   };
@@ -47,11 +51,11 @@ export const createRetentionStore = (models: Models): RetentionStore => {
   };
 
   return {
-    prune: async ({ eventsAt, idempotencyAt, nowAt }) =>
+    prune: async ({ eventsAt, idempotencyAt, nowAt, keptDays = {} }) =>
       (await pruneAll('events', 'occurredAt', { occurredAt: { $lt: eventsAt } })) +
       (await pruneAll('idempotency', 'd.createdAt', { 'd.createdAt': { $lt: idempotencyAt } })) +
       (await pruneAll('records', 'expiresAt', { expiresAt: { $lte: nowAt, $ne: null } })) +
-      (await pruneKinds(nowAt)) +
+      (await pruneKinds({ nowAt, keptDays })) +
       (await pruneTombstones(nowAt)),
   };
 };

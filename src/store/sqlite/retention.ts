@@ -12,13 +12,16 @@ const STEP = 500;
 type Before = Parameters<RetentionStore['prune']>[0];
 
 /** Documents of the kinds that have a retention, up to a step of each. */
-const pruneKinds = (connection: Connection, nowAt: Date): number =>
+const pruneKinds = (connection: Connection, { nowAt, keptDays }: Before): number =>
   KIND_NAMES.reduce((went, name) => {
     const { retention } = KINDS[name];
     if (retention === null) return went;
     const by = columnOf(retention.by);
     const sql = `DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${by} < ? ORDER BY ${by} LIMIT ?)`;
-    return went + connection.run(sql, agedOutAt(retention, nowAt).getTime(), STEP);
+    return (
+      went +
+      connection.run(sql, agedOutAt({ ...retention, days: keptDays?.[name] ?? retention.days }, nowAt).getTime(), STEP)
+    );
   }, 0);
 
 export const retentionOperations = {
@@ -43,7 +46,7 @@ export const retentionOperations = {
         before.nowAt.getTime(),
         STEP,
       ) +
-      pruneKinds(connection, before.nowAt);
+      pruneKinds(connection, before);
     prunePlaces(connection, 4 * STEP);
     return went;
   },

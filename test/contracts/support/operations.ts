@@ -10,6 +10,8 @@ export type Theirs = {
   readonly evse: string;
   /** A message in quarantine. */
   readonly quarantined: string;
+  /** An entry of the audit log. */
+  readonly auditEntry: string;
   /** As it is named, such as NL-VGT. */
   readonly party: string;
   /** An account of the same party. */
@@ -130,6 +132,8 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
+    listAuditLog: { ...get('/audit_log?limit=1000'), ...list('audit:read', 'party') },
+    getAuditEntry: { ...get(`/audit_log/${theirs.auditEntry}`), ...one('audit:read', 'party') },
     listParties: { ...get('/parties'), ...list('parties:read', 'party') },
     getParty: { ...get(`/parties/${theirs.party}`), ...one('parties:read', 'party') },
     putParty: {
@@ -163,7 +167,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
   const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
-  const { quarantined, account: accountId, client } = theirs;
+  const { quarantined, auditEntry, account: accountId, client } = theirs;
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -197,6 +201,8 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.commands': { ...page('commands', 'id stationId'), ...list(null) },
     'Query.token': { document: `{ token(uid: "${uid}") { uid } }`, ...one('tokens:read', 'token') },
     'Query.tokens': { ...page('tokens', 'uid'), ...list('tokens:read', 'token') },
+    'Query.auditLog': { ...page('auditLog', 'id objectId before after changes'), ...list('audit:read', 'party') },
+    'Query.auditEntry': { document: `{ auditEntry(id: "${auditEntry}") { id } }`, ...one('audit:read', 'party') },
     'Query.party': {
       document: `{ party(countryCode: "${party.slice(0, 2)}", partyId: "${party.slice(3)}") { id } }`,
       ...one('parties:read', 'party'),

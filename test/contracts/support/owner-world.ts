@@ -88,6 +88,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     token: clientToken,
   });
   const [first] = await gateway.get('/api/v1/events?limit=1');
+  const [entry] = await gateway.get(`/api/v1/audit_log?object=location&object_id=${location}`, clientToken);
   return {
     ids: {
       location,
@@ -97,6 +98,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       command: command.id,
       evse: session.evse_uid,
       quarantined: quarantined.id,
+      auditEntry: entry.id,
       party,
       account: account.id,
       client: `${mark}-CLIENT`,
@@ -111,6 +113,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
         session.evse_uid,
         quarantined.id,
         account.id,
+        entry.id,
         `NL\\*${party.slice(3)}`,
         party,
       ].join('|'),
