@@ -45,6 +45,7 @@ const MAPPERS = {
   LateOutcome: '../domain/command.ts#LateOutcome as LateOutcomeRecord',
   Token: '../domain/token.ts#Token as TokenRecord',
   TokenConnection: './mapped.ts#TokenPage',
+  BulkUpsert: './bulk.ts#BulkUpsertAnswer',
   TokenRef: '../domain/token.ts#TokenRef as TokenRefRecord',
   Event: '../domain/event.ts#DomainEvent',
   EventConnection: './mapped.ts#EventPage',

@@ -25,6 +25,7 @@ import type { Session as SessionRecord, Transaction as TransactionRecord } from 
 import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
 import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
 import type { Token as TokenRecord, TokenRef as TokenRefRecord } from '../domain/token.ts';
+import type { BulkUpsertAnswer } from './bulk.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { AuditEntry as AuditEntryRecord } from '../domain/audit.ts';
 import type { GraphqlContext } from './context.ts';
@@ -368,6 +369,12 @@ export type Mutation = {
   readonly dismissQuarantinedMessage: QuarantinedMessage;
   /** Gives an EVSE its eMI3 id, or takes it away; null: no station has the EVSE any more. Needs `stations:write`. */
   readonly updateEvse?: Maybe<Evse>;
+  /** Creates or replaces up to 1,000 locations, each with its own result. Needs `stations:write`. */
+  readonly upsertLocations: BulkUpsert;
+  /** Creates or replaces up to 1,000 stations, each with its own result. Needs `stations:write`. */
+  readonly upsertStations: BulkUpsert;
+  /** Creates or replaces up to 1,000 tokens, each with its own result. Needs `tokens:write`. */
+  readonly upsertTokens: BulkUpsert;
   /** Creates or replaces a token: what is left out gets its default. Needs `tokens:write`. */
   readonly upsertToken: Token;
   /** Makes an account and the link by which its owner chooses a password. Needs `accounts:manage`. */
@@ -509,6 +516,21 @@ export type MutationDismissQuarantinedMessageArgs = {
 
 export type MutationUpdateEvseArgs = {
   input: UpdateEvseInput;
+};
+
+
+export type MutationUpsertLocationsArgs = {
+  input: UpsertLocationsInput;
+};
+
+
+export type MutationUpsertStationsArgs = {
+  input: UpsertStationsInput;
+};
+
+
+export type MutationUpsertTokensArgs = {
+  input: UpsertTokensInput;
 };
 
 
@@ -1915,6 +1937,51 @@ export type TokenRef = {
   readonly details?: Maybe<Token>;
 };
 
+/** What came of many objects, in the order of the input: one that is refused stops no other. */
+export type BulkUpsert = {
+  readonly __typename?: 'BulkUpsert';
+  readonly created: Scalars['Int']['output'];
+  readonly replaced: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+  readonly refused: Scalars['Int']['output'];
+  readonly results: ReadonlyArray<BulkUpsertResult>;
+};
+
+/** What came of one of them. */
+export type BulkUpsertResult = {
+  readonly __typename?: 'BulkUpsertResult';
+  /** Its place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** Of a token its uid. */
+  readonly id: Scalars['ID']['output'];
+  readonly status: BulkUpsertStatus;
+  /** null: it was refused. */
+  readonly version?: Maybe<Scalars['Int']['output']>;
+  readonly error?: Maybe<BulkUpsertError>;
+};
+
+/** UNCHANGED: it says what is there already, and nothing was written. */
+export type BulkUpsertStatus =
+  | 'CREATED'
+  | 'REPLACED'
+  | 'UNCHANGED'
+  | 'REFUSED';
+
+/** Why it was refused: a code of the table in docs/errors.md, and each field at fault. */
+export type BulkUpsertError = {
+  readonly __typename?: 'BulkUpsertError';
+  readonly code: Scalars['String']['output'];
+  readonly detail: Scalars['String']['output'];
+  readonly faults: ReadonlyArray<FieldFault>;
+};
+
+/** A field at fault, by its JSON pointer from the mutation's arguments. */
+export type FieldFault = {
+  readonly __typename?: 'FieldFault';
+  readonly pointer: Scalars['String']['output'];
+  readonly detail: Scalars['String']['output'];
+};
+
 /** What a token is. */
 export type TokenType =
   | 'RFID'
@@ -2518,6 +2585,25 @@ export type UpsertTokenInput = {
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Many locations; an `ifVersion` holds for its own. */
+export type UpsertLocationsInput = {
+  readonly locations: ReadonlyArray<UpsertLocationInput>;
+  /** The same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Many stations; an `ifVersion` holds for its own. */
+export type UpsertStationsInput = {
+  readonly stations: ReadonlyArray<UpsertStationInput>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Many tokens; an `ifVersion` holds for its own. */
+export type UpsertTokensInput = {
+  readonly tokens: ReadonlyArray<UpsertTokenInput>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2699,6 +2785,11 @@ export type ResolversTypes = {
   TokenConnection: ResolverTypeWrapper<TokenPage>;
   TokenEdge: ResolverTypeWrapper<Omit<TokenEdge, 'node'> & { node: ResolversTypes['Token'] }>;
   TokenRef: ResolverTypeWrapper<TokenRefRecord>;
+  BulkUpsert: ResolverTypeWrapper<BulkUpsertAnswer>;
+  BulkUpsertResult: ResolverTypeWrapper<BulkUpsertResult>;
+  BulkUpsertStatus: BulkUpsertStatus;
+  BulkUpsertError: ResolverTypeWrapper<BulkUpsertError>;
+  FieldFault: ResolverTypeWrapper<FieldFault>;
   TokenType: TokenType;
   TokenStatus: TokenStatus;
   Event: ResolverTypeWrapper<DomainEvent>;
@@ -2756,6 +2847,9 @@ export type ResolversTypes = {
   DeleteClientInput: DeleteClientInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
+  UpsertLocationsInput: UpsertLocationsInput;
+  UpsertStationsInput: UpsertStationsInput;
+  UpsertTokensInput: UpsertTokensInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2837,6 +2931,10 @@ export type ResolversParentTypes = {
   TokenConnection: TokenPage;
   TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
   TokenRef: TokenRefRecord;
+  BulkUpsert: BulkUpsertAnswer;
+  BulkUpsertResult: BulkUpsertResult;
+  BulkUpsertError: BulkUpsertError;
+  FieldFault: FieldFault;
   Event: DomainEvent;
   EventConnection: EventPage;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
@@ -2886,6 +2984,9 @@ export type ResolversParentTypes = {
   DeleteClientInput: DeleteClientInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
+  UpsertLocationsInput: UpsertLocationsInput;
+  UpsertStationsInput: UpsertStationsInput;
+  UpsertTokensInput: UpsertTokensInput;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2948,6 +3049,9 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   applyQuarantinedMessage?: Resolver<ResolversTypes['QuarantineResult'], ParentType, ContextType, RequireFields<MutationApplyQuarantinedMessageArgs, 'input'>>;
   dismissQuarantinedMessage?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType, RequireFields<MutationDismissQuarantinedMessageArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
+  upsertLocations?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertLocationsArgs, 'input'>>;
+  upsertStations?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertStationsArgs, 'input'>>;
+  upsertTokens?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertTokensArgs, 'input'>>;
   upsertToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationUpsertTokenArgs, 'input'>>;
   createAccount?: Resolver<ResolversTypes['AccountInvitation'], ParentType, ContextType, RequireFields<MutationCreateAccountArgs, 'input'>>;
   updateAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationUpdateAccountArgs, 'input'>>;
@@ -3643,6 +3747,33 @@ export type TokenRefResolvers<ContextType = GraphqlContext, ParentType extends R
   details?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
 };
 
+export type BulkUpsertResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkUpsert'] = ResolversParentTypes['BulkUpsert']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replaced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BulkUpsertResult']>, ParentType, ContextType>;
+};
+
+export type BulkUpsertResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkUpsertResult'] = ResolversParentTypes['BulkUpsertResult']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BulkUpsertStatus'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkUpsertError']>, ParentType, ContextType>;
+};
+
+export type BulkUpsertErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkUpsertError'] = ResolversParentTypes['BulkUpsertError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['FieldFault']>, ParentType, ContextType>;
+};
+
+export type FieldFaultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FieldFault'] = ResolversParentTypes['FieldFault']> = {
+  pointer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type EventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3754,6 +3885,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   TokenConnection?: TokenConnectionResolvers<ContextType>;
   TokenEdge?: TokenEdgeResolvers<ContextType>;
   TokenRef?: TokenRefResolvers<ContextType>;
+  BulkUpsert?: BulkUpsertResolvers<ContextType>;
+  BulkUpsertResult?: BulkUpsertResultResolvers<ContextType>;
+  BulkUpsertError?: BulkUpsertErrorResolvers<ContextType>;
+  FieldFault?: FieldFaultResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { accountResolvers } from './resolvers/account.ts';
 import { auditLogResolvers } from './resolvers/audit-log.ts';
+import { bulkResolvers } from './resolvers/bulk.ts';
 import { clientResolvers } from './resolvers/client.ts';
 import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
@@ -37,6 +38,7 @@ export const createSchema = (): GraphQLSchema =>
       commandResolvers,
       { Mutation: stationCommands },
       tokenResolvers,
+      bulkResolvers,
       eventResolvers,
       partyResolvers,
       accountResolvers,

@@ -13,6 +13,8 @@ import type { Services } from '../services/api/services.ts';
 import { createAuditLog } from '../services/audit/audit-log.ts';
 import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
 import { createRefusals, type Refusals } from '../services/audit/refusals.ts';
+import { createPutMany } from '../services/bulk/put-many.ts';
+import { withBulkPuts } from '../services/bulk/with-bulk-puts.ts';
 import { createClients } from '../services/clients.ts';
 import { type CommandServices, createCommandServices } from '../services/commands/commands.ts';
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
@@ -71,6 +73,7 @@ const createServices = ({
 }: ServicesSurroundings): ServicesPart => {
   const { store, bus, ownEvents, foreignEvents, owners } = backends;
   const names = createPartyNames(defaultParty);
+  const idempotency = createIdempotency({ store, clock });
   const commands = createCommandServices({
     store,
     committer,
@@ -79,7 +82,7 @@ const createServices = ({
     owners,
     bus,
     ownEvents,
-    idempotency: createIdempotency({ store, clock }),
+    idempotency,
     supports: (protocol, type) =>
       protocols.some((known) => known.version === protocol && known.outbound[type] !== undefined),
     triggers: (protocol) => protocols.find(({ version }) => version === protocol)?.triggers ?? null,
@@ -116,13 +119,11 @@ const createServices = ({
   return {
     refusals,
     api: refusals.noting({
-      locations: stations.locations,
-      stations: stations.stations,
+      ...withBulkPuts(stations, createPutMany({ store, committer: audited, idempotency, clock, newId })),
       evses: stations.evses,
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
       quarantinedMessages: stations.quarantinedMessages,
-      tokens: stations.tokens,
       sessions: stations.sessions,
       events: stations.events,
       commands: commands.api,

@@ -15,6 +15,8 @@ type Schema = Deprecated & {
   readonly required?: readonly string[];
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Deprecated>>;
+  /** Of a list. */
+  readonly items?: object;
 };
 
 /** When something that is on its way out became so, and until when it works. */
@@ -36,6 +38,10 @@ type Operation = Deprecated & {
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema | Reference }>> };
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  /** How large its body may be, where that is more than others may be, as `4mb`. */
+  readonly 'x-body-limit'?: string;
+  /** Its body is a list, and what is wrong with one of it is told in that one's result. */
+  readonly 'x-items-alone'?: boolean;
 };
 type PathItem = Readonly<Partial<Record<Method, Operation>>> & { readonly parameters?: Operation['parameters'] };
 
@@ -81,6 +87,10 @@ export type DescribedOperation = {
   readonly bodies: ReadonlyMap<string, Schema>;
   /** null: it stays. */
   readonly deprecation: Deprecation | null;
+  /** null: that of all. */
+  readonly bodyLimit: string | null;
+  /** Whether each item of its body is held against the description by itself. */
+  readonly itemsAlone: boolean;
 };
 
 /** Throws an Error where it is deprecated without saying since when and until when. */
@@ -125,6 +135,8 @@ export const operationsOf = ({ paths, servers, components }: Description): reado
           query: new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)),
           bodies: new Map(bodies.map(([type, { schema }]) => [type, referred(schema, components.schemas)])),
           deprecation: deprecationOf(operation, operation.operationId),
+          bodyLimit: operation['x-body-limit'] ?? null,
+          itemsAlone: operation['x-items-alone'] === true,
         },
       ];
     }),

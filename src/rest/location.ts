@@ -3,6 +3,7 @@ import { DomainError } from '../domain/error.ts';
 import type { Location } from '../domain/location.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { LocationInput } from '../services/api/locations.ts';
+import { bulkPutOf, sendBulk } from './bulk.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
@@ -88,6 +89,13 @@ export const locationRoutes = ({
   getLocation: async (request, response, caller) => {
     const location = await locations.get(caller, pathOf(request, 'id'));
     sendVersioned(response, location, fromLocation(location, names));
+  },
+  putLocations: async (request, response, caller) => {
+    const put = bulkPutOf(request, response, {
+      keyOf: ({ id }: components['schemas']['LocationItem']) => id,
+      read: ({ id, ...body }) => toInput(id, body),
+    });
+    sendBulk(response, await locations.putMany(caller, put), publicUrl);
   },
   putLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');

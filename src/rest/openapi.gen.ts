@@ -26,7 +26,13 @@ export interface paths {
         };
         /** List locations */
         readonly get: operations["listLocations"];
-        readonly put?: never;
+        /**
+         * Create or replace many locations
+         * @description Up to 1,000 in one request; those that are not named stay as they are. Each is created, replaced, left as it is
+         *     where it says what is there already, or refused with its own problem, and stops no other. Of two that have one
+         *     id the second is refused. What was done stays done when the request is cut off: send it again.
+         */
+        readonly put: operations["putLocations"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -70,7 +76,13 @@ export interface paths {
         };
         /** List stations */
         readonly get: operations["listStations"];
-        readonly put?: never;
+        /**
+         * Create or replace many stations
+         * @description Up to 1,000 in one request; those that are not named stay as they are. Each is created, replaced, left as it is
+         *     where it says what is there already, or refused with its own problem, and stops no other. Of two that have one
+         *     id the second is refused. What was done stays done when the request is cut off: send it again.
+         */
+        readonly put: operations["putStations"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -541,7 +553,13 @@ export interface paths {
         };
         /** List tokens */
         readonly get: operations["listTokens"];
-        readonly put?: never;
+        /**
+         * Create or replace many tokens
+         * @description Up to 1,000 in one request; those that are not named stay as they are. Each is created, replaced, left as it is
+         *     where it says what is there already, or refused with its own problem, and stops no other. Of two that have one
+         *     id the second is refused. What was done stays done when the request is cut off: send it again.
+         */
+        readonly put: operations["putTokens"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1215,6 +1233,41 @@ export interface components {
                 readonly detail: string;
             }[];
         };
+        readonly BulkPut: {
+            readonly created: number;
+            readonly replaced: number;
+            readonly unchanged: number;
+            readonly refused: number;
+            readonly results: readonly components["schemas"]["BulkPutResult"][];
+        };
+        readonly BulkPutResult: {
+            /** @description Its place in the request, from 0. */
+            readonly index: number;
+            /** @description As the request says it; of a token its uid. Empty: it says none. */
+            readonly id: string;
+            /**
+             * @description UNCHANGED: it says what is there already, and nothing was written.
+             * @enum {string}
+             */
+            readonly status: "CREATED" | "REPLACED" | "UNCHANGED" | "REFUSED";
+            /** @description null: it was refused. */
+            readonly version: number | null;
+            readonly problem: components["schemas"]["PartProblem"] | null;
+        };
+        /** @description Why a part of a request was refused; as a problem, which has the request's id beside. */
+        readonly PartProblem: {
+            readonly type: string;
+            readonly title: string;
+            /** @description The status of a request of it alone. */
+            readonly status: number;
+            readonly detail: string;
+            readonly code: string;
+            readonly errors?: readonly {
+                /** @description JSON pointer into the request. */
+                readonly pointer: string;
+                readonly detail: string;
+            }[];
+        };
         /** Format: date-time */
         readonly Instant: string;
         /** Format: date-time */
@@ -1278,6 +1331,24 @@ export interface components {
             readonly last_updated: components["schemas"]["Instant"];
         };
         readonly LocationPut: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
+            readonly name?: string | null;
+            readonly address: string;
+            readonly city: string;
+            readonly postal_code?: string | null;
+            /** @description ISO 3166-1 alpha-3. */
+            readonly country: string;
+            readonly coordinates: {
+                readonly latitude: components["schemas"]["Latitude"];
+                readonly longitude: components["schemas"]["Longitude"];
+            };
+            readonly time_zone: string;
+            /** @default true */
+            readonly publish?: boolean;
+        };
+        readonly LocationItem: {
+            readonly id: string;
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly name?: string | null;
@@ -1778,6 +1849,35 @@ export interface components {
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };
+        readonly StationItem: {
+            readonly id: components["schemas"]["StationIdInput"];
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
+            readonly location_id?: string | null;
+            readonly group_id?: string | null;
+            readonly name?: string | null;
+            /**
+             * @default accepted
+             * @enum {string}
+             */
+            readonly registration?: "accepted" | "pending" | "rejected";
+            /** @default 1 */
+            readonly security_profile?: number;
+            /** @description 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. Never shown. */
+            readonly password?: string | null;
+            /**
+             * @default lenient
+             * @enum {string}
+             */
+            readonly validation?: "strict" | "lenient" | "off";
+            /**
+             * @description The OCPP version that it speaks when it connects without naming one (no WebSocket subprotocol). null: then it is not let in.
+             * @enum {string|null}
+             */
+            readonly protocol?: "1.6" | "2.0.1" | "2.1" | null;
+            /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
+            readonly replaced_by?: null;
+        };
         readonly StationPatch: {
             readonly location_id?: string | null;
             readonly group_id?: string | null;
@@ -1950,6 +2050,30 @@ export interface components {
             readonly last_updated: components["schemas"]["Instant"];
         };
         readonly TokenPut: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
+            /**
+             * @default RFID
+             * @enum {string}
+             */
+            readonly type?: "RFID" | "APP_USER" | "AD_HOC_USER" | "OTHER";
+            readonly contract_id: string;
+            /**
+             * @default ACCEPTED
+             * @enum {string}
+             */
+            readonly status?: "ACCEPTED" | "BLOCKED";
+            /** Format: date-time */
+            readonly expires_at?: string | null;
+            readonly group_id?: string | null;
+            /** @default false */
+            readonly master_pass?: boolean;
+            readonly driver_id?: string | null;
+            readonly issuer?: string | null;
+            readonly visual_number?: string | null;
+        };
+        readonly TokenItem: {
+            readonly uid: string;
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             /**
@@ -2623,6 +2747,17 @@ export interface components {
             };
             content?: never;
         };
+        /** @description What came of each, in the order of the request. */
+        readonly BulkPut: {
+            headers: {
+                /** @description true when the key was seen before, and this is the first answer. */
+                readonly "Idempotency-Replayed"?: "true";
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["BulkPut"];
+            };
+        };
         /** @description Stored and queued. */
         readonly CommandAccepted: {
             headers: {
@@ -2740,6 +2875,26 @@ export interface operations {
                     readonly "application/json": readonly components["schemas"]["Location"][];
                 };
             };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putLocations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["LocationItem"][];
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["BulkPut"];
             readonly default: components["responses"]["Problem"];
         };
     };
@@ -2883,6 +3038,26 @@ export interface operations {
                     readonly "application/json": readonly components["schemas"]["Station"][];
                 };
             };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putStations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["StationItem"][];
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["BulkPut"];
             readonly default: components["responses"]["Problem"];
         };
     };
@@ -3704,6 +3879,26 @@ export interface operations {
                     readonly "application/json": readonly components["schemas"]["Token"][];
                 };
             };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putTokens: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["TokenItem"][];
+            };
+        };
+        readonly responses: {
+            readonly 200: components["responses"]["BulkPut"];
             readonly default: components["responses"]["Problem"];
         };
     };

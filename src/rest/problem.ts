@@ -1,7 +1,7 @@
 /** Errors as REST tells them: RFC 9457 problems, one table from every code to its status. */
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { outsidePointer } from '../domain/commands/outside.ts';
-import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
+import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../domain/error.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { components } from './openapi.gen.ts';
 import { matchedOf } from './request.ts';
@@ -131,6 +131,33 @@ const tellHttpFault = (fault: HttpFault, ownPath: string): Told => {
   };
 };
 
+/** What stands for a code. */
+const typeOf = (publicUrl: string, code: ErrorCode): string => `${publicUrl}/docs/errors#${code}`;
+
+/** Why a part of a request was refused. at: where the part stands in what was sent. */
+export const partProblem = (
+  {
+    code,
+    detail,
+    faults,
+  }: { readonly code: ErrorCode; readonly detail: string; readonly faults: readonly FieldFault[] },
+  publicUrl: string,
+  at: string,
+): components['schemas']['PartProblem'] => ({
+  type: typeOf(publicUrl, code),
+  ...PROBLEMS[code],
+  detail,
+  code,
+  ...(faults.length === 0
+    ? {}
+    : {
+        errors: faults.slice(0, MOST_FAULTS).map((fault) => ({
+          pointer: `${at}${toPointer(fault.pointer)}`,
+          detail: fault.detail,
+        })),
+      }),
+});
+
 /** The last middleware: whatever was thrown, as a problem. What is unknown is logged here, once. */
 export const createProblemHandler =
   ({ log, publicUrl }: { readonly log: Log; readonly publicUrl: string }): ErrorRequestHandler =>
@@ -146,7 +173,7 @@ export const createProblemHandler =
     // A stream that has begun can only break off.
     if (response.headersSent) return next(error);
     const problem: Problem = {
-      type: `${publicUrl}/docs/errors#${code}`,
+      type: typeOf(publicUrl, code),
       title,
       status,
       detail,

@@ -1,6 +1,7 @@
 /** What holds a request against its operation's description: parameters and body, compiled once for each operation. */
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { FieldFault } from '../domain/error.ts';
 import type { DescribedOperation, DescribedParameter, Description } from './description.ts';
 import { mediaTypeOf, mediaTypeText } from './media-type.ts';
 import { isUnencoded, type Query, rawQueryOf, withoutBrackets } from './query.ts';
@@ -16,8 +17,13 @@ export type Checked = {
   readonly body: unknown;
 };
 
+/** What is wrong with items of the body, by their places: of an operation that refuses each by itself. */
+export type ItemFaults = ReadonlyMap<number, readonly FieldFault[]>;
+
 /** Throws RequestFault: 400 with all that is wrong, 415 for a body of another media type. */
-export type RequestCheck = (request: Checked) => void;
+export type RequestCheck = (request: Checked) => ItemFaults;
+
+const NO_FAULTS: ItemFaults = new Map();
 
 const OPTIONS: Options = {
   // The description has words of its own: example, discriminator.
@@ -108,12 +114,33 @@ export const createRequestChecks = (description: Description): ((operation: Desc
   let compilers: ReturnType<typeof create> | undefined;
   const made = new Map<string, RequestCheck>();
 
-  const compile = ({ parameters, bodies }: DescribedOperation): RequestCheck => {
+  /** Each as if it were the body. */
+  const itemsCheck = (ajv: Ajv2020, items: object): ((body: unknown) => ItemFaults) => {
+    const check = ajv.compile(bodySchema(items));
+    return (body) =>
+      new Map(
+        (Array.isArray(body) ? body : []).flatMap((item, index): [number, readonly FieldFault[]][] => {
+          if (check({ body: item })) return [];
+          const faults = (check.errors ?? []).map((error) => ({
+            pointer: pathOf(error).replace(/^\/body/, ''),
+            detail: messageOf(error),
+          }));
+          return [[index, faults]];
+        }),
+      );
+  };
+
+  const compile = ({ parameters, bodies, itemsAlone }: DescribedOperation): RequestCheck => {
     compilers ??= create();
     const { ajv, bodyAjv } = compilers;
     const checkParameters = ajv.compile(parametersSchema(parameters));
     const checkBodies = new Map<string, ValidateFunction>();
-    for (const [mediaType, schema] of bodies) checkBodies.set(mediaType, bodyAjv.compile(bodySchema(schema)));
+    let checkItems: (body: unknown) => ItemFaults = () => NO_FAULTS;
+    for (const [mediaType, schema] of bodies) {
+      const whole = itemsAlone ? { ...schema, items: {} } : schema;
+      checkBodies.set(mediaType, bodyAjv.compile(bodySchema(whole)));
+      if (itemsAlone) checkItems = itemsCheck(bodyAjv, schema.items ?? {});
+    }
     const inQuery = parameters.filter((parameter) => parameter.in === 'query');
 
     return (request) => {
@@ -128,6 +155,7 @@ export const createRequestChecks = (description: Description): ((operation: Desc
       const wrong = checkParameters({ query, headers, params }) ? [] : (checkParameters.errors ?? []);
       const wrongBody = checkBody === undefined || checkBody({ body }) ? [] : (checkBody.errors ?? []);
       if (wrong.length + wrongBody.length > 0) throw toFault(ajv, [...wrong, ...wrongBody]);
+      return checkItems(body);
     };
   };
 

@@ -4,6 +4,7 @@ import type { Caller } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Services } from '../services/api/services.ts';
 import type { Matched } from './match.ts';
+import type { ItemFaults } from './request-checks.ts';
 
 export type RouteDependencies = {
   readonly services: Services;
@@ -43,6 +44,13 @@ export const setMatched = (response: Response, matched: Matched): void => {
 
 /** The operation that is asked for; null until its path and method are found in the description. */
 export const matchedOf = (response: Response): Matched | null => response.locals.matched ?? null;
+
+export const setItemFaults = (response: Response, faults: ItemFaults): void => {
+  response.locals.itemFaults = faults;
+};
+
+/** What is wrong with items of the body by the description, by their places. */
+export const itemFaultsOf = (response: Response): ItemFaults => response.locals.itemFaults ?? new Map();
 
 export const route =
   (handle: Handle): RequestHandler =>

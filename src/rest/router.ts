@@ -98,9 +98,21 @@ const askerOf = ({ addressOf }: Gate, request: Request, response: Response): Ask
   caller: callerOf(response),
 });
 
-/** A body that is not there in time is a 408, whatever comes of it later. */
-const createBody = (gate: Gate): RequestHandler => {
-  const read = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/merge-patch+json'] });
+const readBody = (limit: string): RequestHandler =>
+  express.json({ limit, type: ['application/json', 'application/merge-patch+json'] });
+
+/** A body that is not there in time is a 408, whatever comes of it later. Operations can allow larger ones than others. */
+const createBody = (gate: Gate, operations: readonly DescribedOperation[]): RequestHandler => {
+  const readUsual = readBody(BODY_LIMIT);
+  const readLarge = new Map(
+    operations.flatMap(({ method, path, bodyLimit }) =>
+      bodyLimit === null ? [] : [[`${method.toUpperCase()} ${path}`, readBody(bodyLimit)]],
+    ),
+  );
+  const read: RequestHandler = (request, response, next) => {
+    const path = request.originalUrl.split('?', 1)[0]?.toLowerCase().replace(/\/$/, '');
+    (readLarge.get(`${request.method} ${path}`) ?? readUsual)(request, response, next);
+  };
   return (request, response, next) => {
     let isLate = false;
     holdToBodyTime(gate, {
@@ -219,7 +231,7 @@ export const createRestRouter = (
     createHeaders(newId),
     createCounting(metrics),
     createDoor(dependencies),
-    createBody(dependencies),
+    createBody(dependencies, operations),
     createPlaces(dependencies),
     validation.handler,
     createDeprecations(operations),

@@ -6,6 +6,7 @@ import type { StationProblem } from '../domain/station-problem.ts';
 import { helpWith } from '../domain/station-problem-help.ts';
 import { asItIs, errorOf, wholeOf } from '../domain/told-status.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
+import { bulkPutOf, sendBulk } from './bulk.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
@@ -148,6 +149,13 @@ export const stationRoutes = ({
   getStation: async (request, response, caller) => {
     const station = await stations.get(caller, pathOf(request, 'id'));
     sendVersioned(response, station, fromOneStation(station, names));
+  },
+  putStations: async (request, response, caller) => {
+    const put = bulkPutOf(request, response, {
+      keyOf: ({ id }: Schemas['StationItem']) => id,
+      read: ({ id, ...body }) => toInput(id, body),
+    });
+    sendBulk(response, await stations.putMany(caller, put), publicUrl);
   },
   putStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');

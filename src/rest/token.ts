@@ -3,6 +3,7 @@
 import type { PartyNames } from '../domain/party.ts';
 import type { Token } from '../domain/token.ts';
 import type { TokenInput } from '../services/api/tokens.ts';
+import { bulkPutOf, sendBulk } from './bulk.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
@@ -74,6 +75,13 @@ export const tokenRoutes = ({
   getToken: async (request, response, caller) => {
     const token = await tokens.get(caller, pathOf(request, 'uid'));
     sendVersioned(response, token, fromToken(token, names));
+  },
+  putTokens: async (request, response, caller) => {
+    const put = bulkPutOf(request, response, {
+      keyOf: ({ uid }: components['schemas']['TokenItem']) => uid,
+      read: ({ uid, ...body }) => toInput(uid, body),
+    });
+    sendBulk(response, await tokens.putMany(caller, put), publicUrl);
   },
   putToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');

@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import { DomainError } from '../domain/error.ts';
 import { type DescribedOperation, type Description, operationsOf } from './description.ts';
 import { createMatch } from './match.ts';
-import { setMatched } from './request.ts';
+import { setItemFaults, setMatched } from './request.ts';
 import { createRequestChecks } from './request-checks.ts';
 
 export type Validation = {
@@ -38,7 +38,7 @@ export const createValidation = (description: Description): Validation => {
       // express reads the query anew each time that it is asked for.
       const { query } = request;
       Object.defineProperty(request, 'query', { value: query, writable: true });
-      checkOf(operation)({ url, query, headers, params, body });
+      setItemFaults(response, checkOf(operation)({ url, query, headers, params, body }));
       requireKnownQuery(request, operation);
       next();
     },

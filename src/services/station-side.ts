@@ -6,6 +6,7 @@ import type { PartyNames } from '../domain/party.ts';
 import type { Services } from './api/services.ts';
 import { createAuditedCommitter } from './audit/audited-committer.ts';
 import { type AuthorizationOptions, createAuthorizer } from './authorization.ts';
+import type { OneByOne } from './bulk/with-bulk-puts.ts';
 import type { Chore } from './chores.ts';
 import { createCommandEvents } from './commands/records.ts';
 import type { EffectObserver } from './effects.ts';
@@ -75,19 +76,23 @@ export const DEFAULT_STATION_SIDE_OPTIONS: StationSideOptions = {
 /** Stations whose state is remembered, with their open sessions: some kilobytes each. */
 const REMEMBERED_STATIONS = 20_000;
 
-export type StationSide = Omit<Services, 'commands' | 'clients' | 'parties' | 'accounts' | 'auditLog'> & {
-  /** What the OCPP edge calls. */
-  readonly inbox: StationInbox;
-  readonly chores: readonly Chore[];
-  readonly abilities: AbilityKeeper;
-  readonly recover: Lifecycle['recover'];
-  readonly stillHere: Lifecycle['stillHere'];
-  readonly lastSeenAt: Lifecycle['lastSeenAt'];
-  /** Resolves when all that stations said so far is stored; for the shutdown, before the store is closed. */
-  readonly idle: () => Promise<void>;
-  /** Ends the watching of other nodes. */
-  readonly close: () => void;
-};
+export type StationSide = Omit<
+  Services,
+  'commands' | 'clients' | 'parties' | 'accounts' | 'auditLog' | keyof OneByOne
+> &
+  OneByOne & {
+    /** What the OCPP edge calls. */
+    readonly inbox: StationInbox;
+    readonly chores: readonly Chore[];
+    readonly abilities: AbilityKeeper;
+    readonly recover: Lifecycle['recover'];
+    readonly stillHere: Lifecycle['stillHere'];
+    readonly lastSeenAt: Lifecycle['lastSeenAt'];
+    /** Resolves when all that stations said so far is stored; for the shutdown, before the store is closed. */
+    readonly idle: () => Promise<void>;
+    /** Ends the watching of other nodes. */
+    readonly close: () => void;
+  };
 
 /** effects and lateAnswer come from the commands; `committer` is the one that publishes to the bus (commit.ts). */
 export const createStationSide = ({

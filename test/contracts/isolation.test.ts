@@ -76,7 +76,7 @@ const withoutIds = (text: string, ids: Theirs): string =>
     .replace(/^etag: W.*$/m, '')
     .replace(/"instance":"\w{26}"/, '');
 /** Names what may be made where it is not there: asked about what nobody has, these make it. */
-const MAKES = /^(put(Location|Station|Token|Party|Client)|Mutation\.upsert\w+)$/;
+const MAKES = /^(put(Locations?|Stations?|Tokens?|Party|Client)|Mutation\.upsert\w+)$/;
 
 describe('an operation upon what is of others', () => {
   const refused = table(({ operation }) => operation.outside === 'refused' && operation.bound !== 'none');

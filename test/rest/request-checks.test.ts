@@ -5,7 +5,12 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { middleware } from 'express-openapi-validator';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DescribedOperation, operationsOf, readDescription } from '../../src/rest/description.ts';
+import {
+  type DescribedOperation,
+  type Description,
+  operationsOf,
+  readDescription,
+} from '../../src/rest/description.ts';
 import { matchedOf } from '../../src/rest/request.ts';
 import { createValidation, requireKnownQuery } from '../../src/rest/validation.ts';
 
@@ -17,7 +22,14 @@ type Asked = {
 };
 type Verdict = { readonly passed?: object; readonly status?: number; readonly message?: string };
 
-const description = readDescription();
+/** The oracle holds a list as a whole. */
+const wholly = (description: Description): Description => {
+  const copy = structuredClone(description);
+  for (const path of Object.values(copy.paths)) Reflect.deleteProperty(path.put ?? {}, 'x-items-alone');
+  return copy;
+};
+
+const description = wholly(readDescription());
 const operations = operationsOf(description);
 const agent = new Agent({ keepAlive: true });
 
@@ -284,6 +296,8 @@ describe('the compiled checks', () => {
       fc.asyncProperty(asked, async (request) => {
         const [own, expected] = await both(request);
         if (expected.passed !== undefined) passed += 1;
+        // What is there only under the names of commands is told as what is not there, with those names.
+        if (expected.status === 405 && own.message?.startsWith('There is no ')) return;
         expect(own).toEqual(expected);
       }),
       { numRuns: 1500 },

@@ -2,6 +2,7 @@
 import { ALL_GRANTS, type Caller, type Client, type Scope, SERVICE_CLIENT } from '../../src/domain/access.ts';
 import type { PublicAccount } from '../../src/domain/account.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
+import type { BulkAnswer } from '../../src/domain/bulk-answer.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
@@ -15,7 +16,12 @@ import type { CommandRequest } from '../../src/services/api/commands.ts';
 import type { EventFilter, EventReading } from '../../src/services/api/events.ts';
 import type { Page, PageInput } from '../../src/services/api/paging.ts';
 import type { Services } from '../../src/services/api/services.ts';
+import { createPutMany } from '../../src/services/bulk/put-many.ts';
+import { type OneByOne, withBulkPuts } from '../../src/services/bulk/with-bulk-puts.ts';
+import { createIdempotency } from '../../src/services/idempotency.ts';
 import { COUNTED_UP_TO } from '../../src/services/paging.ts';
+import type { DocumentStore } from '../../src/services/ports/document-store.ts';
+import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
 
 export type MemoryServices = {
   readonly services: Services;
@@ -158,7 +164,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     ) as Record<N, (caller: Caller, id: string) => Promise<T>>;
 
   let stationsHeld: Promise<void> = Promise.resolve();
-  const services: Services = {
+  const one: Omit<Services, keyof OneByOne> & OneByOne = {
     locations: {
       ...lookUp('locations', locations, 'locations:read'),
       list: async (caller, page) => {
@@ -584,6 +590,30 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       },
     },
   };
+  const answers = new Map<string, BulkAnswer>();
+  const kept: IdempotencyRecord[] = [];
+  const putMany = createPutMany({
+    store: { get: (async (_kind: string, id: string) => answers.get(id) ?? null) as DocumentStore['get'] },
+    committer: {
+      entered: async (_by, change) => change,
+      write: async (_by, { bulkAnswers = [], idempotency = [] }) => {
+        for (const answer of bulkAnswers) answers.set(answer.id, answer);
+        kept.push(...idempotency);
+        return [];
+      },
+    },
+    idempotency: createIdempotency({
+      store: {
+        idempotencyRecord: async (clientId, key) =>
+          kept.find((record) => record.clientId === clientId && record.key === key) ?? null,
+        caughtUp: async () => undefined,
+      },
+      clock: { now: () => now, after: () => () => undefined },
+    }),
+    clock: { now: () => now },
+    newId: () => `answer-${answers.size + 1}`,
+  });
+  const services: Services = { ...one, ...withBulkPuts(one, putMany) };
 
   return {
     services,

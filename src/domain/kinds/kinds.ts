@@ -2,6 +2,7 @@
 export { accounts } from './account.ts';
 export { accountNames } from './account-name.ts';
 export { auditEntries } from './audit-entry.ts';
+export { bulkAnswers } from './bulk-answer.ts';
 export { clients } from './client.ts';
 export { commands } from './command.ts';
 export { emi3Ids } from './emi3-id.ts';

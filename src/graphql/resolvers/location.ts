@@ -1,8 +1,17 @@
 /** Locations. */
+import type { LocationInput } from '../../services/api/locations.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
+import { bulkItem } from '../bulk.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { Resolvers, UpsertLocationInput } from '../schema.gen.ts';
+
+const toInput = ({ ifVersion: _, countryCode, partyId, ...location }: UpsertLocationInput): LocationInput => ({
+  ...location,
+  party: ownerNamed({ countryCode, partyId }),
+  name: location.name ?? null,
+  postalCode: location.postalCode ?? null,
+});
 
 export const locationResolvers: Resolvers = {
   Query: {
@@ -13,20 +22,15 @@ export const locationResolvers: Resolvers = {
     },
   },
   Mutation: {
-    upsertLocation: async (_root, { input }, { services, caller }) => {
-      const { ifVersion, countryCode, partyId, ...location } = input;
-      const put = await services.locations.put(
-        await caller(),
-        {
-          ...location,
-          party: ownerNamed({ countryCode, partyId }),
-          name: location.name ?? null,
-          postalCode: location.postalCode ?? null,
-        },
-        ifVersion ?? null,
-      );
-      return put.object;
-    },
+    upsertLocation: async (_root, { input }, { services, caller }) =>
+      (await services.locations.put(await caller(), toInput(input), input.ifVersion ?? null)).object,
+    upsertLocations: async (_root, { input: { locations, idempotencyKey = null } }, { services, caller }) => ({
+      field: 'locations',
+      ...(await services.locations.putMany(await caller(), {
+        items: locations.map((location) => bulkItem(location.id, location.ifVersion, () => toInput(location))),
+        idempotencyKey,
+      })),
+    }),
   },
   Location: {
     ...ownerFields,

@@ -6,11 +6,13 @@ import { OCPP_VERSIONS, type OcppVersion, type SecurityProfile, type Station } f
 import { helpWith } from '../../domain/station-problem-help.ts';
 import { asItIs, errorOf, wholeOf } from '../../domain/told-status.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
+import type { StationInput } from '../../services/api/stations.ts';
+import { bulkItem } from '../bulk.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { Resolvers, UpsertStationInput } from '../schema.gen.ts';
 
 const STATION_EVENTS = changesOf('station');
 
@@ -42,6 +44,20 @@ const ocppVersionOf = (text: string | null): OcppVersion | null => {
   });
 };
 
+const toInput = ({ password, ...station }: UpsertStationInput): StationInput => ({
+  id: station.id,
+  party: ownerNamed(station),
+  locationId: station.locationId ?? null,
+  groupId: station.groupId ?? null,
+  name: station.name ?? null,
+  registration: station.registration,
+  securityProfile: securityProfileOf(station.securityProfile),
+  validation: station.validation,
+  protocol: ocppVersionOf(station.protocol ?? null),
+  ...(password === undefined ? {} : { password }),
+  ...(station.inUseAgain ? { replacedBy: null } : {}),
+});
+
 export const stationResolvers: Resolvers = {
   Query: {
     station: async (_root, { id }, { services, caller }) => services.stations.get(await caller(), id),
@@ -69,27 +85,15 @@ export const stationResolvers: Resolvers = {
     },
   },
   Mutation: {
-    upsertStation: async (_root, { input }, { services, caller }) => {
-      const { ifVersion, password, ...station } = input;
-      const put = await services.stations.put(
-        await caller(),
-        {
-          id: station.id,
-          party: ownerNamed(station),
-          locationId: station.locationId ?? null,
-          groupId: station.groupId ?? null,
-          name: station.name ?? null,
-          registration: station.registration,
-          securityProfile: securityProfileOf(station.securityProfile),
-          validation: station.validation,
-          protocol: ocppVersionOf(station.protocol ?? null),
-          ...(password === undefined ? {} : { password }),
-          ...(station.inUseAgain ? { replacedBy: null } : {}),
-        },
-        ifVersion ?? null,
-      );
-      return put.object;
-    },
+    upsertStation: async (_root, { input }, { services, caller }) =>
+      (await services.stations.put(await caller(), toInput(input), input.ifVersion ?? null)).object,
+    upsertStations: async (_root, { input: { stations, idempotencyKey = null } }, { services, caller }) => ({
+      field: 'stations',
+      ...(await services.stations.putMany(await caller(), {
+        items: stations.map((station) => bulkItem(station.id, station.ifVersion, () => toInput(station))),
+        idempotencyKey,
+      })),
+    }),
     replaceStation: async (_root, { input }, { services, caller }) => {
       const { stationId, replacement, station, evses } = input;
       return services.stations.replace(await caller(), {

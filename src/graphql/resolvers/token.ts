@@ -1,8 +1,20 @@
 /** Tokens. */
 import { ownerNamed } from '../../services/api/parties.ts';
+import type { TokenInput } from '../../services/api/tokens.ts';
+import { bulkItem } from '../bulk.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { Resolvers, UpsertTokenInput } from '../schema.gen.ts';
+
+const toInput = ({ ifVersion: _, countryCode, partyId, ...token }: UpsertTokenInput): TokenInput => ({
+  ...token,
+  party: ownerNamed({ countryCode, partyId }),
+  expiresAt: token.expiresAt ?? null,
+  groupId: token.groupId ?? null,
+  driverId: token.driverId ?? null,
+  issuer: token.issuer ?? null,
+  visualNumber: token.visualNumber ?? null,
+});
 
 export const tokenResolvers: Resolvers = {
   Query: {
@@ -13,23 +25,15 @@ export const tokenResolvers: Resolvers = {
     },
   },
   Mutation: {
-    upsertToken: async (_root, { input }, { services, caller }) => {
-      const { ifVersion, countryCode, partyId, ...token } = input;
-      const put = await services.tokens.put(
-        await caller(),
-        {
-          ...token,
-          party: ownerNamed({ countryCode, partyId }),
-          expiresAt: token.expiresAt ?? null,
-          groupId: token.groupId ?? null,
-          driverId: token.driverId ?? null,
-          issuer: token.issuer ?? null,
-          visualNumber: token.visualNumber ?? null,
-        },
-        ifVersion ?? null,
-      );
-      return put.object;
-    },
+    upsertToken: async (_root, { input }, { services, caller }) =>
+      (await services.tokens.put(await caller(), toInput(input), input.ifVersion ?? null)).object,
+    upsertTokens: async (_root, { input: { tokens, idempotencyKey = null } }, { services, caller }) => ({
+      field: 'tokens',
+      ...(await services.tokens.putMany(await caller(), {
+        items: tokens.map((token) => bulkItem(token.uid, token.ifVersion, () => toInput(token))),
+        idempotencyKey,
+      })),
+    }),
   },
   Token: {
     ...ownerFields,

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Location } from '../../domain/location.ts';
-import type { Page, PageInput, Put } from './paging.ts';
+import type { BulkAnswered, BulkPut } from './bulk.ts';
+import type { Page, PageInput, Put, PutHow } from './paging.ts';
 
 export type LocationInput = Pick<
   Location,
@@ -15,5 +16,12 @@ export type Locations = {
   readonly get: (caller: Caller, id: string) => Promise<Location>;
   /** For batched look-ups of objects that the caller already sees; null for what is not there or not visible. */
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Location | null)[]>;
-  readonly put: (caller: Caller, input: LocationInput, ifVersion: number | null) => Promise<Put<Location>>;
+  readonly put: (
+    caller: Caller,
+    input: LocationInput,
+    ifVersion: number | null,
+    how?: PutHow,
+  ) => Promise<Put<Location>>;
+  /** Up to 1,000, each with its own result. */
+  readonly putMany: (caller: Caller, request: BulkPut<LocationInput>) => Promise<BulkAnswered>;
 };

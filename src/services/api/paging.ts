@@ -26,5 +26,11 @@ export type Page<T> = {
   readonly total: number | null;
 };
 
-/** Of two puts at once one wins; ifVersion makes the loser know (precondition_failed). created: it was not there before. */
-export type Put<T> = { readonly object: T; readonly created: boolean };
+/**
+ * Of two puts at once one wins; ifVersion makes the loser know (precondition_failed). created: it was not there before.
+ * unchanged: nothing was written, see PutHow.
+ */
+export type Put<T> = { readonly object: T; readonly created: boolean; readonly unchanged?: true };
+
+/** unlessSame: what says what is there already is not written, and so gets no new version. */
+export type PutHow = { readonly unlessSame: boolean };

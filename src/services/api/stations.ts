@@ -2,7 +2,8 @@ import type { Caller } from '../../domain/access.ts';
 import type { OcppVersion, SecurityProfile, Station } from '../../domain/station.ts';
 import type { StationConfiguration } from '../../domain/station-configuration.ts';
 import type { ValidationLevel } from '../../domain/validation-level.ts';
-import type { Page, PageInput, Put } from './paging.ts';
+import type { BulkAnswered, BulkPut } from './bulk.ts';
+import type { Page, PageInput, Put, PutHow } from './paging.ts';
 
 export type StationInput = {
   readonly id: string;
@@ -60,7 +61,9 @@ export type Stations = {
     caller: Caller,
     id: string,
   ) => Promise<{ readonly station: Station; readonly kept: StationConfiguration | null }>;
-  readonly put: (caller: Caller, input: StationInput, ifVersion: number | null) => Promise<Put<Station>>;
+  readonly put: (caller: Caller, input: StationInput, ifVersion: number | null, how?: PutHow) => Promise<Put<Station>>;
+  /** Up to 1,000, each with its own result. */
+  readonly putMany: (caller: Caller, request: BulkPut<StationInput>) => Promise<BulkAnswered>;
   /** Takes one problem off the station's record, by its id, or all of them (null). One that lasts comes again. */
   readonly dismissProblems: (caller: Caller, stationId: string, problemId: string | null) => Promise<Station>;
   /**

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Token } from '../../domain/token.ts';
-import type { Page, PageInput, Put } from './paging.ts';
+import type { BulkAnswered, BulkPut } from './bulk.ts';
+import type { Page, PageInput, Put, PutHow } from './paging.ts';
 
 export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt' | 'partyId'> & {
   /** Whose it is, as `NL-VGT`; left out: see services/parties/ownership.ts. */
@@ -11,5 +12,7 @@ export type Tokens = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Token>>;
   readonly get: (caller: Caller, uid: string) => Promise<Token>;
   readonly byUids: (caller: Caller, uids: readonly string[]) => Promise<readonly (Token | null)[]>;
-  readonly put: (caller: Caller, input: TokenInput, ifVersion: number | null) => Promise<Put<Token>>;
+  readonly put: (caller: Caller, input: TokenInput, ifVersion: number | null, how?: PutHow) => Promise<Put<Token>>;
+  /** Up to 1,000, each with its own result. */
+  readonly putMany: (caller: Caller, request: BulkPut<TokenInput>) => Promise<BulkAnswered>;
 };

@@ -15,13 +15,14 @@ export type Asked = 'read' | `${string}.${string}` | ByInput;
 type Table = { readonly [S in keyof Services]: { readonly [F in keyof Services[S]]: Asked } };
 
 export const OPERATIONS = {
-  locations: { list: 'read', get: 'read', byIds: 'read', put: 'location.put' },
+  locations: { list: 'read', get: 'read', byIds: 'read', put: 'location.put', putMany: 'location.put' },
   stations: {
     list: 'read',
     get: 'read',
     byIds: 'read',
     configuration: 'read',
     put: 'station.put',
+    putMany: 'station.put',
     dismissProblems: 'station.dismiss_problems',
     replace: 'station.replace',
   },
@@ -34,7 +35,7 @@ export const OPERATIONS = {
     apply: 'quarantined_message.apply',
     dismiss: 'quarantined_message.dismiss',
   },
-  tokens: { list: 'read', get: 'read', byUids: 'read', put: 'token.put' },
+  tokens: { list: 'read', get: 'read', byUids: 'read', put: 'token.put', putMany: 'token.put' },
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
     request: ({ type }: CommandRequest): CommandType => type,
@@ -85,7 +86,7 @@ const declared: readonly (string | ByInput)[] = Object.values<Readonly<Record<st
 
 /** All of them, for the documents and for tests. */
 export const OPERATION_NAMES: readonly string[] = [
-  ...declared.filter((operation) => typeof operation === 'string' && operation !== 'read'),
+  ...new Set(declared.filter((operation) => typeof operation === 'string' && operation !== 'read')),
   ...OTHER_OPERATIONS,
   ...COMMAND_TYPES,
 ].map(String);

@@ -6,8 +6,9 @@ import type { Location } from '../../domain/location.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { LocationInput, Locations } from '../api/locations.ts';
-import type { Put } from '../api/paging.ts';
+import type { Put, PutHow } from '../api/paging.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
+import { isSameAs } from '../bulk/same-as.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
@@ -60,7 +61,7 @@ export const createLocations = ({
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
-}): Locations => {
+}): Omit<Locations, 'putMany'> => {
   const updated = (location: Location): NewEvent =>
     events.of(
       'location.updated',
@@ -82,6 +83,7 @@ export const createLocations = ({
     { party: _, ...input }: LocationInput,
     partyId: string,
     known: Location | null,
+    how: PutHow | undefined,
   ): Promise<Put<Location>> => {
     const now = clock.now();
     const object: Location = {
@@ -91,6 +93,9 @@ export const createLocations = ({
       createdAt: known?.createdAt ?? now,
       updatedAt: now,
     };
+    if (known !== null && how?.unlessSame === true && isSameAs(known, object)) {
+      return { object: known, created: false, unchanged: true };
+    }
     await committer.write({ caller, operation: 'location.put' }, { locations: [object], events: [updated(object)] });
     return { object, created: known === null };
   };
@@ -114,7 +119,7 @@ export const createLocations = ({
       requireScope(caller, 'locations:read');
       return inOrder(ids, await store.locationsById(ids), (location) => location.id, sees(caller, 'locations'));
     },
-    put: async (caller, input, ifVersion) => {
+    put: async (caller, input, ifVersion, how) => {
       // Who registers stations says where they stand.
       requireScope(caller, 'stations:write');
       check(input);
@@ -129,7 +134,7 @@ export const createLocations = ({
         const partyId = await ownership.ownerFor(caller, input.party, known);
         requireGranted({ id: input.id, partyId });
         requireVersion(known, ifVersion);
-        return put(caller, input, partyId, known);
+        return put(caller, input, partyId, known, how);
       });
     },
   };

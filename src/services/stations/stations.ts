@@ -11,6 +11,7 @@ import { seesGroup, seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
 import type { StationInput, Stations } from '../api/stations.ts';
+import { isSameAs } from '../bulk/same-as.ts';
 import { isUnbound } from '../commands/permissions.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -52,7 +53,7 @@ export const createStations = ({
   readonly dismissProblems: Stations['dismissProblems'];
   readonly events: EventMaker;
   readonly clock: Clock;
-}): Stations => {
+}): Omit<Stations, 'putMany'> => {
   /** Who is bound to groups sees no location: its stations stay where they stand. */
   const mayStandAt = async (caller: Caller, stationId: string, location: Location): Promise<boolean> => {
     if (sees(caller, 'locations')(location)) return true;
@@ -123,7 +124,7 @@ export const createStations = ({
       requireScope(caller, 'stations:read');
       return inOrder(ids, await store.stationsById(ids), (station) => station.id, sees(caller, 'stations'));
     },
-    put: async (caller, input, ifVersion) => {
+    put: async (caller, input, ifVersion, how) => {
       requireScope(caller, 'stations:write');
       const scope = visibilityOf(caller);
       if (!seesLocation(scope, input.locationId)) forbidden('The location is not in the grants of the client.');
@@ -166,12 +167,16 @@ export const createStations = ({
           };
           if (!inScope('stations', scope, object)) forbidden('The station is not in the grants of the client.');
           requireKey(object);
+          if (station !== null && how?.unlessSame === true && isSameAs(station, object)) {
+            return { change: null, answer: { object: station, created: false, unchanged: true, before: station } };
+          }
           const event = events.ofStation('station.updated', object);
           const answer = { object, created: station === null, before: station };
           return { change: { stations: [object], events: [event] }, answer };
         },
       );
-      const { object, created, before } = written;
+      const { object, created, before, ...rest } = written;
+      if (rest.unchanged === true) return { object, created, unchanged: true };
       openRules.changed(object.id, object);
       if (before !== null && outdatesSocket(before, object))
         links.disconnect(object.id, RULES_CHANGED.code, RULES_CHANGED.reason);

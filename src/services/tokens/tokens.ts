@@ -6,9 +6,10 @@ import { withoutCase } from '../../domain/kinds/kind.ts';
 import type { Token } from '../../domain/token.ts';
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { Put } from '../api/paging.ts';
+import type { Put, PutHow } from '../api/paging.ts';
 import type { TokenInput, Tokens } from '../api/tokens.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
+import { isSameAs } from '../bulk/same-as.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
@@ -42,7 +43,7 @@ export const createTokens = ({
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
-}): Tokens => {
+}): Omit<Tokens, 'putMany'> => {
   const updated = (token: Token): NewEvent =>
     events.of(
       'token.updated',
@@ -64,6 +65,7 @@ export const createTokens = ({
     { party: _, ...input }: TokenInput,
     partyId: string,
     known: Token | null,
+    how: PutHow | undefined,
   ): Promise<Put<Token>> => {
     const now = clock.now();
     const object: Token = {
@@ -75,6 +77,9 @@ export const createTokens = ({
       createdAt: known?.createdAt ?? now,
       updatedAt: now,
     };
+    if (known !== null && how?.unlessSame === true && isSameAs(known, object)) {
+      return { object: known, created: false, unchanged: true };
+    }
     await committer.write({ caller, operation: 'token.put' }, { tokens: [object], events: [updated(object)] });
     return { object, created: known === null };
   };
@@ -100,7 +105,7 @@ export const createTokens = ({
       const byUid = new Map(tokens.map((token) => [withoutCase(token.uid), token]));
       return uids.map((uid) => byUid.get(withoutCase(uid)) ?? null);
     },
-    put: async (caller, input, ifVersion) => {
+    put: async (caller, input, ifVersion, how) => {
       requireScope(caller, 'tokens:write');
       check(input);
       const requireGranted = (token: Pick<Token, 'uid' | 'driverId' | 'partyId'>): void => {
@@ -114,7 +119,7 @@ export const createTokens = ({
         const partyId = await ownership.ownerFor(caller, input.party, known);
         requireGranted({ uid: input.uid, driverId: input.driverId, partyId });
         requireVersion(known, ifVersion);
-        return put(caller, input, partyId, known);
+        return put(caller, input, partyId, known, how);
       });
     },
   };

@@ -72,7 +72,8 @@ export const createCalls = (url: () => string, isOver: (text: string) => boolean
     }
     stop.abort();
     const { status, headers } = response;
-    return { status, ok: response.ok && !text.includes('"errors":['), headers, text };
+    const isRefused = text.includes('"errors":[') || /"refused":[1-9]/.test(text);
+    return { status, ok: response.ok && !isRefused, headers, text };
   };
 
   const askGraphql: Calls['askGraphql'] = (query, token, { variables = {}, accept = 'application/json' } = {}) =>

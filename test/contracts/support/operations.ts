@@ -75,11 +75,13 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listLocations: { ...get('/locations'), ...list('locations:read') },
     getLocation: { ...get(`/locations/${theirs.location}`), ...one('locations:read') },
     putLocation: { ...send('PUT', `/locations/${theirs.location}`, location), ...one('stations:write') },
+    putLocations: { ...send('PUT', '/locations', [{ id: theirs.location, ...location }]), ...one('stations:write') },
     patchLocation: { ...send('PATCH', `/locations/${theirs.location}`, { city: 'A' }), ...one('stations:write') },
     listStations: { ...get('/stations'), ...list('stations:read') },
     getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
     getStationConfiguration: { ...get(`/stations/${theirs.station}/configuration`), ...one('stations:read') },
     putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
+    putStations: { ...send('PUT', '/stations', [{ id: theirs.station, ...station }]), ...one('stations:write') },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
     replaceStation: {
       ...send('POST', `/stations/${theirs.station}/replace`, { replacement: 'NEW', station: { security_profile: 0 } }),
@@ -111,6 +113,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listTokens: { ...get('/tokens'), ...list('tokens:read', 'token') },
     getToken: { ...get(`/tokens/${theirs.token}`), ...one('tokens:read', 'token') },
     putToken: { ...send('PUT', `/tokens/${theirs.token}`, token), ...one('tokens:write', 'token') },
+    putTokens: { ...send('PUT', '/tokens', [{ uid: theirs.token, ...token }]), ...one('tokens:write', 'token') },
     patchToken: { ...send('PATCH', `/tokens/${theirs.token}`, { issuer: 'A' }), ...one('tokens:write', 'token') },
     listCommands: { ...get('/commands'), ...list(null) },
     getCommand: { ...get(`/commands/${theirs.command}`), ...one(null) },
@@ -262,6 +265,35 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Mutation.upsertStation': {
       ...mutate('upsertStation', { id: stationId, locationId: location, securityProfile: 0 }),
       ...one('stations:write'),
+    },
+    'Mutation.upsertLocations': {
+      ...mutate(
+        'upsertLocations',
+        {
+          locations: [
+            {
+              id: location,
+              ...LOCATION,
+              coordinates: { latitude: 52.05, longitude: 5.1 },
+              timeZone: 'Europe/Amsterdam',
+            },
+          ],
+        },
+        'refused results { error { code } }',
+      ),
+      ...one('stations:write'),
+    },
+    'Mutation.upsertStations': {
+      ...mutate(
+        'upsertStations',
+        { stations: [{ id: stationId, locationId: location, securityProfile: 0 }] },
+        'refused results { error { code } }',
+      ),
+      ...one('stations:write'),
+    },
+    'Mutation.upsertTokens': {
+      ...mutate('upsertTokens', { tokens: [{ uid, contractId: 'C' }] }, 'refused results { error { code } }'),
+      ...one('tokens:write', 'token'),
     },
     'Mutation.replaceStation': {
       ...mutate(

@@ -1,0 +1,34 @@
+/** What came of many objects that were put. */
+import type { BulkStatus } from '../../domain/bulk-answer.ts';
+import type { BulkUpsertAnswer } from '../bulk.ts';
+import type { Resolvers } from '../schema.gen.ts';
+
+const counted = ({ results }: BulkUpsertAnswer, status: BulkStatus): number =>
+  results.filter((result) => result.status === status).length;
+
+export const bulkResolvers: Resolvers = {
+  BulkUpsert: {
+    created: (answer) => counted(answer, 'CREATED'),
+    replaced: (answer) => counted(answer, 'REPLACED'),
+    unchanged: (answer) => counted(answer, 'UNCHANGED'),
+    refused: (answer) => counted(answer, 'REFUSED'),
+    results: ({ results, field }) =>
+      results.map(({ key, status, version, fault }, index) => ({
+        index,
+        id: key,
+        status,
+        version,
+        error:
+          fault === null
+            ? null
+            : {
+                code: fault.code,
+                detail: fault.detail,
+                faults: fault.faults.map(({ pointer, detail }) => ({
+                  pointer: `/input/${field}/${index}${pointer}`,
+                  detail,
+                })),
+              },
+      })),
+  },
+};
