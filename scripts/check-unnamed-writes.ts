@@ -11,6 +11,8 @@ const BY_THE_GATEWAY: ReadonlySet<string> = new Set([
   'src/services/station-side.ts',
   // At the start, by the settings.
   'src/services/parties/default-party.ts',
+  // What strangers type.
+  'src/services/accounts/failed-sign-ins.ts',
   // What stations do with commands; cancel.ts names its caller.
   'src/services/commands/cancel.ts',
   'src/services/commands/commands.ts',

@@ -4,6 +4,7 @@ import { startBackends } from './backends/start.ts';
 import type { Config } from './config.ts';
 import type { Scope } from './domain/access.ts';
 import type { AdminCredentials } from './oauth/admin-client.ts';
+import { PASSWORD_COST, type PasswordCost } from './oauth/passwords.ts';
 import { systemClock } from './observe/clock.ts';
 import { createIds } from './observe/ids.ts';
 import { createLog } from './observe/log.ts';
@@ -57,14 +58,18 @@ export type Gateway = {
 };
 
 /** What tests and the demo set themselves. */
-export type GatewayOverrides = { readonly clock?: Clock; readonly log?: Log };
+export type GatewayOverrides = { readonly clock?: Clock; readonly log?: Log; readonly passwordCost?: PasswordCost };
 
 /** Throws DataFolderError, and what the port, the files or the store say when they cannot be had. */
 export const startGateway = async (config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> => {
   const log = overrides.log ?? createLog({ level: config.logLevel });
   const parts = createParts({ log });
   try {
-    return await compose(parts, config, log, overrides.clock ?? systemClock);
+    return await compose(parts, config, {
+      log,
+      clock: overrides.clock ?? systemClock,
+      passwordCost: overrides.passwordCost ?? PASSWORD_COST,
+    });
   } catch (error) {
     // What fails to stop is logged; why the start failed is what matters.
     await parts.stop().catch(() => undefined);
@@ -72,7 +77,11 @@ export const startGateway = async (config: Config, overrides: GatewayOverrides =
   }
 };
 
-const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Promise<Gateway> => {
+const compose = async (
+  parts: Parts,
+  config: Config,
+  { log, clock, passwordCost }: Required<GatewayOverrides>,
+): Promise<Gateway> => {
   const metrics = createMetrics({ strict: false });
   const newId = createIds(clock);
   const common = { config, clock, newId, log, metrics };
@@ -154,6 +163,8 @@ const compose = async (parts: Parts, config: Config, log: Log, clock: Clock): Pr
     outbound,
     services: services.api,
     publicUrl,
+    committer,
+    passwordCost,
   });
   const health = { checks: { gateway: async () => links.isOpen(), ...backends.checks }, metrics: metrics.text };
   await startDoors(parts, ports, { health, faces, stations });

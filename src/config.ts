@@ -100,6 +100,32 @@ export const SETTINGS = {
     initial: '',
     means: 'Outside OAuth issuers whose access tokens are taken, separated by commas.',
   },
+  LOGIN_ISSUER: {
+    check: httpUrl.refine(
+      (url) => /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$))/i.test(url),
+      "must be https, but for this machine's own",
+    ),
+    initial: null,
+    means:
+      "The company's own OpenID provider, from which people may come in place of a password; it must know `PUBLIC_URL/oauth/callback` as redirect URI. It needs `LOGIN_CLIENT_ID` and `LOGIN_CLIENT_SECRET`.",
+  },
+  LOGIN_CLIENT_ID: {
+    check: z.string().min(1).max(255),
+    initial: null,
+    means: 'What the gateway is called there.',
+  },
+  LOGIN_CLIENT_SECRET: { check: z.string().min(1), initial: null, means: 'Its secret there.' },
+  LOGIN_NAME: {
+    check: z.string().regex(/^[^\p{Cc}]{1,60}$/u, 'is not 1 to 60 characters'),
+    initial: null,
+    means: 'What the button says: Sign in with …. Default: the host of `LOGIN_ISSUER`.',
+  },
+  LOGIN_NEW_ACCOUNTS: {
+    check: oneOf(['off', 'driver', 'viewer', 'operator']),
+    initial: 'off',
+    means:
+      'The role of accounts that are made when somebody comes from there for the first time; `off`: none are made.',
+  },
   RATE_LIMIT: {
     check: z
       .string()
@@ -212,6 +238,14 @@ export type Config = {
   readonly adminClientId: string | null;
   readonly adminClientSecret: string | null;
   readonly oauthIssuers: readonly string[];
+  /** The company's own OpenID provider; null: people have passwords alone. newAccounts null: none are made. */
+  readonly login: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly name: string | null;
+    readonly newAccounts: 'driver' | 'viewer' | 'operator' | null;
+  } | null;
   /** Requests a minute for each client; 0: any number. */
   readonly rateLimit: number;
   readonly auditRetentionDays: number;
@@ -263,6 +297,10 @@ const faultsTogether = (values: { readonly [N in Name]?: unknown }): readonly st
   if (tls.some((value) => value !== undefined) && tls.some((value) => value === undefined)) {
     faults.push('OCPP_TLS_PORT, TLS_CERT and TLS_KEY go together: set all three or none');
   }
+  const login = [values.LOGIN_ISSUER, values.LOGIN_CLIENT_ID, values.LOGIN_CLIENT_SECRET];
+  if (login.some((value) => value !== undefined) && login.some((value) => value === undefined)) {
+    faults.push('LOGIN_ISSUER, LOGIN_CLIENT_ID and LOGIN_CLIENT_SECRET go together: set all three or none');
+  }
   if (values.TLS_CLIENT_CA !== undefined && values.OCPP_TLS_PORT === undefined) {
     faults.push('TLS_CLIENT_CA needs OCPP_TLS_PORT, TLS_CERT and TLS_KEY');
   }
@@ -311,6 +349,19 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     adminClientId: read.ADMIN_CLIENT_ID ?? null,
     adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
+    login:
+      read.LOGIN_ISSUER !== undefined && read.LOGIN_CLIENT_ID !== undefined && read.LOGIN_CLIENT_SECRET !== undefined
+        ? {
+            issuer: read.LOGIN_ISSUER,
+            clientId: read.LOGIN_CLIENT_ID,
+            clientSecret: read.LOGIN_CLIENT_SECRET,
+            name: read.LOGIN_NAME ?? null,
+            newAccounts:
+              read.LOGIN_NEW_ACCOUNTS === undefined || read.LOGIN_NEW_ACCOUNTS === 'off'
+                ? null
+                : read.LOGIN_NEW_ACCOUNTS,
+          }
+        : null,
     rateLimit: read.RATE_LIMIT ?? 600,
     auditRetentionDays: read.AUDIT_RETENTION_DAYS ?? 365,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',

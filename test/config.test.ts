@@ -25,6 +25,7 @@ describe('readConfig', () => {
       adminClientId: null,
       adminClientSecret: null,
       oauthIssuers: [],
+      login: null,
       rateLimit: 600,
       auditRetentionDays: 365,
       unknownStations: 'reject',

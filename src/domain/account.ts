@@ -125,6 +125,10 @@ export const namesOf = ({ login, identity }: Pick<Account, 'login' | 'identity'>
 
 const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
+/** As of when everybody is out who is out now: what has come in since the last time, too, whatever second that counts as. */
+export const signOutAt = ({ signedOutAt }: Pick<Account, 'signedOutAt'>, now: Date): Date =>
+  signedOutAt === null ? now : new Date(Math.max(now.getTime(), signedOutAt.getTime() + 1000));
+
 /** When a sign-in at an instant counts as made. Seconds are all that tokens say: never that in which it was signed out. */
 export const authTimeS = ({ signedOutAt }: Pick<Account, 'signedOutAt'>, at: Date): number =>
   Math.max(inSeconds(at), signedOutAt === null ? 0 : inSeconds(signedOutAt) + 1);

@@ -75,6 +75,10 @@ const refuse = (request: IncomingMessage, response: ServerResponse, reason: unkn
     .end(JSON.stringify({ error, error_description: reason.detail }));
 };
 
+/** What keeps something for whoever asks, without a body: a sign-in that begins, and its steps. */
+const isWritten = ({ url = '' }: IncomingMessage): boolean =>
+  /^\/oauth\/(authorize|interaction|logout|callback)\b/.test(url);
+
 export type Door = {
   /** true: go on; false: it was refused, and answered. */
   readonly admit: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -105,10 +109,13 @@ export const createDoor = ({
       const asker: Asker = { face: 'oauth', address: addressOf(request), caller: null };
       const { promise: late, reject: tooLate } = Promise.withResolvers<never>();
       try {
-        if (request.method === 'POST') {
+        const isPost = request.method === 'POST';
+        if (isPost || isWritten(request)) {
           await requestQuota.admitStranger({ address: asker.address, face: 'oauth' }, (headers) =>
             response.setHeaders(new Map(Object.entries(headers))),
           );
+        }
+        if (isPost) {
           await secretGuesses.admit(guessOf(request));
           holdToBodyTime(
             { clock, requestGate },

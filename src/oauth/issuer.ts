@@ -5,18 +5,31 @@ import type { Configuration } from 'oidc-provider';
 import { InvalidScope, InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Scope } from '../domain/access.ts';
+import type { SignIn } from '../services/accounts/sign-in.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
+import type { OnceOnly } from '../services/ports/limits.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
+import type { AddressOf } from '../services/request-address.ts';
 import type { SecretGuesses } from '../services/secret-guesses.ts';
 import { clientSecretMatches } from './client-secret.ts';
+import type { CompanyLogin } from './company-login.ts';
+import { loadCookieKeys } from './cookie-keys.ts';
 import type { Door } from './door.ts';
+import { createInteractions } from './interactions.ts';
 import { createIssuerRecords } from './issuer-records.ts';
+import { OIDC_SCOPES } from './oidc-scopes.ts';
+import { sendPage } from './pages/page.ts';
+import { messagePage } from './pages/sign-in-pages.ts';
+import { createPasswordLinks } from './password-links.ts';
+import { COMPANY_CALLBACK_PATH, INTERACTION_PATH, LINK_PATH } from './paths.ts';
+import { signInConfiguration } from './sign-in-configuration.ts';
 import { loadSigningKeys, publicKeys, SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
 
-/** Life of an access token, in seconds. */
+/** Life of an access token, in seconds: of a machine's, and of one that its refresh token renews. */
 const ACCESS_TOKEN_S = 3600;
+const ACCESS_TOKEN_OF_PEOPLE_S = 900;
 
 const PATHS = ['/oauth/', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
 
@@ -32,7 +45,9 @@ export type Issuer = {
 /** A misspelt scope is told at once, not found out by a 403 later; of scopes that exist, oidc-provider refuses what the client lacks. */
 const requireKnownScopes = (asked: unknown, offered: readonly Scope[]): void => {
   const known: ReadonlySet<string> = new Set(offered);
-  const unknown = (typeof asked === 'string' ? asked.split(' ') : []).filter((scope) => !known.has(scope));
+  const unknown = (typeof asked === 'string' ? asked.split(' ') : []).filter(
+    (scope) => !known.has(scope) && !OIDC_SCOPES.has(scope),
+  );
   if (unknown.length > 0) throw new InvalidScope('there is no such scope', unknown.join(' '));
 };
 
@@ -41,34 +56,27 @@ const configuration = (options: {
   readonly keys: SigningKeys;
   readonly offeredScopes: readonly Scope[];
   readonly adapter: Configuration['adapter'];
+  readonly signIn: ReturnType<typeof signInConfiguration>;
 }): Configuration => ({
+  ...peoples(options.signIn),
   adapter: options.adapter,
   jwks: { keys: options.keys.keys as never },
   clients: [],
   clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
-  scopes: [...options.offeredScopes],
-  responseTypes: [],
+  scopes: [...options.offeredScopes, ...OIDC_SCOPES],
+  responseTypes: ['code'],
   // Who has a secret may give it in either way: many libraries put it into the body unless they are told otherwise.
-  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-  routes: {
-    authorization: '/oauth/authorize',
-    token: '/oauth/token',
-    jwks: '/oauth/jwks',
-  },
-  ttl: { ClientCredentials: ACCESS_TOKEN_S },
-  // For the endpoints that a browser would be at: there is no page to show.
-  renderError: (context, out) => {
-    context.type = 'application/json';
-    context.body = out;
-  },
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  ttl: { ...options.signIn.ttl, AccessToken: ACCESS_TOKEN_OF_PEOPLE_S, ClientCredentials: ACCESS_TOKEN_S },
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
-    // Machines only: nobody logs in. Its JWTs can be neither introspected nor revoked, see docs/operations.md.
+    // Its JWTs can be neither introspected nor revoked, see docs/operations.md.
     pushedAuthorizationRequests: { enabled: false },
     dPoP: { enabled: true },
-    rpInitiatedLogout: { enabled: false },
-    userinfo: { enabled: false },
+    rpInitiatedLogout: options.signIn.logout,
+    // Discovery says so; it is answered by userinfo.ts.
+    userinfo: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => options.audience,
@@ -77,13 +85,14 @@ const configuration = (options: {
         // RFC 8707, 2: there is one resource here, and a token for another would not be what was asked for.
         if (resource.replace(/\/$/, '') !== options.audience) throw new InvalidTarget();
         const parameters = context.oidc.params;
+        const renews = /^(authorization_code|refresh_token)$/.test(String(parameters?.grant_type));
         // RFC 6749, 3.3: no scope asked for means the default, here all that the client has.
-        if (parameters && parameters.scope === undefined) parameters.scope = client.scope;
+        if (parameters && parameters.scope === undefined && !renews) parameters.scope = client.scope;
         requireKnownScopes(parameters?.scope, options.offeredScopes);
         return {
-          scope: options.offeredScopes.join(' '),
+          scope: [...options.offeredScopes, ...OIDC_SCOPES].join(' '),
           audience: options.audience,
-          accessTokenTTL: ACCESS_TOKEN_S,
+          accessTokenTTL: renews ? ACCESS_TOKEN_OF_PEOPLE_S : ACCESS_TOKEN_S,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: SIGNING_ALGORITHM } },
         };
@@ -92,6 +101,10 @@ const configuration = (options: {
   },
   enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
 });
+
+/** What of the configuration about people lies at its top. */
+const peoples = ({ logout: _, ttl: __, ...rest }: ReturnType<typeof signInConfiguration>): Partial<Configuration> =>
+  rest;
 
 /** How the end of a client's connection is told. */
 const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
@@ -106,12 +119,24 @@ export const createIssuer = async (dependencies: {
   readonly publicUrl: string;
   /** Those that open something. */
   readonly offeredScopes: readonly Scope[];
+  readonly onceOnly: OnceOnly;
+  readonly addressOf: AddressOf;
+  readonly signIn: SignIn;
+  /** The company's own provider; null: passwords alone. */
+  readonly company: CompanyLogin | null;
 }): Promise<Issuer> => {
-  const { log, publicUrl, door, secretGuesses, offeredScopes } = dependencies;
+  const { log, publicUrl, door, secretGuesses, store, signIn, company, offeredScopes } = dependencies;
   const keys = await loadSigningKeys(dependencies);
+  const cookieKeys = await loadCookieKeys(dependencies);
   const provider = new Provider(
     publicUrl,
-    configuration({ audience: publicUrl, keys, offeredScopes, adapter: createIssuerRecords(dependencies) }),
+    configuration({
+      audience: publicUrl,
+      keys,
+      offeredScopes,
+      adapter: createIssuerRecords(dependencies),
+      signIn: signInConfiguration({ signIn, store, cookieKeys, audience: publicUrl }),
+    }),
   );
   // The store has hashes only; oidc-provider compares through this one method.
   provider.Client.prototype.compareClientSecret = async function compare(given: string) {
@@ -132,20 +157,37 @@ export const createIssuer = async (dependencies: {
   // Endpoint addresses in discovery follow PUBLIC_URL, never a header of the request.
   provider.proxy = true;
   const { host, protocol } = new URL(publicUrl);
+  const isHttps = protocol === 'https:';
   const callback = provider.callback();
+  const interactions = createInteractions({ ...dependencies, provider, audience: publicUrl });
+  const passwordLinks = createPasswordLinks(dependencies);
+
+  /** Back from the company's provider: on to the step that sent people there, whose cookie is for its path alone. */
+  const comeBack = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const location = await company?.resume(new URL(request.url ?? '', publicUrl).searchParams);
+    if (location != null) response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+    else sendPage(response, messagePage('This sign-in is over', 'Go back to the app and sign in again.', 400), isHttps);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    request.headers['x-forwarded-host'] = host;
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (path.startsWith(INTERACTION_PATH)) return interactions.handle(request, response);
+    if (path === LINK_PATH) return passwordLinks.handle(request, response);
+    if (path === COMPANY_CALLBACK_PATH) return comeBack(request, response);
+    await callback(request, response);
+  };
 
   return {
     url: publicUrl,
     keys: publicKeys(keys),
     owns: (path) => PATHS.some((own) => path.startsWith(own)),
     handle: (request, response) => {
-      const serve = async (): Promise<void> => {
-        if (!(await door.admit(request, response))) return;
-        request.headers['x-forwarded-host'] = host;
-        request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-        await callback(request, response);
+      const admitted = async (): Promise<void> => {
+        if (await door.admit(request, response)) await serve(request, response);
       };
-      serve().catch((error: unknown) => {
+      admitted().catch((error: unknown) => {
         log.error({ err: error }, 'oauth.failed');
         response.destroy();
       });

@@ -2,13 +2,18 @@
 import { createHash } from 'node:crypto';
 import { type JWTAccessTokenClaims, validateJwtAccessToken } from 'oauth4webapi';
 import type { Caller, Client, Scope } from '../domain/access.ts';
+import { type Account, outlives, scopesOfRole } from '../domain/account.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
+import { commonGrants } from '../domain/granted.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
+import type { DocumentStore } from '../services/ports/document-store.ts';
 import type { OnceOnly } from '../services/ports/limits.ts';
 import type { Metrics } from '../services/ports/observing.ts';
+import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { isFirstUse } from './dpop-proofs.ts';
+import { grantHolds } from './issuer-records.ts';
 import type { TrustedIssuer } from './trusted-issuers.ts';
 
 /** Symmetric algorithms and `none` are out; the rest is what field issuers sign with. */
@@ -50,9 +55,20 @@ const toIdentity = (claims: JWTAccessTokenClaims, client: Client, offered: reado
   };
 };
 
+const withAccount = (identity: Identity, account: Account): Identity => {
+  const own = scopesOfRole(account.role);
+  return {
+    ...identity,
+    userId: account.driverId,
+    accountId: account.id,
+    scopes: new Set([...identity.scopes].filter((scope) => own.includes(scope))),
+    grants: commonGrants(identity.grants, account.grants),
+  };
+};
+
 export const createAuthenticate = (dependencies: {
   readonly issuers: readonly TrustedIssuer[];
-  readonly store: ClientStore;
+  readonly store: ClientStore & RecordStore & Pick<DocumentStore, 'get'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly audience: string;
@@ -98,7 +114,21 @@ export const createAuthenticate = (dependencies: {
     if (request.dpop !== null && !(await isFirstUse(onceOnly, request.dpop))) {
       throw refuse('proof_replayed', 'The DPoP proof was used before.');
     }
-    return toIdentity(claims, client, offeredScopes);
+    const identity = toIdentity(claims, client, offeredScopes);
+    if (issuer.outside !== null || identity.userId === null) return identity;
+    return withAccount(identity, await accountOf(identity.userId, claims));
+  };
+
+  /** Whose token of ours it is. Throws unauthorized when they are out by now, or the app is. */
+  const accountOf = async (id: string, claims: JWTAccessTokenClaims): Promise<Account> => {
+    const account = await store.get('accounts', id);
+    const { auth_time: signedInAtS, grant_id: grantId } = claims;
+    const isIn = account?.status === 'active' && typeof signedInAtS === 'number' && outlives(account, signedInAtS);
+    if (account === null || !isIn) throw refuse('signed_out', 'Whoever signed in with this access token is out.');
+    if (typeof grantId !== 'string' || !(await grantHolds(store, grantId))) {
+      throw refuse('revoked', 'What this access token was given for was taken back.');
+    }
+    return account;
   };
 
   return async (request) => {

@@ -74,6 +74,7 @@ export const METRICS = {
   events_total: counter('Events stored.', 'type'),
   events_out_of_order: gauge('Events of other nodes that wait for one before them.'),
   events_read_again_total: counter('Times that a missing event was looked for in the log.'),
+  sign_ins_total: counter('People who signed in, and passwords and codes that were wrong.', 'outcome'),
   auth_failures_total: counter('Access tokens and station credentials refused.', 'reason'),
   writes_refused_total: counter('Writes of callers refused by scope or grants.', 'reason'),
 

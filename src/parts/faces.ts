@@ -5,23 +5,37 @@ import type { Scope } from '../domain/access.ts';
 import { createGraphqlFace, type GraphqlFace } from '../graphql/face.ts';
 import { createMcpFace, type McpFace } from '../mcp/face.ts';
 import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
+import { createCompanyLogin } from '../oauth/company-login.ts';
 import { createDoor } from '../oauth/door.ts';
 import { createIssuer, type Issuer } from '../oauth/issuer.ts';
+import { createPasswords, type PasswordCost } from '../oauth/passwords.ts';
 import { createAuthenticate } from '../oauth/resource-server.ts';
 import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
+import { createUserinfo, withUserinfo } from '../oauth/userinfo.ts';
 import { systemClock } from '../observe/clock.ts';
 import type { OutboundClient } from '../outbound/outbound.ts';
 import { createCommandInputs } from '../rest/command-inputs.ts';
 import { createRestFace, type RestFace } from '../rest/face.ts';
+import { createFailedSignIns } from '../services/accounts/failed-sign-ins.ts';
+import { createSignIn } from '../services/accounts/sign-in.ts';
 import type { Services } from '../services/api/services.ts';
 import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
+import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import { createQuotaKeys } from '../services/quota-keys.ts';
 import { createAddressOf } from '../services/request-address.ts';
 import { createRequestGate } from '../services/request-gate.ts';
 import { createRequestQuota } from '../services/request-quota.ts';
-import { CLIENT_WINDOW_S, createSecretGuesses, WINDOW_S } from '../services/secret-guesses.ts';
+import {
+  ACCOUNT_WINDOW_S,
+  CLIENT_WINDOW_S,
+  createSecretGuesses,
+  LOGIN_WINDOW_S,
+  MOST_FAILURES,
+  MOST_LOGIN_FAILURES,
+  WINDOW_S,
+} from '../services/secret-guesses.ts';
 import { VERSION } from '../version.ts';
 import type { Parts } from './parts.ts';
 import { shapesOf } from './shapes.ts';
@@ -48,6 +62,8 @@ export const startFaces = async (
     newId,
     log,
     metrics,
+    committer,
+    passwordCost,
   }: {
     readonly config: Config;
     /** Those that open something. */
@@ -60,6 +76,8 @@ export const startFaces = async (
     readonly newId: NewId;
     readonly log: Log;
     readonly metrics: Metrics;
+    readonly committer: Committer;
+    readonly passwordCost: PasswordCost;
   },
 ): Promise<Faces> => {
   const adminClient = await ensureAdminClient(
@@ -78,13 +96,33 @@ export const startFaces = async (
   const secretGuesses = createSecretGuesses({
     recent: failureCounter({ name: 'secrets', windowS: WINDOW_S }),
     slow: failureCounter({ name: 'secrets-of-clients', windowS: CLIENT_WINDOW_S }),
+    bounds: MOST_FAILURES,
     keys: quotaKeys,
     log,
     metrics,
   });
   const door = createDoor({ clock, requestGate, requestQuota, secretGuesses, addressOf });
   // OAuth's times are in tokens that others check: they follow the real clock.
-  const issuer = await createIssuer({
+  const signIn = createSignIn({
+    store,
+    committer: createAuditedCommitter({ store, committer, clock: systemClock, newId }),
+    failed: createFailedSignIns({ store, committer, clock: systemClock }),
+    passwords: await createPasswords(passwordCost),
+    guesses: createSecretGuesses({
+      recent: failureCounter({ name: 'logins', windowS: LOGIN_WINDOW_S }),
+      slow: failureCounter({ name: 'logins-of-accounts', windowS: ACCOUNT_WINDOW_S }),
+      bounds: MOST_LOGIN_FAILURES,
+      keys: quotaKeys,
+      log,
+      metrics,
+    }),
+    newRole: config.login?.newAccounts ?? null,
+    clock: systemClock,
+    newId,
+    log,
+    metrics,
+  });
+  const oauth = {
     store,
     clock: systemClock,
     newId,
@@ -93,7 +131,18 @@ export const startFaces = async (
     secretGuesses,
     publicUrl,
     offeredScopes,
-  });
+    onceOnly,
+    addressOf,
+    signIn,
+  };
+  const company =
+    config.login === null
+      ? null
+      : createCompanyLogin(
+          { ...oauth, outbound: outbound.trusting([new URL(config.login.issuer).hostname]) },
+          config.login,
+        );
+  const issuer = await createIssuer({ ...oauth, company });
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
   );
@@ -120,5 +169,6 @@ export const startFaces = async (
     commandInputs: createCommandInputs(),
     version: VERSION,
   });
-  return { adminClient, issuer, graphql, rest, mcp };
+  const userinfo = createUserinfo({ authenticate, signIn, addressOf, publicUrl });
+  return { adminClient, issuer: withUserinfo(issuer, userinfo, log), graphql, rest, mcp };
 };

@@ -26,16 +26,26 @@ export type SecretGuesses = {
   readonly failed: (guess: Guess) => Promise<void>;
 };
 
-/** recent: with windows of WINDOW_S; slow: of CLIENT_WINDOW_S. */
+/** How many in a window of each counter are too many. */
+export type GuessBounds = { readonly [B in keyof typeof MOST_FAILURES]: number };
+
+/** Of people's passwords, which are guessed sooner than secrets: see LOGIN_WINDOW_S and ACCOUNT_WINDOW_S. */
+export const MOST_LOGIN_FAILURES: GuessBounds = { ofAddress: 60, ofSite: 300, ofClientAtAddress: 5, ofClient: 50 };
+export const LOGIN_WINDOW_S = 300;
+export const ACCOUNT_WINDOW_S = 3600;
+
+/** recent and slow: with the windows that the bounds are for. */
 export const createSecretGuesses = ({
   recent,
   slow,
+  bounds,
   keys: quotaKeys,
   log,
   metrics,
 }: {
   readonly recent: FailureCounter;
   readonly slow: FailureCounter;
+  readonly bounds: GuessBounds;
   readonly keys: QuotaKeys;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -65,12 +75,12 @@ export const createSecretGuesses = ({
         read(recent, keys.pair),
         read(slow, keys.client),
       ]);
-      const most = ofClient.failures >= MOST_FAILURES.ofClient ? 1 : MOST_FAILURES.ofClientAtAddress;
+      const most = ofClient.failures >= bounds.ofClient ? 1 : bounds.ofClientAtAddress;
       const reached = (
         [
           ['client', ofPair, most],
-          ['address', ofAddress, MOST_FAILURES.ofAddress],
-          ['address', ofSite, MOST_FAILURES.ofSite],
+          ['address', ofAddress, bounds.ofAddress],
+          ['address', ofSite, bounds.ofSite],
         ] as const
       ).find(([, { failures }, bound]) => failures >= bound);
       if (reached === undefined) return;
@@ -91,7 +101,7 @@ export const createSecretGuesses = ({
           keys.pair === null ? undefined : recent.add(keys.pair),
           keys.client === null ? undefined : slow.add(keys.client),
         ]);
-        if (before.failures + 1 === MOST_FAILURES.ofClientAtAddress)
+        if (before.failures + 1 === bounds.ofClientAtAddress)
           log.warn({ address: guess.address, clientId: guess.clientId }, 'oauth.secret_guessing');
       } catch (err) {
         log.error({ err }, 'oauth.failure_not_counted');

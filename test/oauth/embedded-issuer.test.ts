@@ -117,11 +117,14 @@ describe('client_credentials with a secret', () => {
     expect(await ask({}, basic('rotating', second))).toMatchObject({ status: 200 });
   });
 
-  it.each(['password', 'implicit', 'authorization_code', 'refresh_token'])('has no %s grant', async (grant) => {
-    const answer = await ask({ grant_type: grant, username: 'a', password: 'b', code: 'c', refresh_token: 'd' });
-    expect(answer.status).toBe(400);
-    expect(answer.body.error).toMatch(/^(unsupported_grant_type|unauthorized_client)$/);
-  });
+  it.each(['password', 'implicit', 'authorization_code', 'refresh_token'])(
+    'gives a service no %s grant',
+    async (grant) => {
+      const answer = await ask({ grant_type: grant, username: 'a', password: 'b', code: 'c', refresh_token: 'd' });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error).toMatch(/^(unsupported_grant_type|invalid_request)$/);
+    },
+  );
 
   it('has no implicit flow at its authorization endpoint', async () => {
     const query = new URLSearchParams({
@@ -218,8 +221,10 @@ describe('discovery and keys', () => {
         issuer: gateway.url,
         token_endpoint: `${gateway.url}/oauth/token`,
         jwks_uri: `${gateway.url}/oauth/jwks`,
-        grant_types_supported: ['client_credentials'],
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+        grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+        response_types_supported: ['code'],
+        code_challenge_methods_supported: ['S256'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
       });
       expect(body.scopes_supported.filter((scope: string) => scope.includes(':'))).toEqual([...OFFERED_SCOPES]);
       expect(JSON.stringify(body)).not.toContain('evil.example');
@@ -231,7 +236,12 @@ describe('discovery and keys', () => {
     const endpoints = Object.entries(body as Record<string, unknown>).filter(([name]) => name.endsWith('_endpoint'));
     for (const [, url] of endpoints) expect((await fetch(String(url), { method: 'GET' })).status).not.toBe(500);
     // Its tokens are JWTs, which can be neither introspected nor revoked.
-    expect(endpoints.map(([name]) => name).sort()).toEqual(['authorization_endpoint', 'token_endpoint']);
+    expect(endpoints.map(([name]) => name).sort()).toEqual([
+      'authorization_endpoint',
+      'end_session_endpoint',
+      'token_endpoint',
+      'userinfo_endpoint',
+    ]);
   });
 
   it('follows a PUBLIC_URL that is not where it listens, and issues tokens under it', async () => {

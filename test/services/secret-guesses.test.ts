@@ -12,6 +12,7 @@ const setUp = () =>
   createSecretGuesses({
     recent: createMemoryFailureCounter({ windowS: 60 }),
     slow: createMemoryFailureCounter({ windowS: 3600 }),
+    bounds: MOST_FAILURES,
     keys: quotaKeys,
     log: silentLog,
     metrics: createRecordedMetrics(),

@@ -45,6 +45,9 @@ export type TestGateway = TestApi & {
   readonly close: () => Promise<void>;
 };
 
+/** What no password is safe with, and no test waits for. */
+const LIGHT = { memoryKiB: 8, passes: 1 };
+
 type Options = {
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
@@ -136,6 +139,7 @@ const startOn = async (dataDir: string, options: Options): Promise<TestGateway> 
   const gateway = await startGateway(config, {
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.log === undefined ? {} : { log: options.log }),
+    passwordCost: LIGHT,
   });
   const api = await createTestApi(gateway.url);
 

@@ -1,7 +1,14 @@
 /** Accounts as whoever manages them sees and keeps them. */
 
 import type { Caller, Grants, Scope } from '../../domain/access.ts';
-import { type Account, type PublicAccount, publicAccount, scopesOfRole, unlockedStatus } from '../../domain/account.ts';
+import {
+  type Account,
+  type PublicAccount,
+  publicAccount,
+  scopesOfRole,
+  signOutAt,
+  unlockedStatus,
+} from '../../domain/account.ts';
 import { DomainError } from '../../domain/error.ts';
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
@@ -200,7 +207,7 @@ export const createAccounts = ({
           ...before,
           status: 'locked',
           link: null,
-          signedOutAt: now,
+          signedOutAt: signOutAt(before, now),
         })),
       ),
     unlock: async (caller, id) =>

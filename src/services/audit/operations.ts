@@ -69,6 +69,8 @@ export const OTHER_OPERATIONS = [
   'client.put_by_settings',
   // By whose account it is, see services/accounts/sign-in.ts.
   'account.sign_in',
+  'account.use_code',
+  'account.link_identity',
   'account.set_password',
   'account.set_up_totp',
   'account.create_by_identity',
