@@ -6,9 +6,10 @@ import { events } from './gen/events.ts';
 import { type Generator, root } from './gen/generator.ts';
 import { graphqlTypes } from './gen/graphql-types.ts';
 import { openapi } from './gen/openapi.ts';
+import { sdk } from './gen/sdk.ts';
 
 /** Types first: the later ones run the code that is typed by them. */
-const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, configurationDocs, events];
+const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, configurationDocs, events, sdk];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

@@ -94,6 +94,7 @@ export const CARDS = ['DEMO-CARD-1', 'DEMO-CARD-2', 'DEMO-CARD-3', 'DEMO-CARD-4'
 const TOKENS: readonly TokenInput[] = [
   ...CARDS.map((uid) => token(uid, 'RFID', { groupId: 'DEMO-FLEET' })),
   token('DEMO-APP-1', 'APP_USER'),
+  token('DEMO-PARTNER-1', 'RFID', { contractId: 'NL-PAR-C00000001', issuer: 'Roaming partner' }),
   token('DEMO-BLOCKED', 'RFID', { status: 'BLOCKED' }),
 ];
 
@@ -123,13 +124,12 @@ const CLIENTS: readonly ClientInput[] = [
     ],
     { ...ALL_GRANTS, locationIds: ['depot-utrecht'], tokenUids: CARDS },
   ),
-  client('demo-app', 'Server of a mobile app', [
-    'locations:read',
-    'stations:read',
-    'sessions:read',
-    'sessions:control',
-    'tokens:read',
-  ]),
+  client(
+    'demo-app',
+    'Server of a mobile app: its own driver’s token',
+    ['locations:read', 'stations:read', 'sessions:read', 'sessions:control', 'tokens:read', 'events:read'],
+    { ...ALL_GRANTS, tokenUids: ['DEMO-APP-1'] },
+  ),
   client('demo-utility', 'Utility: limits at every site', [
     'locations:read',
     'stations:read',
@@ -137,13 +137,12 @@ const CLIENTS: readonly ClientInput[] = [
     'charging:control',
     'events:read',
   ]),
-  client('demo-partner', 'Roaming partner: reads, starts and stops', [
-    'locations:read',
-    'sessions:read',
-    'sessions:control',
-    'tokens:read',
-    'tokens:write',
-  ]),
+  client(
+    'demo-partner',
+    'Roaming partner: sees stations, starts and stops with its own cards',
+    ['locations:read', 'stations:read', 'sessions:read', 'sessions:control', 'tokens:read', 'tokens:write'],
+    { ...ALL_GRANTS, tokenUids: ['DEMO-PARTNER-1'] },
+  ),
 ];
 
 export type SeededClient = { readonly id: string; readonly name: string; readonly secret: string };
