@@ -13,7 +13,7 @@ One table of codes for every face. Codes are stable; texts are for people and ca
 
 - **REST** answers \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`status\`, \`detail\`, \`code\`, \`instance\` (the
   request's id, also in \`X-Request-Id\` and in the log) and, where fields are at fault, \`errors[]\` with a JSON \`pointer\` into
-  the body (or \`/query/…\`, \`/params/…\`, \`/headers/…\`) and its \`detail\`. 401 and 403 carry \`WWW-Authenticate\` (RFC 6750),
+  the body (or \`/query/…\`, \`/path/…\`, \`/header/…\`) and its \`detail\`. 401 and 403 carry \`WWW-Authenticate\` (RFC 6750),
   429 and 503 \`Retry-After\` where a time is known. What HTTP itself refuses (405, 406, 415) comes as \`invalid_request\` with
   that status.
 - **GraphQL** has the code in \`extensions.code\`, fields at fault in \`extensions.faults\` and a time to wait in

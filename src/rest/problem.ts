@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../domain/error.ts';
 import type { Log } from '../services/ports/observing.ts';
+import { inOneLine, saidFaults } from './fault-words.ts';
 import type { components } from './openapi.gen.ts';
 import { matchedOf } from './request.ts';
 import { snakeCase } from './snake-case.ts';
@@ -53,6 +54,12 @@ const HTTP_FAULTS: Readonly<Record<number, { readonly code: ErrorCode; readonly 
   415: { code: 'invalid_request', title: 'Unsupported media type' },
 };
 
+/** By what the check says of a request as a whole. */
+const HTTP_WORDS: Readonly<Record<string, string>> = {
+  'unsupported media type undefined':
+    'The request has no body, or does not say of what type it is: send JSON with Content-Type: application/json.',
+};
+
 /** An answer names this many bad fields; a body may have twenty thousand. */
 const MOST_FAULTS = 50;
 
@@ -70,6 +77,17 @@ type Told = {
 /** Services point into a record in camelCase, request validation into what was sent; both come out as sent. */
 const toPointer = (pointer: string): string => outsidePointer(pointer).split('/').map(snakeCase).join('/');
 
+/** Services find fault with what they were given, wherever it was in the request. pointer: by REST's names. */
+const placeIn = (request: Request, pointer: string): string => {
+  if (/^\/(query|path|header)\//.test(pointer)) return pointer;
+  const [, name = ''] = pointer.split('/');
+  if (name === 'idempotency_key') return '/header/idempotency-key';
+  // An object's key is in the path, and no field of its body.
+  if (Object.hasOwn(request.params, name) && pointer === `/${name}`) return `/path${pointer}`;
+  // A read has no body: what services find at fault there (a cursor) was in the query.
+  return request.method === 'GET' ? `/query${pointer}` : pointer;
+};
+
 /** RFC 6750, 3: the challenge of 401 and 403. */
 const challenge = (code: ErrorCode, credentials: boolean, scopes: readonly string[]): string | null => {
   if (code === 'unauthorized') return credentials ? 'Bearer error="invalid_token"' : 'Bearer';
@@ -84,13 +102,12 @@ const tellDomainError = (error: DomainError, request: Request, response: Respons
     request.headers.authorization !== undefined,
     matchedOf(response)?.operation.scopes ?? [],
   );
-  // A read has no body: what services find at fault there (a cursor) was in the query.
-  const inQuery = (pointer: string) => (request.method === 'GET' && !pointer.startsWith('/query/') ? '/query' : '');
+  const placed = (pointer: string) => placeIn(request, toPointer(pointer));
   return {
     ...PROBLEMS[error.code],
     code: error.code,
     detail: error.detail,
-    errors: error.faults.map(({ pointer, detail }) => ({ pointer: inQuery(pointer) + toPointer(pointer), detail })),
+    errors: error.faults.map(({ pointer, detail }) => ({ pointer: placed(pointer), detail })),
     names: {
       ...(error.names.sessionId === undefined ? {} : { session_id: error.names.sessionId }),
       ...(error.names.commandId === undefined ? {} : { command_id: error.names.commandId }),
@@ -118,14 +135,13 @@ const tellHttpFault = (fault: HttpFault, ownPath: string): Told => {
   const { code, title } = HTTP_FAULTS[fault.status] ?? { code: 'invalid_request', title: 'Invalid request' };
   // What is wrong with the path itself comes with the whole path; it has no part to point at.
   const bodily = fault.status === 400 ? (fault.errors ?? []).filter(({ path }) => path !== ownPath) : [];
-  const errors = bodily.map(({ path, message }) => ({ pointer: path.replace(/^\/body(?=\/|$)/, ''), detail: message }));
-  const first = errors[0];
+  const errors = saidFaults(bodily);
+  const [first] = errors;
   return {
     code,
     status: fault.status,
     title,
-    detail:
-      first === undefined ? fault.message : `${first.pointer === '' ? 'The body' : first.pointer} ${first.detail}`,
+    detail: first === undefined ? (HTTP_WORDS[fault.message] ?? fault.message) : inOneLine(first),
     errors,
     headers: fault.headers ?? {},
   };

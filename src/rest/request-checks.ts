@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from '
 import addFormats from 'ajv-formats';
 import type { FieldFault } from '../domain/error.ts';
 import type { DescribedOperation, DescribedParameter, Description } from './description.ts';
+import { faultWords } from './fault-words.ts';
 import { mediaTypeOf, mediaTypeText } from './media-type.ts';
 import { isUnencoded, type Query, rawQueryOf, withoutBrackets } from './query.ts';
 import { RequestFault } from './request-fault.ts';
@@ -123,7 +124,7 @@ export const createRequestChecks = (description: Description): ((operation: Desc
           if (check({ body: item })) return [];
           const faults = (check.errors ?? []).map((error) => ({
             pointer: pathOf(error).replace(/^\/body/, ''),
-            detail: messageOf(error),
+            detail: faultWords(messageOf(error)),
           }));
           return [[index, faults]];
         }),

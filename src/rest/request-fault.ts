@@ -3,7 +3,7 @@ export class RequestFault extends Error {
   readonly status: number;
   /** Of the answer. */
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON Pointers into what was sent: /query/…, /headers/…, /params/…, /body/…; none: it is the request as a whole. */
+  /** JSON Pointers into the request as express has it: /query/…, /headers/…, /params/…, /body/…; none: it is all of it. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 
   constructor(

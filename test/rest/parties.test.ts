@@ -40,8 +40,8 @@ describe('parties', () => {
   });
 
   it.each([
-    ['/parties/default', { name: 'x', roles: ['CPO'] }, '/params/id'],
-    ['/parties/NLD-VGT', { name: 'x', roles: ['CPO'] }, '/params/id'],
+    ['/parties/default', { name: 'x', roles: ['CPO'] }, '/path/id'],
+    ['/parties/NLD-VGT', { name: 'x', roles: ['CPO'] }, '/path/id'],
     ['/parties/NL-VGT', { name: 'x', roles: [] }, '/roles'],
     ['/parties/NL-VGT', { name: 'x', roles: ['CSMS'] }, '/roles/0'],
     ['/parties/NL-VGT', { name: 'x', roles: ['CPO'], logo: 'not an address' }, '/logo'],

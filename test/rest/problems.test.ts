@@ -90,7 +90,7 @@ describe('problems', () => {
     expect(await face.call('GET', '/api/v1/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } });
     const wrong = await face.call('DELETE', '/api/v1/stations');
     expect(wrong).toMatchObject({ status: 405, body: { code: 'invalid_request' } });
-    expect(wrong.headers.get('allow')).toBe('GET');
+    expect(wrong.headers.get('allow')).toBe('GET, PUT');
     expect(await face.call('GET', '/api/v1/stations/%zz')).toMatchObject({ status: 400 });
     expect(await face.call('GET', '/elsewhere', { token: null })).toMatchObject({
       status: 404,

@@ -1,0 +1,98 @@
+/** What the check of a request says, in words of people: where it is wrong, and what must be there. */
+import type { FieldFault } from '../domain/error.ts';
+
+/** What the description's patterns ask for. A pattern without its words fails a test. */
+export const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  '^[A-Za-z0-9]{3}$': 'Must be three letters and digits, such as VGT.',
+  '^[A-Za-z]{2}$': 'Must be two letters of ISO 3166-1, such as NL.',
+  '^[A-Z]{3}$': 'Must be three capital letters of ISO 3166-1, such as NLD.',
+  '^[A-Za-z]{2}-[A-Za-z0-9]{3}$': 'Must be a country code and a party id, such as NL-VGT.',
+  '^\\S+$': 'Must be without spaces.',
+  '^-?[0-9]{1,3}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 5.120000.',
+  '^-?[0-9]{1,2}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 52.090000.',
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'Must be an instant of RFC 3339, such as 2026-03-01T12:00:00Z.',
+  uri: 'Must be a URL.',
+  email: 'Must be an e-mail address.',
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+
+const typesIn = (names: string): string | null => {
+  const known = names.split(',').map((name) => TYPES[name]);
+  return known.every((name) => name !== undefined) ? known.join(' or ') : null;
+};
+
+const characters = (count: string): string => (count === '1' ? '1 character' : `${count} characters`);
+const entries = (count: string): string => (count === '1' ? '1 entry' : `${count} entries`);
+
+/** By how the messages of the check begin; the rest of one is given to the words. */
+const WORDS: readonly (readonly [begins: RegExp, words: (...parts: readonly string[]) => string])[] = [
+  [
+    /^must match pattern "(.*)"$/s,
+    (pattern = '') => PATTERN_WORDS[pattern] ?? 'Has characters that are not allowed here.',
+  ],
+  [/^must match format "(.*)"$/, (format = '') => FORMATS[format] ?? `Must be a ${format}.`],
+  [/^must NOT have fewer than (\d+) characters$/, (least = '') => `Must have at least ${characters(least)}.`],
+  [/^must NOT have more than (\d+) characters$/, (most = '') => `Must have at most ${characters(most)}.`],
+  [/^must NOT have fewer than (\d+) items$/, (least = '') => `Must have at least ${entries(least)}.`],
+  [/^must NOT have more than (\d+) items$/, (most = '') => `Must have at most ${entries(most)}.`],
+  [/^must NOT have duplicate items/, () => 'Must have each entry once.'],
+  [/^must NOT have (additional|unevaluated) properties$/, () => 'There is no such field.'],
+  [/^must have required property '(.*)'$/, (name) => (name === 'body' ? 'The request has no body.' : 'Must be given.')],
+  [/^must be equal to one of the allowed values: (.*)$/s, (values = '') => `Must be one of ${values}.`],
+  [/^must be >= (.*)$/, (least = '') => `Must be at least ${least}.`],
+  [/^must be <= (.*)$/, (most = '') => `Must be at most ${most}.`],
+  [/^must be > (.*)$/, (bound = '') => `Must be more than ${bound}.`],
+  [/^must be < (.*)$/, (bound = '') => `Must be less than ${bound}.`],
+  [/^Parameter '.*' must be url encoded/, () => 'Must be URL-encoded: it holds reserved characters.'],
+];
+
+export const faultWords = (message: string): string => {
+  for (const [begins, words] of WORDS) {
+    const match = begins.exec(message);
+    if (match !== null) return words(...match.slice(1));
+  }
+  const types = /^must be ([a-z,]+)$/.exec(message)?.[1];
+  const named = types === undefined ? null : typesIn(types);
+  if (named !== null) return `Must be ${named}.`;
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+};
+
+/** The places beside the body by the names that OpenAPI gives them: `/query/limit`, `/path/id`, `/header/if-match`. */
+const PLACES: Readonly<Record<string, string>> = { params: 'path', headers: 'header', query: 'query' };
+
+/** From a pointer into all of the request to one into what was sent: into its body, or behind the name of the place. */
+export const sentPointer = (path: string): string =>
+  path
+    .replace(/^\/body(?=\/|$)/, '')
+    .replace(/^\/(params|headers|query)(?=\/)/, (_, place: string) => `/${PLACES[place] ?? place}`);
+
+/** Says only that none of several forms fits; what is wrong with each is said beside it. */
+const IS_SUMMARY = /^must match (a schema in anyOf|exactly one schema in oneOf|"(then|else)" schema)$/;
+
+/** Each fault once, by its place and in words. */
+export const saidFaults = (
+  errors: readonly { readonly path: string; readonly message: string }[],
+): readonly FieldFault[] => {
+  const plain = errors.filter(({ message }) => !IS_SUMMARY.test(message));
+  const told = (plain.length === 0 ? errors : plain).map(({ path, message }) => ({
+    pointer: sentPointer(path),
+    detail: faultWords(message),
+  }));
+  return [...new Map(told.map((fault) => [JSON.stringify(fault), fault])).values()];
+};
+
+/** One fault as the whole answer's text. */
+export const inOneLine = ({ pointer, detail }: FieldFault): string =>
+  pointer === '' ? detail : `${pointer}: ${detail}`;
