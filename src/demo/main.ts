@@ -7,6 +7,7 @@ import { sendDrivers } from '../simulator/drivers.ts';
 import { createFleet } from '../simulator/fleet.ts';
 import { startFault } from '../start-fault.ts';
 import { untilStopped } from '../stop.ts';
+import { seedPeople } from './people.ts';
 import { CARDS, endLeftSessions, STATION_PREFIX, STATIONS, seed } from './seed.ts';
 import { fetchAccessToken, welcome } from './welcome.ts';
 
@@ -29,6 +30,7 @@ try {
   const gateway = await startGateway(config);
   const local = localAuthority(config.host, gateway.port);
   const clients = await seed(gateway.services, gateway.offeredScopes);
+  const people = await seedPeople(gateway.services, `http://${local}`);
   await endLeftSessions(gateway.services);
 
   const fleet = createFleet({
@@ -62,7 +64,7 @@ try {
   if (operator === undefined) throw new Error('the operator was not seeded');
   const accessToken = await fetchAccessToken(`http://${local}`, operator);
   await gateway.warmUp();
-  console.log(welcome({ gateway, clients, accessToken, stations: fleet.stations.length }));
+  console.log(welcome({ gateway, clients, people, accessToken, stations: fleet.stations.length }));
 } catch (error) {
   console.error(startFault(error, config) ?? error);
   process.exit(1);

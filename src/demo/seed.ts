@@ -8,7 +8,7 @@ import type { StationInput } from '../services/api/stations.ts';
 import type { TokenInput } from '../services/api/tokens.ts';
 
 /** The demo seeds as the administration would. */
-const ADMIN: Caller = {
+export const ADMIN: Caller = {
   from: FROM_INSIDE,
   clientId: 'demo-seed',
   userId: null,
@@ -93,7 +93,7 @@ export const CARDS = ['DEMO-CARD-1', 'DEMO-CARD-2', 'DEMO-CARD-3', 'DEMO-CARD-4'
 
 const TOKENS: readonly TokenInput[] = [
   ...CARDS.map((uid) => token(uid, 'RFID', { groupId: 'DEMO-FLEET' })),
-  token('DEMO-APP-1', 'APP_USER'),
+  token('DEMO-APP-1', 'APP_USER', { driverId: 'demo-driver' }),
   token('DEMO-PARTNER-1', 'RFID', { contractId: 'NL-PAR-C00000001', issuer: 'Roaming partner' }),
   token('DEMO-BLOCKED', 'RFID', { status: 'BLOCKED' }),
 ];
@@ -147,11 +147,21 @@ const CLIENTS: readonly ClientInput[] = [
 
 export type SeededClient = { readonly id: string; readonly name: string; readonly secret: string };
 
+/** What people sign in with: it has no secret. Its scopes are what they can have at most. */
+const appForPeople = (scopes: readonly Scope[]): ClientInput => ({
+  ...client('demo-people', 'An app or a page in a browser that people sign in to', scopes),
+  rotateSecret: false,
+  type: 'app',
+  redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback', 'com.example.charge:/callback'],
+  postLogoutRedirectUris: ['http://localhost/', 'http://127.0.0.1/', 'com.example.charge:/'],
+});
+
 /** Makes or renews all of it; secrets are new at each start. */
 export const seed = async (services: Services, offeredScopes: readonly Scope[]): Promise<readonly SeededClient[]> => {
   await Promise.all(LOCATIONS.map((input) => services.locations.put(ADMIN, input, null)));
   await Promise.all(Array.from({ length: STATIONS }, (_, index) => services.stations.put(ADMIN, station(index), null)));
   await Promise.all(TOKENS.map((input) => services.tokens.put(ADMIN, input, null)));
+  await services.clients.put(ADMIN, appForPeople(offeredScopes), null);
   return Promise.all(
     [...CLIENTS, client('demo-operator', 'Operator: everything', offeredScopes)].map(async (input) => {
       const { secret } = await services.clients.put(ADMIN, input, null);

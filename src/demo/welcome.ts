@@ -1,5 +1,6 @@
 /** What the demo prints: addresses, credentials, and lines to paste. */
 import type { Gateway } from '../app.ts';
+import type { SeededPerson } from './people.ts';
 import { CARDS, type SeededClient, STATION_PREFIX } from './seed.ts';
 
 /** As any client would: OAuth 2 client credentials. */
@@ -14,13 +15,27 @@ export const fetchAccessToken = async (url: string, client: SeededClient): Promi
   return token;
 };
 
+/** RFC 7636's own example of a verifier's challenge: enough to see the pages, too well known for more. */
+const EXAMPLE_CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+
+const signInAddress = (url: string): string =>
+  `${url}/oauth/authorize?${new URLSearchParams({
+    client_id: 'demo-people',
+    response_type: 'code',
+    redirect_uri: 'http://localhost/callback',
+    scope: 'openid stations:read sessions:read',
+    code_challenge: EXAMPLE_CHALLENGE,
+    code_challenge_method: 'S256',
+  })}`;
+
 export const welcome = (options: {
   readonly gateway: Gateway;
   readonly clients: readonly SeededClient[];
+  readonly people: readonly SeededPerson[];
   readonly accessToken: string;
   readonly stations: number;
 }): string => {
-  const { gateway, clients, accessToken, stations } = options;
+  const { gateway, clients, people, accessToken, stations } = options;
   const { url, adminClient } = gateway;
   const start = JSON.stringify({
     station_id: `${STATION_PREFIX}-001`,
@@ -46,6 +61,10 @@ Voltgate is up, with ${stations} simulated stations (OCPP 1.6, 2.0.1 and 2.1).
 
 Clients (OAuth 2 client credentials; all secrets but the administration's are new at each start):
 ${credentials.join('\n')}
+
+People who sign in (client demo-people, no secret, PKCE; docs/oauth.md; passwords are new at each start):
+${people.map(({ login, password, name }) => `  ${login.padEnd(21)} ${password}  ${name}`).join('\n')}
+See the pages: ${signInAddress(url)}
 
 Start a session (the access token is demo-operator's, good for an hour):
 

@@ -1,6 +1,7 @@
 /** `npm run demo` as its user meets it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStation } from '../../src/simulator/station.ts';
+import { createVisitor } from '../support/visitor.ts';
 import { type Demo, runDemo } from './support/demo.ts';
 import { eventsUntil } from './support/event-stream.ts';
 import { makeFolder, runBash } from './support/program.ts';
@@ -35,6 +36,11 @@ describe('the demo', () => {
       ({ data }) => data.session?.station_id === 'DEMO-001' && data.session.energy_wh > 0,
       'session.updated',
     );
+    const [, login = '', password = ''] = / {2}(driver@\S+) +(\S+) /.exec(demo.stdout()) ?? [];
+    const [, pages = ''] = /See the pages: (\S+)/.exec(demo.stdout()) ?? [];
+    const driver = createVisitor([demo.url]);
+    const consent = await driver.submit(await driver.open(pages), 'password', { login, password });
+    expect((await driver.submit(consent, 'consent')).url).toMatch(/^http:\/\/localhost\/callback\?code=/);
     const sessions = JSON.parse(await runBash(demo.watchLine));
     expect(sessions).toHaveLength(1);
     expect(sessions[0]).toMatchObject({ status: 'ACTIVE', command_id: command.id });

@@ -154,13 +154,14 @@ export const createSignIn = ({
   const makeFor = async (told: ToldIdentity, role: AccountRole, at: At): Promise<Account> => {
     const id = newId();
     const now = clock.now();
-    const { issuer, subject, email, name } = told;
+    const { issuer, subject, email, emailVerified, name } = told;
     const { account, change: made } = await accountChange(
       store,
       null,
       {
         id,
-        login: email ?? `${new URL(issuer).host}/${subject}`,
+        // An address that nobody vouches for is no name to take.
+        login: email !== null && emailVerified ? email : `${new URL(issuer).host}/${subject}`,
         name,
         email,
         role,
