@@ -62,7 +62,7 @@ export const evseRoutes = ({
   patchEvse: async (request, response, caller) => {
     const name = pathOf(request, 'id');
     const patched = await patchObject(request, {
-      read: async () => versioned(await evses.get(caller, name)),
+      read: async () => versioned(await evses.current(caller, name)),
       toPut: ({ found: { record } }): Schemas['EvsePatch'] => ({ evse_id: record.emi3Id }),
       write: async ({ evse_id: emi3Id = null }, ifVersion) =>
         versioned(await evses.update(caller, name, { emi3Id }, ifVersion)),

@@ -99,14 +99,14 @@ export const locationRoutes = ({
   },
   putLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
-    const ifVersion = await expectedVersion(request, () => locations.get(caller, id));
+    const ifVersion = await expectedVersion(request, () => locations.current(caller, id));
     const { object, created } = await locations.put(caller, toInput(id, request.body), ifVersion);
     sendVersioned(response.status(created ? 201 : 200), object, fromLocation(object, names));
   },
   patchLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const location = await patchObject(request, {
-      read: () => locations.get(caller, id),
+      read: () => locations.current(caller, id),
       toPut,
       write: async (put, ifVersion) => (await locations.put(caller, toInput(id, put), ifVersion)).object,
     });

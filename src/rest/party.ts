@@ -74,7 +74,7 @@ export const partyRoutes = ({ services: { parties }, publicUrl }: RouteDependenc
     },
     putParty: async (request, response, caller) => {
       const name = pathOf(request, 'id');
-      const ifVersion = await expectedVersion(request, () => parties.get(caller, name));
+      const ifVersion = await expectedVersion(request, () => parties.current(caller, name));
       const { object, created } = await parties.put(caller, toInput(name, request.body), ifVersion);
       sendVersioned(response.status(created ? 201 : 200), object, fromParty(object, names));
     },

@@ -159,14 +159,14 @@ export const stationRoutes = ({
   },
   putStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
-    const ifVersion = await expectedVersion(request, () => stations.get(caller, id));
+    const ifVersion = await expectedVersion(request, () => stations.current(caller, id));
     const { object, created } = await stations.put(caller, toInput(id, request.body), ifVersion);
     sendVersioned(response.status(created ? 201 : 200), object, fromOneStation(object, names));
   },
   patchStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const station = await patchObject(request, {
-      read: () => stations.get(caller, id),
+      read: () => stations.current(caller, id),
       toPut,
       write: async (put, ifVersion) => (await stations.put(caller, toInput(id, put), ifVersion)).object,
     });

@@ -85,14 +85,14 @@ export const tokenRoutes = ({
   },
   putToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');
-    const ifVersion = await expectedVersion(request, () => tokens.get(caller, uid));
+    const ifVersion = await expectedVersion(request, () => tokens.current(caller, uid));
     const { object, created } = await tokens.put(caller, toInput(uid, request.body), ifVersion);
     sendVersioned(response.status(created ? 201 : 200), object, fromToken(object, names));
   },
   patchToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');
     const token = await patchObject(request, {
-      read: () => tokens.get(caller, uid),
+      read: () => tokens.current(caller, uid),
       toPut,
       write: async (put, ifVersion) => (await tokens.put(caller, toInput(uid, put), ifVersion)).object,
     });

@@ -76,9 +76,11 @@ const isWrite = (name: string): boolean =>
   name.startsWith('Mutation.') || (restOperations({} as Theirs)[name]?.method ?? 'GET') !== 'GET';
 /** After those that need what they take away or put out of use. */
 const LAST = /^(Mutation\.)?(delete|revoke|closeSession|replaceStation)/;
-const isLast = ({ name }: Call): number => Number(LAST.test(name));
+/** Before those that put the same: what is as it is asked for already is not written again by them. */
+const FIRST = /^(put|Mutation\.upsert)(Locations|Stations|Tokens)$/;
+const rankOf = ({ name }: Call): number => Number(LAST.test(name)) - Number(FIRST.test(name));
 const inOrder = (all: readonly Call[]): readonly Call[] =>
-  all.filter(({ name }) => isWrite(name)).toSorted((a, b) => isLast(a) - isLast(b));
+  all.filter(({ name }) => isWrite(name)).toSorted((a, b) => rankOf(a) - rankOf(b));
 /** Writes of the table whose like cannot be made of what there is here, by their refusal. */
 const CANNOT: Readonly<Record<string, string>> = {
   // No problem has the table's id; the like of it, of all problems, is written by the same function.

@@ -229,6 +229,19 @@ describe("a station's problems", () => {
   });
 });
 
+describe('a change', () => {
+  it.each([
+    ['PATCH', '/locations/harbour', 'locations:read', { city: 'Delft' }],
+    ['PATCH', '/stations/HARBOUR-01', 'stations:read', { name: 'Quay' }],
+    ['PATCH', '/tokens/04A2B3C4D5', 'tokens:read', { issuer: 'Me' }],
+  ])('%s %s needs no %s', async (method, path, scope, body) => {
+    const token = `all-but:${scope}`;
+    const headers = { 'if-match': '*' };
+    expect((await face.call(method, `/api/v1${path}`, { body, token, headers })).status).toBe(200);
+    expect((await face.call('GET', `/api/v1${path}`, { token })).status).toBe(403);
+  });
+});
+
 describe('pages', () => {
   it('links to the next page with all filters, at the public URL', async () => {
     for (const id of ['A', 'B', 'C']) face.stations.set(id, { ...exampleStation, id });

@@ -203,9 +203,9 @@ describe('what is made', () => {
     await side.locations.put(OURS, aLocation('LOC'), null);
     await side.stations.put(OURS, aStation('CP'), null);
     await side.tokens.put(OURS, aToken('T'), null);
-    expect(await refusalOf(side.locations.put(THEIRS, aLocation('LOC'), 7))).toEqual(['forbidden']);
-    expect(await refusalOf(side.stations.put(THEIRS, aStation('CP'), 7))).toEqual(['forbidden']);
-    expect(await refusalOf(side.tokens.put(THEIRS, aToken('t'), 7))).toEqual(['forbidden']);
+    expect(await refusalOf(side.locations.put(THEIRS, aLocation('LOC'), 7))).toEqual(['precondition_failed']);
+    expect(await refusalOf(side.stations.put(THEIRS, aStation('CP'), 7))).toEqual(['precondition_failed']);
+    expect(await refusalOf(side.tokens.put(THEIRS, aToken('t'), 7))).toEqual(['precondition_failed']);
   });
 });
 

@@ -131,6 +131,15 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     updatedAt: now,
   });
 
+  /** For who changes it. */
+  const current = <T>(name: string, map: Map<string, T>, scope: Scope) => ({
+    current: async (caller: Caller, id: string): Promise<T> => {
+      called(`${name}.current`);
+      need(caller, scope);
+      return map.get(id) ?? missing();
+    },
+  });
+
   const lookUp = <T>(name: string, map: Map<string, T>, scope: Scope | null) => ({
     get: async (caller: Caller, id: string): Promise<T> => {
       called(`${name}.get`);
@@ -167,6 +176,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const one: Omit<Services, keyof OneByOne> & OneByOne = {
     locations: {
       ...lookUp('locations', locations, 'locations:read'),
+      ...current('locations', locations, 'stations:write'),
       list: async (caller, page) => {
         called('locations.list');
         need(caller, 'locations:read');
@@ -181,6 +191,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     stations: {
       ...lookUp('stations', stations, 'stations:read'),
+      ...current('stations', stations, 'stations:write'),
       list: async (caller, page, { locationId, online, hasProblems = null }) => {
         called('stations.list');
         await stationsHeld;
@@ -255,6 +266,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'stations:read');
         return pageOf([], page, page.withTotal);
       },
+      current: async (caller) => {
+        called('evses.current');
+        need(caller, 'stations:write');
+        return missing();
+      },
       update: async (caller) => {
         called('evses.update');
         need(caller, 'stations:write');
@@ -310,6 +326,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     tokens: {
       get: lookUp('tokens', tokens, 'tokens:read').get,
+      ...current('tokens', tokens, 'tokens:write'),
       byUids: lookUp('tokens', tokens, 'tokens:read').byIds,
       list: async (caller, page) => {
         called('tokens.list');
@@ -568,6 +585,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
     },
     parties: {
       names,
+      current: async (caller, name) => {
+        called('parties.current');
+        need(caller, 'parties:write');
+        return parties.get(name.toUpperCase()) ?? missing();
+      },
       get: async (caller, name) => {
         called('parties.get');
         need(caller, 'parties:read');

@@ -18,6 +18,8 @@ export type EvseInput = {
 export type Evses = {
   /** By its uid, whatever its case, or by its eMI3 id. */
   readonly get: (caller: Caller, name: string) => Promise<FoundEvse>;
+  /** For who changes it: needs the scope of the update alone. */
+  readonly current: (caller: Caller, name: string) => Promise<FoundEvse>;
   readonly list: (
     caller: Caller,
     page: PageInput,

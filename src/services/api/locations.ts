@@ -14,6 +14,8 @@ export type LocationInput = Pick<
 export type Locations = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Location>>;
   readonly get: (caller: Caller, id: string) => Promise<Location>;
+  /** For who changes it: needs the scope of the put alone. */
+  readonly current: (caller: Caller, id: string) => Promise<Location>;
   /** For batched look-ups of objects that the caller already sees; null for what is not there or not visible. */
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Location | null)[]>;
   readonly put: (

@@ -12,6 +12,8 @@ export type Parties = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Party>>;
   /** name: `NL-VGT`, whatever its case. */
   readonly get: (caller: Caller, name: string) => Promise<Party>;
+  /** For who changes it: needs the scope of the put alone. */
+  readonly current: (caller: Caller, name: string) => Promise<Party>;
   readonly put: (caller: Caller, input: PartyInput, ifVersion: number | null) => Promise<Put<Party>>;
 };
 

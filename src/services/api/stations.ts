@@ -52,6 +52,8 @@ export type Stations = {
     },
   ) => Promise<Page<Station>>;
   readonly get: (caller: Caller, id: string) => Promise<Station>;
+  /** For who changes it: needs the scope of the put alone. */
+  readonly current: (caller: Caller, id: string) => Promise<Station>;
   readonly byIds: (caller: Caller, ids: readonly string[]) => Promise<readonly (Station | null)[]>;
   /**
    * What a station has told of its configuration; kept is null when it has told nothing yet. Throws DomainError forbidden

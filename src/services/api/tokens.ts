@@ -11,6 +11,8 @@ export type TokenInput = Omit<Token, 'version' | 'createdAt' | 'updatedAt' | 'pa
 export type Tokens = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<Token>>;
   readonly get: (caller: Caller, uid: string) => Promise<Token>;
+  /** For who changes it: needs the scope of the put alone. */
+  readonly current: (caller: Caller, uid: string) => Promise<Token>;
   readonly byUids: (caller: Caller, uids: readonly string[]) => Promise<readonly (Token | null)[]>;
   readonly put: (caller: Caller, input: TokenInput, ifVersion: number | null, how?: PutHow) => Promise<Put<Token>>;
   /** Up to 1,000, each with its own result. */

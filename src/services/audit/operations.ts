@@ -15,18 +15,26 @@ export type Asked = 'read' | `${string}.${string}` | ByInput;
 type Table = { readonly [S in keyof Services]: { readonly [F in keyof Services[S]]: Asked } };
 
 export const OPERATIONS = {
-  locations: { list: 'read', get: 'read', byIds: 'read', put: 'location.put', putMany: 'location.put' },
+  locations: {
+    list: 'read',
+    get: 'read',
+    byIds: 'read',
+    current: 'location.put',
+    put: 'location.put',
+    putMany: 'location.put',
+  },
   stations: {
     list: 'read',
     get: 'read',
     byIds: 'read',
     configuration: 'read',
+    current: 'station.put',
     put: 'station.put',
     putMany: 'station.put',
     dismissProblems: 'station.dismiss_problems',
     replace: 'station.replace',
   },
-  evses: { get: 'read', list: 'read', update: 'evse.put' },
+  evses: { get: 'read', list: 'read', current: 'evse.put', update: 'evse.put' },
   outages: { list: 'read' },
   meterPublicKeys: { list: 'read' },
   quarantinedMessages: {
@@ -35,7 +43,7 @@ export const OPERATIONS = {
     apply: 'quarantined_message.apply',
     dismiss: 'quarantined_message.dismiss',
   },
-  tokens: { list: 'read', get: 'read', byUids: 'read', put: 'token.put', putMany: 'token.put' },
+  tokens: { list: 'read', get: 'read', byUids: 'read', current: 'token.put', put: 'token.put', putMany: 'token.put' },
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
     request: ({ type }: CommandRequest): CommandType => type,
@@ -60,7 +68,7 @@ export const OPERATIONS = {
     unlock: 'account.unlock',
   },
   clients: { list: 'read', get: 'read', put: 'client.put', update: 'client.update', remove: 'client.delete' },
-  parties: { names: 'read', list: 'read', get: 'read', put: 'party.put' },
+  parties: { names: 'read', list: 'read', get: 'read', current: 'party.put', put: 'party.put' },
   auditLog: { list: 'read', get: 'read' },
 } as const satisfies Table;
 

@@ -119,21 +119,25 @@ export const createLocations = ({
       requireScope(caller, 'locations:read');
       return inOrder(ids, await store.locationsById(ids), (location) => location.id, sees(caller, 'locations'));
     },
+    current: async (caller, id) => {
+      requireScope(caller, 'stations:write');
+      return found(await store.location(id), sees(caller, 'locations'));
+    },
     put: async (caller, input, ifVersion, how) => {
       // Who registers stations says where they stand.
       requireScope(caller, 'stations:write');
       check(input);
-      const requireGranted = (location: Pick<Location, 'id' | 'partyId'>): void => {
-        if (!inScope('locations', visibilityOf(caller), { ...input, ...location })) {
-          forbidden('The location is not in the grants of the client.');
-        }
-      };
+      const isGranted = (location: Pick<Location, 'id' | 'partyId'>): boolean =>
+        inScope('locations', visibilityOf(caller), { ...input, ...location });
+      const refuse = (): never => forbidden('The location is not in the grants of the client.');
       return againOnConflict(TRIES, async () => {
-        const known = await store.location(input.id);
-        if (known !== null) requireGranted(known);
+        const there = await store.location(input.id);
+        // As what nobody has is, until it would be made: only then the caller has to be told.
+        const known = there !== null && isGranted(there) ? there : null;
         const partyId = await ownership.ownerFor(caller, input.party, known);
-        requireGranted({ id: input.id, partyId });
+        if (!isGranted({ id: input.id, partyId })) refuse();
         requireVersion(known, ifVersion);
+        if (there !== known) refuse();
         return put(caller, input, partyId, known, how);
       });
     },

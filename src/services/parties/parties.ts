@@ -74,6 +74,10 @@ export const createParties = ({
       requireScope(caller, 'parties:read');
       return found(await byName(name), sees(caller, 'parties'));
     },
+    current: async (caller, name) => {
+      requireScope(caller, 'parties:write');
+      return found(await byName(name), sees(caller, 'parties'));
+    },
     put: async (caller, input, ifVersion) => {
       requireScope(caller, 'parties:write');
       const name = partyName(input);

@@ -85,10 +85,7 @@ export const createReplace = ({
     passwordHash: string | null,
   ): Station => {
     const scope = visibilityOf(caller);
-    const isForeign = known !== null && !inScope('stations', scope, known);
-    // An id is given once over the installation: who asks to make it has to be told. Nobody else is.
-    if (isForeign && make !== null) forbidden('The replacement is not in the grants of the client.');
-    if (make === null && (known === null || isForeign)) {
+    if (make === null && known === null) {
       const detail = 'There is no such station; say in `station` how to make it.';
       throw new DomainError('invalid_request', { detail, faults: [{ pointer: '/replacement', detail }] });
     }
@@ -244,7 +241,11 @@ export const createReplace = ({
           answer: { station, replacement: found(replacement, sees(caller, 'stations')), done: false },
         };
       }
-      return carryOut({ ...old, station }, hardware(caller, station, known.station, input, hash), input);
+      const seen = known.station !== null && sees(caller, 'stations')(known.station) ? known.station : null;
+      const step = await carryOut({ ...old, station }, hardware(caller, station, seen, input, hash), input);
+      // An id is given once over the installation: who asks to make it has to be told, when all else is right.
+      if (known.station !== seen) forbidden('The replacement is not in the grants of the client.');
+      return step;
     };
     const by = { caller, operation: 'station.replace' } as const;
     const answer = await writer.writeBothBy<Answer>(by, [input.stationId, input.replacement], async (old, known) => {

@@ -124,11 +124,16 @@ export const createStations = ({
       requireScope(caller, 'stations:read');
       return inOrder(ids, await store.stationsById(ids), (station) => station.id, sees(caller, 'stations'));
     },
+    current: async (caller, id) => {
+      requireScope(caller, 'stations:write');
+      return found(await store.station(id), sees(caller, 'stations'));
+    },
     put: async (caller, input, ifVersion, how) => {
       requireScope(caller, 'stations:write');
       const scope = visibilityOf(caller);
       if (!seesLocation(scope, input.locationId)) forbidden('The location is not in the grants of the client.');
       if (!seesGroup(scope, input.groupId)) forbidden('The group is not in the grants of the client.');
+      const refuse = (): never => forbidden('The station is not in the grants of the client.');
       const location = await check(caller, input);
       const { password } = input;
       const newHash = typeof password === 'string' ? await hashPassword(password) : null;
@@ -141,10 +146,9 @@ export const createStations = ({
       const written = await writer.writeBy<Put<Station> & { readonly before: Station | null }>(
         { caller, operation: 'station.put' },
         input.id,
-        async ({ station }) => {
-          if (station !== null && !inScope('stations', scope, station)) {
-            forbidden('The station is not in the grants of the client.');
-          }
+        async ({ station: there }) => {
+          // As what nobody has is, until it would be made: only then the caller has to be told.
+          const station = there !== null && inScope('stations', scope, there) ? there : null;
           requireVersion(station, ifVersion);
           const now = clock.now();
           const base = station ?? newStation(input.id, input.registration, now);
@@ -165,8 +169,9 @@ export const createStations = ({
             partyId: await partyOf(caller, input, location, station),
             updatedAt: now,
           };
-          if (!inScope('stations', scope, object)) forbidden('The station is not in the grants of the client.');
+          if (!inScope('stations', scope, object)) refuse();
           requireKey(object);
+          if (there !== station) refuse();
           if (station !== null && how?.unlessSame === true && isSameAs(station, object)) {
             return { change: null, answer: { object: station, created: false, unchanged: true, before: station } };
           }

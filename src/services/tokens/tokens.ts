@@ -105,20 +105,24 @@ export const createTokens = ({
       const byUid = new Map(tokens.map((token) => [withoutCase(token.uid), token]));
       return uids.map((uid) => byUid.get(withoutCase(uid)) ?? null);
     },
+    current: async (caller, uid) => {
+      requireScope(caller, 'tokens:write');
+      return found(await store.token(uid), sees(caller, 'tokens'));
+    },
     put: async (caller, input, ifVersion, how) => {
       requireScope(caller, 'tokens:write');
       check(input);
-      const requireGranted = (token: Pick<Token, 'uid' | 'driverId' | 'partyId'>): void => {
-        if (!inScope('tokens', visibilityOf(caller), { ...input, ...token })) {
-          forbidden('The token is not in the grants of the client.');
-        }
-      };
+      const isGranted = (token: Pick<Token, 'uid' | 'driverId' | 'partyId'>): boolean =>
+        inScope('tokens', visibilityOf(caller), { ...input, ...token });
+      const refuse = (): never => forbidden('The token is not in the grants of the client.');
       return againOnConflict(TRIES, async () => {
-        const known = await store.token(input.uid);
-        if (known !== null) requireGranted(known);
+        const there = await store.token(input.uid);
+        // As what nobody has is, until it would be made: only then the caller has to be told.
+        const known = there !== null && isGranted(there) ? there : null;
         const partyId = await ownership.ownerFor(caller, input.party, known);
-        requireGranted({ uid: input.uid, driverId: input.driverId, partyId });
+        if (!isGranted({ uid: input.uid, driverId: input.driverId, partyId })) refuse();
         requireVersion(known, ifVersion);
+        if (there !== known) refuse();
         return put(caller, input, partyId, known, how);
       });
     },
