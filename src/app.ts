@@ -32,6 +32,8 @@ import { startCounting } from './services/counting.ts';
 import { createDeliveries } from './services/deliveries/deliveries.ts';
 import { createDeliveryRetention } from './services/deliveries/retention.ts';
 import { createJobs } from './services/jobs.ts';
+import { createMessageRecorder, NO_FRAME_LOG } from './services/messages/recorder.ts';
+import { createMessageRetention } from './services/messages/retention.ts';
 import { ensureDefaultParty } from './services/parties/default-party.ts';
 import type { Log } from './services/ports/observing.ts';
 import type { Clock } from './services/ports/time.ts';
@@ -104,6 +106,17 @@ const compose = async (
   // The last requests may still read and write: the store waits for them.
   await parts.start({ name: 'requests in hand', start: () => undefined, stop: ports.close });
 
+  const { messageLogDays } = config;
+  const frames =
+    messageLogDays === null
+      ? { ...NO_FRAME_LOG, flush: async () => undefined }
+      : await parts.start({
+          name: 'message log',
+          // Frames come and go in real time.
+          start: () => createMessageRecorder({ store: backends.messageLog, clock: systemClock, newId, log, metrics }),
+          stop: ({ close }) => close(),
+        });
+
   // The services.
   const committer = createCommitter({ store: timedCommitter(store, metrics), bus });
   const jobs = createJobs({ queue, clock, log, metrics });
@@ -117,6 +130,7 @@ const compose = async (
     defaultParty,
     committer,
     jobs,
+    recorder: frames,
     links,
     protocols: PROTOCOLS,
     publicUrl,
@@ -155,7 +169,14 @@ const compose = async (
   await startWork(parts, { backends, jobs, mending });
 
   // The edges.
-  const stations = await startStations(parts, { ...common, services, links, protocols: PROTOCOLS, bus: backends.bus });
+  const stations = await startStations(parts, {
+    ...common,
+    frames,
+    services,
+    links,
+    protocols: PROTOCOLS,
+    bus: backends.bus,
+  });
   const faces = await startFaces(parts, {
     ...common,
     offeredScopes,
@@ -175,6 +196,8 @@ const compose = async (
       const chores = createChores({ locks, clock: systemClock, log, metrics, random: Math.random }, [
         createRetention({ store, auditDays: config.auditRetentionDays, clock, log }),
         createDeliveryRetention({ store: backends.deliveryStore, clock }),
+        // When the log is off, what it holds goes all the same.
+        createMessageRetention({ store: backends.messageLog, clock, days: messageLogDays ?? 0 }),
         ...services.stations.chores,
         ...backends.chores(mending),
       ]);

@@ -212,6 +212,15 @@ export const SETTINGS = {
     initial: 'listed',
     means: 'Where such requests may go over http: to what OUTBOUND_ALLOW lists, or everywhere.',
   },
+  OCPP_LOG_DAYS: {
+    check: z
+      .string()
+      .regex(/^(off|[1-9]\d{0,2})$/, 'is not a whole number of days from 1 to 999, or off')
+      .transform((text) => (text === 'off' ? null : Number(text))),
+    initial: '7',
+    means:
+      'Days for which the frames of OCPP between stations and the gateway are kept, without secrets; `off`: none are.',
+  },
   OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
   TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
   TLS_KEY: { check: z.string().min(1), initial: null, means: 'File with its private key, PEM.' },
@@ -252,6 +261,8 @@ export type Config = {
   readonly unknownStations: 'reject' | 'pending' | 'accept';
   /** Least time from a boot until the station's configuration is read; null: it is not. */
   readonly configurationAfterS: number | null;
+  /** How long frames of OCPP are kept; null: not at all. */
+  readonly messageLogDays: number | null;
   /** How long commands wait for the boot of a station that has connected. */
   readonly bootWaitMs: number;
   /** When sessions end whose stations say no more of them; null: never. */
@@ -366,6 +377,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     auditRetentionDays: read.AUDIT_RETENTION_DAYS ?? 365,
     unknownStations: read.OCPP_UNKNOWN_STATIONS ?? 'reject',
     configurationAfterS: read.OCPP_CONFIGURATION_AFTER_S === undefined ? 20 : read.OCPP_CONFIGURATION_AFTER_S,
+    messageLogDays: read.OCPP_LOG_DAYS === undefined ? 7 : read.OCPP_LOG_DAYS,
     bootWaitMs: (read.OCPP_BOOT_WAIT_S ?? 5) * 1000,
     endSessions: {
       availableMs: inMs(read.SESSION_END_AVAILABLE_S === undefined ? 60 : read.SESSION_END_AVAILABLE_S),

@@ -37,6 +37,7 @@ describe('readConfig', () => {
       outbound: { allow: [], allowHttp: false },
       tls: null,
       logLevel: 'info',
+      messageLogDays: 7,
     });
   });
 

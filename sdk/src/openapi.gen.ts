@@ -181,6 +181,29 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/stations/{id}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What went between a station and the gateway, frame by frame
+         * @description The frames of OCPP, without passwords and keys, for as long as `OCPP_LOG_DAYS` says. They name anybody's tokens:
+         *     whoever is bound to tokens, or acts for a driver, sees none. A `GAP` stands for frames that the log could not take.
+         */
+        readonly get: operations["listStationMessages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/stations/{id}/configuration": {
         readonly parameters: {
             readonly query?: never;
@@ -1569,6 +1592,38 @@ export interface components {
          * @enum {string}
          */
         readonly OutageCause: "UNREACHABLE" | "FAULTED" | "UNAVAILABLE";
+        readonly OcppMessage: {
+            readonly id: string;
+            readonly station_id: string;
+            readonly at: components["schemas"]["Instant"];
+            /**
+             * @description IN: from the station; null: a gap.
+             * @enum {string|null}
+             */
+            readonly direction: "IN" | "OUT" | null;
+            /** @enum {string} */
+            readonly kind: "CALL" | "RESULT" | "ERROR" | "SEND" | "RESULT_ERROR" | "UNREADABLE" | "GAP";
+            readonly ocpp_version: components["schemas"]["TextOrNull"];
+            readonly message_id: components["schemas"]["TextOrNull"];
+            /** @description Of an answer: that of its call. */
+            readonly action: string | null;
+            /** @description Null where the frame cannot be read or was cut. */
+            readonly payload: unknown;
+            /** @description The frame as it went, up to 8,192 characters. */
+            readonly text: string | null;
+            /** @description The frame was longer. */
+            readonly cut: boolean;
+            /** @description Of an answer: since its call. */
+            readonly latency_ms: number | null;
+            readonly error_code: components["schemas"]["TextOrNull"];
+            /** @description What it was sent for, or answers. */
+            readonly command_id: string | null;
+            readonly session_id: components["schemas"]["TextOrNull"];
+            /** @description OCPP's. */
+            readonly transaction_id: string | null;
+            /** @description Of a gap: frames that were not kept. */
+            readonly dropped: number;
+        };
         /** @description A time in which a station, or one of its EVSEs, could not serve. */
         readonly Outage: {
             readonly id: string;
@@ -3248,6 +3303,49 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Outage"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listStationMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description Only what went at or after this. */
+                readonly date_from?: string;
+                /** @description Only what went before this. */
+                readonly date_to?: string;
+                /** @description IN: from the station. */
+                readonly direction?: "IN" | "OUT";
+                /** @description OCPP's name of the message, as StatusNotification; its answers have it, too. */
+                readonly action?: string;
+                /** @description Only what was sent for this command, and the answers to that. */
+                readonly command_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["OcppMessage"][];
                 };
             };
             readonly default: components["responses"]["Problem"];

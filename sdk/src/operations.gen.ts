@@ -25,6 +25,7 @@ export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {
   dismissProblems: { method: 'DELETE', path: '/stations/{id}/problems', takesKey: false, mergePatch: false },
   dismissProblem: { method: 'DELETE', path: '/stations/{id}/problems/{problem_id}', takesKey: false, mergePatch: false },
   listStationOutages: { method: 'GET', path: '/stations/{id}/outages', takesKey: false, mergePatch: false },
+  listStationMessages: { method: 'GET', path: '/stations/{id}/messages', takesKey: false, mergePatch: false },
   getStationConfiguration: { method: 'GET', path: '/stations/{id}/configuration', takesKey: false, mergePatch: false },
   listStationMeterPublicKeys: { method: 'GET', path: '/stations/{id}/meter_public_keys', takesKey: false, mergePatch: false },
   listOutages: { method: 'GET', path: '/outages', takesKey: false, mergePatch: false },

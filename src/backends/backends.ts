@@ -4,6 +4,7 @@ import type { Chore } from '../services/chores.ts';
 import type { DeliveryStore } from '../services/ports/delivery-store.ts';
 import type { EventBus } from '../services/ports/event-bus.ts';
 import type { FailureCounter, OnceOnly, RateLimiter } from '../services/ports/limits.ts';
+import type { MessageLogStore } from '../services/ports/message-log.ts';
 import type { Locks, StationOwners } from '../services/ports/nodes.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Queue } from '../services/ports/queue.ts';
@@ -14,6 +15,7 @@ export type Backends = {
   readonly store: Store;
   readonly queue: Queue;
   readonly deliveryStore: DeliveryStore;
+  readonly messageLog: MessageLogStore;
   /** The events of all nodes. */
   readonly bus: EventBus;
   /** Only those of this node's commits: for what is counted. */

@@ -12,13 +12,14 @@ import { queueModule } from '../queue/embedded/queue-module.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteDeliveryStore, deliveriesModule } from '../store/sqlite/deliveries.ts';
 import { lockDataFolder } from '../store/sqlite/folder-lock.ts';
+import { createSqliteMessageLog, messagesModule } from '../store/sqlite/messages.ts';
 import { createSqliteStore, storeModule } from '../store/sqlite/store.ts';
 import type { Backends, Surroundings } from './backends.ts';
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'voltgate.sqlite');
 
 /** All that is in that file. */
-export const EMBEDDED_MODULES: readonly URL[] = [storeModule, queueModule, deliveriesModule];
+export const EMBEDDED_MODULES: readonly URL[] = [storeModule, queueModule, deliveriesModule, messagesModule];
 
 /** Throws DataFolderError, and what the store says when it cannot be had. */
 export const startEmbedded = async (
@@ -68,6 +69,7 @@ export const startEmbedded = async (
     store,
     queue,
     deliveryStore: createSqliteDeliveryStore(database),
+    messageLog: createSqliteMessageLog(database),
     bus,
     ownEvents: bus,
     foreignEvents: null,

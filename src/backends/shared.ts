@@ -89,6 +89,7 @@ export const startShared = async (
     store,
     queue,
     deliveryStore: store.deliveryStore,
+    messageLog: store.messageLog,
     bus: events.bus,
     ownEvents: events.own,
     foreignEvents: events.foreign,

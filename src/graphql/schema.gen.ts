@@ -12,7 +12,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
@@ -21,6 +21,7 @@ import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/s
 import type { QuarantinedMessage as QuarantinedMessageRecord, Settlement } from '../domain/quarantined-message.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
+import type { TracedMessage } from '../services/api/messages.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
 import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
 import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
@@ -985,6 +986,8 @@ export type Station = {
   readonly evses: ReadonlyArray<Evse>;
   /** Its sessions. Needs `sessions:read`. */
   readonly sessions: SessionConnection;
+  /** What went between it and the gateway; nothing for those who are bound to tokens or a driver. Dates are of when it went. */
+  readonly messages: OcppMessageConnection;
   /** Its outages, and those of its EVSEs. */
   readonly outages: OutageConnection;
   /** Its messages that could not be taken; who is bound to tokens or is a driver sees none. */
@@ -1006,6 +1009,19 @@ export type StationSessionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   status?: InputMaybe<SessionStatus>;
+};
+
+
+/** A charging station. */
+export type StationMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  direction?: InputMaybe<MessageDirection>;
+  action?: InputMaybe<Scalars['String']['input']>;
+  commandId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1404,6 +1420,66 @@ export type Outage = {
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A frame of OCPP between a station and the gateway, without passwords and keys. */
+export type OcppMessage = {
+  readonly __typename?: 'OcppMessage';
+  readonly id: Scalars['ID']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** Null: a gap. */
+  readonly direction?: Maybe<MessageDirection>;
+  readonly kind: MessageKind;
+  readonly ocppVersion?: Maybe<Scalars['String']['output']>;
+  readonly messageId?: Maybe<Scalars['String']['output']>;
+  /** Of an answer: that of its call. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** Null where the frame cannot be read, or was cut. */
+  readonly payload?: Maybe<Scalars['JSON']['output']>;
+  /** The frame as it went, up to 8,192 characters. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** The frame was longer. */
+  readonly cut: Scalars['Boolean']['output'];
+  /** Of an answer: since its call. */
+  readonly latencyMs?: Maybe<Scalars['Int']['output']>;
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** What it was sent for, or answers. */
+  readonly commandId?: Maybe<Scalars['ID']['output']>;
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  /** OCPP's. */
+  readonly transactionId?: Maybe<Scalars['String']['output']>;
+  /** Of a gap: frames that were not kept. */
+  readonly dropped: Scalars['Int']['output'];
+};
+
+/** IN: from the station. */
+export type MessageDirection =
+  | 'IN'
+  | 'OUT';
+
+/** What a frame is; GAP: frames that the log could not take. */
+export type MessageKind =
+  | 'CALL'
+  | 'RESULT'
+  | 'ERROR'
+  | 'SEND'
+  | 'RESULT_ERROR'
+  | 'UNREADABLE'
+  | 'GAP';
+
+/** A page of frames. */
+export type OcppMessageConnection = {
+  readonly __typename?: 'OcppMessageConnection';
+  readonly edges: ReadonlyArray<OcppMessageEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** A frame in a list. */
+export type OcppMessageEdge = {
+  readonly __typename?: 'OcppMessageEdge';
+  readonly node: OcppMessage;
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** A page of outages. */
@@ -2739,6 +2815,11 @@ export type ResolversTypes = {
   OutageCause: OutageCause;
   DisconnectReason: DisconnectReason;
   Outage: ResolverTypeWrapper<OutageRecord>;
+  OcppMessage: ResolverTypeWrapper<TracedMessage>;
+  MessageDirection: MessageDirection;
+  MessageKind: MessageKind;
+  OcppMessageConnection: ResolverTypeWrapper<OcppMessagePage>;
+  OcppMessageEdge: ResolverTypeWrapper<Omit<OcppMessageEdge, 'node'> & { node: ResolversTypes['OcppMessage'] }>;
   OutageConnection: ResolverTypeWrapper<OutagePage>;
   OutageEdge: ResolverTypeWrapper<Omit<OutageEdge, 'node'> & { node: ResolversTypes['Outage'] }>;
   MeterKeySource: MeterKeySource;
@@ -2904,6 +2985,9 @@ export type ResolversParentTypes = {
   AuditConnection: AuditPage;
   AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   Outage: OutageRecord;
+  OcppMessage: TracedMessage;
+  OcppMessageConnection: OcppMessagePage;
+  OcppMessageEdge: Omit<OcppMessageEdge, 'node'> & { node: ResolversParentTypes['OcppMessage'] };
   OutageConnection: OutagePage;
   OutageEdge: Omit<OutageEdge, 'node'> & { node: ResolversParentTypes['Outage'] };
   MeterPublicKey: MeterPublicKeyRecord;
@@ -3278,6 +3362,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   problems?: Resolver<ReadonlyArray<ResolversTypes['StationProblem']>, ParentType, ContextType>;
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   sessions?: Resolver<ResolversTypes['SessionConnection'], ParentType, ContextType, RequireFields<StationSessionsArgs, 'first' | 'newestFirst'>>;
+  messages?: Resolver<ResolversTypes['OcppMessageConnection'], ParentType, ContextType, RequireFields<StationMessagesArgs, 'first' | 'newestFirst'>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<StationOutagesArgs, 'first' | 'newestFirst'>>;
   quarantinedMessages?: Resolver<ResolversTypes['QuarantinedMessageConnection'], ParentType, ContextType, RequireFields<StationQuarantinedMessagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
@@ -3488,6 +3573,36 @@ export type OutageResolvers<ContextType = GraphqlContext, ParentType extends Res
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type OcppMessageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OcppMessage'] = ResolversParentTypes['OcppMessage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  direction?: Resolver<Maybe<ResolversTypes['MessageDirection']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['MessageKind'], ParentType, ContextType>;
+  ocppVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commandId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  transactionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OcppMessageConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OcppMessageConnection'] = ResolversParentTypes['OcppMessageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OcppMessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OcppMessageEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OcppMessageEdge'] = ResolversParentTypes['OcppMessageEdge']> = {
+  node?: Resolver<ResolversTypes['OcppMessage'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OutageConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutageConnection'] = ResolversParentTypes['OutageConnection']> = {
@@ -3855,6 +3970,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   DisconnectReason?: DisconnectReasonResolvers;
   Outage?: OutageResolvers<ContextType>;
+  OcppMessage?: OcppMessageResolvers<ContextType>;
+  OcppMessageConnection?: OcppMessageConnectionResolvers<ContextType>;
+  OcppMessageEdge?: OcppMessageEdgeResolvers<ContextType>;
   OutageConnection?: OutageConnectionResolvers<ContextType>;
   OutageEdge?: OutageEdgeResolvers<ContextType>;
   MeterPublicKey?: MeterPublicKeyResolvers<ContextType>;

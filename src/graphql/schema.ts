@@ -10,6 +10,7 @@ import { commandResolvers } from './resolvers/command.ts';
 import { eventResolvers } from './resolvers/event.ts';
 import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
+import { messageResolvers } from './resolvers/message.ts';
 import { partyResolvers } from './resolvers/party.ts';
 import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
@@ -31,6 +32,7 @@ export const createSchema = (): GraphQLSchema =>
       meResolvers,
       locationResolvers,
       stationResolvers,
+      messageResolvers,
       recordResolvers,
       quarantineResolvers,
       stationConfigurationResolvers,

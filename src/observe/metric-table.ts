@@ -53,6 +53,9 @@ export const METRICS = {
   ocpp_reads_paused: gauge('Stations that nothing is read from for now.'),
   ocpp_reads_paused_total: counter('Pauses: too much waits for its turn (backlog), or to be read (unread).', 'reason'),
 
+  ocpp_log_waiting: gauge('Frames that wait to be written into the message log.'),
+  ocpp_log_dropped_total: counter('Frames that the message log could not take; each is shown as part of a gap.'),
+
   commands_total: counter('Commands that reached this status.', 'type', 'status'),
   command_duration_seconds: histogram('From the request to the settled command.', COMMAND_S, 'type'),
   command_wakes_waiting: gauge('Connected stations whose waiting commands have not been looked for yet.'),

@@ -20,6 +20,8 @@ import { type CommandServices, createCommandServices } from '../services/command
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
 import { createIdempotency } from '../services/idempotency.ts';
 import type { Jobs } from '../services/jobs.ts';
+import { createMessages } from '../services/messages/messages.ts';
+import type { MessageRecorder } from '../services/messages/recorder.ts';
 import { createOwnership } from '../services/parties/ownership.ts';
 import { createParties } from '../services/parties/parties.ts';
 import type { Committer } from '../services/ports/commit.ts';
@@ -46,6 +48,7 @@ export type ServicesSurroundings = {
   readonly defaultParty: PartyCodes;
   readonly committer: Committer;
   readonly jobs: Jobs;
+  readonly recorder: Pick<MessageRecorder, 'flush'>;
   readonly links: StationLinks;
   readonly protocols: readonly OcppProtocol[];
   /** Without a slash at its end. */
@@ -63,6 +66,7 @@ const createServices = ({
   defaultParty,
   committer,
   jobs,
+  recorder,
   links,
   protocols,
   publicUrl,
@@ -124,6 +128,7 @@ const createServices = ({
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
       quarantinedMessages: stations.quarantinedMessages,
+      messages: createMessages({ store, messageLog: backends.messageLog, recorder }),
       sessions: stations.sessions,
       events: stations.events,
       commands: commands.api,

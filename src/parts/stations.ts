@@ -4,6 +4,7 @@ import { systemClock } from '../observe/clock.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import { createStationServer, type StationServer } from '../ocpp/server/station-server.ts';
 import { layered } from '../services/inbox.ts';
+import type { FrameLog } from '../services/messages/recorder.ts';
 import type { EventBus } from '../services/ports/event-bus.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
@@ -41,6 +42,7 @@ export const startStations = async (
     readonly links: LateLinks;
     readonly protocols: readonly OcppProtocol[];
     readonly bus: Pick<EventBus, 'subscribe'>;
+    readonly frames: FrameLog;
     readonly clock: Clock;
     readonly newId: NewId;
     readonly log: Log;

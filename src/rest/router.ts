@@ -21,6 +21,7 @@ import { type DescribedOperation, operationsOf, readDescription } from './descri
 import { eventRoutes } from './event-log.ts';
 import { evseRoutes } from './evse.ts';
 import { locationRoutes } from './location.ts';
+import { messageRoutes } from './message.ts';
 import { meterPublicKeyRoutes } from './meter-public-key.ts';
 import { outageRoutes } from './outage.ts';
 import { partyRoutes } from './party.ts';
@@ -59,6 +60,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...locationRoutes(dependencies),
   ...stationRoutes(dependencies),
   ...evseRoutes(dependencies),
+  ...messageRoutes(dependencies),
   ...outageRoutes(dependencies),
   ...meterPublicKeyRoutes(dependencies),
   ...quarantinedMessageRoutes(dependencies),

@@ -288,6 +288,14 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         return { record, station, evse };
       },
     },
+    messages: {
+      list: async (caller, stationId, page) => {
+        called('messages.list');
+        need(caller, 'stations:read');
+        if (!stations.has(stationId)) missing();
+        return pageOf([], page, false);
+      },
+    },
     outages: {
       list: async (caller, page) => {
         called('outages.list');

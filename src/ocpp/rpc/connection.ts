@@ -13,6 +13,7 @@ import { errorText, parseFrame, resultErrorText } from './frame.ts';
 import { keepUnusable, readAnswer } from './inbound-answers.ts';
 import { answerMessage, type InboundMessage, type InboundStation } from './inbound-messages.ts';
 import { type OutboundCall, OutboundCalls } from './outbound-calls.ts';
+import { tellAnswer, tellCall, tellMessage, tellOther } from './told-frames.ts';
 import { errorOfUnreadable, tellUnreadable } from './unreadable-frame.ts';
 
 /** What the connection needs of a WebSocket. */
@@ -155,13 +156,16 @@ export class StationConnection implements InboundStation {
         this.#enqueue(frame, text);
         return;
       case 'result':
+        this.#tellAnswer(frame, text);
         this.#result(frame);
         return;
       case 'error':
+        this.#tellAnswer(frame, text);
         edge.countError(frame.code);
         this.#settle(frame.id, { kind: 'error', errorCode: frame.code, description: frame.description });
         return;
       case 'result_error':
+        this.#tellAnswer(frame, text);
         edge.countError(frame.code);
         this.#resultRefused(frame);
     }
@@ -180,7 +184,10 @@ export class StationConnection implements InboundStation {
 
   /** Sends a CALL of ours. Rejects with DomainError station_busy or station_offline only when nothing was sent. */
   call(call: OutboundCall): Promise<CallOutcome> {
-    this.#calls ??= new OutboundCalls(this.edge, (text) => this.#write(text));
+    this.#calls ??= new OutboundCalls(this.edge, (sent, text) => {
+      tellCall(this, sent, text);
+      this.#write(text);
+    });
     if (!this.open) this.#calls.close();
     if (this.registration === 'pending') {
       const asked = askedFor(call.action, call.payload);
@@ -289,6 +296,7 @@ export class StationConnection implements InboundStation {
       const beganMs = performance.now();
       const answer = await answerMessage(this, message);
       if (answer !== null) this.#write(answer);
+      tellMessage(this, message, answer);
       if (this.#decided !== null) this.#decide();
       else if (message.frame.action !== 'BootNotification') this.watch?.heard(message.frame.action);
       this.edge.observeHandling(message.frame.action, (performance.now() - beganMs) / 1000);
@@ -329,8 +337,17 @@ export class StationConnection implements InboundStation {
     const { edge, stationId } = this;
     edge.countError(errorCode);
     edge.log.info({ stationId, messageId: id, code: errorCode, description }, 'answer.refused');
-    if (edge.protocol.resultErrors) this.#write(resultErrorText(id, errorCode, description, {}));
+    if (edge.protocol.resultErrors) {
+      const text = resultErrorText(id, errorCode, description, {});
+      this.#write(text);
+      tellOther(this, { direction: 'OUT', kind: 'RESULT_ERROR', messageId: id, text, errorCode });
+    }
     this.#settle(id, { kind: 'error', errorCode, description });
+  }
+
+  #tellAnswer(frame: ResultFrame | ErrorFrame, text: string): void {
+    const asked = frame.kind === 'result_error' ? null : (this.#calls?.answeredBy(frame.id) ?? null);
+    tellAnswer(this, { frame, text }, asked);
   }
 
   #settle(id: string, outcome: CallOutcome): void {
@@ -354,11 +371,14 @@ export class StationConnection implements InboundStation {
     const { reason } = fault;
     this.#badFrames += 1;
     tellUnreadable(this, { reason, isBinary: text === null, inARow: this.#badFrames });
+    tellOther(this, { direction: 'IN', kind: 'UNREADABLE', messageId: fault.id, text, errorCode: reason });
     const error = errorOfUnreadable(edge, fault);
     if (error === null) this.#unreadableAnswer(fault);
     else {
       edge.countError(error.code);
-      this.#write(errorText(error.id, error.code, reason.replaceAll('_', ' '), {}));
+      const answer = errorText(error.id, error.code, reason.replaceAll('_', ' '), {});
+      this.#write(answer);
+      tellOther(this, { direction: 'OUT', kind: 'ERROR', messageId: error.id, text: answer, errorCode: error.code });
     }
     if (this.#badFrames >= edge.limits.badFramesBeforeClose) this.close(1008, 'too many unreadable frames');
   }

@@ -1,6 +1,7 @@
 /** What all connections of one protocol version share, so that an idle connection holds next to nothing of its own. */
 import type { OcppVersion } from '../../domain/station.ts';
 import type { StationInbox } from '../../services/inbox.ts';
+import type { FrameLog } from '../../services/messages/recorder.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Clock, NewId } from '../../services/ports/time.ts';
 import type { OcppProtocol, RpcFault } from '../protocol.ts';
@@ -38,6 +39,8 @@ type MessageLabels = { readonly direction: string; readonly version: OcppVersion
 export type RpcEdge = {
   readonly protocol: OcppProtocol;
   readonly inbox: StationInbox;
+  /** Told of what goes over the sockets. */
+  readonly frames: FrameLog;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -61,7 +64,7 @@ const TOLERATED_ID_LENGTH = 128;
 
 /** Puts together what the connections of one version share. The labels are only ever known actions and codes, or `unknown`. */
 export const createRpcEdge = (
-  dependencies: Pick<RpcEdge, 'inbox' | 'clock' | 'log' | 'metrics' | 'newId'>,
+  dependencies: Pick<RpcEdge, 'inbox' | 'frames' | 'clock' | 'log' | 'metrics' | 'newId'>,
   { protocol, limits }: { readonly protocol: OcppProtocol; readonly limits: RpcLimits },
 ): RpcEdge => {
   const { metrics } = dependencies;

@@ -9,6 +9,8 @@ export type OutboundCall = {
   readonly id: string;
   readonly action: string;
   readonly payload: object;
+  /** What it is sent for; absent: for no command. */
+  readonly commandId?: string;
   /** Not written after this instant: station_busy instead. */
   readonly notAfter: Date | null;
   /** Told of an answer that came after the time-out; never with kind timeout. */
@@ -16,6 +18,9 @@ export type OutboundCall = {
   /** Goes when no other call waits, and is given up sooner, so that those that come meanwhile need not wait for it long. */
   readonly background?: true;
 };
+
+/** What a call is known by when its answer comes. */
+export type AnsweredCall = { readonly call: OutboundCall; readonly sentAtMs: number };
 
 /** A slow answer of a station that is well takes a few seconds. */
 const BACKGROUND_TIMEOUT_MS = 15_000;
@@ -29,13 +34,13 @@ type Outstanding = Waiting & { readonly sentAtMs: number; readonly cancelTimer: 
 
 export class OutboundCalls {
   readonly #edge: RpcEdge;
-  readonly #write: (text: string) => void;
+  readonly #write: (call: OutboundCall, text: string) => void;
   #outstanding: Outstanding | null = null;
   #waiting: Waiting[] = [];
-  #late: Map<string, OutboundCall> | null = null;
+  #late: Map<string, AnsweredCall> | null = null;
   #closed = false;
 
-  constructor(edge: RpcEdge, write: (text: string) => void) {
+  constructor(edge: RpcEdge, write: (call: OutboundCall, text: string) => void) {
     this.#edge = edge;
     this.#write = write;
   }
@@ -64,7 +69,13 @@ export class OutboundCalls {
   /** The action that an answer of that id belongs to; null: nobody asked. */
   actionOf(id: string): string | null {
     if (this.#outstanding?.call.id === id) return this.#outstanding.call.action;
-    return this.#late?.get(id)?.action ?? null;
+    return this.#late?.get(id)?.call.action ?? null;
+  }
+
+  /** What an answer of that id answers; null: nobody asked. */
+  answeredBy(id: string): AnsweredCall | null {
+    if (this.#outstanding?.call.id === id) return this.#outstanding;
+    return this.#late?.get(id) ?? null;
   }
 
   settle(id: string, outcome: CallOutcome): void {
@@ -77,7 +88,7 @@ export class OutboundCalls {
     const late = this.#late?.get(id);
     if (late === undefined) return;
     this.#late?.delete(id);
-    late.onLate?.(outcome);
+    late.call.onLate?.(outcome);
   }
 
   close(): void {
@@ -118,13 +129,13 @@ export class OutboundCalls {
       ...waiting,
       sentAtMs,
       cancelTimer: this.#edge.clock.after(timeoutMs, () => {
-        this.#keepForLate(call);
+        this.#keepForLate({ call, sentAtMs });
         this.#end(outstanding, { kind: 'timeout' });
       }),
     };
     this.#outstanding = outstanding;
     this.#edge.countMessage('out', call.action);
-    this.#write(callText(call.id, call.action, call.payload));
+    this.#write(call, callText(call.id, call.action, call.payload));
   }
 
   #end(outstanding: Outstanding, outcome: CallOutcome): void {
@@ -138,10 +149,10 @@ export class OutboundCalls {
     this.#next();
   }
 
-  #keepForLate(call: OutboundCall): void {
-    if (call.onLate === null) return;
+  #keepForLate(asked: AnsweredCall): void {
+    if (asked.call.onLate === null) return;
     this.#late ??= new Map();
-    this.#late.set(call.id, call);
+    this.#late.set(asked.call.id, asked);
     if (this.#late.size <= this.#edge.limits.rememberedTimeouts) return;
     for (const oldest of this.#late.keys()) {
       this.#late.delete(oldest);

@@ -96,6 +96,7 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
         id: index === 0 && command.id.length <= MAX_ID_LENGTH ? command.id : edge.newId(),
         action,
         payload,
+        commandId: command.id,
         notAfter: index === 0 ? command.expiresAt : null,
         onLate: (late) => void tellLate(index, action, late),
       });

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { Station } from '../../domain/station.ts';
 import { layered, type StationInbox } from '../../services/inbox.ts';
+import type { FrameLog } from '../../services/messages/recorder.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { ConfigurationLinks, StationLinks } from '../../services/ports/station-links.ts';
 import type { Clock, NewId } from '../../services/ports/time.ts';
@@ -45,6 +46,8 @@ export type StationServer = StationLinks &
 
 export type StationServerDependencies = {
   readonly inbox: StationInbox;
+  /** Told of what goes over the sockets. */
+  readonly frames: FrameLog;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -59,7 +62,7 @@ export type StationServerDependencies = {
  * @see OCPP 2.0.1 Part 4, 3
  */
 export const createStationServer = (
-  { inbox, clock, log, metrics, newId, protocols, random }: StationServerDependencies,
+  { inbox, frames, clock, log, metrics, newId, protocols, random }: StationServerDependencies,
   overrides: Partial<StationServerOptions> = {},
 ): StationServer => {
   const options: StationServerOptions = { ...DEFAULT_STATION_SERVER_OPTIONS, ...overrides };
@@ -79,7 +82,7 @@ export const createStationServer = (
   const edges: ReadonlyMap<string, RpcEdge> = new Map(
     protocols.map((protocol) => [
       protocol.subprotocol,
-      createRpcEdge({ inbox: turnedInbox, clock, log, metrics, newId }, { protocol, limits: options }),
+      createRpcEdge({ inbox: turnedInbox, frames, clock, log, metrics, newId }, { protocol, limits: options }),
     ]),
   );
   const choose = (offered: Iterable<string>) => chooseProtocol(offered, edges)?.protocol.subprotocol ?? false;

@@ -10,6 +10,7 @@ import type { Commands } from './commands.ts';
 import type { Events } from './events.ts';
 import type { Evses } from './evses.ts';
 import type { Locations } from './locations.ts';
+import type { Messages } from './messages.ts';
 import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
 import type { Parties } from './parties.ts';
@@ -25,6 +26,7 @@ export type Services = {
   readonly outages: Outages;
   readonly meterPublicKeys: MeterPublicKeys;
   readonly quarantinedMessages: QuarantinedMessages;
+  readonly messages: Messages;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly commands: Commands;

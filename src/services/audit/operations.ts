@@ -43,6 +43,7 @@ export const OPERATIONS = {
     apply: 'quarantined_message.apply',
     dismiss: 'quarantined_message.dismiss',
   },
+  messages: { list: 'read' },
   tokens: { list: 'read', get: 'read', byUids: 'read', current: 'token.put', put: 'token.put', putMany: 'token.put' },
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {

@@ -41,7 +41,7 @@ const documentOf = ({ document }: Row): TargetDocument => document;
 
 type Table = { readonly sql: string; readonly map: (row: SqlRow) => TargetDocument };
 
-type Copied = Exclude<CollectionName, 'log' | 'progress'>;
+type Copied = Exclude<CollectionName, 'log' | 'progress' | 'messages'>;
 
 const plainTable = <K extends KindName>(name: K): Table => ({
   sql: `SELECT doc FROM ${name}`,
@@ -130,7 +130,7 @@ export const openSource = async (file: string, modules: readonly URL[]): Promise
   const database = new DatabaseSync(file, { readOnly: true });
   const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get();
   function* rows(name: CollectionName): Generator<TargetDocument> {
-    if (name === 'log' || name === 'progress') return;
+    if (name === 'log' || name === 'progress' || name === 'messages') return;
     const { sql, map } = tables[name];
     for (const row of database.prepare(sql).iterate()) yield map(row);
   }

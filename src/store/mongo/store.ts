@@ -1,6 +1,7 @@
 /** The store for many nodes: the ports of services/ports/ on MongoDB. */
 
 import type { DeliveryStore } from '../../services/ports/delivery-store.ts';
+import type { MessageLogStore } from '../../services/ports/message-log.ts';
 import type { Log, Metrics } from '../../services/ports/observing.ts';
 import type { Store } from '../../services/ports/store.ts';
 import type { Clock } from '../../services/ports/time.ts';
@@ -20,6 +21,7 @@ import { createIdempotencyStore } from './idempotency.ts';
 import { createDocumentStore } from './kind-reads.ts';
 import { createKnown } from './known.ts';
 import { createLookups } from './lookups.ts';
+import { createMongoMessageLog } from './messages.ts';
 import { prepareModels } from './models.ts';
 import { createProgress } from './progress.ts';
 import { createRecordStore } from './records.ts';
@@ -57,12 +59,13 @@ export const openMongoStore = async (
     readonly random?: () => number;
   },
   options: Partial<MongoStoreOptions> = {},
-): Promise<Store & { readonly deliveryStore: DeliveryStore }> => {
+): Promise<Store & { readonly deliveryStore: DeliveryStore; readonly messageLog: MessageLogStore }> => {
   const { format = FORMAT } = options;
   const connection = await connect(url);
   try {
     const models = await prepareModels(connection);
     const deliveryStore = createMongoDeliveryStore(models);
+    const messageLog = createMongoMessageLog(models);
     const updatesAtOnce = await updatesAtOnceOf(connection);
     const progress = createProgress(models);
     // Before anything is written.
@@ -112,6 +115,7 @@ export const openMongoStore = async (
       ...createRecordStore(models, clock),
       ...createRetentionStore(models),
       deliveryStore,
+      messageLog,
       check: async () => {
         follower.requireUnderstood();
         await progress.probe();

@@ -93,6 +93,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     patchEvse: { ...send('PATCH', `/evses/${theirs.evse}`, { evse_id: 'NL*VGT*E1' }), ...one('stations:write') },
     getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
     listOutages: { ...get('/outages'), ...list('stations:read') },
+    listStationMessages: { ...get(`/stations/${theirs.station}/messages`), ...one('stations:read') },
     listStationOutages: { ...get(`/stations/${theirs.station}/outages`), ...one('stations:read') },
     listMeterPublicKeys: { ...get('/meter_public_keys'), ...list('stations:read') },
     listStationMeterPublicKeys: { ...get(`/stations/${theirs.station}/meter_public_keys`), ...one('stations:read') },

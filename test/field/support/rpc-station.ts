@@ -1,4 +1,5 @@
 /** A station of one EVSE behind the real rpc core, without a socket: what it says, what the version's own code is given of it, and what is told. */
+
 import type { StationAnswer } from '../../../src/domain/command.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { ValidationLevel } from '../../../src/domain/validation-level.ts';
@@ -7,6 +8,7 @@ import { StationConnection, type StationWire } from '../../../src/ocpp/rpc/conne
 import { createRpcEdge, type RpcEdge } from '../../../src/ocpp/rpc/edge.ts';
 import { DEFAULT_STATION_SERVER_OPTIONS } from '../../../src/ocpp/server/options.ts';
 import { sendOrder } from '../../../src/ocpp/server/orders.ts';
+import { NO_FRAME_LOG } from '../../../src/services/messages/recorder.ts';
 import type { Log } from '../../../src/services/ports/observing.ts';
 import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 import { createRecordingInbox, NOW } from '../../ocpp/support/recording-inbox.ts';
@@ -62,6 +64,7 @@ export const createRpcStation = (protocol: OcppProtocol, validation: ValidationL
   const edge: RpcEdge = createRpcEdge(
     {
       inbox,
+      frames: NO_FRAME_LOG,
       clock: { now: () => NOW, after: () => nothing },
       log,
       metrics: { count: nothing, observe: nothing, gauge: nothing },

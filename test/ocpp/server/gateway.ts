@@ -1,4 +1,5 @@
 /** A station server on a real HTTP server, with services that write down what they are told, and a bare station to knock at it. */
+
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,7 @@ import type { OcppProtocol } from '../../../src/ocpp/protocol.ts';
 import type { StationServerOptions } from '../../../src/ocpp/server/options.ts';
 import { createStationServer, type StationServer } from '../../../src/ocpp/server/station-server.ts';
 import type { Admission, Knock, StationInbox } from '../../../src/services/inbox.ts';
+import { type FrameLog, NO_FRAME_LOG } from '../../../src/services/messages/recorder.ts';
 import type { StationOrder } from '../../../src/services/ports/station-links.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { protocol16, protocol21, protocol201 } from './protocols.ts';
@@ -98,6 +100,7 @@ export type GatewayInput = {
   readonly admit?: (knock: Knock) => Promise<Admission>;
   readonly protocols?: readonly OcppProtocol[];
   readonly inbox?: Partial<StationInbox>;
+  readonly frames?: FrameLog;
   readonly server?: Server;
   readonly random?: () => number;
 };
@@ -164,6 +167,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
   const links = createStationServer(
     {
       inbox,
+      frames: input.frames ?? NO_FRAME_LOG,
       clock,
       log: { debug: log, info: log, warn: log, error: log },
       metrics: {
