@@ -106,7 +106,7 @@ export const startFaces = async (
   const signIn = createSignIn({
     store,
     committer: createAuditedCommitter({ store, committer, clock: systemClock, newId }),
-    failed: createFailedSignIns({ store, committer, clock: systemClock }),
+    failed: createFailedSignIns({ store, committer, clock: systemClock, log }),
     passwords: await createPasswords(passwordCost),
     guesses: createSecretGuesses({
       recent: failureCounter({ name: 'logins', windowS: LOGIN_WINDOW_S }),

@@ -22,8 +22,12 @@ export const plainText = (text: string): string => text.replace(/&(\w+|#39);/g, 
 
 const MOST_REDIRECTS = 20;
 
-/** origins: where it follows to. headers: sent with each request. */
-export const createVisitor = (origins: readonly string[], headers: Readonly<Record<string, string>> = {}): Visitor => {
+/** origins: where it follows to. headers: sent with each request. route: who answers for an address. */
+export const createVisitor = (
+  origins: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+  route: (url: URL) => URL = (url) => url,
+): Visitor => {
   let cookies: Cookie[] = [];
 
   const keep = (url: URL, lines: readonly string[]): void => {
@@ -42,7 +46,7 @@ export const createVisitor = (origins: readonly string[], headers: Readonly<Reco
     let how = init;
     for (let turn = 0; turn < MOST_REDIRECTS; turn += 1) {
       const sent = cookies.filter(({ path, host }) => host === url.host && url.pathname.startsWith(path));
-      const response = await fetch(url, {
+      const response = await fetch(route(url), {
         ...how,
         redirect: 'manual',
         headers: {

@@ -123,7 +123,7 @@ export const createSignIn = ({
     metrics.count('sign_ins_total', { outcome: `wrong_${why}` });
     log.info({ accountId: account?.id ?? null, address: at.from.address, why }, 'account.sign_in_refused');
     await guesses.failed(guessOf(login, at));
-    if (account !== null) await failed.note(account.id);
+    if (account !== null) failed.note(account.id);
     return null;
   };
 
