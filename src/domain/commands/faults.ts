@@ -28,7 +28,7 @@ export const evseFaults = ({
 }): readonly Fault[] => [
   wholeFrom(1, 'evseId', evseId),
   wholeFrom(1, 'connectorId', connectorId),
-  connectorId !== null && evseId === null ? fault('connectorId', 'Needs evseId beside it.') : null,
+  connectorId !== null && evseId === null ? fault('connectorId', 'Which EVSE it is of must be said beside it.') : null,
 ];
 
 export const span = (
@@ -52,7 +52,7 @@ export const variableFaults = (refs: readonly (VariableRef & { readonly value?: 
       ? fault(`variables/${index}/value`, 'Must have at most 2500 characters.')
       : null,
     ref.connectorId !== null && ref.evseId === null
-      ? fault(`variables/${index}/connectorId`, 'Needs evseId beside it.')
+      ? fault(`variables/${index}/connectorId`, 'Which EVSE it is of must be said beside it.')
       : null,
   ]),
 ];

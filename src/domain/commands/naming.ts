@@ -44,6 +44,25 @@ export const withEvse = <A extends Asked>(asked: A, evseId: number): A => {
   return field === undefined ? asked : { ...asked, parameters: { ...asked.parameters, [field]: evseId } };
 };
 
+/**
+ * Whether a command names a connector and no EVSE. What stands for a connector that was left out names none.
+ */
+export const namesConnectorAlone = (asked: Asked): boolean => {
+  const { connector } = NAMES[asked.type];
+  if (connector === undefined || (fieldsOf(asked.type)[connector]?.fallback ?? null) !== null) return false;
+  const { evseId, connectorId } = namedConnector(asked);
+  return (connectorId ?? null) !== null && (evseId ?? null) === null;
+};
+
+/** The same, where each connector of the station is an EVSE: of that EVSE its only connector. */
+export const withConnectorAsEvse = <A extends Asked>(asked: A): A => {
+  const { connectorId } = namedConnector(asked);
+  const field = NAMES[asked.type].connector;
+  if (connectorId === null || field === undefined) return asked;
+  const { parameters, ...rest } = withEvse(asked, connectorId);
+  return { ...rest, parameters: { ...parameters, [field]: 1 } } as A;
+};
+
 /** The session that a command names, or null. */
 export const namedSession = (asked: Asked): string | null => named<string>(asked, 'session');
 

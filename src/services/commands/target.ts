@@ -7,7 +7,15 @@ import type { Command } from '../../domain/command.ts';
 import { beyondAbilities } from '../../domain/commands/abilities.ts';
 import { parameterFaults } from '../../domain/commands/checks.ts';
 import type { CommandParameters, CommandType } from '../../domain/commands/commands.ts';
-import { meansOnlyEvse, namedConnector, namedSession, namedToken, withEvse } from '../../domain/commands/naming.ts';
+import {
+  meansOnlyEvse,
+  namedConnector,
+  namedSession,
+  namedToken,
+  namesConnectorAlone,
+  withConnectorAsEvse,
+  withEvse,
+} from '../../domain/commands/naming.ts';
 import { COOL_DOWN_LOOK_BACK_MS, coolDownS } from '../../domain/cool-down.ts';
 import type { FieldFault } from '../../domain/error.ts';
 import { DomainError } from '../../domain/error.ts';
@@ -176,18 +184,24 @@ export const createFindTarget = ({
     return withEvse({ ...rest, stationId: record.stationId } as CommandRequest, record.number);
   };
 
-  /** Where an EVSE is meant and none is named, the only one of the station. */
-  const withOnlyEvse = async (caller: Caller, request: CommandRequest): Promise<CommandRequest> => {
+  /**
+   * Where an EVSE is meant and none is named: that of the connector that is named, else the only one of the station.
+   * OCPP 1.6 knows connectors alone: each is an EVSE of its own here.
+   */
+  const withMeantEvse = async (caller: Caller, request: CommandRequest): Promise<CommandRequest> => {
     const { type, stationId } = request;
-    if (stationId === null || !meansOnlyEvse(type) || (namedConnector(request).evseId ?? null) !== null) return request;
+    const byConnector = namesConnectorAlone(request);
+    const isMeant = byConnector || (meansOnlyEvse(type) && (namedConnector(request).evseId ?? null) === null);
+    if (stationId === null || !isMeant) return request;
     const station = await store.station(stationId);
-    const [only, ...others] = station?.evses ?? [];
-    const isIt = station !== null && only !== undefined && others.length === 0 && sees(caller, 'stations')(station);
-    return isIt ? withEvse(request, only.id) : request;
+    if (station === null || !sees(caller, 'stations')(station)) return request;
+    if (byConnector && station.protocol === '1.6') return withConnectorAsEvse(request);
+    const [only, ...others] = station.evses;
+    return only !== undefined && others.length === 0 ? withEvse(request, only.id) : request;
   };
 
   return async (caller, asked, now) => {
-    const request = await withOnlyEvse(caller, await byUid(caller, asked));
+    const request = await withMeantEvse(caller, await byUid(caller, asked));
     const { type, parameters, expiresInS } = request;
     const faults = [...parameterFaults(type, parameters, now)];
     if (expiresInS !== null && !(Number.isSafeInteger(expiresInS) && expiresInS >= 1 && expiresInS <= 86_400)) {

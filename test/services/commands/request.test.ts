@@ -174,6 +174,31 @@ describe('a request', () => {
     expect(await codeOf(startWith('TAG1', 3))).toBe('taken');
   });
 
+  it('means the EVSE that a connector is where the station knows connectors alone', async () => {
+    await gateway.stationIs({ protocol: '1.6' });
+    const out = (connectorId: number) => ask('CHANGE_AVAILABILITY', { operative: false, evseId: null, connectorId });
+    expect(await gateway.request(out(2))).toMatchObject({ evseId: 2, parameters: { evseId: 2, connectorId: 1 } });
+    expect(await codeOf(out(3))).toBe('connector_unavailable');
+    const start = { evseId: null, connectorId: 2, token: { uid: 'TAG1', type: 'RFID' } } as const;
+    expect(await gateway.request(ask('START_SESSION', start))).toMatchObject({
+      evseId: 2,
+      parameters: { evseId: 2, connectorId: 1 },
+    });
+    const named = ask('CHANGE_AVAILABILITY', { operative: false, evseId: 1, connectorId: 1 });
+    expect(await gateway.request(named)).toMatchObject({ evseId: 1 });
+  });
+
+  it('means the only EVSE where a connector is named alone, and asks for it where there are others', async () => {
+    const heartbeat = ask('TRIGGER_MESSAGE', { message: 'StatusNotification', evseId: null, connectorId: 1 });
+    expect(await faultsOf(heartbeat)).toEqual(['/parameters/connectorId']);
+    await gateway.stationIs({ evses: connectors('AVAILABLE') });
+    expect(await gateway.request(heartbeat)).toMatchObject({ evseId: 1, parameters: { evseId: 1, connectorId: 1 } });
+    // The connector that stands for one left out names no EVSE.
+    await gateway.stationIs({ protocol: '1.6', evses: connectors('AVAILABLE', 2) });
+    const unlock = ask('UNLOCK_CONNECTOR', { evseId: null, connectorId: 1 } as never);
+    expect(await faultsOf(unlock)).toContain('/parameters/evseId');
+  });
+
   it('starts nothing where it is out of order or taken by another', async () => {
     await gateway.committer.commit({ sessions: [newSession({ evseId: 2 })] });
     expect(await codeOf(startWith('TAG2', 2))).toBe('connector_unavailable');
