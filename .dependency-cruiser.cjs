@@ -1,5 +1,5 @@
 /** The import rules of the tree: domain <- services <- edges; adapters implement services/ports/. */
-const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks', 'mcp'];
+const edges = ['ocpp', 'graphql', 'rest', 'oauth', 'console', 'ocpi', 'openadr', 'webhooks', 'mcp', 'pages'];
 const adapters = ['store', 'queue', 'events', 'limits', 'cluster', 'redis', 'observe', 'outbound'];
 
 const edgeRules = edges.map((edge) => ({

@@ -9,7 +9,7 @@ FROM node:24-alpine
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json schema.graphql LICENSE ./
+COPY package.json schema.graphql LICENSE README.md CHANGELOG.md ./
 COPY openapi ./openapi
 COPY webhooks ./webhooks
 COPY docs ./docs

@@ -3,6 +3,7 @@
 import { startBackends } from './backends/start.ts';
 import type { Config } from './config.ts';
 import type { Scope } from './domain/access.ts';
+import { GRAPHQL_STATUS } from './graphql/errors.ts';
 import type { AdminCredentials } from './oauth/admin-client.ts';
 import { PASSWORD_COST, type PasswordCost } from './oauth/passwords.ts';
 import { systemClock } from './observe/clock.ts';
@@ -15,6 +16,7 @@ import { v21 } from './ocpp/v21/index.ts';
 import { v201 } from './ocpp/v201/index.ts';
 import { createOutbound, DEFAULT_OUTBOUND_OPTIONS } from './outbound/outbound.ts';
 import { createResolve } from './outbound/resolve.ts';
+import { createPages } from './pages/face.ts';
 import { startDoors } from './parts/doors.ts';
 import { startFaces } from './parts/faces.ts';
 import { readOfferedScopes } from './parts/offered-scopes.ts';
@@ -25,6 +27,9 @@ import { createLateLinks } from './parts/station-links.ts';
 import { startStations } from './parts/stations.ts';
 import { subscribers } from './parts/subscribers.ts';
 import { startWork } from './parts/work.ts';
+import { PROBLEMS } from './rest/problem.ts';
+import { createCors } from './server/cors.ts';
+import { isReady } from './server/health.ts';
 import type { Services } from './services/api/services.ts';
 import { createChores } from './services/chores.ts';
 import { createCommitter } from './services/commit.ts';
@@ -39,6 +44,7 @@ import type { Log } from './services/ports/observing.ts';
 import type { Clock } from './services/ports/time.ts';
 import { createRetention } from './services/retention.ts';
 import { DataFolderError } from './store/sqlite/data-folder-error.ts';
+import { VERSION } from './version.ts';
 
 export { DataFolderError };
 
@@ -188,7 +194,15 @@ const compose = async (
     passwordCost,
   });
   const health = { checks: { gateway: async () => links.isOpen(), ...backends.checks }, metrics: metrics.text };
-  await startDoors(parts, ports, { health, faces, stations });
+  const pages = createPages({
+    publicUrl,
+    version: VERSION,
+    graphiql: config.graphiql,
+    statuses: { rest: PROBLEMS, graphql: GRAPHQL_STATUS },
+    isReady: () => isReady(health),
+    log,
+  });
+  await startDoors(parts, ports, { health, faces, pages, cors: createCors(config.corsOrigins), stations });
 
   await parts.start({
     name: 'chores',

@@ -221,6 +221,20 @@ export const SETTINGS = {
     means:
       'Days for which the frames of OCPP between stations and the gateway are kept, without secrets; `off`: none are.',
   },
+  CORS_ORIGINS: {
+    check: listOf(
+      (entry) => /^https?:/.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry,
+      'an origin, as https://app.example (no path, no slash at its end, no *)',
+    ),
+    initial: '',
+    means:
+      'Origins whose pages may call the APIs and the token endpoint from a browser (CORS), separated by commas: `https://app.example`. Default: none.',
+  },
+  GRAPHIQL: {
+    check: oneOf(['on', 'off']),
+    initial: 'off',
+    means: 'Whether `/graphql` shows GraphiQL, a page to try queries, to browsers. The demo switches it on.',
+  },
   OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
   TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
   TLS_KEY: { check: z.string().min(1), initial: null, means: 'File with its private key, PEM.' },
@@ -273,6 +287,9 @@ export type Config = {
   readonly trustedProxy: { readonly addresses: readonly string[]; readonly clientCertHeader: string | null } | null;
   /** What may be reached of the addresses that others give, beside public ones over https. */
   readonly outbound: { readonly allow: readonly string[]; readonly allowHttp: boolean };
+  /** Origins whose pages may call from a browser. */
+  readonly corsOrigins: readonly string[];
+  readonly graphiql: boolean;
   /** Set as a whole or not at all. */
   readonly tls: {
     readonly port: number;
@@ -389,6 +406,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
         ? null
         : { addresses: read.TRUSTED_PROXIES, clientCertHeader: read.CLIENT_CERT_HEADER ?? null },
     outbound: { allow: read.OUTBOUND_ALLOW ?? [], allowHttp: read.OUTBOUND_HTTP === 'always' },
+    corsOrigins: read.CORS_ORIGINS ?? [],
+    graphiql: read.GRAPHIQL === 'on',
     tls:
       read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined
         ? {

@@ -35,6 +35,8 @@ describe('readConfig', () => {
       trustedProxy: null,
       defaultParty: 'ZZ-VGT',
       outbound: { allow: [], allowHttp: false },
+      corsOrigins: [],
+      graphiql: false,
       tls: null,
       logLevel: 'info',
       messageLogDays: 7,

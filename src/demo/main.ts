@@ -26,7 +26,12 @@ let config: Config | null = null;
 try {
   // An empty value counts as not set, as it does in readConfig.
   const { DATA_DIR, LOG_LEVEL, ...environment } = process.env;
-  config = readConfig({ ...environment, DATA_DIR: join(DATA_DIR || './data', 'demo'), LOG_LEVEL: LOG_LEVEL || 'warn' });
+  config = readConfig({
+    GRAPHIQL: 'on',
+    ...environment,
+    DATA_DIR: join(DATA_DIR || './data', 'demo'),
+    LOG_LEVEL: LOG_LEVEL || 'warn',
+  });
   const gateway = await startGateway(config);
   const local = localAuthority(config.host, gateway.port);
   const clients = await seed(gateway.services, gateway.offeredScopes);

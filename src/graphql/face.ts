@@ -17,6 +17,7 @@ import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type Enter, type GraphqlContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
+import { createGraphiql } from './graphiql.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
 import { useCounting, useJsonOnly, useLimits, useOwnCodes, usePlaces } from './plugins.ts';
 import { busyTeller, refuse } from './refusal.ts';
@@ -114,9 +115,7 @@ export const createGraphqlFace = ({
       return contextOf(initial.identify, initial.enter, initial.request.headers.get('traceparent'));
     },
     graphqlEndpoint: '/graphql',
-    graphiql: graphiql && { title: 'Voltgate GraphQL' },
-    // 9 MB with all its assets: read when the first browser asks.
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    graphiql: false,
     landingPage: false,
     cors: false,
     multipart: false,
@@ -148,14 +147,14 @@ export const createGraphqlFace = ({
     url,
   });
 
+  const explorer = graphiql ? createGraphiql({ log }) : null;
   let closed: Promise<void> | undefined;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { authorization = null, dpop, accept } = request.headers;
+    const { authorization = null, dpop } = request.headers;
     response.setHeaders(new Map(Object.entries(SAFE_HEADERS)));
-    // The explorer is 9 MB, and the same for everybody.
-    const isPage = request.method === 'GET' && accept?.includes('text/html') === true;
-    response.setHeader('Cache-Control', isPage ? 'private, max-age=3600' : 'no-store');
+    if (explorer?.handle(request, response) === true) return;
+    response.setHeader('Cache-Control', 'no-store');
     const from = originOf(request);
     response.setHeader('X-Request-Id', from.requestId ?? '');
     const caller = requestQuota.admit(

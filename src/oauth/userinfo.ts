@@ -27,19 +27,11 @@ export const createUserinfo =
     readonly publicUrl: string;
   }) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const headers = {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
-    };
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
     const refuse = (status: number, error: string): void => {
       response.writeHead(status, { ...headers, 'www-authenticate': `Bearer error="${error}"` });
       response.end(JSON.stringify({ error }));
     };
-    if (request.method === 'OPTIONS') {
-      response.writeHead(204, { ...headers, 'access-control-allow-headers': 'authorization, dpop' }).end();
-      return;
-    }
     const authorization = first(request.headers.authorization);
     try {
       const caller = await authenticate({

@@ -1,5 +1,7 @@
 /** From here on the world gets in: each path to its edge. */
 import type { StationServer } from '../ocpp/server/station-server.ts';
+import type { Pages } from '../pages/face.ts';
+import { type Cors, withoutOwnCors } from '../server/cors.ts';
 import { type Health, handleOperations } from '../server/health.ts';
 import {
   pathOf,
@@ -15,15 +17,20 @@ import type { Ports } from './ports.ts';
 export type Edges = {
   readonly health: Health;
   readonly faces: Faces;
+  readonly pages: Pages;
+  readonly cors: Cors;
   readonly stations: StationServer;
 };
 
-const routed = ({ health, faces: { issuer, graphql, rest, mcp }, stations }: Edges) => {
+const routed = ({ health, faces: { issuer, graphql, rest, mcp }, pages, cors, stations }: Edges) => {
   const handle: RequestHandler = (request, response) => {
     const path = pathOf(request);
-    if (handleOperations(health, path, request, response)) return;
-    if (issuer.owns(path)) issuer.handle(request, response);
-    else if (path === '/graphql') graphql.handler(request, response);
+    if (handleOperations(health, path, request, response) || cors.handle(request, response, path)) return;
+    if (pages.handle(path, request, response)) return;
+    if (issuer.owns(path)) {
+      withoutOwnCors(request, response, path);
+      issuer.handle(request, response);
+    } else if (path === '/graphql' || path.startsWith('/graphql/')) graphql.handler(request, response);
     else if (path === '/mcp') mcp.handler(request, response);
     else if (path.startsWith('/ocpp/')) requireUpgrade(response);
     else rest.handler(request, response);

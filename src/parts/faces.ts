@@ -158,7 +158,7 @@ export const startFaces = async (
   const face = { services, authenticate, requestQuota, requestGate, addressOf, log, metrics, clock, newId, publicUrl };
   const graphql = await parts.start({
     name: 'graphql',
-    start: () => createGraphqlFace({ ...face, graphiql: true }),
+    start: () => createGraphqlFace({ ...face, graphiql: config.graphiql }),
     stop: ({ close }) => close(),
   });
   const rest = await parts.start({ name: 'rest', start: () => createRestFace(face), stop: ({ close }) => close() });

@@ -52,7 +52,7 @@ export type Description = {
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
-    readonly securitySchemes: { readonly oauth: { readonly flows: { readonly clientCredentials: object } } };
+    readonly securitySchemes: { readonly oauth: { readonly flows: Readonly<Record<string, object>> } };
   };
 };
 
@@ -68,8 +68,6 @@ export const readDescription = (): Description => JSON.parse(readFileSync(at('op
 export const documentUrls = {
   yaml: at('openapi/voltgate.yaml'),
   graphql: at('schema.graphql'),
-  errors: at('docs/errors.md'),
-  events: at('docs/events.md'),
 } as const;
 
 export type DescribedOperation = {

@@ -148,7 +148,7 @@ const tellHttpFault = (fault: HttpFault, ownPath: string): Told => {
 };
 
 /** What stands for a code. */
-const typeOf = (publicUrl: string, code: ErrorCode): string => `${publicUrl}/docs/errors#${code}`;
+const typeOf = (publicUrl: string, code: ErrorCode): string => `${publicUrl}/docs/errors/${code}`;
 
 /** Why a part of a request was refused. at: where the part stands in what was sent. */
 export const partProblem = (

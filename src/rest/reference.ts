@@ -33,25 +33,33 @@ const SCRIPT = `SwaggerUIBundle({
   displayRequestDuration: true,
   persistAuthorization: false,
   validatorUrl: null,
-});
+  // Where people come back to from signing in, so that it is the origin that they are at.
+  oauth2RedirectUrl: new URL('/docs/oauth2-redirect.html', location.href).href,
+}).initOAuth({ usePkceWithAuthorizationCodeGrant: true });
 `;
 
 const DOCUMENTS = [
   ['/docs/openapi.yaml', documentUrls.yaml, 'application/yaml; charset=utf-8'],
   ['/docs/schema.graphql', documentUrls.graphql, 'application/graphql; charset=utf-8'],
-  ['/docs/errors', documentUrls.errors, 'text/markdown; charset=utf-8'],
-  ['/docs/events', documentUrls.events, 'text/markdown; charset=utf-8'],
 ] as const;
+
+const URLS = ['tokenUrl', 'authorizationUrl', 'refreshUrl'];
 
 /** The description with this gateway's own addresses. */
 const describeHere = (publicUrl: string): object => {
   const description = readDescription();
   const { oauth } = description.components.securitySchemes;
-  const clientCredentials = { ...oauth.flows.clientCredentials, tokenUrl: `${publicUrl}/oauth/token` };
+  const here = ([name, value]: [string, unknown]): [string, unknown] =>
+    URLS.includes(name) && typeof value === 'string'
+      ? [name, `${publicUrl}${new URL(value, publicUrl).pathname}`]
+      : [name, value];
+  const flows = Object.fromEntries(
+    Object.entries(oauth.flows).map(([name, flow]) => [name, Object.fromEntries(Object.entries(flow).map(here))]),
+  );
   return {
     ...description,
     servers: description.servers.map(({ url }) => ({ url: `${publicUrl}${url}` })),
-    components: { ...description.components, securitySchemes: { oauth: { ...oauth, flows: { clientCredentials } } } },
+    components: { ...description.components, securitySchemes: { oauth: { ...oauth, flows } } },
   };
 };
 
@@ -72,6 +80,8 @@ export const createReferenceRouter = ({ publicUrl }: { readonly publicUrl: strin
           objectSrc: ["'none'"],
         },
       },
+      // The window of a sign-in must find its way back to the page that opened it.
+      crossOriginOpenerPolicy: false,
       strictTransportSecurity: false,
     }),
   );
@@ -83,6 +93,9 @@ export const createReferenceRouter = ({ publicUrl }: { readonly publicUrl: strin
     router.get(path, async (_request, response) => {
       send(response, type, await readFile(url, 'utf8'));
     });
+  }
+  for (const name of ['oauth2-redirect.html', 'oauth2-redirect.js']) {
+    router.get(`/docs/${name}`, (_request, response) => response.sendFile(name, { root: ASSETS }));
   }
   router.use('/docs/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: '1d' }));
   return router;

@@ -248,7 +248,6 @@ export const createRestRouter = (
     else next();
   });
   router.use(createReferenceRouter({ publicUrl }));
-  router.get('/', (_request, response) => response.redirect('/docs'));
   router.use(createHeaders(newId), nothingHere, createProblemHandler({ log, publicUrl }));
   return { router, warmUp: validation.warmUp };
 };

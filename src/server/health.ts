@@ -26,6 +26,10 @@ const answer = (response: ServerResponse, status: number, body: object): void =>
   response.end(JSON.stringify(body));
 };
 
+/** Whether every part can do its work. */
+export const isReady = async (health: Pick<Health, 'checks'>): Promise<boolean> =>
+  (await Promise.all(Object.values(health.checks).map(passes))).every(Boolean);
+
 const ready = async (health: Health, response: ServerResponse): Promise<void> => {
   const names = Object.keys(health.checks);
   const results = await Promise.all(Object.values(health.checks).map(passes));

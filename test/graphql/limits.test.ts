@@ -116,8 +116,18 @@ describe('GraphiQL', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('x-frame-options')).toBe('DENY');
     expect(page.headers.get('cache-control')).toContain('max-age');
-    const html = await page.text();
-    expect([...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="(https?:[^"]+)"/g)].map(([, url]) => url)).toEqual([]);
+    const sources = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source = '']) => source);
+    const assets = sources.filter((source) => source !== '/favicon.svg');
+    expect(assets.length).toBeGreaterThan(2);
+    for (const source of assets) {
+      expect(source).toMatch(/^\/graphql\/assets\/[\w-]+\.(js|css)$/);
+      const asset = await fetch(new URL(source, face.url));
+      expect(asset.status).toBe(200);
+      expect(asset.headers.get('cache-control')).toContain('immutable');
+      expect((await asset.text()).length).toBeGreaterThan(100);
+    }
+    const nowhere = await fetch(new URL('/graphql/assets/none.js', face.url));
+    expect(nowhere.status).toBe(404);
     await face.close();
     const plain = await startGraphqlFace();
     const none = await fetch(plain.url, { headers: { accept: 'text/html' } });

@@ -17,7 +17,7 @@ describe('problems', () => {
     expect(status).toBe(404);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(body).toEqual({
-      type: `${PUBLIC_URL}/docs/errors#not_found`,
+      type: `${PUBLIC_URL}/docs/errors/not_found`,
       title: 'Not found',
       status: 404,
       detail: expect.any(String),
