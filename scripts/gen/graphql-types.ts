@@ -44,6 +44,7 @@ const MAPPERS = {
   SampledValue: '../domain/meter.ts#SampledValue as SampledValueRecord',
   Command: '../domain/command.ts#Command as CommandRecord',
   CommandConnection: './mapped.ts#CommandPage',
+  CommandBatch: '../services/api/commands.ts#CommandBatch as CommandBatchRecord',
   LateOutcome: '../domain/command.ts#LateOutcome as LateOutcomeRecord',
   Token: '../domain/token.ts#Token as TokenRecord',
   TokenConnection: './mapped.ts#TokenPage',

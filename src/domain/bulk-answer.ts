@@ -1,4 +1,7 @@
-/** What came of many objects that one request put: kept for its idempotency key, so that asking again is told the same. */
+/**
+ * What came of many objects that one request put, or of many stations that it asked for something: kept for its
+ * idempotency key, so that asking again is told the same.
+ */
 import type { ErrorCode, FieldFault } from './error.ts';
 
 export const BULK_STATUSES = ['CREATED', 'REPLACED', 'UNCHANGED', 'REFUSED'] as const;
@@ -19,6 +22,8 @@ export type BulkAnswer = {
   readonly id: string;
   readonly version: number;
   readonly results: readonly BulkResult[];
+  /** Where stations were asked: the command of each result; null: it was refused. */
+  readonly commandIds?: readonly (string | null)[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -60,6 +60,10 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly requestedBy: { readonly clientId: string; readonly userId: string | null };
       /** W3C trace context of the request; absent: it had none, or was made before this was kept. No face shows it. */
       readonly traceparent?: string;
+      /** Of the request that asked many stations for it; absent: it was asked for by itself. */
+      readonly batchId?: string;
+      /** It is not sent before: those of one request go out little by little. Absent: at once. */
+      readonly notBeforeAt?: Date;
       readonly createdAt: Date;
       readonly updatedAt: Date;
       readonly expiresAt: Date;

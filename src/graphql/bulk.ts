@@ -1,4 +1,6 @@
 /** Many objects in one input: each as its own, and the answer with each one's result. */
+import type { BulkFault } from '../domain/bulk-answer.ts';
+import { outsidePointer } from '../domain/commands/outside.ts';
 import { type DomainError, isDomainError } from '../domain/error.ts';
 import type { BulkAnswered, BulkItem } from '../services/api/bulk.ts';
 
@@ -20,3 +22,10 @@ export const bulkItem = <Input>(
   };
   return { key, input: inputOr(), ifVersion: ifVersion ?? null };
 };
+
+/** at: where the pointers of its faults begin. */
+export const asError = ({ code, detail, faults }: BulkFault, at: string) => ({
+  code,
+  detail,
+  faults: faults.map((fault) => ({ pointer: `${at}${outsidePointer(fault.pointer)}`, detail: fault.detail })),
+});

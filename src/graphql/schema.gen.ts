@@ -25,6 +25,7 @@ import type { TracedMessage } from '../services/api/messages.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
 import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
 import type { Command as CommandRecord, LateOutcome as LateOutcomeRecord } from '../domain/command.ts';
+import type { CommandBatch as CommandBatchRecord } from '../services/api/commands.ts';
 import type { Token as TokenRecord, TokenRef as TokenRefRecord } from '../domain/token.ts';
 import type { BulkUpsertAnswer } from './bulk.ts';
 import type { DomainEvent } from '../domain/event.ts';
@@ -223,6 +224,8 @@ export type QueryCommandsArgs = {
   type?: InputMaybe<CommandType>;
   status?: InputMaybe<CommandStatus>;
   evseUid?: InputMaybe<Scalars['ID']['input']>;
+  batchId?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -354,6 +357,14 @@ export type Mutation = {
   readonly clearChargingProfile: Command;
   /** Reads what the station makes of all its profiles into the command's `result`. Needs `charging:control`. */
   readonly getCompositeSchedule: Command;
+  /** Asks many stations to restart, five a second: one command each. Needs `stations:control`. */
+  readonly bulkResetStation: CommandBatch;
+  /** Takes many stations out of service, or back in: one command each. Needs `stations:control`. */
+  readonly bulkChangeAvailability: CommandBatch;
+  /** Limits the power or current of many stations, each to the same: one command each. Needs `charging:control`. */
+  readonly bulkSetChargingLimit: CommandBatch;
+  /** Takes back what setChargingLimit has set on many stations: one command each. Needs `charging:control`. */
+  readonly bulkClearChargingLimit: CommandBatch;
   /** Cancels a command that is still QUEUED; fails with `command_not_cancellable` afterwards. */
   readonly cancelCommand: Command;
   /** Creates or replaces a location: what is left out gets its default. Needs `stations:write`. */
@@ -477,6 +488,26 @@ export type MutationClearChargingProfileArgs = {
 
 export type MutationGetCompositeScheduleArgs = {
   input: GetCompositeScheduleInput;
+};
+
+
+export type MutationBulkResetStationArgs = {
+  input: BulkResetStationInput;
+};
+
+
+export type MutationBulkChangeAvailabilityArgs = {
+  input: BulkChangeAvailabilityInput;
+};
+
+
+export type MutationBulkSetChargingLimitArgs = {
+  input: BulkSetChargingLimitInput;
+};
+
+
+export type MutationBulkClearChargingLimitArgs = {
+  input: BulkClearChargingLimitInput;
 };
 
 
@@ -1845,12 +1876,39 @@ export type Command = {
   readonly lateOutcome?: Maybe<LateOutcome>;
   /** Who asked for it; null to those who may not know. */
   readonly requestedBy?: Maybe<Requester>;
+  /** Of the request that asked many stations for it; null: it was asked for by itself. */
+  readonly batchId?: Maybe<Scalars['ID']['output']>;
+  /** It is not sent before, as one of many; null: at once. */
+  readonly notBefore?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
   /** It is never sent after this. */
   readonly expiresAt: Scalars['DateTime']['output'];
   readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
   readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What one request asked of many stations: one command each. */
+export type CommandBatch = {
+  readonly __typename?: 'CommandBatch';
+  /** Its commands carry it: `commands(batchId:)` lists them. */
+  readonly batchId: Scalars['ID']['output'];
+  /** How many commands there are. */
+  readonly requested: Scalars['Int']['output'];
+  /** How many stations were refused. */
+  readonly refused: Scalars['Int']['output'];
+  /** In the order of the input, or of the stations' making. */
+  readonly results: ReadonlyArray<CommandBatchResult>;
+};
+
+/** What came of one station: its command, or why it has none. */
+export type CommandBatchResult = {
+  readonly __typename?: 'CommandBatchResult';
+  /** Its place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  readonly stationId: Scalars['ID']['output'];
+  readonly command?: Maybe<Command>;
+  readonly error?: Maybe<BulkUpsertError>;
 };
 
 /** A page of commands. */
@@ -2680,6 +2738,68 @@ export type UpsertTokensInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Restarts many stations. */
+export type BulkResetStationInput = {
+  /** 1 to 1,000 of them. Exactly one of stationIds, locationId and groupId is given. */
+  readonly stationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All that stand there. */
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of the group. */
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  readonly mode: ResetMode;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  /** Covers the whole: the same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Takes many stations out of service, or back in. */
+export type BulkChangeAvailabilityInput = {
+  /** 1 to 1,000 of them. Exactly one of stationIds, locationId and groupId is given. */
+  readonly stationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All that stand there. */
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of the group. */
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  readonly operative: Scalars['Boolean']['input'];
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  /** Covers the whole: the same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Exactly one of limitW and limitA, for each station. */
+export type BulkSetChargingLimitInput = {
+  /** 1 to 1,000 of them. Exactly one of stationIds, locationId and groupId is given. */
+  readonly stationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All that stand there. */
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of the group. */
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** In W, over all phases. */
+  readonly limitW?: InputMaybe<Scalars['Float']['input']>;
+  /** In A, for each phase. */
+  readonly limitA?: InputMaybe<Scalars['Float']['input']>;
+  /** null: now. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** null: until it is cleared. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  /** Covers the whole: the same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Takes limits of many stations back. */
+export type BulkClearChargingLimitInput = {
+  /** 1 to 1,000 of them. Exactly one of stationIds, locationId and groupId is given. */
+  readonly stationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** All that stand there. */
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of the group. */
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  readonly expiresInS?: InputMaybe<Scalars['Int']['input']>;
+  /** Covers the whole: the same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2851,6 +2971,8 @@ export type ResolversTypes = {
   ReadingConnection: ResolverTypeWrapper<Omit<ReadingConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ReadingEdge']> }>;
   ReadingEdge: ResolverTypeWrapper<Omit<ReadingEdge, 'node'> & { node: ResolversTypes['Reading'] }>;
   Command: ResolverTypeWrapper<CommandRecord>;
+  CommandBatch: ResolverTypeWrapper<CommandBatchRecord>;
+  CommandBatchResult: ResolverTypeWrapper<Omit<CommandBatchResult, 'command'> & { command?: Maybe<ResolversTypes['Command']> }>;
   CommandConnection: ResolverTypeWrapper<CommandPage>;
   CommandEdge: ResolverTypeWrapper<Omit<CommandEdge, 'node'> & { node: ResolversTypes['Command'] }>;
   CommandError: ResolverTypeWrapper<CommandError>;
@@ -2931,6 +3053,10 @@ export type ResolversTypes = {
   UpsertLocationsInput: UpsertLocationsInput;
   UpsertStationsInput: UpsertStationsInput;
   UpsertTokensInput: UpsertTokensInput;
+  BulkResetStationInput: BulkResetStationInput;
+  BulkChangeAvailabilityInput: BulkChangeAvailabilityInput;
+  BulkSetChargingLimitInput: BulkSetChargingLimitInput;
+  BulkClearChargingLimitInput: BulkClearChargingLimitInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3004,6 +3130,8 @@ export type ResolversParentTypes = {
   ReadingConnection: Omit<ReadingConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReadingEdge']> };
   ReadingEdge: Omit<ReadingEdge, 'node'> & { node: ResolversParentTypes['Reading'] };
   Command: CommandRecord;
+  CommandBatch: CommandBatchRecord;
+  CommandBatchResult: Omit<CommandBatchResult, 'command'> & { command?: Maybe<ResolversParentTypes['Command']> };
   CommandConnection: CommandPage;
   CommandEdge: Omit<CommandEdge, 'node'> & { node: ResolversParentTypes['Command'] };
   CommandError: CommandError;
@@ -3071,6 +3199,10 @@ export type ResolversParentTypes = {
   UpsertLocationsInput: UpsertLocationsInput;
   UpsertStationsInput: UpsertStationsInput;
   UpsertTokensInput: UpsertTokensInput;
+  BulkResetStationInput: BulkResetStationInput;
+  BulkChangeAvailabilityInput: BulkChangeAvailabilityInput;
+  BulkSetChargingLimitInput: BulkSetChargingLimitInput;
+  BulkClearChargingLimitInput: BulkClearChargingLimitInput;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3125,6 +3257,10 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   setChargingProfile?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationSetChargingProfileArgs, 'input'>>;
   clearChargingProfile?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationClearChargingProfileArgs, 'input'>>;
   getCompositeSchedule?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationGetCompositeScheduleArgs, 'input'>>;
+  bulkResetStation?: Resolver<ResolversTypes['CommandBatch'], ParentType, ContextType, RequireFields<MutationBulkResetStationArgs, 'input'>>;
+  bulkChangeAvailability?: Resolver<ResolversTypes['CommandBatch'], ParentType, ContextType, RequireFields<MutationBulkChangeAvailabilityArgs, 'input'>>;
+  bulkSetChargingLimit?: Resolver<ResolversTypes['CommandBatch'], ParentType, ContextType, RequireFields<MutationBulkSetChargingLimitArgs, 'input'>>;
+  bulkClearChargingLimit?: Resolver<ResolversTypes['CommandBatch'], ParentType, ContextType, RequireFields<MutationBulkClearChargingLimitArgs, 'input'>>;
   cancelCommand?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationCancelCommandArgs, 'input'>>;
   upsertLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationUpsertLocationArgs, 'input'>>;
   upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
@@ -3776,11 +3912,27 @@ export type CommandResolvers<ContextType = GraphqlContext, ParentType extends Re
   seen?: Resolver<ReadonlyArray<ResolversTypes['Observation']>, ParentType, ContextType>;
   lateOutcome?: Resolver<Maybe<ResolversTypes['LateOutcome']>, ParentType, ContextType>;
   requestedBy?: Resolver<Maybe<ResolversTypes['Requester']>, ParentType, ContextType>;
+  batchId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CommandBatchResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandBatch'] = ResolversParentTypes['CommandBatch']> = {
+  batchId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['CommandBatchResult']>, ParentType, ContextType>;
+};
+
+export type CommandBatchResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandBatchResult'] = ResolversParentTypes['CommandBatchResult']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkUpsertError']>, ParentType, ContextType>;
 };
 
 export type CommandConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandConnection'] = ResolversParentTypes['CommandConnection']> = {
@@ -3992,6 +4144,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ReadingConnection?: ReadingConnectionResolvers<ContextType>;
   ReadingEdge?: ReadingEdgeResolvers<ContextType>;
   Command?: CommandResolvers<ContextType>;
+  CommandBatch?: CommandBatchResolvers<ContextType>;
+  CommandBatchResult?: CommandBatchResultResolvers<ContextType>;
   CommandConnection?: CommandConnectionResolvers<ContextType>;
   CommandEdge?: CommandEdgeResolvers<ContextType>;
   CommandError?: CommandErrorResolvers<ContextType>;

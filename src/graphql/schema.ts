@@ -16,7 +16,7 @@ import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
-import { stationCommands } from './resolvers/station-command.ts';
+import { bulkStationCommands, stationCommands } from './resolvers/station-command.ts';
 import { stationConfigurationResolvers } from './resolvers/station-configuration.ts';
 import { tokenResolvers } from './resolvers/token.ts';
 import { DateTime, JsonScalar } from './scalars.ts';
@@ -38,7 +38,7 @@ export const createSchema = (): GraphQLSchema =>
       stationConfigurationResolvers,
       sessionResolvers,
       commandResolvers,
-      { Mutation: stationCommands },
+      { Mutation: { ...stationCommands, ...bulkStationCommands } },
       tokenResolvers,
       bulkResolvers,
       eventResolvers,

@@ -3,8 +3,8 @@ import type { Response } from 'express';
 import type { Caller } from '../domain/access.ts';
 import type { Command, CommandStatus } from '../domain/command.ts';
 import { COMMAND_REASONS, type CommandReason, type Observation } from '../domain/command-reason.ts';
-import { COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
-import { operationOf } from '../domain/commands/names.ts';
+import { BULK_COMMAND_TYPES, COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
+import { bulkOperationOf, operationOf } from '../domain/commands/names.ts';
 import { outsideParameters } from '../domain/commands/outside.ts';
 import type { PartyNames } from '../domain/party.ts';
 import { createCommandInput } from '../services/api/command-input.ts';
@@ -14,6 +14,7 @@ import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner } from './party.ts';
+import { partProblem } from './problem.ts';
 import {
   beginWaiting,
   type Handle,
@@ -67,6 +68,8 @@ export const fromCommand = (command: Command, names: PartyNames): components['sc
           detail: command.lateOutcome.detail,
           seen_at: fromDate(command.lateOutcome.seenAt),
         },
+  batch_id: command.batchId ?? null,
+  not_before: fromDateOrNull(command.notBeforeAt ?? null),
   created_at: fromDate(command.createdAt),
   updated_at: fromDate(command.updatedAt),
   expires_at: fromDate(command.expiresAt),
@@ -119,8 +122,37 @@ export const commandRoutes = ({
         .json(forCaller(caller, command, names));
     };
 
+  const requestingMany =
+    (type: CommandType): Handle =>
+    async (request, response, caller) => {
+      const { station_ids = null, location_id = null, group_id = null, ...input } = request.body;
+      const asked = inputOf(type, input, {
+        idempotencyKey: request.get('Idempotency-Key') ?? null,
+        traceparent: request.get('traceparent'),
+      });
+      const target = { stationIds: station_ids, locationId: location_id, groupId: group_id };
+      const { id, results, repeated } = await commands.requestMany(caller, { request: asked, target });
+      if (repeated) response.set('Idempotency-Replayed', 'true');
+      const batch: components['schemas']['CommandBatch'] = {
+        batch_id: id,
+        requested: results.filter(({ fault }) => fault === null).length,
+        refused: results.filter(({ fault }) => fault !== null).length,
+        results: results.map(({ stationId, command, fault }, index) => ({
+          index,
+          station_id: stationId,
+          command: command === null ? null : forCaller(caller, command, names),
+          problem: fault === null ? null : partProblem(fault, publicUrl, ''),
+        })),
+      };
+      response
+        .status(202)
+        .location(`${publicUrl}/api/v1/commands?batch_id=${encodeURIComponent(id)}`)
+        .json(batch);
+    };
+
   return {
     ...Object.fromEntries(COMMAND_TYPES.map((type) => [operationOf(type), requesting(type)])),
+    ...Object.fromEntries(BULK_COMMAND_TYPES.map((type) => [bulkOperationOf(type), requestingMany(type)])),
     listCommands: async (request, response, caller) => {
       const input = pageInputOf(request);
       const page = await commands.list(caller, input, {
@@ -129,6 +161,8 @@ export const commandRoutes = ({
         type: queryOf<CommandType>(request, 'type'),
         status: queryOf<CommandStatus>(request, 'status'),
         evseUid: queryText(request, 'evse_uid'),
+        batchId: queryText(request, 'batch_id'),
+        locationId: queryText(request, 'location_id'),
       });
       sendPage(request, response, { page, limit: input.limit, publicUrl }, (command) =>
         (knowsWhoAsked(caller, command) ? textWithAsker : textOfCommand)(command, names),

@@ -901,6 +901,94 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/commands/bulk/RESET_STATION": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Restart many stations
+         * @description One command for each station of a list, a location or a group: all are stored when it answers, or none. Five a second are
+         *     sent, so that they do not all come back at once (`not_before`).
+         *     A station that is refused has its problem in its result, and stops no other. `GET /commands?batch_id=` follows them.
+         */
+        readonly post: operations["bulkResetStation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/bulk/CHANGE_AVAILABILITY": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take many stations out of service, or back in
+         * @description One command for each station of a list, a location or a group: all are stored when it answers, or none. Fifty a
+         *     second are sent.
+         *     A station that is refused has its problem in its result, and stops no other. `GET /commands?batch_id=` follows them.
+         */
+        readonly post: operations["bulkChangeAvailability"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/bulk/SET_CHARGING_LIMIT": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Limit many stations, each to the same
+         * @description One command for each station of a list, a location or a group: all are stored when it answers, or none. Fifty a
+         *     second are sent.
+         *     A station that is refused has its problem in its result, and stops no other. `GET /commands?batch_id=` follows them.
+         */
+        readonly post: operations["bulkSetChargingLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/bulk/CLEAR_CHARGING_LIMIT": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take limits of many stations back
+         * @description One command for each station of a list, a location or a group: all are stored when it answers, or none. Fifty a
+         *     second are sent.
+         *     A station that is refused has its problem in its result, and stops no other. `GET /commands?batch_id=` follows them.
+         */
+        readonly post: operations["bulkClearChargingLimit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/commands/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -2168,6 +2256,74 @@ export interface components {
         readonly CommandType: "START_SESSION" | "STOP_SESSION" | "UNLOCK_CONNECTOR" | "RESET_STATION" | "CHANGE_AVAILABILITY" | "TRIGGER_MESSAGE" | "GET_CONFIGURATION" | "SET_CONFIGURATION" | "GET_VARIABLES" | "SET_VARIABLES" | "SET_CHARGING_PROFILE" | "CLEAR_CHARGING_PROFILE" | "GET_COMPOSITE_SCHEDULE" | "SET_CHARGING_LIMIT" | "CLEAR_CHARGING_LIMIT";
         /** @enum {string} */
         readonly CommandStatus: "QUEUED" | "SENT" | "ACCEPTED" | "CONFIRMED" | "REJECTED" | "FAILED" | "TIMED_OUT" | "EXPIRED" | "CANCELLED";
+        readonly BulkResetStation: {
+            readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
+            /** @description All that stand there. */
+            readonly location_id?: string;
+            /** @description All of the group. */
+            readonly group_id?: string;
+            /**
+             * @default ON_IDLE
+             * @enum {string}
+             */
+            readonly mode?: "IMMEDIATE" | "ON_IDLE";
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        } & (unknown | unknown | unknown);
+        readonly BulkChangeAvailability: {
+            readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
+            /** @description All that stand there. */
+            readonly location_id?: string;
+            /** @description All of the group. */
+            readonly group_id?: string;
+            readonly operative: boolean;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        } & (unknown | unknown | unknown);
+        /** @description Exactly one of limit_w and limit_a. */
+        readonly BulkSetChargingLimit: {
+            readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
+            /** @description All that stand there. */
+            readonly location_id?: string;
+            /** @description All of the group. */
+            readonly group_id?: string;
+            /** @description In W, over all phases. */
+            readonly limit_w?: number | null;
+            /** @description In A, for each phase. */
+            readonly limit_a?: number | null;
+            /**
+             * Format: date-time
+             * @description null: now.
+             */
+            readonly from?: string | null;
+            /**
+             * Format: date-time
+             * @description null: until it is cleared.
+             */
+            readonly until?: string | null;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        } & (unknown | unknown | unknown);
+        readonly BulkClearChargingLimit: {
+            readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
+            /** @description All that stand there. */
+            readonly location_id?: string;
+            /** @description All of the group. */
+            readonly group_id?: string;
+            readonly expires_in_s?: components["schemas"]["ExpiresInS"];
+        } & (unknown | unknown | unknown);
+        readonly CommandBatch: {
+            /** @description Its commands carry it. */
+            readonly batch_id: string;
+            /** @description How many commands there are. */
+            readonly requested: number;
+            /** @description How many stations were refused. */
+            readonly refused: number;
+            /** @description In the order of the request, or of the stations' making. */
+            readonly results: readonly {
+                readonly index: number;
+                readonly station_id: string;
+                readonly command: components["schemas"]["Command"] | null;
+                readonly problem: components["schemas"]["PartProblem"] | null;
+            }[];
+        };
         readonly Command: {
             readonly id: string;
             /** @description Grows by one with each change. */
@@ -2215,6 +2371,13 @@ export interface components {
                 readonly detail: components["schemas"]["TextOrNull"];
                 readonly seen_at: components["schemas"]["Instant"];
             } | null;
+            /** @description Of the request that asked many stations for it. */
+            readonly batch_id?: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent before, as one of many; null: at once.
+             */
+            readonly not_before?: string | null;
             readonly created_at: components["schemas"]["Instant"];
             readonly updated_at: components["schemas"]["Instant"];
             /**
@@ -2801,6 +2964,19 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content?: never;
+        };
+        /** @description Stored and queued. */
+        readonly CommandBatch: {
+            headers: {
+                /** @description The list of its commands. */
+                readonly Location?: string;
+                /** @description true when the key was seen before, and this is the first answer. */
+                readonly "Idempotency-Replayed"?: "true";
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["CommandBatch"];
+            };
         };
         /** @description What came of each, in the order of the request. */
         readonly BulkPut: {
@@ -4121,6 +4297,10 @@ export interface operations {
                 readonly session_id?: components["parameters"]["SessionId"];
                 readonly type?: components["schemas"]["CommandType"];
                 readonly status?: components["schemas"]["CommandStatus"];
+                /** @description Only those of one request for many stations. */
+                readonly batch_id?: string;
+                /** @description Where its station stood when it was asked for. */
+                readonly location_id?: string;
                 /** @description Whatever station it was on. Its eMI3 id is taken, too. */
                 readonly evse_uid?: string;
             };
@@ -4459,6 +4639,86 @@ export interface operations {
         };
         readonly responses: {
             readonly 202: components["responses"]["CommandAccepted"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly bulkResetStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkResetStation"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandBatch"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly bulkChangeAvailability: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkChangeAvailability"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandBatch"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly bulkSetChargingLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkSetChargingLimit"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandBatch"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly bulkClearChargingLimit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkClearChargingLimit"];
+            };
+        };
+        readonly responses: {
+            readonly 202: components["responses"]["CommandBatch"];
             readonly default: components["responses"]["Problem"];
         };
     };

@@ -52,10 +52,12 @@ const ofCommands = ({
   status,
   clientId,
   evseUid = null,
+  batchId = null,
+  locationId = null,
   ...query
 }: Parameters<Store['commands']>[0]) => ({
   ...query,
-  where: { stationId, sessionId, type, status, clientId, evseUid },
+  where: { stationId, sessionId, type, status, clientId, evseUid, batchId, locationId },
 });
 
 const whole = <Query extends object>(query: Query) => ({ ...query, where: {} });

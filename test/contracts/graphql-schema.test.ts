@@ -18,7 +18,7 @@ const ROOTS = {
   Mutation: [
     ...COMMAND_TYPES.map(operationOf),
     'createAccount updateAccount deleteAccount inviteAccount resetAccountPassword resetAccountTotp lockAccount unlockAccount',
-    'cancelCommand upsertLocation upsertStation upsertToken upsertParty upsertClient updateClient deleteClient replaceStation updateEvse dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
+    'cancelCommand upsertLocation upsertStation upsertTokens upsertStations upsertLocations bulkResetStation bulkChangeAvailability bulkSetChargingLimit bulkClearChargingLimit upsertToken upsertParty upsertClient updateClient deleteClient replaceStation updateEvse dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
   ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated event',
 } as const;

@@ -5,7 +5,7 @@ import { middleware } from 'express-openapi-validator';
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/domain/access.ts';
 import { COMMAND_STATUSES } from '../../src/domain/command.ts';
-import { COMMAND_TYPES } from '../../src/domain/commands/commands.ts';
+import { BULK_COMMAND_TYPES, COMMAND_TYPES } from '../../src/domain/commands/commands.ts';
 import { EVENT_TYPES } from '../../src/domain/event.ts';
 import { CHARGING_STATES, SESSION_STATUSES } from '../../src/domain/session.ts';
 import { CONNECTOR_STATUSES, EVSE_STATUSES, OCPP_VERSIONS } from '../../src/domain/station.ts';
@@ -65,7 +65,9 @@ describe('the REST contract', () => {
     expect(posts.map(({ path }) => path.split('/')[4]).filter((type) => type !== '{id}')).toEqual(
       expect.arrayContaining([...COMMAND_TYPES]),
     );
-    expect(posts).toHaveLength(COMMAND_TYPES.length + 1);
+    const bulk = posts.filter(({ path }) => path.startsWith('/api/v1/commands/bulk/'));
+    expect(bulk.map(({ path }) => path.split('/')[5]).toSorted()).toEqual(BULK_COMMAND_TYPES.toSorted());
+    expect(posts).toHaveLength(COMMAND_TYPES.length + BULK_COMMAND_TYPES.length + 1);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { METRICS, type MetricDeclaration } from '../../src/observe/metric-table.
 import { DEFAULT_STATION_SERVER_OPTIONS } from '../../src/ocpp/server/options.ts';
 import { DEFAULT_OUTBOUND_OPTIONS } from '../../src/outbound/outbound.ts';
 import { BODY_WITHIN_MS } from '../../src/services/body-time.ts';
-import { MOST_WAITING } from '../../src/services/commands/request.ts';
+import { MOST_WAITING } from '../../src/services/commands/room.ts';
 import { MAX_BEHIND } from '../../src/services/event-fan-out.ts';
 import { MOST_STREAMS } from '../../src/services/events.ts';
 import { type Bounds, IN_WORK, READING, WAITING } from '../../src/services/request-gate.ts';

@@ -416,6 +416,16 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         if (request.idempotencyKey !== null) keys.set(request.idempotencyKey, command);
         return { command, repeated: false };
       },
+      requestMany: async (caller, { request, target: { stationIds } }) => {
+        called('commands.requestMany');
+        need(caller, commandScope(request.type));
+        const results = (stationIds ?? []).map((stationId) => ({
+          stationId,
+          command: null,
+          fault: { code: 'not_found' as const, detail: 'There is none.', faults: [] },
+        }));
+        return { id: 'batch-1', results, repeated: false };
+      },
       list: async (_caller, page) => {
         called('commands.list');
         return pageOf(sorted(commands, page), page, page.withTotal);

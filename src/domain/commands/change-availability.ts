@@ -14,4 +14,5 @@ export const changeAvailability = declareCommand({
   effectWithinS: 86_400,
   expiresInS: 14_400,
   beforeAccepted: false,
+  bulk: { perSecond: 50 },
 });

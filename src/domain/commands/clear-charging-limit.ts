@@ -12,5 +12,6 @@ export const clearChargingLimit = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  bulk: { perSecond: 50 },
   feature: 'SMART_CHARGING',
 });

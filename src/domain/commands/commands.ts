@@ -46,5 +46,10 @@ export const COMMANDS: { readonly [T in CommandType]: CommandDeclaration<Command
 
 export const COMMAND_TYPES = Object.keys(TABLE) as readonly CommandType[];
 
+/** Those that one request may ask many stations for. */
+export const BULK_COMMAND_TYPES: readonly CommandType[] = COMMAND_TYPES.filter(
+  (type) => COMMANDS[type].bulk !== undefined,
+);
+
 /** What a type is told, by the names of its record. */
 export const fieldsOf = (type: CommandType): Fields => COMMANDS[type].parameters;

@@ -25,6 +25,8 @@ export type CommandDeclaration<P> = {
    * @see OCPP 1.6, 4.2 and errata 3.8; OCPP 2.0.1 part 2, B02
    */
   readonly beforeAccepted: boolean;
+  /** Whether one request may ask many stations for it, and how many of them it goes to in a second; left out: it may not. */
+  readonly bulk?: { readonly perSecond: number };
   /** What a station must have to know it, where stations may lack it; left out: all know it. */
   readonly feature?: Feature;
 };

@@ -14,6 +14,12 @@ export type CommandOperation<T extends CommandType = CommandType> = T extends Co
   ? Uncapitalize<Pascal<T>>
   : never;
 
+/** Of one for many stations: RESET_STATION is bulkResetStation. */
+export const bulkOperationOf = (type: CommandType): string => {
+  const operation: string = operationOf(type);
+  return `bulk${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+};
+
 /** START_SESSION is startSession. */
 export const operationOf = <T extends CommandType>(type: T): CommandOperation<T> =>
   type.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as CommandOperation<T>;

@@ -14,4 +14,6 @@ export const resetStation = declareCommand({
   effectWithinS: 600,
   expiresInS: 3600,
   beforeAccepted: true,
+  // Each comes back with a handshake, a boot and the status of all its connectors.
+  bulk: { perSecond: 5 },
 });

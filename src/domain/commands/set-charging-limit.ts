@@ -25,5 +25,6 @@ export const setChargingLimit = declareCommand({
   effectWithinS: 60,
   expiresInS: 14_400,
   beforeAccepted: false,
+  bulk: { perSecond: 50 },
   feature: 'SMART_CHARGING',
 });

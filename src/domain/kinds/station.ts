@@ -44,7 +44,7 @@ export const stations = kindOf<Station>()({
   fields: {
     locationId: { type: 'text', of: ({ locationId }) => locationId, filters: true },
     online: { type: 'flag', of: ({ online }) => online, filters: true },
-    groupId: { type: 'text', of: ({ groupId }) => groupId, ignoresCase: true },
+    groupId: { type: 'text', of: ({ groupId }) => groupId, ignoresCase: true, filters: true },
     partyId: ownerField,
     hasProblems: { type: 'flag', of: ({ problems }) => problems.length > 0, filters: true },
   },

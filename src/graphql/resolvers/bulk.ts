@@ -1,6 +1,6 @@
 /** What came of many objects that were put. */
 import type { BulkStatus } from '../../domain/bulk-answer.ts';
-import type { BulkUpsertAnswer } from '../bulk.ts';
+import { asError, type BulkUpsertAnswer } from '../bulk.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
 const counted = ({ results }: BulkUpsertAnswer, status: BulkStatus): number =>
@@ -18,17 +18,7 @@ export const bulkResolvers: Resolvers = {
         id: key,
         status,
         version,
-        error:
-          fault === null
-            ? null
-            : {
-                code: fault.code,
-                detail: fault.detail,
-                faults: fault.faults.map(({ pointer, detail }) => ({
-                  pointer: `/input/${field}/${index}${pointer}`,
-                  detail,
-                })),
-              },
+        error: fault === null ? null : asError(fault, `/input/${field}/${index}`),
       })),
   },
 };

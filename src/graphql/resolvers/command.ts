@@ -5,6 +5,7 @@ import { COMMAND_REASONS } from '../../domain/command-reason.ts';
 import { COMMAND_TYPES, COMMANDS } from '../../domain/commands/commands.ts';
 import { outsideParameters } from '../../domain/commands/outside.ts';
 import { knowsWhoAsked } from '../../services/commands/permissions.ts';
+import { asError } from '../bulk.ts';
 import type { GraphqlContext } from '../context.ts';
 import { follow } from '../live.ts';
 import { ownerFields } from '../owner.ts';
@@ -32,6 +33,8 @@ export const commandResolvers: Resolvers = {
         type: args.type ?? null,
         status: args.status ?? null,
         evseUid: args.evseUid ?? null,
+        batchId: args.batchId ?? null,
+        locationId: args.locationId ?? null,
       };
       return connect(args, (page) => services.commands.list(who, page, filter));
     },
@@ -64,10 +67,24 @@ export const commandResolvers: Resolvers = {
         ? null
         : { code: reason, text: COMMAND_REASONS[reason].text, whatToDo: COMMAND_REASONS[reason].advice },
     seen: ({ seen }) => seen ?? [],
+    batchId: ({ batchId }) => batchId ?? null,
+    notBefore: ({ notBeforeAt }) => notBeforeAt ?? null,
     requestedBy: async (command, _args, { caller }) =>
       knowsWhoAsked(await caller(), command) ? command.requestedBy : null,
     station: ({ stationId }, _args, { loaders }) => loaders.station(stationId),
     session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),
+  },
+  CommandBatch: {
+    batchId: ({ id }) => id,
+    requested: ({ results }) => results.filter(({ fault }) => fault === null).length,
+    refused: ({ results }) => results.filter(({ fault }) => fault !== null).length,
+    results: ({ results }) =>
+      results.map(({ stationId, command, fault }, index) => ({
+        index,
+        stationId,
+        command,
+        error: fault === null ? null : asError(fault, '/input'),
+      })),
   },
   LateOutcome: {
     session: ({ sessionId }, _args, { loaders }) => loaders.session(sessionId),

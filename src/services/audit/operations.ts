@@ -3,7 +3,7 @@
  * to the services does not compile until it is said here.
  */
 import { COMMAND_TYPES, type CommandType } from '../../domain/commands/commands.ts';
-import type { CommandRequest } from '../api/commands.ts';
+import type { BulkCommandRequest, CommandRequest } from '../api/commands.ts';
 import type { Services } from '../api/services.ts';
 
 /** Of a function whose input decides: its operation, by what it was given behind the caller. */
@@ -48,6 +48,7 @@ export const OPERATIONS = {
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
     request: ({ type }: CommandRequest): CommandType => type,
+    requestMany: ({ request }: BulkCommandRequest): CommandType => request.type,
     check: 'read',
     get: 'read',
     byIds: 'read',

@@ -22,11 +22,13 @@ import { createEffectObserver, LOOK_BACK_MS } from './effects.ts';
 import { createEnqueue } from './enqueue.ts';
 import { createExplain } from './explain.ts';
 import type { CommandJobName, CommandJobQueue } from './jobs.ts';
+import { createNewCommand } from './new-command.ts';
 import { createReads } from './reads.ts';
 import { createCommandRecords } from './records.ts';
 import type { Recovery } from './recovery.ts';
 import { createRecovery } from './recovery.ts';
 import { createRequest } from './request.ts';
+import { createRequestMany } from './request-many.ts';
 import { createSending } from './sending.ts';
 import { createSentLately } from './sent-lately.ts';
 import { createShownTokens } from './shown-tokens.ts';
@@ -88,6 +90,13 @@ export const createCommandServices = (dependencies: {
     api: {
       ...reads,
       request: createRequest({ ...dependencies, committer, enqueue, takeStraight, findTarget }),
+      requestMany: createRequestMany({
+        ...dependencies,
+        committer,
+        enqueue,
+        findTarget,
+        commandOf: createNewCommand(dependencies),
+      }),
       check: createCheck({ ...dependencies, findTarget }),
       cancel: createCancel({ ...parts, audit: committer, reads }),
     },

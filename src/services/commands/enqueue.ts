@@ -73,9 +73,9 @@ export const createEnqueue = ({
   };
 
   return {
-    enqueue: (command) => add(command, [sendJob(command)]),
+    enqueue: (command) => add(command, [sendJob(command, clock.now())]),
     // Under both ids, as in addSendJob, but in one step.
-    enqueueAgain: (command) => add(command, [sendJob(command), sendJob(command, true)]),
+    enqueueAgain: (command) => add(command, [sendJob(command, clock.now()), sendJob(command, clock.now(), true)]),
     close: () => {
       for (const stop of retries) stop();
       retries.clear();

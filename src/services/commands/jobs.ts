@@ -28,22 +28,31 @@ const DEADLINE_ATTEMPTS = 20;
  * again: under a second id, for when the first id is taken by a job that may be at its end already. Two ids are enough,
  * because a lane runs one job at a time: of two that are there, one has yet to run.
  */
-export const sendJob = (command: Command, again = false): JobToAdd => ({
+export const sendJob = (command: Command, now: Date, again = false): JobToAdd => ({
   job: {
     id: again ? `send-${command.id}-b` : `send-${command.id}`,
     name: 'command.send',
     lane: command.stationId,
     data: { commandId: command.id },
   },
-  options: { atStation: true, expiresAt: command.expiresAt, attempts: SEND_ATTEMPTS },
+  options: {
+    atStation: true,
+    expiresAt: command.expiresAt,
+    attempts: SEND_ATTEMPTS,
+    ...(isHeld(command, now) ? { delayMs: command.notBeforeAt.getTime() - now.getTime() } : {}),
+  },
 });
 
+/** Whether its time to go out has not come yet. */
+export const isHeld = (command: Command, now: Date): command is Command & { readonly notBeforeAt: Date } =>
+  command.notBeforeAt !== undefined && command.notBeforeAt > now;
+
 /** Whatever became of the jobs before: one that is still to run is there afterwards. */
-export const addSendJob = async (queue: Pick<CommandJobQueue, 'add'>, command: Command): Promise<void> => {
-  const first = sendJob(command);
+export const addSendJob = async (queue: Pick<CommandJobQueue, 'add'>, command: Command, now: Date): Promise<void> => {
+  const first = sendJob(command, now);
   if (await queue.add(first.job, first.options)) return;
   // That job may just have found the station offline and be at its end.
-  const again = sendJob(command, true);
+  const again = sendJob(command, now, true);
   await queue.add(again.job, again.options);
 };
 

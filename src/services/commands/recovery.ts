@@ -26,10 +26,11 @@ const addJobs = async (
 ): Promise<void> => {
   const jobs: JobToAdd[] = [];
   for (const command of commands) {
-    if (command.status === 'ACCEPTED') jobs.push(effectDeadlineJob(command, clock.now()));
+    const now = clock.now();
+    if (command.status === 'ACCEPTED') jobs.push(effectDeadlineJob(command, now));
     // Under both ids, as in addSendJob, but in one step for all.
     else if (command.status === 'QUEUED')
-      jobs.push(sendJob(command), sendJob(command, true), expireJob(command, clock.now()));
+      jobs.push(sendJob(command, now), sendJob(command, now, true), expireJob(command, now));
   }
   if (jobs.length > 0) await queue.addAll(jobs);
 };
@@ -54,7 +55,7 @@ export const createRecovery = ({
   stationReady: async (stationId) => {
     for (const command of await store.unsettledCommands(stationId)) {
       if (command.status !== 'QUEUED') continue;
-      await addSendJob(queue, command);
+      await addSendJob(queue, command, clock.now());
     }
   },
 });

@@ -1,15 +1,10 @@
 /** Takes a request: checked, stored with its event and its idempotency key in one commit, then sent straight or queued. */
 import type { Caller } from '../../domain/access.ts';
 import { alreadyUnderWay } from '../../domain/already-started.ts';
-import { carriedFrom } from '../../domain/at-station.ts';
 import type { Command } from '../../domain/command.ts';
 import { bornSent, commandUpdated } from '../../domain/command-rules.ts';
 import { COMMANDS } from '../../domain/commands/commands.ts';
-import { namedConnector, withToken } from '../../domain/commands/naming.ts';
 import { DomainError } from '../../domain/error.ts';
-import { evseUidOf } from '../../domain/evse.ts';
-import type { Session } from '../../domain/session.ts';
-import type { Station } from '../../domain/station.ts';
 import { requireScope } from '../access.ts';
 import type { CommandRequest, Commands } from '../api/commands.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
@@ -22,20 +17,12 @@ import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import { createSerial } from '../serial.ts';
 import type { Enqueue } from './enqueue.ts';
+import { createNewCommand } from './new-command.ts';
+import { createCheckRoom } from './room.ts';
 import type { TakeStraight } from './straight.ts';
 import type { FindTarget, Target } from './target.ts';
 
-/** Commands that may wait for one station; it takes them one after another. */
-export const MOST_WAITING = 200;
-
 type Keep = ((commandId: string) => IdempotencyRecord) | null;
-
-/** The EVSE that it names, or that of its session, which may have gone to other hardware since. */
-const evseOf = (request: CommandRequest, station: Station, session: Session | null) => {
-  const { evseId } = namedConnector(request);
-  if (evseId !== null) return { evseId, evseUid: evseUidOf(station, evseId) };
-  return { evseId: session?.evseId ?? null, evseUid: session?.evseUid ?? null };
-};
 
 export const createRequest = ({
   store,
@@ -60,12 +47,7 @@ export const createRequest = ({
   readonly newId: NewId;
   readonly metrics: Metrics;
 }): Commands['request'] => {
-  const checkRoom = (unsettled: readonly Command[], { type }: CommandRequest): void => {
-    const waiting = unsettled.filter(({ status }) => status === 'QUEUED');
-    if (waiting.length < MOST_WAITING) return;
-    metrics.count('commands_refused_total', { type });
-    throw new DomainError('station_busy', { detail: `At most ${MOST_WAITING} commands wait for one station.` });
-  };
+  const checkRoom = createCheckRoom(metrics);
 
   /** Two taps at once: the second waits until the first is stored, and is told of it. */
   const starts = createSerial();
@@ -80,35 +62,7 @@ export const createRequest = ({
     if (underWay !== null) throw underWay;
   };
 
-  const commandOf = async (caller: Caller, { request, station, session, token }: Target): Promise<Command> => {
-    const now = clock.now();
-    const expiresInS = request.expiresInS ?? COMMANDS[request.type].expiresInS;
-    // The station compares the token as we know it, whatever its case in the request.
-    const { type, parameters } = token === null ? request : withToken(request, token);
-    return {
-      type,
-      parameters,
-      id: newId(),
-      version: 1,
-      number: await store.nextNumber('command'),
-      stationId: station.id,
-      ...carriedFrom(station),
-      ...evseOf(request, station, session),
-      sessionId: session?.id ?? null,
-      status: 'QUEUED',
-      result: null,
-      error: null,
-      lateOutcome: null,
-      requestedBy: { clientId: caller.clientId, userId: caller.userId },
-      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
-      createdAt: now,
-      updatedAt: now,
-      expiresAt: new Date(now.getTime() + expiresInS * 1000),
-      sentAt: null,
-      sentBy: null,
-      answeredAt: null,
-    } as Command;
-  };
+  const commandOf = createNewCommand({ store, clock, newId });
 
   const storeAndSend = async (caller: Caller, target: Target, keep: Keep): Promise<Command> => {
     const { request, station, session, token } = target;

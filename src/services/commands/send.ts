@@ -12,7 +12,7 @@ import type { Answers } from './answers.ts';
 import type { AtStation } from './at-station.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Interruption } from './interruption.ts';
-import { addSendJob, type CommandJobQueue, commandIdOf } from './jobs.ts';
+import { addSendJob, type CommandJobQueue, commandIdOf, isHeld } from './jobs.ts';
 import type { Marking } from './marking.ts';
 import { isReadyHere, lostItsSession, orderOf } from './readiness.ts';
 import type { CommandRecords } from './records.ts';
@@ -55,9 +55,9 @@ export const createSend = ({
   const waitingBefore = async (command: Command): Promise<readonly string[]> => {
     const ids: string[] = [];
     // Oldest first.
-    for (const { id, status } of await store.unsettledCommands(command.stationId)) {
-      if (id === command.id) break;
-      if (status === 'QUEUED') ids.push(id);
+    for (const other of await store.unsettledCommands(command.stationId)) {
+      if (other.id === command.id) break;
+      if (other.status === 'QUEUED' && !isHeld(other, clock.now())) ids.push(other.id);
     }
     return ids;
   };
@@ -96,6 +96,8 @@ export const createSend = ({
     // The job came this far before, and failed at what follows the answer.
     if (command.status === 'ACCEPTED') await answers.awaitEffect(command);
     if (command.status !== 'QUEUED') return;
+    // The station has come, or the queue's clock runs ahead of ours.
+    if (isHeld(command, clock.now())) return addSendJob(queue, command, clock.now());
     const readSession = async () => (command.sessionId === null ? null : store.session(command.sessionId));
     // Together: the store answers what is asked in one tick at once.
     const [station, older, sessionNow] = await Promise.all([
@@ -116,7 +118,7 @@ export const createSend = ({
     if (links.isReady(waiting.stationId, waiting.type)) throw new DomainError('station_busy');
     // Offline, or not booted: it is queued again when the station is ready. Unless that was while it was SENT: a node
     // that took the station over then has found nothing that waits. So whoever holds it now is asked, after the record.
-    await addSendJob(queue, waiting);
+    await addSendJob(queue, waiting, clock.now());
   };
 
   return async ({ lane, data }) => {

@@ -10,6 +10,9 @@ export type CommandQuery = ListQuery<OrderOf<'commands'>> & {
   readonly status: CommandStatus | null;
   /** Whatever station it was on. */
   readonly evseUid?: string | null;
+  /** Of the request that asked many stations. */
+  readonly batchId?: string | null;
+  readonly locationId?: string | null;
   /** Only the ones that this client asked for; null: whatever the scope shows. */
   readonly clientId: string | null;
 };

@@ -134,6 +134,19 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     getCompositeSchedule: { ...command('GET_COMPOSITE_SCHEDULE', { duration_s: 60 }), ...CHARGING },
     setChargingLimit: { ...command('SET_CHARGING_LIMIT', { limit_w: 7000 }), ...CHARGING },
     clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
+    bulkResetStation: { ...send('POST', '/commands/bulk/RESET_STATION', { location_id: theirs.location }), ...CONTROL },
+    bulkChangeAvailability: {
+      ...send('POST', '/commands/bulk/CHANGE_AVAILABILITY', { station_ids: [theirs.station], operative: false }),
+      ...CONTROL,
+    },
+    bulkSetChargingLimit: {
+      ...send('POST', '/commands/bulk/SET_CHARGING_LIMIT', { station_ids: [theirs.station], limit_w: 7000 }),
+      ...CHARGING,
+    },
+    bulkClearChargingLimit: {
+      ...send('POST', '/commands/bulk/CLEAR_CHARGING_LIMIT', { station_ids: [theirs.station] }),
+      ...CHARGING,
+    },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
     listAuditLog: { ...get('/audit_log?limit=1000'), ...list('audit:read', 'party') },
@@ -253,6 +266,17 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Mutation.setChargingProfile': { ...mutate('setChargingProfile', { stationId, profile }), ...CHARGING },
     'Mutation.clearChargingProfile': { ...mutate('clearChargingProfile', { stationId, profileId: 1 }), ...CHARGING },
     'Mutation.getCompositeSchedule': { ...mutate('getCompositeSchedule', { stationId, durationS: 60 }), ...CHARGING },
+    ...Object.fromEntries(
+      [
+        ['bulkResetStation', { locationId: location }, CONTROL] as const,
+        ['bulkChangeAvailability', { stationIds: [stationId], operative: false }, CONTROL] as const,
+        ['bulkSetChargingLimit', { stationIds: [stationId], limitW: 7000 }, CHARGING] as const,
+        ['bulkClearChargingLimit', { stationIds: [stationId] }, CHARGING] as const,
+      ].map(([field, input, needs]) => [
+        `Mutation.${field}`,
+        { ...mutate(field, input, 'refused results { error { code } }'), ...needs },
+      ]),
+    ),
     'Mutation.cancelCommand': { ...mutate('cancelCommand', { id: commandId }), ...one(null) },
     'Mutation.upsertLocation': {
       ...mutate('upsertLocation', {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_GRANTS, type Scope } from '../../../src/domain/access.ts';
 import { COMMAND_TYPES, COMMANDS } from '../../../src/domain/commands/commands.ts';
 import type { CommandRequest } from '../../../src/services/api/commands.ts';
-import { MOST_WAITING } from '../../../src/services/commands/request.ts';
+import { MOST_WAITING } from '../../../src/services/commands/room.ts';
 import { aChargingProfile } from '../../support/charging-profile.ts';
 import { at, connectors, token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
