@@ -15,6 +15,13 @@ type Source = {
   readonly afterId?: string | null;
 };
 
+/** By what a subscription yields, the event that it came with; with it a reader resumes. */
+const eventIds = new WeakMap<object, string>();
+
+/** null: it came with no event, but is how things were at the beginning. */
+export const eventIdOf = (yielded: unknown): string | null =>
+  typeof yielded === 'object' && yielded !== null ? (eventIds.get(yielded) ?? null) : null;
+
 type Versioned = { readonly id: string; readonly version: number };
 
 /** Events for one reader. What it listens to begins before the first value is asked for. */
@@ -57,6 +64,7 @@ const open = async (context: GraphqlContext, { filter, scope, afterId = null }: 
       const next = primed ?? stream.next();
       primed = undefined;
       const result = await next;
+      if (result.done !== true) eventIds.set(result.value, result.value.id);
       if (result.done === true && expired) throw new DomainError('unauthorized', { detail: 'The access token ended.' });
       return result;
     },
@@ -90,7 +98,8 @@ export const readEvents = async (
 
 /**
  * Follows objects. current is read after the stream was opened, so that no change falls between; pick gives the object
- * that an event tells of, or null to pass it over. A version is delivered once, and never an older one.
+ * that an event tells of, or null to pass it over. A version is delivered once, and never an older one. With afterId
+ * the changes behind that event come first, in place of current.
  */
 export const follow = async <T extends Versioned>(
   context: GraphqlContext,
@@ -108,7 +117,9 @@ export const follow = async <T extends Versioned>(
     if (versions.size > REMEMBERED_VERSIONS) versions.delete(versions.keys().next().value ?? id);
     return true;
   };
-  const first = await current().catch((error: unknown) => {
+  // Who resumes has seen it, as it was at his event.
+  const isResumed = (source.afterId ?? null) !== null;
+  const first = await (isResumed ? Promise.resolve(null) : current()).catch((error: unknown) => {
     close();
     throw error;
   });
@@ -116,7 +127,9 @@ export const follow = async <T extends Versioned>(
     if (first !== null && isNew(first)) yield first;
     for await (const event of events) {
       const object = await pick(event);
-      if (object !== null && isNew(object)) yield object;
+      if (object === null || !isNew(object)) continue;
+      eventIds.set(object, event.id);
+      yield object;
     }
   };
   return interruptible(changes(), close);

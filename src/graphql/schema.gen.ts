@@ -657,6 +657,7 @@ export type Subscription = {
  */
 export type SubscriptionCommandUpdatedArgs = {
   id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -669,6 +670,7 @@ export type SubscriptionCommandUpdatedArgs = {
 export type SubscriptionSessionUpdatedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   stationId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -681,6 +683,7 @@ export type SubscriptionSessionUpdatedArgs = {
 export type SubscriptionStationUpdatedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   locationId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
 };
 
 

@@ -6,6 +6,7 @@ import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type Ex
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../domain/access.ts';
 import type { GraphqlContext } from './context.ts';
+import { eventIdOf } from './live.ts';
 
 /** Answers kept for one event: many callers each ask for themselves, and then nothing is to be gained. */
 const MOST_ANSWERS = 20;
@@ -65,7 +66,10 @@ export const useSharedResults = (): Plugin<GraphqlContext> => {
       [Symbol.asyncIterator]: () => results,
       next: async () => {
         const { value, done } = await source.next();
-        return done === true ? { done, value: undefined } : { done: false, value: await answer(args, key, value) };
+        if (done === true) return { done, value: undefined };
+        const eventId = eventIdOf(value);
+        const result = await answer(args, key, value);
+        return { done: false, value: eventId === null ? result : { ...result, extensions: { eventId } } };
       },
       return: async () => {
         await source.return?.();

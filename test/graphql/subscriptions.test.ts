@@ -113,6 +113,22 @@ describe.each(['WebSocket', 'server-sent events'])('subscriptions over %s', (tra
     await results.return?.();
   });
 
+  it('tell with which event a change came, and resume an object behind it', async () => {
+    face.emit(commandEvent({ ...queued, status: 'SENT', version: 2 }, 'e2'));
+    face.emit(commandEvent({ ...queued, status: 'ACCEPTED', version: 3 }, 'e3'));
+    const again = `subscription { commandUpdated(id: "${exampleCommand.id}", after: "e2") { version } }`;
+    const results = await open(again);
+    const first = (await results.next()).value;
+    expect(first.data.commandUpdated.version).toBe(3);
+    expect(first.extensions.eventId).toBe('e3');
+    face.emit(commandEvent({ ...exampleCommand, version: 9 }, 'e4'));
+    expect((await results.next()).value).toMatchObject({
+      data: { commandUpdated: { version: 9 } },
+      extensions: { eventId: 'e4' },
+    });
+    await results.return?.();
+  });
+
   it('tell of a station when one of its connectors changes', async () => {
     const results = await open('subscription { stationUpdated(id: "HARBOUR-01") { version online } }');
     expect((await results.next()).value.data.stationUpdated).toEqual({ version: 17, online: true });

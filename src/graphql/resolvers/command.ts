@@ -44,11 +44,11 @@ export const commandResolvers: Resolvers = {
   },
   Subscription: {
     commandUpdated: {
-      subscribe: async (_root, { id }, context) => {
+      subscribe: async (_root, { id, after }, context) => {
         const caller = await context.caller();
         return follow(
           context,
-          { filter: { types: ['command.updated'], objectId: id }, scope: readingScope(caller) },
+          { filter: { types: ['command.updated'], objectId: id }, scope: readingScope(caller), afterId: after ?? null },
           () => context.services.commands.get(caller, id),
           (event) => ('command' in event.data ? event.data.command : null),
         );

@@ -27,12 +27,13 @@ export const sessionResolvers: Resolvers = {
   },
   Subscription: {
     sessionUpdated: {
-      subscribe: async (_root, { id, stationId }, context) =>
+      subscribe: async (_root, { id, stationId, after }, context) =>
         follow(
           context,
           {
             filter: { types: SESSION_EVENTS, sessionId: id ?? null, stationId: stationId ?? null },
             scope: 'sessions:read',
+            afterId: after ?? null,
           },
           async () => (id ? context.services.sessions.get(await context.caller(), id) : null),
           (event) => ('session' in event.data ? event.data.session : null),

@@ -126,12 +126,13 @@ export const stationResolvers: Resolvers = {
   },
   Subscription: {
     stationUpdated: {
-      subscribe: async (_root, { id, locationId }, context) =>
+      subscribe: async (_root, { id, locationId, after }, context) =>
         follow(
           context,
           {
             filter: { types: STATION_EVENTS, stationId: id ?? null, locationId: locationId ?? null },
             scope: 'stations:read',
+            afterId: after ?? null,
           },
           async () => (id ? context.services.stations.get(await context.caller(), id) : null),
           (event) => stationOf(event, context),
