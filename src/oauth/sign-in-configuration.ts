@@ -3,7 +3,6 @@ import type { Configuration, Grant, KoaContextWithOIDC, Client as ProviderClient
 import { base, Check } from 'oidc-provider/lib/helpers/interaction_policy/index.js';
 import type { Client } from '../domain/access.ts';
 import { type Account, outlives } from '../domain/account.ts';
-import { isLoopbackHost } from '../domain/redirect-uri.ts';
 import type { SignIn } from '../services/accounts/sign-in.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import { claimsOf } from './account-claims.ts';
@@ -94,7 +93,8 @@ export const signInConfiguration = ({ signIn, store, cookieKeys, audience }: Dep
     },
     // RFC 9700, 2.1.1: of every client.
     pkce: { required: () => true },
-    clientBasedCORS: (_context, origin, client) => isPageOf(client, origin),
+    // See server/cors.ts: CORS_ORIGINS is for all paths.
+    clientBasedCORS: () => false,
     rotateRefreshToken: true,
     // Without offline_access, it ends with the session of the browser.
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
@@ -140,19 +140,6 @@ export const signInConfiguration = ({ signIn, store, cookieKeys, audience }: Dep
     },
   } as const satisfies Partial<Configuration> & { readonly logout: object };
 };
-
-/** An app that is a page in a browser fetches its tokens from where people come back to. */
-const isPageOf = ({ clientAuthMethod, redirectUris }: ProviderClient, origin: string): boolean =>
-  clientAuthMethod === 'none' &&
-  URL.canParse(origin) &&
-  (redirectUris ?? []).some((uri) => {
-    const [own, asking] = [new URL(uri), new URL(origin)];
-    if (!/^https?:$/.test(own.protocol)) return false;
-    // As redirect URIs are compared: of this machine's own the port is any.
-    return isLoopbackHost(own.hostname)
-      ? own.protocol === asking.protocol && own.hostname === asking.hostname
-      : own.origin === asking.origin;
-  });
 
 const authTimeOf = (token: object): number | undefined =>
   'authTime' in token && typeof token.authTime === 'number' ? token.authTime : undefined;

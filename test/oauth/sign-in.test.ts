@@ -147,25 +147,6 @@ describe('a driver with an app', () => {
     expect((await other.submit(page, 'abort')).url).toContain('error=access_denied');
   });
 
-  it('is a page in a browser where its redirect URI is one, and there alone fetches tokens', async () => {
-    for (const [origin, allowed] of [
-      ['http://127.0.0.1:5173', 'http://127.0.0.1:5173'],
-      ['https://evil.example', null],
-    ] as const) {
-      const response = await fetch(`${gateway.url}/oauth/token`, {
-        method: 'POST',
-        headers: { origin },
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          client_id: 'app',
-          code: 'none',
-          code_verifier: 'x',
-        }),
-      });
-      expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
-    }
-  });
-
   it.each([
     ['without PKCE', { code_challenge: '', code_challenge_method: '' }],
     ['with a plain challenge', { code_challenge_method: 'plain' }],
