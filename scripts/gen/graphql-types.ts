@@ -34,6 +34,8 @@ const MAPPERS = {
   OutageConnection: './mapped.ts#OutagePage',
   MeterPublicKey: '../domain/meter-public-key.ts#MeterPublicKey as MeterPublicKeyRecord',
   MeterPublicKeyConnection: './mapped.ts#MeterPublicKeyPage',
+  TraceEntry: '../services/api/traces.ts#TraceEntry as TraceEntryRecord',
+  TraceConnection: './mapped.ts#TracePage',
   OcppMessage: '../services/api/messages.ts#TracedMessage',
   OcppMessageConnection: './mapped.ts#OcppMessagePage',
   Connector: '../domain/station.ts#Connector as ConnectorRecord',

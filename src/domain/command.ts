@@ -64,6 +64,8 @@ export type Command<T extends CommandType = CommandType> = T extends CommandType
       readonly batchId?: string;
       /** It is not sent before: those of one request go out little by little. Absent: at once. */
       readonly notBeforeAt?: Date;
+      /** Under which it was asked for; absent: none. Traces alone show it, to those who may know who asked. */
+      readonly idempotencyKey?: string;
       readonly createdAt: Date;
       readonly updatedAt: Date;
       readonly expiresAt: Date;

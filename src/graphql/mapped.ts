@@ -17,6 +17,7 @@ import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
 import type { PutClient } from '../services/api/clients.ts';
 import type { TracedMessage } from '../services/api/messages.ts';
+import type { TraceEntry } from '../services/api/traces.ts';
 import type { Connection } from './paging.ts';
 
 /** An EVSE's status hangs on its station. */
@@ -37,6 +38,7 @@ export type PartyPage = Connection<Party>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;
 export type AuditPage = Connection<AuditEntry>;
+export type TracePage = Connection<TraceEntry>;
 export type OcppMessagePage = Connection<TracedMessage>;
 export type OutagePage = Connection<Outage>;
 export type MeterPublicKeyPage = Connection<MeterPublicKey>;

@@ -12,7 +12,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
@@ -21,6 +21,7 @@ import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/s
 import type { QuarantinedMessage as QuarantinedMessageRecord, Settlement } from '../domain/quarantined-message.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
+import type { TraceEntry as TraceEntryRecord } from '../services/api/traces.ts';
 import type { TracedMessage } from '../services/api/messages.ts';
 import type { Session as SessionRecord, Transaction as TransactionRecord } from '../domain/session.ts';
 import type { StoredReading, SampledValue as SampledValueRecord } from '../domain/meter.ts';
@@ -1456,6 +1457,36 @@ export type Outage = {
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
 
+/** One thing that happened around a command or a session, as one source knows it. */
+export type TraceEntry = {
+  readonly __typename?: 'TraceEntry';
+  readonly at: Scalars['DateTime']['output'];
+  /** request, ocpp, event, effect or readings; more may come. */
+  readonly source: Scalars['String']['output'];
+  /** The type of the command or event, the action of the frame, what was seen. */
+  readonly kind: Scalars['String']['output'];
+  readonly commandId?: Maybe<Scalars['ID']['output']>;
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+  /** By its source. */
+  readonly data: Scalars['JSON']['output'];
+  /** A frame's payload; null of what is no frame. */
+  readonly payload?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of a trace. */
+export type TraceConnection = {
+  readonly __typename?: 'TraceConnection';
+  readonly edges: ReadonlyArray<TraceEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** A part of a trace. */
+export type TraceEdge = {
+  readonly __typename?: 'TraceEdge';
+  readonly node: TraceEntry;
+  readonly cursor: Scalars['String']['output'];
+};
+
 /** A frame of OCPP between a station and the gateway, without passwords and keys. */
 export type OcppMessage = {
   readonly __typename?: 'OcppMessage';
@@ -1748,11 +1779,20 @@ export type Session = {
   readonly readings: ReadingConnection;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
+  /** What happened around it, in order of time: the request, frames of OCPP, events, what was seen, readings. */
+  readonly trace: TraceConnection;
 };
 
 
 /** A charging session: what OCPI calls so; the station's record of it is `transaction`. */
 export type SessionReadingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A charging session: what OCPI calls so; the station's record of it is `transaction`. */
+export type SessionTraceArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1889,6 +1929,15 @@ export type Command = {
   readonly expiresAt: Scalars['DateTime']['output'];
   readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
   readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What happened around it, in order of time: the request, frames of OCPP, events, what was seen, readings. */
+  readonly trace: TraceConnection;
+};
+
+
+/** One request to a station, from asking to effect: the same id on every face. */
+export type CommandTraceArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What one request asked of many stations: one command each. */
@@ -2938,6 +2987,9 @@ export type ResolversTypes = {
   OutageCause: OutageCause;
   DisconnectReason: DisconnectReason;
   Outage: ResolverTypeWrapper<OutageRecord>;
+  TraceEntry: ResolverTypeWrapper<TraceEntryRecord>;
+  TraceConnection: ResolverTypeWrapper<TracePage>;
+  TraceEdge: ResolverTypeWrapper<Omit<TraceEdge, 'node'> & { node: ResolversTypes['TraceEntry'] }>;
   OcppMessage: ResolverTypeWrapper<TracedMessage>;
   MessageDirection: MessageDirection;
   MessageKind: MessageKind;
@@ -3114,6 +3166,9 @@ export type ResolversParentTypes = {
   AuditConnection: AuditPage;
   AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   Outage: OutageRecord;
+  TraceEntry: TraceEntryRecord;
+  TraceConnection: TracePage;
+  TraceEdge: Omit<TraceEdge, 'node'> & { node: ResolversParentTypes['TraceEntry'] };
   OcppMessage: TracedMessage;
   OcppMessageConnection: OcppMessagePage;
   OcppMessageEdge: Omit<OcppMessageEdge, 'node'> & { node: ResolversParentTypes['OcppMessage'] };
@@ -3714,6 +3769,26 @@ export type OutageResolvers<ContextType = GraphqlContext, ParentType extends Res
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type TraceEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TraceEntry'] = ResolversParentTypes['TraceEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  commandId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type TraceConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TraceConnection'] = ResolversParentTypes['TraceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TraceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TraceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TraceEdge'] = ResolversParentTypes['TraceEdge']> = {
+  node?: Resolver<ResolversTypes['TraceEntry'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type OcppMessageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OcppMessage'] = ResolversParentTypes['OcppMessage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   stationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3849,6 +3924,7 @@ export type SessionResolvers<ContextType = GraphqlContext, ParentType extends Re
   readings?: Resolver<ResolversTypes['ReadingConnection'], ParentType, ContextType, RequireFields<SessionReadingsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  trace?: Resolver<ResolversTypes['TraceConnection'], ParentType, ContextType, RequireFields<SessionTraceArgs, 'first'>>;
 };
 
 export type SessionConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
@@ -3922,6 +3998,7 @@ export type CommandResolvers<ContextType = GraphqlContext, ParentType extends Re
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  trace?: Resolver<ResolversTypes['TraceConnection'], ParentType, ContextType, RequireFields<CommandTraceArgs, 'first'>>;
 };
 
 export type CommandBatchResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommandBatch'] = ResolversParentTypes['CommandBatch']> = {
@@ -4125,6 +4202,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   DisconnectReason?: DisconnectReasonResolvers;
   Outage?: OutageResolvers<ContextType>;
+  TraceEntry?: TraceEntryResolvers<ContextType>;
+  TraceConnection?: TraceConnectionResolvers<ContextType>;
+  TraceEdge?: TraceEdgeResolvers<ContextType>;
   OcppMessage?: OcppMessageResolvers<ContextType>;
   OcppMessageConnection?: OcppMessageConnectionResolvers<ContextType>;
   OcppMessageEdge?: OcppMessageEdgeResolvers<ContextType>;

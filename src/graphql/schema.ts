@@ -19,6 +19,7 @@ import { stationResolvers } from './resolvers/station.ts';
 import { bulkStationCommands, stationCommands } from './resolvers/station-command.ts';
 import { stationConfigurationResolvers } from './resolvers/station-configuration.ts';
 import { tokenResolvers } from './resolvers/token.ts';
+import { traceResolvers } from './resolvers/trace.ts';
 import { DateTime, JsonScalar } from './scalars.ts';
 
 /** The contract as text. */
@@ -33,6 +34,7 @@ export const createSchema = (): GraphQLSchema =>
       locationResolvers,
       stationResolvers,
       messageResolvers,
+      traceResolvers,
       recordResolvers,
       quarantineResolvers,
       stationConfigurationResolvers,

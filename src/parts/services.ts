@@ -29,6 +29,7 @@ import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { StationLinks } from '../services/ports/station-links.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS, type StationSide } from '../services/station-side.ts';
+import { createTraces } from '../services/trace/traces.ts';
 import type { Parts } from './parts.ts';
 
 export type ServicesPart = {
@@ -129,6 +130,13 @@ const createServices = ({
       meterPublicKeys: stations.meterPublicKeys,
       quarantinedMessages: stations.quarantinedMessages,
       messages: createMessages({ store, messageLog: backends.messageLog, recorder }),
+      traces: createTraces({
+        store,
+        messageLog: backends.messageLog,
+        recorder,
+        commands: commands.api,
+        sessions: stations.sessions,
+      }),
       sessions: stations.sessions,
       events: stations.events,
       commands: commands.api,

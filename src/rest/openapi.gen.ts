@@ -525,6 +525,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/sessions/{id}/trace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What happened around a session, in order of time
+         * @description One page that joins who asked, the frames of OCPP, events, what was seen, and a summary of the readings. What a
+         *     caller may not see elsewhere is not in it: frames need `stations:read` and no bond to tokens or a driver, the
+         *     address of a request `audit:read`. More sources may come.
+         */
+        readonly get: operations["getSessionTrace"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/sessions/{id}/readings": {
         readonly parameters: {
             readonly query?: never;
@@ -1000,6 +1024,30 @@ export interface paths {
         };
         /** One command */
         readonly get: operations["getCommand"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/commands/{id}/trace": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What happened around a command, in order of time
+         * @description One page that joins who asked, the frames of OCPP, events, what was seen, and a summary of the readings. What a
+         *     caller may not see elsewhere is not in it: frames need `stations:read` and no bond to tokens or a driver, the
+         *     address of a request `audit:read`. More sources may come.
+         */
+        readonly get: operations["getCommandTrace"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1680,6 +1728,21 @@ export interface components {
          * @enum {string}
          */
         readonly OutageCause: "UNREACHABLE" | "FAULTED" | "UNAVAILABLE";
+        readonly TraceEntry: {
+            readonly at: components["schemas"]["Instant"];
+            /** @description request, ocpp, event, effect or readings; more may come. */
+            readonly source: string;
+            /** @description The type of the command or event, the action of the frame, what was seen. */
+            readonly kind: string;
+            readonly command_id: components["schemas"]["TextOrNull"];
+            readonly session_id: components["schemas"]["TextOrNull"];
+            /** @description By its source. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description A frame's payload; null of what is no frame. */
+            readonly payload: unknown;
+        };
         readonly OcppMessage: {
             readonly id: string;
             readonly station_id: string;
@@ -4065,6 +4128,37 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly getSessionTrace: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["TraceEntry"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly listReadings: {
         readonly parameters: {
             readonly query?: {
@@ -4750,6 +4844,37 @@ export interface operations {
                 };
             };
             readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getCommandTrace: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["TraceEntry"][];
+                };
+            };
             readonly default: components["responses"]["Problem"];
         };
     };

@@ -33,6 +33,7 @@ import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
 import { stationConfigurationRoutes } from './station-configuration.ts';
 import { tokenRoutes } from './token.ts';
+import { traceRoutes } from './trace.ts';
 import { createValidation } from './validation.ts';
 
 const BODY_LIMIT = '256kb';
@@ -66,6 +67,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...quarantinedMessageRoutes(dependencies),
   ...stationConfigurationRoutes(dependencies),
   ...sessionRoutes(dependencies),
+  ...traceRoutes(dependencies),
   ...commandRoutes(dependencies),
   ...tokenRoutes(dependencies),
   ...eventRoutes(dependencies),

@@ -160,6 +160,16 @@ input ReserveNowInput {
       ],
     },
   },
+  traceSource: {
+    name: 'trace-source',
+    added: ['src/services/trace/places.ts'],
+    lines: {
+      'src/services/trace/traces.ts': [
+        importing("import { places } from './places.ts';"),
+        after('readonly TraceSource[] => [\n', '  places(),'),
+      ],
+    },
+  },
 } as const satisfies Readonly<Record<string, Recipe>>;
 
 /** Follows one recipe. */

@@ -288,6 +288,19 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         return { record, station, evse };
       },
     },
+    traces: {
+      ofCommand: async (_caller, id) => {
+        called('traces.ofCommand');
+        if (!commands.has(id)) missing();
+        return { items: [], cursors: [], nextCursor: null, total: null };
+      },
+      ofSession: async (caller, id) => {
+        called('traces.ofSession');
+        need(caller, 'sessions:read');
+        if (!sessions.has(id)) missing();
+        return { items: [], cursors: [], nextCursor: null, total: null };
+      },
+    },
     messages: {
       list: async (caller, stationId, page) => {
         called('messages.list');

@@ -74,6 +74,7 @@ export const commands = kindOf<Command>()({
       traceparent: 'left_out',
       batchId: 'shown',
       notBeforeAt: 'shown',
+      idempotencyKey: 'left_out',
       createdAt: 'left_out',
       updatedAt: 'left_out',
       expiresAt: 'shown',

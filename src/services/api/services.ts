@@ -18,6 +18,7 @@ import type { QuarantinedMessages } from './quarantined-messages.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
+import type { Traces } from './traces.ts';
 
 export type Services = {
   readonly locations: Locations;
@@ -27,6 +28,7 @@ export type Services = {
   readonly meterPublicKeys: MeterPublicKeys;
   readonly quarantinedMessages: QuarantinedMessages;
   readonly messages: Messages;
+  readonly traces: Traces;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly commands: Commands;

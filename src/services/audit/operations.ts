@@ -44,6 +44,7 @@ export const OPERATIONS = {
     dismiss: 'quarantined_message.dismiss',
   },
   messages: { list: 'read' },
+  traces: { ofCommand: 'read', ofSession: 'read' },
   tokens: { list: 'read', get: 'read', byUids: 'read', current: 'token.put', put: 'token.put', putMany: 'token.put' },
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
