@@ -55,6 +55,7 @@ export const createNewCommand =
       error: null,
       lateOutcome: null,
       requestedBy: { clientId: caller.clientId, userId: caller.userId },
+      ...(request.idempotencyKey === null ? {} : { idempotencyKey: request.idempotencyKey }),
       ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
       ...(batch === undefined ? {} : { batchId: batch.batchId }),
       ...(batch === undefined || batch.heldMs === 0 ? {} : { notBeforeAt: new Date(goesAtMs) }),
