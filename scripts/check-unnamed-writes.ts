@@ -28,6 +28,8 @@ const BY_THE_GATEWAY: ReadonlySet<string> = new Set([
   'src/services/commands/sending.ts',
   // Takes the event of a command from them.
   'src/services/stations/replace.ts',
+  // What a simulated station was told of a card.
+  'src/services/sandboxes/runner.ts',
   // What stations tell.
   'src/services/evses/register.ts',
   'src/services/sessions/left-sessions.ts',

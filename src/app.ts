@@ -23,6 +23,7 @@ import { readOfferedScopes } from './parts/offered-scopes.ts';
 import { createParts, type Parts } from './parts/parts.ts';
 import { startPorts } from './parts/ports.ts';
 import { startServices } from './parts/services.ts';
+import { createSimulate, ownStationsUrl } from './parts/simulate.ts';
 import { createLateLinks } from './parts/station-links.ts';
 import { startStations } from './parts/stations.ts';
 import { subscribers } from './parts/subscribers.ts';
@@ -131,6 +132,7 @@ const compose = async (
   const offeredScopes = readOfferedScopes();
   const services = await startServices(parts, {
     ...common,
+    simulate: createSimulate(ownStationsUrl(config.host, ports.http.port)),
     offeredScopes,
     backends,
     defaultParty,
@@ -203,6 +205,11 @@ const compose = async (
     log,
   });
   await startDoors(parts, ports, { health, faces, pages, cors: createCors(config.corsOrigins), stations });
+  await parts.start({
+    name: 'sandboxes',
+    start: () => services.sandboxRunner.start(),
+    stop: () => services.sandboxRunner.close(),
+  });
 
   await parts.start({
     name: 'chores',

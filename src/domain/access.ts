@@ -23,6 +23,7 @@ export const SCOPES = [
   'accounts:manage',
   'reports:read',
   'audit:read',
+  'sandbox:control',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -10,6 +10,7 @@ import type { MeterPublicKey } from '../domain/meter-public-key.ts';
 import type { Outage } from '../domain/outage.ts';
 import type { Party } from '../domain/party.ts';
 import type { QuarantinedMessage } from '../domain/quarantined-message.ts';
+import type { Sandbox } from '../domain/sandbox.ts';
 import type { Session } from '../domain/session.ts';
 import type { Evse, Station } from '../domain/station.ts';
 import type { StationConfiguration } from '../domain/station-configuration.ts';
@@ -35,6 +36,7 @@ export type PutClientResult = PutClient;
 
 export type ClientPage = Connection<Client>;
 export type PartyPage = Connection<Party>;
+export type SandboxPage = Connection<Sandbox>;
 export type LocationPage = Connection<Location>;
 export type StationPage = Connection<Station>;
 export type AuditPage = Connection<AuditEntry>;

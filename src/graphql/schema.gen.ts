@@ -12,8 +12,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
+import type { Sandbox as SandboxRecord, SandboxStation as SandboxStationRecord } from '../domain/sandbox.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
 import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
@@ -100,6 +101,12 @@ export type Query = {
   readonly auditEntry?: Maybe<AuditEntry>;
   /** Who wrote what, and what was there before, newest first. Needs `audit:read`; who is bound to parties reads what was done to their things, who is bound in anything else reads nothing. */
   readonly auditLog: AuditConnection;
+  /** One sandbox. Needs `clients:manage`. */
+  readonly sandbox?: Maybe<Sandbox>;
+  /** Sandboxes. Needs `clients:manage`. */
+  readonly sandboxes: SandboxConnection;
+  /** The simulated stations of the caller's sandbox, as they should be. Needs `sandbox:control`. */
+  readonly sandboxStations: ReadonlyArray<SandboxStation>;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
 };
@@ -314,6 +321,21 @@ export type QueryAuditLogArgs = {
 };
 
 
+export type QuerySandboxArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySandboxesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<SandboxOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -414,6 +436,14 @@ export type Mutation = {
   readonly updateClient: ClientWithSecret;
   /** Deletes an OAuth client, and answers it as it was: its tokens open nothing any more. Needs `clients:manage`. */
   readonly deleteClient: Client;
+  /** Makes a sandbox with a client and simulated stations of its own. Needs `clients:manage`. */
+  readonly createSandbox: SandboxWithSecret;
+  /** Deletes a sandbox with its client, and answers it as it was. Needs `clients:manage`. */
+  readonly deleteSandbox: Sandbox;
+  /** Adds a simulated station to the caller's sandbox. Needs `sandbox:control`. */
+  readonly createSandboxStation: SandboxStation;
+  /** Does something to a simulated station, as a driver, its hardware or its network would. Needs `sandbox:control`. */
+  readonly actInSandbox: SandboxStation;
 };
 
 
@@ -629,6 +659,26 @@ export type MutationUpdateClientArgs = {
 
 export type MutationDeleteClientArgs = {
   input: DeleteClientInput;
+};
+
+
+export type MutationCreateSandboxArgs = {
+  input: CreateSandboxInput;
+};
+
+
+export type MutationDeleteSandboxArgs = {
+  input: DeleteSandboxInput;
+};
+
+
+export type MutationCreateSandboxStationArgs = {
+  input: CreateSandboxStationInput;
+};
+
+
+export type MutationActInSandboxArgs = {
+  input: ActInSandboxInput;
 };
 
 /**
@@ -915,6 +965,112 @@ export type PartyEdge = {
   readonly node: Party;
   readonly cursor: Scalars['String']['output'];
 };
+
+/** What lists of sandboxes are in the order of. */
+export type SandboxOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** A party whose stations the gateway simulates, for one client that sees nothing else. */
+export type Sandbox = {
+  readonly __typename?: 'Sandbox';
+  /** Of its party, such as XS-K3F. */
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly clientId: Scalars['ID']['output'];
+  readonly stations: ReadonlyArray<SandboxStation>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A sandbox that was just made. */
+export type SandboxWithSecret = {
+  readonly __typename?: 'SandboxWithSecret';
+  readonly sandbox: Sandbox;
+  /** Of its client; shown here alone. */
+  readonly clientSecret: Scalars['String']['output'];
+};
+
+/** A page of sandboxes. */
+export type SandboxConnection = {
+  readonly __typename?: 'SandboxConnection';
+  readonly edges: ReadonlyArray<SandboxEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A sandbox in a list. */
+export type SandboxEdge = {
+  readonly __typename?: 'SandboxEdge';
+  readonly node: Sandbox;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** A simulated station, as it should be; what became of it is the station of the same id. */
+export type SandboxStation = {
+  readonly __typename?: 'SandboxStation';
+  readonly id: Scalars['ID']['output'];
+  /** The OCPP version that it speaks. */
+  readonly protocol: Scalars['String']['output'];
+  readonly online: Scalars['Boolean']['output'];
+  readonly connectors: ReadonlyArray<SandboxConnector>;
+  /** The card that was shown last. */
+  readonly card?: Maybe<SandboxCard>;
+  /** How late it answers commands. */
+  readonly answerDelayMs: Scalars['Int']['output'];
+  /** Whether its answers to commands are lost. */
+  readonly losesAnswers: Scalars['Boolean']['output'];
+  readonly rejectsCommands: Scalars['Boolean']['output'];
+};
+
+/** A plug of a simulated station. */
+export type SandboxConnector = {
+  readonly __typename?: 'SandboxConnector';
+  readonly id: Scalars['Int']['output'];
+  readonly pluggedIn: Scalars['Boolean']['output'];
+  /** What the vehicle takes at most; null: 11 kW. */
+  readonly maxPowerW?: Maybe<Scalars['Int']['output']>;
+  /** null: it is well. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** A card that was shown to a simulated station. */
+export type SandboxCard = {
+  readonly __typename?: 'SandboxCard';
+  /** Counts the cards that were shown. */
+  readonly number: Scalars['Int']['output'];
+  readonly uid: Scalars['ID']['output'];
+  readonly connectorId?: Maybe<Scalars['Int']['output']>;
+  /** What the station was told of it, such as Accepted or Blocked; null: not yet. */
+  readonly outcome?: Maybe<Scalars['String']['output']>;
+};
+
+/** What can be done to a simulated station. */
+export type SandboxActionName =
+  /** A vehicle is plugged in: connectorId, maxPowerW. */
+  | 'PLUG_IN'
+  /** connectorId. */
+  | 'UNPLUG'
+  /** A card is shown: tokenUid, connectorId. */
+  | 'PRESENT_TOKEN'
+  /** A connector breaks: connectorId, errorCode. */
+  | 'FAULT'
+  /** connectorId. */
+  | 'CLEAR_FAULT'
+  | 'GO_OFFLINE'
+  | 'COME_ONLINE'
+  /** It answers commands so late: delayMs. */
+  | 'DELAY_ANSWERS'
+  /** It does what commands ask, and its answers are lost. */
+  | 'LOSE_ANSWERS'
+  /** It refuses commands. */
+  | 'REJECT_COMMANDS'
+  /** It answers commands at once, and does what they ask. */
+  | 'BEHAVE';
 
 /** A place with stations. */
 export type Location = {
@@ -2195,6 +2351,8 @@ export type Event = {
   /** Whose it is: the operator's country code and party id. */
   readonly countryCode: Scalars['String']['output'];
   readonly partyId: Scalars['String']['output'];
+  /** Of a sandbox: nothing of it is real. */
+  readonly sandbox: Scalars['Boolean']['output'];
   readonly locationId?: Maybe<Scalars['ID']['output']>;
   readonly stationId?: Maybe<Scalars['ID']['output']>;
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
@@ -2739,6 +2897,36 @@ export type DeleteClientInput = {
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A new sandbox. */
+export type CreateSandboxInput = {
+  readonly name: Scalars['String']['input'];
+};
+
+/** Which sandbox goes. */
+export type DeleteSandboxInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** A new simulated station. */
+export type CreateSandboxStationInput = {
+  /** 1.6, 2.0.1 or 2.1. */
+  readonly protocol: Scalars['String']['input'];
+  /** 1 to 4. */
+  readonly connectors: Scalars['Int']['input'];
+};
+
+/** What is done to a simulated station; each action takes what its description says. */
+export type ActInSandboxInput = {
+  readonly stationId: Scalars['ID']['input'];
+  readonly action: SandboxActionName;
+  /** The first where none is named. */
+  readonly connectorId?: InputMaybe<Scalars['Int']['input']>;
+  readonly maxPowerW?: InputMaybe<Scalars['Int']['input']>;
+  readonly tokenUid?: InputMaybe<Scalars['String']['input']>;
+  readonly errorCode?: InputMaybe<Scalars['String']['input']>;
+  readonly delayMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A party, whole. */
 export type UpsertPartyInput = {
   readonly countryCode: Scalars['String']['input'];
@@ -2955,6 +3143,15 @@ export type ResolversTypes = {
   Party: ResolverTypeWrapper<PartyRecord>;
   PartyConnection: ResolverTypeWrapper<PartyPage>;
   PartyEdge: ResolverTypeWrapper<Omit<PartyEdge, 'node'> & { node: ResolversTypes['Party'] }>;
+  SandboxOrder: SandboxOrder;
+  Sandbox: ResolverTypeWrapper<SandboxRecord>;
+  SandboxWithSecret: ResolverTypeWrapper<Omit<SandboxWithSecret, 'sandbox'> & { sandbox: ResolversTypes['Sandbox'] }>;
+  SandboxConnection: ResolverTypeWrapper<SandboxPage>;
+  SandboxEdge: ResolverTypeWrapper<Omit<SandboxEdge, 'node'> & { node: ResolversTypes['Sandbox'] }>;
+  SandboxStation: ResolverTypeWrapper<SandboxStationRecord>;
+  SandboxConnector: ResolverTypeWrapper<SandboxConnector>;
+  SandboxCard: ResolverTypeWrapper<SandboxCard>;
+  SandboxActionName: SandboxActionName;
   Location: ResolverTypeWrapper<LocationRecord>;
   Coordinates: ResolverTypeWrapper<Coordinates>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -3103,6 +3300,10 @@ export type ResolversTypes = {
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
   DeleteClientInput: DeleteClientInput;
+  CreateSandboxInput: CreateSandboxInput;
+  DeleteSandboxInput: DeleteSandboxInput;
+  CreateSandboxStationInput: CreateSandboxStationInput;
+  ActInSandboxInput: ActInSandboxInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
   UpsertLocationsInput: UpsertLocationsInput;
@@ -3141,6 +3342,13 @@ export type ResolversParentTypes = {
   Party: PartyRecord;
   PartyConnection: PartyPage;
   PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
+  Sandbox: SandboxRecord;
+  SandboxWithSecret: Omit<SandboxWithSecret, 'sandbox'> & { sandbox: ResolversParentTypes['Sandbox'] };
+  SandboxConnection: SandboxPage;
+  SandboxEdge: Omit<SandboxEdge, 'node'> & { node: ResolversParentTypes['Sandbox'] };
+  SandboxStation: SandboxStationRecord;
+  SandboxConnector: SandboxConnector;
+  SandboxCard: SandboxCard;
   Location: LocationRecord;
   Coordinates: Coordinates;
   Float: Scalars['Float']['output'];
@@ -3252,6 +3460,10 @@ export type ResolversParentTypes = {
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
   DeleteClientInput: DeleteClientInput;
+  CreateSandboxInput: CreateSandboxInput;
+  DeleteSandboxInput: DeleteSandboxInput;
+  CreateSandboxStationInput: CreateSandboxStationInput;
+  ActInSandboxInput: ActInSandboxInput;
   UpsertPartyInput: UpsertPartyInput;
   UpsertTokenInput: UpsertTokenInput;
   UpsertLocationsInput: UpsertLocationsInput;
@@ -3296,6 +3508,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   clients?: Resolver<ResolversTypes['ClientConnection'], ParentType, ContextType, RequireFields<QueryClientsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   auditEntry?: Resolver<Maybe<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditEntryArgs, 'id'>>;
   auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first' | 'newestFirst'>>;
+  sandbox?: Resolver<Maybe<ResolversTypes['Sandbox']>, ParentType, ContextType, RequireFields<QuerySandboxArgs, 'id'>>;
+  sandboxes?: Resolver<ResolversTypes['SandboxConnection'], ParentType, ContextType, RequireFields<QuerySandboxesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  sandboxStations?: Resolver<ReadonlyArray<ResolversTypes['SandboxStation']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
 };
 
@@ -3343,6 +3558,10 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   upsertClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpsertClientArgs, 'input'>>;
   updateClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpdateClientArgs, 'input'>>;
   deleteClient?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<MutationDeleteClientArgs, 'input'>>;
+  createSandbox?: Resolver<ResolversTypes['SandboxWithSecret'], ParentType, ContextType, RequireFields<MutationCreateSandboxArgs, 'input'>>;
+  deleteSandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType, RequireFields<MutationDeleteSandboxArgs, 'input'>>;
+  createSandboxStation?: Resolver<ResolversTypes['SandboxStation'], ParentType, ContextType, RequireFields<MutationCreateSandboxStationArgs, 'input'>>;
+  actInSandbox?: Resolver<ResolversTypes['SandboxStation'], ParentType, ContextType, RequireFields<MutationActInSandboxArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -3491,6 +3710,57 @@ export type PartyConnectionResolvers<ContextType = GraphqlContext, ParentType ex
 export type PartyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PartyEdge'] = ResolversParentTypes['PartyEdge']> = {
   node?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SandboxResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Sandbox'] = ResolversParentTypes['Sandbox']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stations?: Resolver<ReadonlyArray<ResolversTypes['SandboxStation']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SandboxWithSecretResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxWithSecret'] = ResolversParentTypes['SandboxWithSecret']> = {
+  sandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
+  clientSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SandboxConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxConnection'] = ResolversParentTypes['SandboxConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SandboxEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SandboxEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxEdge'] = ResolversParentTypes['SandboxEdge']> = {
+  node?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SandboxStationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxStation'] = ResolversParentTypes['SandboxStation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  online?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  connectors?: Resolver<ReadonlyArray<ResolversTypes['SandboxConnector']>, ParentType, ContextType>;
+  card?: Resolver<Maybe<ResolversTypes['SandboxCard']>, ParentType, ContextType>;
+  answerDelayMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  losesAnswers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejectsCommands?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SandboxConnectorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxConnector'] = ResolversParentTypes['SandboxConnector']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pluggedIn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  maxPowerW?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SandboxCardResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SandboxCard'] = ResolversParentTypes['SandboxCard']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  connectorId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LocationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location']> = {
@@ -4129,6 +4399,7 @@ export type EventResolvers<ContextType = GraphqlContext, ParentType extends Reso
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sandbox?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   stationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -4176,6 +4447,13 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Party?: PartyResolvers<ContextType>;
   PartyConnection?: PartyConnectionResolvers<ContextType>;
   PartyEdge?: PartyEdgeResolvers<ContextType>;
+  Sandbox?: SandboxResolvers<ContextType>;
+  SandboxWithSecret?: SandboxWithSecretResolvers<ContextType>;
+  SandboxConnection?: SandboxConnectionResolvers<ContextType>;
+  SandboxEdge?: SandboxEdgeResolvers<ContextType>;
+  SandboxStation?: SandboxStationResolvers<ContextType>;
+  SandboxConnector?: SandboxConnectorResolvers<ContextType>;
+  SandboxCard?: SandboxCardResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;
   Coordinates?: CoordinatesResolvers<ContextType>;
   LocationConnection?: LocationConnectionResolvers<ContextType>;

@@ -14,6 +14,7 @@ import { messageResolvers } from './resolvers/message.ts';
 import { partyResolvers } from './resolvers/party.ts';
 import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
+import { sandboxResolvers } from './resolvers/sandbox.ts';
 import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
 import { bulkStationCommands, stationCommands } from './resolvers/station-command.ts';
@@ -45,6 +46,7 @@ export const createSchema = (): GraphQLSchema =>
       bulkResolvers,
       eventResolvers,
       partyResolvers,
+      sandboxResolvers,
       accountResolvers,
       clientResolvers,
       auditLogResolvers,

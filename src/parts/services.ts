@@ -6,6 +6,7 @@ import { createPartyNames, type PartyCodes } from '../domain/party.ts';
 import { keyFault } from '../oauth/client-keys.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
 import { LINK_PATH } from '../oauth/paths.ts';
+import { systemClock } from '../observe/clock.ts';
 import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
 import { createAccounts } from '../services/accounts/accounts.ts';
@@ -26,8 +27,11 @@ import { createOwnership } from '../services/parties/ownership.ts';
 import { createParties } from '../services/parties/parties.ts';
 import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
+import type { SimulateStation } from '../services/ports/simulated-stations.ts';
 import type { StationLinks } from '../services/ports/station-links.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
+import { createSandboxRunner, type SandboxRunner } from '../services/sandboxes/runner.ts';
+import { createSandboxes } from '../services/sandboxes/sandboxes.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS, type StationSide } from '../services/station-side.ts';
 import { createTraces } from '../services/trace/traces.ts';
 import type { Parts } from './parts.ts';
@@ -38,6 +42,8 @@ export type ServicesPart = {
   readonly commands: CommandServices;
   readonly stations: StationSide;
   readonly refusals: Pick<Refusals, 'flush'>;
+  /** Started when stations can come in. */
+  readonly sandboxRunner: SandboxRunner;
 };
 
 export type ServicesSurroundings = {
@@ -52,6 +58,7 @@ export type ServicesSurroundings = {
   readonly recorder: Pick<MessageRecorder, 'flush'>;
   readonly links: StationLinks;
   readonly protocols: readonly OcppProtocol[];
+  readonly simulate: SimulateStation;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly clock: Clock;
@@ -70,13 +77,14 @@ const createServices = ({
   recorder,
   links,
   protocols,
+  simulate,
   publicUrl,
   clock,
   newId,
   log,
   metrics,
 }: ServicesSurroundings): ServicesPart => {
-  const { store, bus, ownEvents, foreignEvents, owners } = backends;
+  const { store, bus, ownEvents, foreignEvents, owners, locks } = backends;
   const names = createPartyNames(defaultParty);
   const idempotency = createIdempotency({ store, clock });
   const commands = createCommandServices({
@@ -121,10 +129,13 @@ const createServices = ({
   });
   const audited = createAuditedCommitter({ store, committer, clock, newId });
   const refusals = createRefusals({ committer, clock, newId, log, metrics });
+  const sandboxRunner = createSandboxRunner({ store, committer, locks, simulate, clock: systemClock, log, metrics });
+  const withBulk = withBulkPuts(stations, createPutMany({ store, committer: audited, idempotency, clock, newId }));
   return {
     refusals,
+    sandboxRunner,
     api: refusals.noting({
-      ...withBulkPuts(stations, createPutMany({ store, committer: audited, idempotency, clock, newId })),
+      ...withBulk,
       evses: stations.evses,
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
@@ -158,6 +169,14 @@ const createServices = ({
         linkUrl: (code) => `${publicUrl}${LINK_PATH}?code=${code}`,
       }),
       auditLog: createAuditLog({ store, names }),
+      sandboxes: createSandboxes({
+        store,
+        committer: audited,
+        services: withBulk,
+        clock: systemClock,
+        hashSecret: hashClientSecret,
+        used: sandboxRunner.look,
+      }),
     }),
     commands,
     stations,

@@ -1,6 +1,7 @@
 /** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
 import { type DomainEvent, type EVENTS, type EventType, isEventType } from '../domain/event.ts';
 import type { PartyNames } from '../domain/party.ts';
+import { isSandboxParty } from '../domain/sandbox.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
 import { errorOfCode } from '../domain/station-error.ts';
@@ -110,5 +111,6 @@ export const fromEvent = (event: DomainEvent, names: PartyNames): Schemas['Event
   object_id: event.objectId,
   version: event.objectVersion,
   ...fromOwner(event, names),
+  ...(isSandboxParty(event.partyId) ? { sandbox: true as const } : {}),
   data: { ...dataOf(event, names) },
 });

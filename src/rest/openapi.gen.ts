@@ -1327,6 +1327,94 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/sandboxes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List sandboxes */
+        readonly get: operations["listSandboxes"];
+        readonly put?: never;
+        /**
+         * Make a sandbox with a client and simulated stations of its own
+         * @description The client sees and moves nothing but the sandbox. Its secret is in this answer only. At most 100 sandboxes.
+         */
+        readonly post: operations["createSandbox"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sandboxes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One sandbox */
+        readonly get: operations["getSandbox"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a sandbox with its client
+         * @description Its stations connect no more; what happened in it stays in the log for the retention time.
+         */
+        readonly delete: operations["deleteSandbox"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sandbox/stations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The simulated stations of the caller's sandbox, as they should be
+         * @description For clients of a sandbox. What became of them is at /stations, as of any other.
+         */
+        readonly get: operations["listSandboxStations"];
+        readonly put?: never;
+        /**
+         * Add a simulated station
+         * @description A sandbox has at most ten.
+         */
+        readonly post: operations["createSandboxStation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sandbox/stations/{id}/actions/{action}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+                readonly action: components["schemas"]["SandboxActionName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Do something to a simulated station, as a driver, its hardware or its network would */
+        readonly post: operations["actInSandbox"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/parties": {
         readonly parameters: {
             readonly query?: never;
@@ -1447,7 +1535,7 @@ export interface components {
             readonly token_uids?: readonly string[] | null;
         };
         /** @enum {string} */
-        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "parties:read" | "parties:write" | "clients:manage" | "accounts:manage" | "reports:read" | "audit:read";
+        readonly Scope: "locations:read" | "stations:read" | "stations:write" | "stations:control" | "sessions:read" | "sessions:control" | "charging:control" | "tokens:read" | "tokens:write" | "tariffs:read" | "tariffs:write" | "cdrs:read" | "webhooks:manage" | "events:read" | "demand_response:read" | "demand_response:write" | "partners:manage" | "parties:read" | "parties:write" | "clients:manage" | "accounts:manage" | "reports:read" | "audit:read" | "sandbox:control";
         readonly Me: {
             readonly client_id: string;
             /** @description The driver; null for machines and operators. */
@@ -2903,6 +2991,84 @@ export interface components {
         };
         /** @enum {string} */
         readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
+        /** @description A party whose stations the gateway simulates, for one client that sees nothing else. */
+        readonly Sandbox: {
+            /** @description Of its party, such as XS-K3F. */
+            readonly id: string;
+            readonly version: number;
+            readonly name: string;
+            readonly client_id: string;
+            readonly stations: readonly components["schemas"]["SandboxStation"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        /** @description Shown when it is made, and never again. */
+        readonly SandboxWithSecret: {
+            /** @description Of its party, such as XS-K3F. */
+            readonly id: string;
+            readonly version: number;
+            readonly name: string;
+            readonly client_id: string;
+            readonly client_secret: string;
+            readonly stations: readonly components["schemas"]["SandboxStation"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly SandboxCreate: {
+            readonly name: string;
+        };
+        readonly SandboxStationCreate: {
+            /** @enum {string} */
+            readonly protocol: "1.6" | "2.0.1" | "2.1";
+            /** @default 1 */
+            readonly connectors?: number;
+        };
+        /** @description A simulated station, as it should be. */
+        readonly SandboxStation: {
+            /** @description As at /stations. */
+            readonly id: string;
+            /** @enum {string} */
+            readonly protocol: "1.6" | "2.0.1" | "2.1";
+            readonly online: boolean;
+            readonly connectors: readonly {
+                readonly id: number;
+                readonly plugged_in: boolean;
+                /** @description What the vehicle takes at most; null: 11 kW. */
+                readonly max_power_w: number | null;
+                /** @description null: it is well. */
+                readonly error_code: string | null;
+            }[];
+            /** @description The card that was shown last. */
+            readonly card: {
+                /** @description Counts the cards that were shown. */
+                readonly number: number;
+                readonly uid: string;
+                readonly connector_id: number | null;
+                /** @description What the station was told of it, such as Accepted or Blocked; null: not yet. */
+                readonly outcome: string | null;
+            } | null;
+            /** @description How late it answers commands. */
+            readonly answer_delay_ms: number;
+            /** @description Whether its answers to commands are lost. */
+            readonly loses_answers: boolean;
+            readonly rejects_commands: boolean;
+        };
+        /**
+         * @description PLUG_IN: a vehicle is plugged in (connector_id, max_power_w). UNPLUG (connector_id). PRESENT_TOKEN: a card is shown
+         *     (token_uid, connector_id). FAULT: a connector breaks (connector_id, error_code). CLEAR_FAULT (connector_id).
+         *     GO_OFFLINE, COME_ONLINE: its network. DELAY_ANSWERS: it answers commands late (delay_ms). LOSE_ANSWERS: it does what
+         *     commands ask, and its answers are lost. REJECT_COMMANDS: it refuses them. BEHAVE: none of these three.
+         * @enum {string}
+         */
+        readonly SandboxActionName: "PLUG_IN" | "UNPLUG" | "PRESENT_TOKEN" | "FAULT" | "CLEAR_FAULT" | "GO_OFFLINE" | "COME_ONLINE" | "DELAY_ANSWERS" | "LOSE_ANSWERS" | "REJECT_COMMANDS" | "BEHAVE";
+        readonly SandboxAction: {
+            /** @description The first where none is named. */
+            readonly connector_id?: number;
+            readonly max_power_w?: number;
+            readonly token_uid?: string;
+            readonly error_code?: string;
+            readonly delay_ms?: number;
+        };
         /** @description Something that happened. Order by version, and drop what is older than what you have. */
         readonly Event: {
             readonly id: string;
@@ -2915,6 +3081,11 @@ export interface components {
             readonly version: number;
             readonly country_code: components["schemas"]["CountryCode"];
             readonly party_id: components["schemas"]["PartyId"];
+            /**
+             * @description Of a sandbox: nothing of it is real. Absent: it is.
+             * @constant
+             */
+            readonly sandbox?: true;
             /** @description By type, see webhooks/ and docs/events.md. */
             readonly data: {
                 readonly [key: string]: unknown;
@@ -5402,6 +5573,186 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Account"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listSandboxes: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Sandbox"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createSandbox: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SandboxCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description The sandbox, with the secret of its client. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SandboxWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getSandbox: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The sandbox. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteSandbox: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listSandboxStations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["SandboxStation"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createSandboxStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SandboxStationCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description The station. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SandboxStation"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly actInSandbox: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+                readonly action: components["schemas"]["SandboxActionName"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SandboxAction"];
+            };
+        };
+        readonly responses: {
+            /** @description The station, as it is to be from now on. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SandboxStation"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -29,6 +29,7 @@ import { createProblemHandler } from './problem.ts';
 import { quarantinedMessageRoutes } from './quarantined-message.ts';
 import { createReferenceRouter } from './reference.ts';
 import { callerOf, matchedOf, type Routes, route, setCaller, setWaiting } from './request.ts';
+import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
 import { stationConfigurationRoutes } from './station-configuration.ts';
@@ -72,6 +73,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...tokenRoutes(dependencies),
   ...eventRoutes(dependencies),
   ...partyRoutes(dependencies),
+  ...sandboxRoutes(dependencies),
   ...auditLogRoutes(dependencies),
 });
 

@@ -76,6 +76,7 @@ describe('the shell blocks of the documents', () => {
       // In test/backends/store-main.test.ts.
       'docs/operations.md',
       'docs/operators.md',
+      'docs/sandbox.md',
       'docs/simulator.md',
     ]);
   });
@@ -89,6 +90,17 @@ describe('with the demo running', () => {
     authority = new URL(demo.url).host;
   });
   afterAll(() => demo?.interrupt());
+
+  const adminToken = async (): Promise<string> => {
+    const secret = demo.secretOf('admin');
+    const asked = await fetch(`${demo.url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    const { access_token: token } = (await asked.json()) as { readonly access_token: string };
+    return token;
+  };
 
   it('goes through the first session', async () => {
     const [secret = '', ...rest] = blocksOf('The first session, step by step');
@@ -162,14 +174,23 @@ describe('with the demo running', () => {
     expect(JSON.parse(locked)).toMatchObject({ id: 'fleet-north', locked: true });
   });
 
+  it('makes a sandbox, and charges and fails in it', async () => {
+    const admin = await adminToken();
+    const blocks = shellBlocks(textOf('docs/sandbox.md')).map((block) =>
+      block.replaceAll('sandbox.json', `${folder.path}/sandbox.json`),
+    );
+    const environment = { URL: demo.url, TOKEN: admin };
+    const [login, charged = '', lost = '', ...more] = await runBlocks(blocks, authority, environment);
+    expect(more).toEqual([]);
+    expect(login).toMatch(/as sandbox-/);
+    const [plugged = '', unplugged = ''] = charged.split(/(?<=\})[0-9A-Z]{26}\n/);
+    expect(JSON.parse(plugged).connectors[0]).toMatchObject({ plugged_in: true, max_power_w: 7000 });
+    expect(JSON.parse(unplugged).connectors[0]).toMatchObject({ plugged_in: false });
+    expect(lost).toMatch(/"loses_answers":true.*[0-9A-Z]{26}.*"loses_answers":false/s);
+  });
+
   it('sets up a second operator, which sees nothing of the first', async () => {
-    const secret = demo.secretOf('admin');
-    const asked = await fetch(`${demo.url}/oauth/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
-    });
-    const { access_token: token } = (await asked.json()) as { readonly access_token: string };
+    const token = await adminToken();
     const blocks = shellBlocks(textOf('docs/operators.md')).map((block) =>
       block.replaceAll('second.json', `${folder.path}/second.json`),
     );

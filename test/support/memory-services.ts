@@ -9,6 +9,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
 import { createPartyNames, type Party, partyName } from '../../src/domain/party.ts';
+import { newSandboxStation, type Sandbox } from '../../src/domain/sandbox.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { Token } from '../../src/domain/token.ts';
@@ -80,11 +81,23 @@ const fits = (filter: EventFilter, event: DomainEvent): boolean =>
   (filter.locationId === null || filter.locationId === event.locationId) &&
   (filter.objectId === null || filter.objectId === event.objectId);
 
+const A_SANDBOX: Sandbox = {
+  id: 'XS-ABC',
+  version: 1,
+  name: 'A sandbox',
+  clientId: 'sandbox-abc',
+  stations: [newSandboxStation('XS-ABC-1', '2.0.1', 1)],
+  passwords: {},
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+};
+
 export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } = {}): MemoryServices => {
   const locations = new Map<string, Location>();
   const stations = new Map<string, Station>();
   const sessions = new Map<string, Session>();
   const commands = new Map<string, Command>();
+  const sandboxes = new Map<string, Sandbox>();
   const tokens = new Map<string, Token>();
   const clients = new Map<string, Client>();
   const accounts = new Map<string, PublicAccount>();
@@ -612,6 +625,45 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         called('auditLog.get');
         need(caller, 'audit:read');
         return auditEntries.get(id) ?? missing();
+      },
+    },
+    sandboxes: {
+      list: async (caller, page) => {
+        called('sandboxes.list');
+        need(caller, 'clients:manage');
+        return pageOf(sorted(sandboxes, page), page, page.withTotal);
+      },
+      get: async (caller, id) => {
+        called('sandboxes.get');
+        need(caller, 'clients:manage');
+        return sandboxes.get(id) ?? missing();
+      },
+      create: async (caller, { name }) => {
+        called('sandboxes.create');
+        need(caller, 'clients:manage');
+        const sandbox = { ...A_SANDBOX, name };
+        sandboxes.set(sandbox.id, sandbox);
+        return { sandbox, clientSecret: 'a-secret' };
+      },
+      remove: async (caller, id) => {
+        called('sandboxes.remove');
+        need(caller, 'clients:manage');
+        if (!sandboxes.delete(id)) missing();
+      },
+      stations: async (caller) => {
+        called('sandboxes.stations');
+        need(caller, 'sandbox:control');
+        return A_SANDBOX.stations;
+      },
+      addStation: async (caller, { protocol, connectors }) => {
+        called('sandboxes.addStation');
+        need(caller, 'sandbox:control');
+        return newSandboxStation('XS-ABC-2', protocol, connectors);
+      },
+      act: async (caller) => {
+        called('sandboxes.act');
+        need(caller, 'sandbox:control');
+        return newSandboxStation('XS-ABC-1', '2.0.1', 1);
       },
     },
     parties: {

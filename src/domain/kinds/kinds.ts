@@ -12,6 +12,7 @@ export { meterPublicKeys } from './meter-public-key.ts';
 export { outages } from './outage.ts';
 export { parties } from './party.ts';
 export { quarantinedMessages } from './quarantined-message.ts';
+export { sandboxes } from './sandbox.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
 export { stationConfigurations } from './station-configuration.ts';

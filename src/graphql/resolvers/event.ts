@@ -11,6 +11,7 @@ import {
   isEventType,
 } from '../../domain/event.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { isSandboxParty } from '../../domain/sandbox.ts';
 import { requireScope } from '../../services/access.ts';
 import type { GraphqlContext } from '../context.ts';
 import { readEvents } from '../live.ts';
@@ -85,6 +86,7 @@ export const eventResolvers: Resolvers = {
   Event: {
     ...ownerFields,
     version: ({ objectVersion }) => objectVersion,
+    sandbox: ({ partyId }) => isSandboxParty(partyId),
     location: (event) => carried(event, 'location'),
     // As it was right after; where the event does not carry it, as it is now.
     station: (event, _args, { loaders }) =>

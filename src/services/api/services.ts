@@ -15,6 +15,7 @@ import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
 import type { Parties } from './parties.ts';
 import type { QuarantinedMessages } from './quarantined-messages.ts';
+import type { Sandboxes } from './sandboxes.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
@@ -37,4 +38,5 @@ export type Services = {
   readonly accounts: Accounts;
   readonly parties: Parties;
   readonly auditLog: AuditLog;
+  readonly sandboxes: Sandboxes;
 };

@@ -73,6 +73,15 @@ export const OPERATIONS = {
   clients: { list: 'read', get: 'read', put: 'client.put', update: 'client.update', remove: 'client.delete' },
   parties: { names: 'read', list: 'read', get: 'read', current: 'party.put', put: 'party.put' },
   auditLog: { list: 'read', get: 'read' },
+  sandboxes: {
+    list: 'read',
+    get: 'read',
+    create: 'sandbox.create',
+    remove: 'sandbox.delete',
+    stations: 'read',
+    addStation: 'sandbox.add_station',
+    act: 'sandbox.act',
+  },
 } as const satisfies Table;
 
 /** Writes that are made by none of the services' functions: at the start, or by the issuer's pages. */

@@ -17,6 +17,7 @@ export type Theirs = {
   /** An account of the same party. */
   readonly account: string;
   readonly client: string;
+  readonly sandbox: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
@@ -159,6 +160,19 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
       ...one('parties:write', 'party'),
     },
+    listSandboxes: { ...get('/sandboxes'), ...list('clients:manage', 'party') },
+    createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'party') },
+    getSandbox: { ...get(`/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'party') },
+    deleteSandbox: { ...send('DELETE', `/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'party') },
+    listSandboxStations: { ...get('/sandbox/stations'), ...list('sandbox:control', 'party') },
+    createSandboxStation: {
+      ...send('POST', '/sandbox/stations', { protocol: '1.6' }),
+      ...one('sandbox:control', 'party'),
+    },
+    actInSandbox: {
+      ...send('POST', `/sandbox/stations/${theirs.station}/actions/UNPLUG`, {}),
+      ...one('sandbox:control', 'party'),
+    },
     listAccounts: { ...get('/accounts'), ...list('accounts:manage', 'party') },
     createAccount: {
       ...send('POST', '/accounts', { login: 'somebody-of-rest', role: 'driver' }),
@@ -227,6 +241,22 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('parties:read', 'party'),
     },
     'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
+    'Query.sandbox': { document: `{ sandbox(id: "${theirs.sandbox}") { id } }`, ...one('clients:manage', 'party') },
+    'Query.sandboxes': { ...page('sandboxes', 'id'), ...list('clients:manage', 'party') },
+    'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'party') },
+    'Mutation.createSandbox': {
+      ...mutate('createSandbox', { name: 'A' }, 'sandbox { id }'),
+      ...one('clients:manage', 'party'),
+    },
+    'Mutation.deleteSandbox': { ...mutate('deleteSandbox', { id: theirs.sandbox }), ...one('clients:manage', 'party') },
+    'Mutation.createSandboxStation': {
+      ...mutate('createSandboxStation', { protocol: '1.6' }),
+      ...one('sandbox:control', 'party'),
+    },
+    'Mutation.actInSandbox': {
+      ...mutate('actInSandbox', { stationId, action: 'UNPLUG' }),
+      ...one('sandbox:control', 'party'),
+    },
     'Query.account': { document: `{ account(id: "${accountId}") { id } }`, ...account },
     'Query.accounts': { ...page('accounts', 'id login'), ...list('accounts:manage', 'party') },
     'Mutation.createAccount': {

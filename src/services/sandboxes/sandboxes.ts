@@ -1,0 +1,321 @@
+/** Sandboxes as callers make and use them. What should be is in the record; whoever runs the stations makes it so. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { ALL_GRANTS, type Caller, type Client, isUnboundGrants, SERVICE_CLIENT } from '../../domain/access.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { Party } from '../../domain/party.ts';
+import {
+  isSandboxParty,
+  MOST_CONNECTORS,
+  MOST_SANDBOXES,
+  MOST_STATIONS,
+  newSandboxStation,
+  SANDBOX_COUNTRY,
+  SANDBOX_SCOPES,
+  type Sandbox,
+  type SandboxStation,
+} from '../../domain/sandbox.ts';
+import type { ActionInput } from '../../domain/sandbox-actions/action.ts';
+import { SANDBOX_ACTIONS, type SandboxActionName } from '../../domain/sandbox-actions/actions.ts';
+import type { OcppVersion } from '../../domain/station.ts';
+import { SEES_ALL } from '../../domain/visibility.ts';
+import { forbidden, found, requireScope, sees, visibilityOf } from '../access.ts';
+import { againOnConflict } from '../again-on-conflict.ts';
+import type { Sandboxes } from '../api/sandboxes.ts';
+import type { Services } from '../api/services.ts';
+import type { AuditedCommitter } from '../audit/audited-committer.ts';
+import type { Operation } from '../audit/operations.ts';
+import { collectFaults, isLine } from '../faults.ts';
+import { listPage } from '../paging.ts';
+import type { ClientStore } from '../ports/client-store.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { Clock } from '../ports/time.ts';
+
+const TRIES = 10;
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const SECRET_BYTES = 32;
+const PASSWORD_BYTES = 16;
+const FIRST_STATIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
+
+const noSuch = (what: string): DomainError => new DomainError('not_found', { detail: `There is no such ${what}.` });
+
+const newName = (): string => {
+  const letters = Array.from({ length: 3 }, () => LETTERS[randomInt(LETTERS.length)]);
+  return letters.join('');
+};
+
+/** Whether it is the client of a sandbox. */
+const isOfSandbox = ({ grants: { partyIds } }: Caller): boolean =>
+  partyIds !== null && partyIds.length === 1 && partyIds.every(isSandboxParty);
+
+/** As who makes it, and within it alone. */
+const within = (caller: Caller, partyId: string): Caller => ({
+  ...caller,
+  userId: null,
+  scopes: new Set(['stations:write', 'tokens:write', 'locations:read', 'stations:read', 'tokens:read']),
+  grants: { ...ALL_GRANTS, partyIds: [partyId] },
+});
+
+const checkAction = (action: SandboxActionName, input: ActionInput): void => {
+  const { takes, needs } = SANDBOX_ACTIONS[action];
+  const { unless, raise } = collectFaults();
+  for (const name of Object.keys(input)) {
+    unless((takes as readonly string[]).includes(name), `/${name}`, `${action} takes no such thing.`);
+  }
+  for (const name of needs) unless(input[name] !== undefined, `/${name}`, `${action} needs it.`);
+  raise();
+};
+
+export const createSandboxes = ({
+  store,
+  committer,
+  services,
+  clock,
+  hashSecret,
+  used,
+}: {
+  readonly store: ClientStore & Pick<DocumentStore, 'get' | 'list' | 'count'>;
+  readonly committer: AuditedCommitter;
+  readonly services: Pick<Services, 'locations' | 'stations' | 'tokens'>;
+  readonly clock: Clock;
+  readonly hashSecret: (secret: string) => string;
+  /** Told of each change, so that it is made at once where the stations run here. */
+  readonly used: (sandboxId: string) => void;
+}): Sandboxes => {
+  const requireManager = (caller: Caller): void => {
+    requireScope(caller, 'clients:manage');
+    if (!isUnboundGrants(caller.grants)) forbidden('Sandboxes are made by who is bound in nothing.');
+  };
+
+  const sandbox = async (id: string): Promise<Sandbox> => {
+    const stored = await store.get('sandboxes', id.toUpperCase());
+    if (stored === null) throw noSuch('sandbox');
+    return stored;
+  };
+
+  /** Of a client of a sandbox. */
+  const own = async (caller: Caller): Promise<Sandbox> => {
+    requireScope(caller, 'sandbox:control');
+    if (!isOfSandbox(caller)) {
+      forbidden('Simulated stations are a sandbox’s: ask by a client that POST /sandboxes has made.');
+    }
+    return sandbox(caller.grants.partyIds?.[0] ?? '');
+  };
+
+  const register = (caller: Caller, partyId: string, stationId: string, password: string) =>
+    services.stations.put(
+      within(caller, partyId),
+      {
+        id: stationId,
+        locationId: partyId,
+        groupId: null,
+        name: `Simulated ${stationId}`,
+        registration: 'accepted',
+        securityProfile: 1,
+        password,
+        validation: 'lenient',
+      },
+      null,
+    );
+
+  const newPassword = (): string => randomBytes(PASSWORD_BYTES).toString('hex');
+
+  const change = (
+    caller: Caller,
+    operation: Operation,
+    build: (before: Sandbox) => Pick<Sandbox, 'stations'> & Partial<Pick<Sandbox, 'passwords'>>,
+  ): Promise<Sandbox> =>
+    againOnConflict(TRIES, async () => {
+      const before = await own(caller);
+      const after = { ...before, ...build(before), version: before.version + 1, updatedAt: clock.now() };
+      await committer.write({ caller, operation }, { sandboxes: [after] });
+      used(after.id);
+      return after;
+    });
+
+  const stationOf = ({ stations }: Sandbox, id: string): SandboxStation => {
+    const station = stations.find((known) => known.id.toLowerCase() === id.toLowerCase());
+    if (station === undefined) throw noSuch('station in this sandbox');
+    return station;
+  };
+
+  return {
+    list: async (caller, page) => {
+      requireScope(caller, 'clients:manage');
+      return listPage({
+        kind: 'sandboxes',
+        page,
+        scope: visibilityOf(caller),
+        list: (query) => store.list('sandboxes', { ...query, where: {} }),
+        count: (query, upTo) => store.count('sandboxes', { ...query, where: {} }, upTo),
+      });
+    },
+    get: async (caller, id) => {
+      requireScope(caller, 'clients:manage');
+      return found(await store.get('sandboxes', id.toUpperCase()), sees(caller, 'sandboxes'));
+    },
+    create: async (caller, { name }) => {
+      requireManager(caller);
+      const { unless, raise } = collectFaults();
+      unless(isLine(name, 100), '/name', 'A name has 1 to 100 characters.');
+      raise();
+      const count = await store.count(
+        'sandboxes',
+        {
+          scope: SEES_ALL,
+          order: 'createdAt',
+          descending: false,
+          after: null,
+          limit: 1,
+          updatedFromAt: null,
+          updatedToAt: null,
+          where: {},
+        },
+        MOST_SANDBOXES,
+      );
+      if (count === null || count >= MOST_SANDBOXES) {
+        throw new DomainError('conflict', { detail: `There are ${MOST_SANDBOXES} sandboxes: delete one first.` });
+      }
+      const now = clock.now();
+      const times = { version: 1, createdAt: now, updatedAt: now };
+      const by = { caller, operation: 'sandbox.create' } as const;
+      const partyId = newName();
+      const id = `${SANDBOX_COUNTRY}-${partyId}`;
+      const party: Party = {
+        ...times,
+        id,
+        countryCode: SANDBOX_COUNTRY,
+        partyId,
+        roles: ['CPO', 'EMSP'],
+        name,
+        website: null,
+        logo: null,
+      };
+      // The client comes last: what a crash leaves before that opens nothing.
+      await committer.write(by, { parties: [party] });
+      const inside = within(caller, id);
+      await services.locations.put(
+        inside,
+        {
+          id,
+          name,
+          address: 'Sandbox Street 1',
+          city: 'Utrecht',
+          postalCode: null,
+          country: 'NLD',
+          coordinates: { latitude: 52.0907, longitude: 5.1214 },
+          timeZone: 'Europe/Amsterdam',
+          publish: false,
+        },
+        null,
+      );
+      for (const [uid, status] of [
+        [`${id}-CARD`, 'ACCEPTED'],
+        [`${id}-BLOCKED`, 'BLOCKED'],
+      ] as const) {
+        await services.tokens.put(
+          inside,
+          {
+            uid,
+            type: 'RFID',
+            contractId: uid,
+            status,
+            expiresAt: null,
+            groupId: null,
+            masterPass: false,
+            driverId: null,
+            issuer: 'Sandbox',
+            visualNumber: null,
+          },
+          null,
+        );
+      }
+      const stations = FIRST_STATIONS.map((protocol, index) => newSandboxStation(`${id}-${index + 1}`, protocol, 2));
+      const passwords = Object.fromEntries(stations.map((station) => [station.id, newPassword()]));
+      for (const station of stations) await register(caller, id, station.id, passwords[station.id] ?? '');
+      const secret = randomBytes(SECRET_BYTES).toString('base64url');
+      const client: Client = {
+        ...times,
+        ...SERVICE_CLIENT,
+        id: `sandbox-${partyId.toLowerCase()}`,
+        name: `Sandbox ${name}`,
+        issuer: null,
+        secretHash: hashSecret(secret),
+        jwks: null,
+        scopes: SANDBOX_SCOPES,
+        grants: { ...ALL_GRANTS, partyIds: [id] },
+        locked: false,
+        dpopBoundAccessTokens: false,
+      };
+      const made: Sandbox = { ...times, id, name, clientId: client.id, stations, passwords };
+      await committer.write(by, { clients: [client], sandboxes: [made] });
+      used(id);
+      return { sandbox: made, clientSecret: secret };
+    },
+    remove: async (caller, id) => {
+      requireManager(caller);
+      const gone = await againOnConflict(TRIES, async () => {
+        const stored = await sandbox(id);
+        const client = await store.client(stored.clientId);
+        await committer.write(
+          { caller, operation: 'sandbox.delete' },
+          {
+            removed: {
+              sandboxes: [{ key: stored.id, version: stored.version }],
+              ...(client === null ? {} : { clients: [{ key: client.id, version: client.version }] }),
+            },
+          },
+        );
+        return stored;
+      });
+      used(gone.id);
+      // What they told stays for the retention time; nobody connects as them any more.
+      for (const station of gone.stations) {
+        await services.stations.put(
+          within(caller, gone.id),
+          {
+            id: station.id,
+            locationId: gone.id,
+            groupId: null,
+            name: null,
+            registration: 'rejected',
+            securityProfile: 1,
+            validation: 'lenient',
+          },
+          null,
+        );
+      }
+    },
+
+    stations: async (caller) => {
+      requireScope(caller, 'sandbox:control');
+      return isOfSandbox(caller) ? (await own(caller)).stations : [];
+    },
+    addStation: async (caller, { protocol, connectors }) => {
+      const { unless, raise } = collectFaults();
+      const fits = Number.isInteger(connectors) && connectors >= 1 && connectors <= MOST_CONNECTORS;
+      unless(fits, '/connectors', `A simulated station has 1 to ${MOST_CONNECTORS} connectors.`);
+      raise();
+      const before = await own(caller);
+      if (before.stations.length >= MOST_STATIONS) {
+        throw new DomainError('conflict', { detail: `A sandbox has at most ${MOST_STATIONS} stations.` });
+      }
+      const station = newSandboxStation(`${before.id}-${before.stations.length + 1}`, protocol, connectors);
+      const password = newPassword();
+      await register(caller, before.id, station.id, password);
+      const after = await change(caller, 'sandbox.add_station', ({ stations, passwords }) => ({
+        stations: [...stations.filter(({ id }) => id !== station.id), station],
+        passwords: { ...passwords, [station.id]: password },
+      }));
+      return stationOf(after, station.id);
+    },
+    act: async (caller, { stationId, action, ...input }) => {
+      checkAction(action, input);
+      const after = await change(caller, 'sandbox.act', (before) => {
+        const station = stationOf(before, stationId);
+        const next = SANDBOX_ACTIONS[action].apply(station, input);
+        return { stations: before.stations.map((known) => (known === station ? next : known)) };
+      });
+      return stationOf(after, stationId);
+    },
+  };
+};
