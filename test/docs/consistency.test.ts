@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SETTINGS } from '../../src/config.ts';
 import { SCOPES } from '../../src/domain/access.ts';
-import { SANDBOX_ACTION_NAMES } from '../../src/domain/sandbox-actions/actions.ts';
 import { COMMAND_STATUSES } from '../../src/domain/command.ts';
 import { COMMAND_TYPES } from '../../src/domain/commands/commands.ts';
+import { SANDBOX_ACTION_NAMES } from '../../src/domain/sandbox-actions/actions.ts';
 import { USAGE } from '../../src/simulator/cli-options.ts';
 import { noFaults } from '../../src/simulator/faults.ts';
 import { RECIPES, type Recipe } from '../recipes/recipes.ts';
@@ -83,7 +83,13 @@ describe('the documents', () => {
     const words = /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g;
     const settings = Object.keys(SETTINGS);
     // MONGO_SERVER chooses among the servers of the tests; the gateway knows nothing of it.
-    const known: readonly string[] = [...settings, 'MONGO_SERVER', ...COMMAND_TYPES, ...COMMAND_STATUSES, ...SANDBOX_ACTION_NAMES];
+    const known: readonly string[] = [
+      ...settings,
+      'MONGO_SERVER',
+      ...COMMAND_TYPES,
+      ...COMMAND_STATUSES,
+      ...SANDBOX_ACTION_NAMES,
+    ];
     const strange = DOCUMENTS.flatMap((document) => [...textOf(document).matchAll(words)])
       .map(([, word = '']) => word)
       .filter((word) => !known.includes(word));

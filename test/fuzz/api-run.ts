@@ -30,6 +30,7 @@ const THEIRS = {
   evse: 'none',
   quarantined: 'none',
   auditEntry: 'none',
+  sandbox: 'XS-000',
   party: 'ZZ-VGT',
   account: 'NOBODY',
   client: 'admin',

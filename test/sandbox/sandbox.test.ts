@@ -168,7 +168,8 @@ describe('nothing real', () => {
   });
 
   it('has simulated stations: those who are no sandbox are refused', async () => {
-    const answer = await gateway.request('GET', '/api/v1/sandbox/stations');
+    expect(await gateway.get('/api/v1/sandbox/stations')).toEqual([]);
+    const answer = await gateway.request('POST', '/api/v1/sandbox/stations', { body: { protocol: '1.6' } });
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
 
@@ -179,6 +180,28 @@ describe('nothing real', () => {
 });
 
 describe('sandboxes', () => {
+  it('are made by who is bound in nothing, and are nobody else’s to see', async () => {
+    const grants = { locationIds: ['REAL-LOCATION'] };
+    const bound = await gateway.client({ id: 'bound-manager', scopes: ['clients:manage'], ...grants });
+    expect((await post('/sandboxes', { name: 'Mine' }, bound)).status).toBe(403);
+    expect(await get('/sandboxes', bound)).toEqual([]);
+    for (const method of ['GET', 'DELETE']) {
+      const { status } = await gateway.request(method, `/api/v1/sandboxes/${made.id}`, { token: bound });
+      expect(status).toBe(method === 'GET' ? 404 : 403);
+    }
+    expect((await gateway.request('GET', `/api/v1/sandboxes/${made.id}`, { token })).status).toBe(403);
+  });
+
+  it('have who wrote what in the audit log, without a password', async () => {
+    const entries = await gateway.get('/api/v1/audit_log?object=sandbox&outcome=DONE&limit=1000');
+    expect(new Set(entries.map(({ operation }: Json) => operation))).toEqual(
+      new Set(['sandbox.create', 'sandbox.act', 'sandbox.add_station']),
+    );
+    expect(entries.at(-1)).toMatchObject({ client_id: 'admin', operation: 'sandbox.create' });
+    expect(entries[0]).toMatchObject({ client_id: made.client_id });
+    expect(JSON.stringify(entries)).not.toMatch(/[0-9a-f]{32}/);
+  });
+
   it('come back after a restart as they were left', async () => {
     await act('GO_OFFLINE', {}, made.stations[0].id);
     await untilStation(({ online }) => !online, made.stations[0].id);

@@ -22,8 +22,11 @@ export type Theirs = {
   readonly firstEvent: string;
 };
 
-/** What stands between a caller and the object: its location, its token, its party alone, or (clients, oneself) nothing. */
-type Bound = 'location' | 'token' | 'party' | 'none';
+/**
+ * What stands between a caller and the object: its location, its token, its party alone, or (clients, oneself) nothing.
+ * sandbox: of no operator's; who is bound in anything but a sandbox has none, see test/sandbox.
+ */
+type Bound = 'location' | 'token' | 'party' | 'sandbox' | 'none';
 
 export type Operation = {
   /** null: any token opens it; what it shows depends on other scopes. */
@@ -160,18 +163,18 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
       ...one('parties:write', 'party'),
     },
-    listSandboxes: { ...get('/sandboxes'), ...list('clients:manage', 'party') },
-    createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'party') },
-    getSandbox: { ...get(`/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'party') },
-    deleteSandbox: { ...send('DELETE', `/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'party') },
-    listSandboxStations: { ...get('/sandbox/stations'), ...list('sandbox:control', 'party') },
+    listSandboxes: { ...get('/sandboxes'), ...list('clients:manage', 'sandbox') },
+    createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'sandbox') },
+    getSandbox: { ...get(`/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'sandbox') },
+    deleteSandbox: { ...send('DELETE', `/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'sandbox') },
+    listSandboxStations: { ...get('/sandbox/stations'), ...list('sandbox:control', 'sandbox') },
     createSandboxStation: {
       ...send('POST', '/sandbox/stations', { protocol: '1.6' }),
-      ...one('sandbox:control', 'party'),
+      ...one('sandbox:control', 'sandbox'),
     },
     actInSandbox: {
       ...send('POST', `/sandbox/stations/${theirs.station}/actions/UNPLUG`, {}),
-      ...one('sandbox:control', 'party'),
+      ...one('sandbox:control', 'sandbox'),
     },
     listAccounts: { ...get('/accounts'), ...list('accounts:manage', 'party') },
     createAccount: {
@@ -241,21 +244,24 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('parties:read', 'party'),
     },
     'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
-    'Query.sandbox': { document: `{ sandbox(id: "${theirs.sandbox}") { id } }`, ...one('clients:manage', 'party') },
-    'Query.sandboxes': { ...page('sandboxes', 'id'), ...list('clients:manage', 'party') },
-    'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'party') },
+    'Query.sandbox': { document: `{ sandbox(id: "${theirs.sandbox}") { id } }`, ...one('clients:manage', 'sandbox') },
+    'Query.sandboxes': { ...page('sandboxes', 'id'), ...list('clients:manage', 'sandbox') },
+    'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'sandbox') },
     'Mutation.createSandbox': {
       ...mutate('createSandbox', { name: 'A' }, 'sandbox { id }'),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage', 'sandbox'),
     },
-    'Mutation.deleteSandbox': { ...mutate('deleteSandbox', { id: theirs.sandbox }), ...one('clients:manage', 'party') },
+    'Mutation.deleteSandbox': {
+      ...mutate('deleteSandbox', { id: theirs.sandbox }),
+      ...one('clients:manage', 'sandbox'),
+    },
     'Mutation.createSandboxStation': {
       ...mutate('createSandboxStation', { protocol: '1.6' }),
-      ...one('sandbox:control', 'party'),
+      ...one('sandbox:control', 'sandbox'),
     },
     'Mutation.actInSandbox': {
       ...mutate('actInSandbox', { stationId, action: 'UNPLUG' }),
-      ...one('sandbox:control', 'party'),
+      ...one('sandbox:control', 'sandbox'),
     },
     'Query.account': { document: `{ account(id: "${accountId}") { id } }`, ...account },
     'Query.accounts': { ...page('accounts', 'id login'), ...list('accounts:manage', 'party') },

@@ -87,6 +87,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     body: { login: `${mark}-LOGIN`, name: `${mark}-NAME`, role: 'viewer' },
     token: clientToken,
   });
+  const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: `${mark}-SANDBOX` } });
   const [first] = await gateway.get('/api/v1/events?limit=1');
   const [entry] = await gateway.get(`/api/v1/audit_log?object=location&object_id=${location}`, clientToken);
   return {
@@ -101,6 +102,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       auditEntry: entry.id,
       party,
       account: account.id,
+      sandbox: sandbox.body.id,
       client: `${mark}-CLIENT`,
       firstEvent: first.id,
     },
