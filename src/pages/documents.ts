@@ -30,6 +30,7 @@ export const DOCUMENTS: readonly Document[] = [
   document('docs/events.md', 'Events'),
   document('docs/clients.md', 'Clients'),
   document('docs/oauth.md', 'Signing in'),
+  document('docs/sandbox.md', 'Sandboxes'),
   document('docs/agents.md', 'Agents'),
   document('docs/operators.md', 'Operators'),
   document('docs/configuration.md', 'Configuration'),
