@@ -1,5 +1,6 @@
 /** Writes every file that is made from another; with --check it only says which are stale, and exits 1. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { asyncapi } from './gen/asyncapi.ts';
 import { configurationDocs } from './gen/configuration-docs.ts';
 import { errorsDocs } from './gen/errors-docs.ts';
 import { events } from './gen/events.ts';
@@ -9,7 +10,7 @@ import { openapi } from './gen/openapi.ts';
 import { sdk } from './gen/sdk.ts';
 
 /** Types first: the later ones run the code that is typed by them. */
-const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, configurationDocs, events, sdk];
+const GENERATORS: readonly Generator[] = [graphqlTypes, openapi, errorsDocs, configurationDocs, events, asyncapi, sdk];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

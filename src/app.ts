@@ -129,27 +129,8 @@ const compose = async (
   const jobs = createJobs({ queue, clock, log, metrics });
   const defaultParty = await ensureDefaultParty({ store, clock }, config.defaultParty);
   const links = createLateLinks({ owners });
-  const offeredScopes = readOfferedScopes();
-  const services = await startServices(parts, {
-    ...common,
-    simulate: createSimulate(ownStationsUrl(config.host, ports.http.port)),
-    offeredScopes,
-    backends,
-    defaultParty,
-    committer,
-    jobs,
-    recorder: frames,
-    links,
-    protocols: PROTOCOLS,
-    publicUrl,
-  });
-  await parts.start({
-    name: 'counting',
-    start: () => startCounting({ store, bus, ownEvents, metrics }),
-    stop: (stopCounting) => stopCounting(),
-  });
   // With no subscriber it does nothing.
-  await parts.start({
+  const deliveries = await parts.start({
     name: 'deliveries',
     start: async () => {
       const deliveries = createDeliveries({
@@ -166,6 +147,32 @@ const compose = async (
       return deliveries;
     },
     stop: ({ close }) => close(),
+  });
+  const offeredScopes = readOfferedScopes();
+  const services = await startServices(parts, {
+    ...common,
+    simulate: createSimulate(ownStationsUrl(config.host, ports.http.port)),
+    offeredScopes,
+    backends,
+    defaultParty,
+    committer,
+    jobs,
+    recorder: frames,
+    deliveries,
+    outbound,
+    publicUrl,
+    links,
+    protocols: PROTOCOLS,
+  });
+  await parts.start({
+    name: 'counting',
+    start: () => startCounting({ store, bus, ownEvents, metrics }),
+    stop: (stopCounting) => stopCounting(),
+  });
+  await parts.start({
+    name: 'webhooks',
+    start: services.webhooks.start,
+    stop: services.webhooks.stop,
   });
   const mending = {
     recoverStations: services.stations.recover,

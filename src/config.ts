@@ -235,6 +235,14 @@ export const SETTINGS = {
     initial: 'off',
     means: 'Whether `/graphql` shows GraphiQL, a page to try queries, to browsers. The demo switches it on.',
   },
+  WEBHOOK_ENDPOINTS: {
+    check: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, 'is not a whole number from 1 to 99999')
+      .transform(Number),
+    initial: '100',
+    means: 'Webhook endpoints that one client may have.',
+  },
   OCPP_TLS_PORT: { check: port, initial: null, means: 'Port for OCPP over TLS (security profiles 2 and 3).' },
   TLS_CERT: { check: z.string().min(1), initial: null, means: 'File with the server certificate chain, PEM.' },
   TLS_KEY: { check: z.string().min(1), initial: null, means: 'File with its private key, PEM.' },
@@ -290,6 +298,8 @@ export type Config = {
   /** Origins whose pages may call from a browser. */
   readonly corsOrigins: readonly string[];
   readonly graphiql: boolean;
+  /** Of one client. */
+  readonly webhookEndpoints: number;
   /** Set as a whole or not at all. */
   readonly tls: {
     readonly port: number;
@@ -408,6 +418,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     outbound: { allow: read.OUTBOUND_ALLOW ?? [], allowHttp: read.OUTBOUND_HTTP === 'always' },
     corsOrigins: read.CORS_ORIGINS ?? [],
     graphiql: read.GRAPHIQL === 'on',
+    webhookEndpoints: read.WEBHOOK_ENDPOINTS ?? 100,
     tls:
       read.OCPP_TLS_PORT !== undefined && read.TLS_CERT !== undefined && read.TLS_KEY !== undefined
         ? {

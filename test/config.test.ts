@@ -37,6 +37,7 @@ describe('readConfig', () => {
       outbound: { allow: [], allowHttp: false },
       corsOrigins: [],
       graphiql: false,
+      webhookEndpoints: 100,
       tls: null,
       logLevel: 'info',
       messageLogDays: 7,

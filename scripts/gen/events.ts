@@ -49,6 +49,7 @@ const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document,
     );
   }
   const definitions = [...closureOf(schemas, event.data)].map((name) => [name, withLocalReferences(schemas[name])]);
+  const webhookEvent = schemas.WebhookEvent as { readonly properties: Readonly<Record<string, Schema>> } | undefined;
   const { properties, ...envelope } = schemas.Event as { readonly properties: Readonly<Record<string, Schema>> };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -61,7 +62,8 @@ const schemaOf = ({ components: { schemas }, 'x-event-data': events }: Document,
       occurred_at: schemas.Instant,
       country_code: schemas.CountryCode,
       party_id: schemas.PartyId,
-      data: { $ref: `#/$defs/${event.data}` },
+      data: { anyOf: [{ $ref: `#/$defs/${event.data}` }, { type: 'null' }] },
+      data_url: webhookEvent?.properties.data_url,
     },
     $defs: Object.fromEntries(definitions),
   };
@@ -72,7 +74,7 @@ const listing = (document: Document): string => `# Events
 <!-- Made by \`npm run gen\` from openapi/voltgate.yaml. -->
 
 Everything that changes is told as an event: in the log (\`GET /api/v1/events\`), in its stream (\`GET /api/v1/events/stream\`,
-server-sent events), and in GraphQL (\`events\`, \`event\`). An event is stored with the change that it tells of, so none is
+server-sent events), in GraphQL (\`events\`, \`event\`), and by webhooks ([webhooks.md](webhooks.md)). An event is stored with the change that it tells of, so none is
 lost and none is invented; it comes at least once, in order for each object. It carries the object as it was right after:
 order by \`version\`, and drop what is older than what you have.
 

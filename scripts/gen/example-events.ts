@@ -1,4 +1,5 @@
 /** One believable event of each type, from which webhooks/ gets its examples. */
+import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import {
   type DomainEvent,
@@ -15,6 +16,7 @@ import type { Station } from '../../src/domain/station.ts';
 import type { StationError } from '../../src/domain/station-error.ts';
 import { firstSighting } from '../../src/domain/station-problem-rules.ts';
 import type { Token } from '../../src/domain/token.ts';
+import { NO_WEBHOOK_FILTER, newsOf, type WebhookEndpoint } from '../../src/domain/webhook-endpoint.ts';
 
 export const exampleParties = createPartyNames({ countryCode: 'BE', partyId: 'VGT' });
 
@@ -203,12 +205,39 @@ const faulted: Station = {
   statusError: groundFailure,
 };
 
+export const exampleWebhookEndpoint: WebhookEndpoint = {
+  id: '01JNAD2F8Z6V1Q9S3M7B5X0TKE',
+  version: 3,
+  clientId: 'fleet',
+  userId: null,
+  accountId: null,
+  scopes: ['webhooks:manage', 'sessions:read'],
+  grants: ALL_GRANTS,
+  partyId: 'default',
+  url: 'https://fleet.example/hooks/voltgate',
+  description: 'Depot planner',
+  filter: { ...NO_WEBHOOK_FILTER, types: ['session.started', 'session.ended'] },
+  ordered: true,
+  publicKey: null,
+  previousSecretEndsAt: null,
+  disabled: null,
+  failing: null,
+  createdAt: at('08:00:00'),
+  updatedAt: at('12:00:00'),
+};
+const gone: WebhookEndpoint = {
+  ...exampleWebhookEndpoint,
+  version: 4,
+  disabled: { reason: 'gone', detail: 'HTTP 410', disabledAt: at('12:10:06') },
+};
+
 const OBJECTS = {
   location: exampleLocation,
   station: exampleStation,
   session: exampleSession,
   command: exampleCommand,
   token: exampleToken,
+  webhookEndpoint: newsOf(exampleWebhookEndpoint, false),
 } satisfies { readonly [O in EventObject]: object };
 
 /** Types whose data is their object, and nothing else: the example object will do. */
@@ -270,6 +299,8 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   },
   'firmware.status_changed': { status: 'Installing', requestId: 12 },
   'security.event': { type: 'SettingSystemTime', techInfo: null },
+  'webhook.endpoint_disabled': { webhookEndpoint: newsOf(gone, false) },
+  'webhook.endpoint_deleted': { webhookEndpoint: newsOf(exampleWebhookEndpoint, true) },
 };
 
 const exampleOf = (type: EventType, index: number): DomainEvent => {
@@ -277,7 +308,7 @@ const exampleOf = (type: EventType, index: number): DomainEvent => {
   const object = OBJECTS[kind];
   const data = DATA[type] ?? { [kind]: object };
   const carried = (data as Readonly<Partial<Record<EventObject, { readonly version: number }>>>)[kind];
-  const isToken = kind === 'token';
+  const isNowhere = kind === 'token' || kind === 'webhookEndpoint';
   return {
     id: `01JNAF0000000000000000${String(index + 1).padStart(4, '0')}`,
     seq: index + 1,
@@ -285,8 +316,8 @@ const exampleOf = (type: EventType, index: number): DomainEvent => {
     occurredAt: at('12:10:06'),
     objectId: 'uid' in object ? object.uid : object.id,
     objectVersion: (carried ?? object).version,
-    locationId: isToken ? null : 'harbour',
-    stationId: isToken || kind === 'location' ? null : 'HARBOUR-01',
+    locationId: isNowhere ? null : 'harbour',
+    stationId: isNowhere || kind === 'location' ? null : 'HARBOUR-01',
     sessionId: kind === 'session' || kind === 'command' ? exampleSession.id : null,
     tokenUid: EVENTS[type].audience === 'personal' ? exampleToken.uid : null,
     stationGroupId: null,

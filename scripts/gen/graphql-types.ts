@@ -60,6 +60,14 @@ const MAPPERS = {
   AuditEntry: '../domain/audit.ts#AuditEntry as AuditEntryRecord',
   AuditConnection: './mapped.ts#AuditPage',
   AuditOrigin: '../domain/access.ts#Origin',
+  WebhookEndpoint: '../domain/webhook-endpoint.ts#WebhookEndpoint as WebhookEndpointRecord',
+  WebhookEndpointConnection: './mapped.ts#WebhookEndpointPage',
+  WebhookEndpointNews: '../domain/webhook-news.ts#WebhookEndpointNews as WebhookEndpointNewsRecord',
+  WebhookFilter: '../domain/webhook-endpoint.ts#WebhookFilter as WebhookFilterRecord',
+  WebhookDisabled: '../domain/webhook-news.ts#WebhookDisabled as WebhookDisabledRecord',
+  WebhookDelivery: '../services/api/webhooks.ts#WebhookDelivery as WebhookDeliveryRecord',
+  WebhookDeliveryConnection: './mapped.ts#WebhookDeliveryPage',
+  WebhookAttempt: '../services/ports/delivery-store.ts#DeliveryAttempt',
 } as const;
 
 export const graphqlTypes: Generator = async () => {

@@ -6,6 +6,7 @@ import type { ConnectorStatus, Station } from './station.ts';
 import type { StationError } from './station-error.ts';
 import type { StationProblem } from './station-problem.ts';
 import type { Token } from './token.ts';
+import type { WebhookEndpointNews } from './webhook-news.ts';
 
 /** What each event carries: the whole object as it is after the change. */
 export type EventData = {
@@ -57,12 +58,18 @@ export type EventData = {
   'token.updated': { readonly token: Token };
   'firmware.status_changed': { readonly status: string; readonly requestId: number | null };
   'security.event': { readonly type: string; readonly techInfo: string | null };
+  'webhook.endpoint_updated': { readonly webhookEndpoint: WebhookEndpointNews };
+  /** By the gateway itself; `disabled` says why. */
+  'webhook.endpoint_disabled': { readonly webhookEndpoint: WebhookEndpointNews };
+  'webhook.endpoint_deleted': { readonly webhookEndpoint: WebhookEndpointNews };
+  /** Sent to the endpoint that asked for it alone; in no log. */
+  'webhook.test': { readonly webhookEndpoint: WebhookEndpointNews };
 };
 
 export type EventType = keyof EventData;
 
 /** What an event's objectId names. */
-export type EventObject = 'location' | 'station' | 'session' | 'command' | 'token';
+export type EventObject = 'location' | 'station' | 'session' | 'command' | 'token' | 'webhookEndpoint';
 
 /**
  * Whom a type of event is for; event-visibility.ts says what that asks of a caller's grants.
@@ -91,6 +98,14 @@ const SESSION = {
   isChange: true,
   schema: 'SessionEventData',
   driverOf: ({ session }: EventData['session.updated']) => session.driverId,
+} as const;
+
+/** Other endpoints of its client get them all the same, see services/webhooks/entitlement.ts. */
+const WEBHOOK_ENDPOINT = {
+  object: 'webhookEndpoint',
+  audience: 'operator',
+  isChange: true,
+  schema: 'WebhookEndpointEventData',
 } as const;
 
 /** Every type of event. What the stream, the log of both stores, REST and GraphQL show, and to whom, follows from it. */
@@ -135,6 +150,10 @@ export const EVENTS = {
     schema: 'FirmwareStatusEventData',
   },
   'security.event': { object: 'station', audience: 'raw', isChange: false, schema: 'SecurityEventData' },
+  'webhook.endpoint_updated': WEBHOOK_ENDPOINT,
+  'webhook.endpoint_disabled': WEBHOOK_ENDPOINT,
+  'webhook.endpoint_deleted': WEBHOOK_ENDPOINT,
+  'webhook.test': { ...WEBHOOK_ENDPOINT, isChange: false },
 } as const satisfies { readonly [T in EventType]: Declaration<EventData[T]> };
 
 export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];

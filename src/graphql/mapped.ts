@@ -16,9 +16,11 @@ import type { Evse, Station } from '../domain/station.ts';
 import type { StationConfiguration } from '../domain/station-configuration.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
+import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { PutClient } from '../services/api/clients.ts';
 import type { TracedMessage } from '../services/api/messages.ts';
 import type { TraceEntry } from '../services/api/traces.ts';
+import type { WebhookDelivery } from '../services/api/webhooks.ts';
 import type { Connection } from './paging.ts';
 
 /** An EVSE's status hangs on its station. */
@@ -49,3 +51,5 @@ export type SessionPage = Connection<Session>;
 export type CommandPage = Connection<Command>;
 export type TokenPage = Connection<Token>;
 export type EventPage = Connection<DomainEvent>;
+export type WebhookEndpointPage = Connection<WebhookEndpoint>;
+export type WebhookDeliveryPage = Connection<WebhookDelivery>;

@@ -12,7 +12,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Sandbox as SandboxRecord, SandboxStation as SandboxStationRecord } from '../domain/sandbox.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
@@ -32,6 +32,10 @@ import type { Token as TokenRecord, TokenRef as TokenRefRecord } from '../domain
 import type { BulkUpsertAnswer } from './bulk.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { AuditEntry as AuditEntryRecord } from '../domain/audit.ts';
+import type { WebhookEndpoint as WebhookEndpointRecord, WebhookFilter as WebhookFilterRecord } from '../domain/webhook-endpoint.ts';
+import type { WebhookEndpointNews as WebhookEndpointNewsRecord, WebhookDisabled as WebhookDisabledRecord } from '../domain/webhook-news.ts';
+import type { WebhookDelivery as WebhookDeliveryRecord } from '../services/api/webhooks.ts';
+import type { DeliveryAttempt } from '../services/ports/delivery-store.ts';
 import type { GraphqlContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -109,6 +113,16 @@ export type Query = {
   readonly sandboxStations: ReadonlyArray<SandboxStation>;
   /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
   readonly events: EventConnection;
+  /** One event of the log. Needs `events:read`. */
+  readonly event: Event;
+  /** One webhook endpoint. Needs `webhooks:manage`. */
+  readonly webhookEndpoint: WebhookEndpoint;
+  /** Your webhook endpoints; whoever manages clients and is bound by no grant sees all. Needs `webhooks:manage`. */
+  readonly webhookEndpoints: WebhookEndpointConnection;
+  /** What was sent to endpoints or waits to be, newest event first, kept for 30 days. Needs `webhooks:manage`. */
+  readonly webhookDeliveries: WebhookDeliveryConnection;
+  /** One delivery. Needs `webhooks:manage`. */
+  readonly webhookDelivery: WebhookDelivery;
 };
 
 
@@ -348,6 +362,40 @@ export type QueryEventsArgs = {
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+
+export type QueryEventArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWebhookEndpointArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWebhookEndpointsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<WebhookEndpointOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryWebhookDeliveriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  endpointId?: InputMaybe<Scalars['ID']['input']>;
+  eventId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<WebhookDeliveryStatus>;
+};
+
+
+export type QueryWebhookDeliveryArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Asks a station to start a session. CONFIRMED, with `sessionId`, when its transaction has started. Needs `sessions:control`. */
@@ -444,6 +492,22 @@ export type Mutation = {
   readonly createSandboxStation: SandboxStation;
   /** Does something to a simulated station, as a driver, its hardware or its network would. Needs `sandbox:control`. */
   readonly actInSandbox: SandboxStation;
+  /** Makes a webhook endpoint: events from now on are sent to it. Its secret is in this answer alone. Needs `webhooks:manage`. */
+  readonly createWebhookEndpoint: WebhookEndpointWithSecret;
+  /** Changes a webhook endpoint; what is left out stays. Needs `webhooks:manage`. */
+  readonly updateWebhookEndpoint: WebhookEndpoint;
+  /** Deletes a webhook endpoint with its deliveries, and answers it as it was. Needs `webhooks:manage`. */
+  readonly deleteWebhookEndpoint: WebhookEndpoint;
+  /** Changes the secret, and the key pair where there is one; those before sign beside the new ones for a while. Needs `webhooks:manage`. */
+  readonly rotateWebhookSecret: WebhookEndpointWithSecret;
+  /** Sends one `webhook.test` now, and tells what came of it. Needs `webhooks:manage`. */
+  readonly testWebhookEndpoint: WebhookTestResult;
+  /** It goes on where it stopped. Needs `webhooks:manage`. */
+  readonly enableWebhookEndpoint: WebhookEndpoint;
+  /** Nothing more is sent until it is enabled. Needs `webhooks:manage`. */
+  readonly disableWebhookEndpoint: WebhookEndpoint;
+  /** Sends events again: one, those of a time (up to 1,000), or all from a place on. Needs `webhooks:manage`. */
+  readonly replayWebhook: WebhookReplayed;
 };
 
 
@@ -679,6 +743,46 @@ export type MutationCreateSandboxStationArgs = {
 
 export type MutationActInSandboxArgs = {
   input: ActInSandboxInput;
+};
+
+
+export type MutationCreateWebhookEndpointArgs = {
+  input: CreateWebhookEndpointInput;
+};
+
+
+export type MutationUpdateWebhookEndpointArgs = {
+  input: UpdateWebhookEndpointInput;
+};
+
+
+export type MutationDeleteWebhookEndpointArgs = {
+  input: DeleteWebhookEndpointInput;
+};
+
+
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
+export type MutationTestWebhookEndpointArgs = {
+  input: TestWebhookEndpointInput;
+};
+
+
+export type MutationEnableWebhookEndpointArgs = {
+  input: EnableWebhookEndpointInput;
+};
+
+
+export type MutationDisableWebhookEndpointArgs = {
+  input: DisableWebhookEndpointInput;
+};
+
+
+export type MutationReplayWebhookArgs = {
+  input: ReplayWebhookInput;
 };
 
 /**
@@ -2366,6 +2470,8 @@ export type Event = {
   readonly command?: Maybe<Command>;
   /** The object, for token events. Needs `tokens:read` beside `events:read`. */
   readonly token?: Maybe<Token>;
+  /** What has become of a webhook endpoint, for its events. Needs `webhooks:manage` beside `events:read`. */
+  readonly webhookEndpoint?: Maybe<WebhookEndpointNews>;
   /** What the event says beside the object, such as errorCode, action and payload. */
   readonly details: Scalars['JSON']['output'];
 };
@@ -3040,6 +3146,271 @@ export type BulkClearChargingLimitInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Where a client's events are sent. Its secret is shown once, when it is made or rotated. */
+export type WebhookEndpoint = {
+  readonly __typename?: 'WebhookEndpoint';
+  readonly id: Scalars['ID']['output'];
+  /** Grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+  /** Whose it is. It gets what this client may see at the time. */
+  readonly clientId: Scalars['ID']['output'];
+  /** The driver whose things it gets; null: it is no driver's. */
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+  readonly url: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly filter: WebhookFilter;
+  /** Events of one object come one after the other, also where one has to be tried again. */
+  readonly ordered: Scalars['Boolean']['output'];
+  /** Signed with an Ed25519 key, too (`v1a`). */
+  readonly asymmetric: Scalars['Boolean']['output'];
+  /** What verifies `v1a`: whpk_ and the base64 of 32 bytes. */
+  readonly publicKey?: Maybe<Scalars['String']['output']>;
+  readonly previousSecretEndsAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly enabled: Scalars['Boolean']['output'];
+  readonly disabled?: Maybe<WebhookDisabled>;
+  /** Nothing but failures since then. */
+  readonly failingSince?: Maybe<Scalars['DateTime']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** What webhook endpoints are in the order of, from the least or, with `newestFirst`, from the greatest. */
+export type WebhookEndpointOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** Which events; null passes all that the client may see. */
+export type WebhookFilter = {
+  readonly __typename?: 'WebhookFilter';
+  readonly types?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly locationIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly stationIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Operators, such as NL-VGT. */
+  readonly parties?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Why an endpoint is sent nothing. */
+export type WebhookDisabled = {
+  readonly __typename?: 'WebhookDisabled';
+  readonly reason: WebhookDisabledReason;
+  /** What it answered last, or why somebody disabled it. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  readonly disabledAt: Scalars['DateTime']['output'];
+};
+
+/** Who disabled an endpoint, and why. */
+export type WebhookDisabledReason =
+  /** Somebody did. */
+  | 'ASKED'
+  /** It answered 410. */
+  | 'GONE'
+  /** Nothing but failures for five days. */
+  | 'FAILING';
+
+/** What an event tells of an endpoint. */
+export type WebhookEndpointNews = {
+  readonly __typename?: 'WebhookEndpointNews';
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly clientId: Scalars['ID']['output'];
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+  /** Of its address, whose path may be a secret. */
+  readonly origin: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly enabled: Scalars['Boolean']['output'];
+  readonly disabled?: Maybe<WebhookDisabled>;
+  readonly deleted: Scalars['Boolean']['output'];
+};
+
+/** An endpoint with its secret, which is shown this once. */
+export type WebhookEndpointWithSecret = {
+  readonly __typename?: 'WebhookEndpointWithSecret';
+  readonly endpoint: WebhookEndpoint;
+  /** whsec_…: keep it. */
+  readonly secret: Scalars['String']['output'];
+};
+
+/** A page of webhook endpoints. */
+export type WebhookEndpointConnection = {
+  readonly __typename?: 'WebhookEndpointConnection';
+  readonly edges: ReadonlyArray<WebhookEndpointEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 10,000. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A webhook endpoint in a list. */
+export type WebhookEndpointEdge = {
+  readonly __typename?: 'WebhookEndpointEdge';
+  readonly node: WebhookEndpoint;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** What became of sending an event. */
+export type WebhookDeliveryStatus =
+  /** It will be tried, again or for the first time. */
+  | 'PENDING'
+  | 'DELIVERED'
+  /** It was given up, and can be replayed. */
+  | 'FAILED';
+
+/** An event that was sent to an endpoint, or waits to be. */
+export type WebhookDelivery = {
+  readonly __typename?: 'WebhookDelivery';
+  readonly id: Scalars['ID']['output'];
+  readonly endpointId: Scalars['ID']['output'];
+  /** The webhook-id. */
+  readonly eventId: Scalars['ID']['output'];
+  readonly eventType: Scalars['String']['output'];
+  readonly status: WebhookDeliveryStatus;
+  readonly attemptCount: Scalars['Int']['output'];
+  /** Null: none is due, or it waits for an earlier event of its object. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The last ten, oldest first. */
+  readonly attempts: ReadonlyArray<WebhookAttempt>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** One attempt to send an event. */
+export type WebhookAttempt = {
+  readonly __typename?: 'WebhookAttempt';
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly durationMs: Scalars['Int']['output'];
+  readonly outcome: WebhookAttemptOutcome;
+  /** HTTP status of the answer. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+  /** How its body began. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Why there was no answer that counts, such as redirect, deadline, dns or address. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+};
+
+/** What became of an attempt. */
+export type WebhookAttemptOutcome =
+  | 'DELIVERED'
+  | 'FAILED'
+  | 'GONE'
+  | 'TIMED_OUT'
+  /** The event was in the log no more. */
+  | 'EXPIRED'
+  /** The client may not see it any more. */
+  | 'NOT_ALLOWED';
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  readonly __typename?: 'WebhookDeliveryConnection';
+  readonly edges: ReadonlyArray<WebhookDeliveryEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. Null beyond 200. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A delivery in a list. */
+export type WebhookDeliveryEdge = {
+  readonly __typename?: 'WebhookDeliveryEdge';
+  readonly node: WebhookDelivery;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** What came of a test. */
+export type WebhookTestResult = {
+  readonly __typename?: 'WebhookTestResult';
+  readonly eventId: Scalars['ID']['output'];
+  readonly delivered: Scalars['Boolean']['output'];
+  readonly attempt: WebhookAttempt;
+};
+
+/** What is sent again. */
+export type WebhookReplayed = {
+  readonly __typename?: 'WebhookReplayed';
+  /** Events that come again; null: all from that place on. */
+  readonly count?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What is left out or null passes all. */
+export type WebhookFilterInput = {
+  readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly locationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly stationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Operators, such as NL-VGT. */
+  readonly parties?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Where events shall be sent, and which. */
+export type CreateWebhookEndpointInput = {
+  /** https, and at a public address. */
+  readonly url: Scalars['String']['input'];
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly filter?: InputMaybe<WebhookFilterInput>;
+  readonly ordered?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly asymmetric?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of your choice: whsec_ and the base64 of 24 to 64 bytes. Left out: one is made. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is left out stays. */
+export type UpdateWebhookEndpointInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+  /** Null takes it away. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** As a whole. */
+  readonly filter?: InputMaybe<WebhookFilterInput>;
+  readonly ordered?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly asymmetric?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which endpoint. */
+export type DeleteWebhookEndpointInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which endpoint, and what signs from now on. */
+export type RotateWebhookSecretInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Of your choice: whsec_ and the base64 of 24 to 64 bytes. Left out: one is made. */
+  readonly secret?: InputMaybe<Scalars['String']['input']>;
+  /** How long the secret before signs beside the new one; up to 604,800. */
+  readonly overlapS?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which endpoint. */
+export type TestWebhookEndpointInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which endpoint. */
+export type EnableWebhookEndpointInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Which endpoint, and why. */
+export type DisableWebhookEndpointInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of: eventId; from and to; since; afterEventId. */
+export type ReplayWebhookInput = {
+  readonly id: Scalars['ID']['input'];
+  /** One event. */
+  readonly eventId?: InputMaybe<Scalars['ID']['input']>;
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** All behind this event. */
+  readonly afterEventId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -3313,6 +3684,32 @@ export type ResolversTypes = {
   BulkChangeAvailabilityInput: BulkChangeAvailabilityInput;
   BulkSetChargingLimitInput: BulkSetChargingLimitInput;
   BulkClearChargingLimitInput: BulkClearChargingLimitInput;
+  WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointRecord>;
+  WebhookEndpointOrder: WebhookEndpointOrder;
+  WebhookFilter: ResolverTypeWrapper<WebhookFilterRecord>;
+  WebhookDisabled: ResolverTypeWrapper<WebhookDisabledRecord>;
+  WebhookDisabledReason: WebhookDisabledReason;
+  WebhookEndpointNews: ResolverTypeWrapper<WebhookEndpointNewsRecord>;
+  WebhookEndpointWithSecret: ResolverTypeWrapper<Omit<WebhookEndpointWithSecret, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>;
+  WebhookEndpointConnection: ResolverTypeWrapper<WebhookEndpointPage>;
+  WebhookEndpointEdge: ResolverTypeWrapper<Omit<WebhookEndpointEdge, 'node'> & { node: ResolversTypes['WebhookEndpoint'] }>;
+  WebhookDeliveryStatus: WebhookDeliveryStatus;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryRecord>;
+  WebhookAttempt: ResolverTypeWrapper<DeliveryAttempt>;
+  WebhookAttemptOutcome: WebhookAttemptOutcome;
+  WebhookDeliveryConnection: ResolverTypeWrapper<WebhookDeliveryPage>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }>;
+  WebhookTestResult: ResolverTypeWrapper<Omit<WebhookTestResult, 'attempt'> & { attempt: ResolversTypes['WebhookAttempt'] }>;
+  WebhookReplayed: ResolverTypeWrapper<WebhookReplayed>;
+  WebhookFilterInput: WebhookFilterInput;
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  TestWebhookEndpointInput: TestWebhookEndpointInput;
+  EnableWebhookEndpointInput: EnableWebhookEndpointInput;
+  DisableWebhookEndpointInput: DisableWebhookEndpointInput;
+  ReplayWebhookInput: ReplayWebhookInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3473,6 +3870,28 @@ export type ResolversParentTypes = {
   BulkChangeAvailabilityInput: BulkChangeAvailabilityInput;
   BulkSetChargingLimitInput: BulkSetChargingLimitInput;
   BulkClearChargingLimitInput: BulkClearChargingLimitInput;
+  WebhookEndpoint: WebhookEndpointRecord;
+  WebhookFilter: WebhookFilterRecord;
+  WebhookDisabled: WebhookDisabledRecord;
+  WebhookEndpointNews: WebhookEndpointNewsRecord;
+  WebhookEndpointWithSecret: Omit<WebhookEndpointWithSecret, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] };
+  WebhookEndpointConnection: WebhookEndpointPage;
+  WebhookEndpointEdge: Omit<WebhookEndpointEdge, 'node'> & { node: ResolversParentTypes['WebhookEndpoint'] };
+  WebhookDelivery: WebhookDeliveryRecord;
+  WebhookAttempt: DeliveryAttempt;
+  WebhookDeliveryConnection: WebhookDeliveryPage;
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] };
+  WebhookTestResult: Omit<WebhookTestResult, 'attempt'> & { attempt: ResolversParentTypes['WebhookAttempt'] };
+  WebhookReplayed: WebhookReplayed;
+  WebhookFilterInput: WebhookFilterInput;
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  DeleteWebhookEndpointInput: DeleteWebhookEndpointInput;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  TestWebhookEndpointInput: TestWebhookEndpointInput;
+  EnableWebhookEndpointInput: EnableWebhookEndpointInput;
+  DisableWebhookEndpointInput: DisableWebhookEndpointInput;
+  ReplayWebhookInput: ReplayWebhookInput;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3512,6 +3931,11 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   sandboxes?: Resolver<ResolversTypes['SandboxConnection'], ParentType, ContextType, RequireFields<QuerySandboxesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   sandboxStations?: Resolver<ReadonlyArray<ResolversTypes['SandboxStation']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
+  webhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
+  webhookEndpoints?: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, RequireFields<QueryWebhookEndpointsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, RequireFields<QueryWebhookDeliveriesArgs, 'first'>>;
+  webhookDelivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType, RequireFields<QueryWebhookDeliveryArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3562,6 +3986,14 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   deleteSandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType, RequireFields<MutationDeleteSandboxArgs, 'input'>>;
   createSandboxStation?: Resolver<ResolversTypes['SandboxStation'], ParentType, ContextType, RequireFields<MutationCreateSandboxStationArgs, 'input'>>;
   actInSandbox?: Resolver<ResolversTypes['SandboxStation'], ParentType, ContextType, RequireFields<MutationActInSandboxArgs, 'input'>>;
+  createWebhookEndpoint?: Resolver<ResolversTypes['WebhookEndpointWithSecret'], ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  updateWebhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
+  deleteWebhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  rotateWebhookSecret?: Resolver<ResolversTypes['WebhookEndpointWithSecret'], ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
+  testWebhookEndpoint?: Resolver<ResolversTypes['WebhookTestResult'], ParentType, ContextType, RequireFields<MutationTestWebhookEndpointArgs, 'input'>>;
+  enableWebhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<MutationEnableWebhookEndpointArgs, 'input'>>;
+  disableWebhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<MutationDisableWebhookEndpointArgs, 'input'>>;
+  replayWebhook?: Resolver<ResolversTypes['WebhookReplayed'], ParentType, ContextType, RequireFields<MutationReplayWebhookArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -4408,6 +4840,7 @@ export type EventResolvers<ContextType = GraphqlContext, ParentType extends Reso
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType>;
   command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointNews']>, ParentType, ContextType>;
   details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
@@ -4420,6 +4853,109 @@ export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType ex
 export type EventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['WebhookFilter'], ParentType, ContextType>;
+  ordered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asymmetric?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  publicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  previousSecretEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  disabled?: Resolver<Maybe<ResolversTypes['WebhookDisabled']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookFilterResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookFilter'] = ResolversParentTypes['WebhookFilter']> = {
+  types?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  locationIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  stationIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  parties?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type WebhookDisabledResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookDisabled'] = ResolversParentTypes['WebhookDisabled']> = {
+  reason?: Resolver<ResolversTypes['WebhookDisabledReason'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disabledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointNewsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointNews'] = ResolversParentTypes['WebhookEndpointNews']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  disabled?: Resolver<Maybe<ResolversTypes['WebhookDisabled']>, ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointWithSecretResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointWithSecret'] = ResolversParentTypes['WebhookEndpointWithSecret']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointConnection'] = ResolversParentTypes['WebhookEndpointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpointEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WebhookEndpointEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookEndpointEdge'] = ResolversParentTypes['WebhookEndpointEdge']> = {
+  node?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endpointId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+  attemptCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookAttemptResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookAttempt'] = ResolversParentTypes['WebhookAttempt']> = {
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WebhookAttemptOutcome'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookTestResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookTestResult'] = ResolversParentTypes['WebhookTestResult']> = {
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  delivered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['WebhookAttempt'], ParentType, ContextType>;
+};
+
+export type WebhookReplayedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WebhookReplayed'] = ResolversParentTypes['WebhookReplayed']> = {
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphqlContext> = {
@@ -4525,6 +5061,19 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
+  WebhookFilter?: WebhookFilterResolvers<ContextType>;
+  WebhookDisabled?: WebhookDisabledResolvers<ContextType>;
+  WebhookEndpointNews?: WebhookEndpointNewsResolvers<ContextType>;
+  WebhookEndpointWithSecret?: WebhookEndpointWithSecretResolvers<ContextType>;
+  WebhookEndpointConnection?: WebhookEndpointConnectionResolvers<ContextType>;
+  WebhookEndpointEdge?: WebhookEndpointEdgeResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookAttempt?: WebhookAttemptResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
+  WebhookTestResult?: WebhookTestResultResolvers<ContextType>;
+  WebhookReplayed?: WebhookReplayedResolvers<ContextType>;
 };
 
 

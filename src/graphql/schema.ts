@@ -21,6 +21,7 @@ import { bulkStationCommands, stationCommands } from './resolvers/station-comman
 import { stationConfigurationResolvers } from './resolvers/station-configuration.ts';
 import { tokenResolvers } from './resolvers/token.ts';
 import { traceResolvers } from './resolvers/trace.ts';
+import { webhookResolvers } from './resolvers/webhook.ts';
 import { DateTime, JsonScalar } from './scalars.ts';
 
 /** The contract as text. */
@@ -50,6 +51,7 @@ export const createSchema = (): GraphQLSchema =>
       accountResolvers,
       clientResolvers,
       auditLogResolvers,
+      webhookResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });

@@ -78,6 +78,9 @@ export const METRICS = {
   events_out_of_order: gauge('Events of other nodes that wait for one before them.'),
   events_read_again_total: counter('Times that a missing event was looked for in the log.'),
   sign_ins_total: counter('People who signed in, and passwords and codes that were wrong.', 'outcome'),
+  webhook_endpoints: gauge('Webhook endpoints that are enabled, disabled, or have only failed lately.', 'state'),
+  webhook_endpoints_disabled_total: counter('Webhook endpoints that the gateway disabled: gone, or failing.', 'reason'),
+  webhook_first_attempt_seconds: histogram('From an event to the first attempt to send it.', REQUEST_S),
   auth_failures_total: counter('Access tokens and station credentials refused.', 'reason'),
   writes_refused_total: counter('Writes of callers refused by scope or grants.', 'reason'),
 

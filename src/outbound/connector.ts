@@ -65,27 +65,45 @@ export type ConnectorOptions = {
   readonly ca: string | null;
 };
 
-export const createConnector = (options: ConnectorOptions): buildConnector.connector => {
-  const { rules, resolve, allowHttp, connectMs, ca } = options;
+type JudgeOptions = Pick<ConnectorOptions, 'rules' | 'resolve' | 'allowHttp'>;
 
-  const judge = (protocol: string, hostname: string, addresses: readonly string[]): void => {
-    if (rules.isListed(hostname)) return;
-    for (const address of addresses) {
-      const range = rules.forbiddenRange(address);
-      if (range !== null) throw new ForbiddenAddress('address', range);
-    }
-    if (protocol === 'https:' || allowHttp) return;
-    if (!addresses.every(rules.isListed)) throw new ForbiddenAddress('insecure', null);
-  };
+const judgeAddresses = (
+  { rules, allowHttp }: Pick<JudgeOptions, 'rules' | 'allowHttp'>,
+  protocol: string,
+  hostname: string,
+  addresses: readonly string[],
+): void => {
+  if (rules.isListed(hostname)) return;
+  for (const address of addresses) {
+    const range = rules.forbiddenRange(address);
+    if (range !== null) throw new ForbiddenAddress('address', range);
+  }
+  if (protocol === 'https:' || allowHttp) return;
+  if (!addresses.every(rules.isListed)) throw new ForbiddenAddress('insecure', null);
+};
 
-  const checked = async (protocol: string, hostname: string): Promise<LookupAddress[]> => {
-    const addresses = await resolve(hostname, rules.isListed(hostname)).catch((cause: unknown) => {
-      throw new ConnectFault('dns', cause);
-    });
+/** Answers the addresses of a name or literal, all of which may be reached. Throws ForbiddenAddress and ConnectFault. */
+export const createJudge =
+  (options: JudgeOptions) =>
+  async (protocol: string, hostname: string): Promise<readonly string[]> => {
+    const { rules, resolve } = options;
+    const addresses =
+      isIP(hostname) === 0
+        ? await resolve(hostname, rules.isListed(hostname)).catch((cause: unknown) => {
+            throw new ConnectFault('dns', cause);
+          })
+        : [hostname];
     if (addresses.length === 0) throw new ConnectFault('dns', null);
-    judge(protocol, hostname, addresses);
-    return addresses.slice(0, TRIED_ADDRESSES).map((address) => ({ address, family: isIP(address) }));
+    judgeAddresses(options, protocol, hostname, addresses);
+    return addresses;
   };
+
+export const createConnector = (options: ConnectorOptions): buildConnector.connector => {
+  const { connectMs, ca } = options;
+  const judge = createJudge(options);
+
+  const checked = async (protocol: string, hostname: string): Promise<LookupAddress[]> =>
+    (await judge(protocol, hostname)).slice(0, TRIED_ADDRESSES).map((address) => ({ address, family: isIP(address) }));
 
   const lookupFor =
     (protocol: string): LookupFunction =>
@@ -111,7 +129,7 @@ export const createConnector = (options: ConnectorOptions): buildConnector.conne
     const hostname = target.hostname.replace(/^\[(.*)\]$/, '$1');
     try {
       // A literal address is never looked up.
-      if (isIP(hostname) !== 0) judge(protocol, hostname, [hostname]);
+      if (isIP(hostname) !== 0) judgeAddresses(options, protocol, hostname, [hostname]);
     } catch (error) {
       callback(error instanceof Error ? error : new ConnectFault('connect', error), null);
       return;

@@ -6,11 +6,18 @@
 import { Agent, type Dispatcher } from 'undici';
 import { type BulkheadBounds, createBulkhead } from '../services/bulkhead.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
-import type { FailedWhy, Outbound, OutboundOutcome, OutboundRequest, RefusedWhy } from '../services/ports/outbound.ts';
+import type {
+  FailedWhy,
+  Outbound,
+  OutboundCheck,
+  OutboundOutcome,
+  OutboundRequest,
+  RefusedWhy,
+} from '../services/ports/outbound.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { createAddressRules } from './address-rules.ts';
 import { plainHeaders, readBody } from './answer.ts';
-import { ConnectFault, createConnector, ForbiddenAddress } from './connector.ts';
+import { ConnectFault, createConnector, createJudge, ForbiddenAddress } from './connector.ts';
 import type { Resolve } from './resolve.ts';
 import { readTarget, type Target } from './target.ts';
 
@@ -39,15 +46,18 @@ export const DEFAULT_OUTBOUND_OPTIONS: OutboundOptions = {
   ca: null,
 };
 
-export type OutboundClient = Outbound & {
-  /**
-   * The same, with these hosts listed, too: for addresses that the operator set. Its connections and bounds are its
-   * own, so that no stranger's address comes to a host through a connection that was opened for the operator.
-   */
-  readonly trusting: (hosts: readonly string[]) => Outbound;
-  /** Ends what is under way as aborted; no request goes out after it. */
-  readonly close: () => Promise<void>;
-};
+export type OutboundClient = Outbound &
+  OutboundCheck & {
+    /**
+     * The same, with these hosts listed, too: for addresses that the operator set. Its connections and bounds are its
+     * own, so that no stranger's address comes to a host through a connection that was opened for the operator.
+     */
+    readonly trusting: (hosts: readonly string[]) => Outbound;
+    /** The same, with connections and bounds of its own: what it does takes no place of others. */
+    readonly apart: (bounds: BulkheadBounds) => Outbound;
+    /** Ends what is under way as aborted; no request goes out after it. */
+    readonly close: () => Promise<void>;
+  };
 
 type Dependencies = {
   readonly resolve: Resolve;
@@ -122,9 +132,9 @@ export const createOutbound = (dependencies: Dependencies, options: OutboundOpti
     };
   };
 
-  const clientOf = (allow: readonly string[]): Outbound => {
+  const clientOf = (allow: readonly string[], bounds: BulkheadBounds): Outbound => {
     const rules = createAddressRules(allow);
-    const { connectMs, ca, allowHttp, bounds } = options;
+    const { connectMs, ca, allowHttp } = options;
     const agent = new Agent({
       connect: createConnector({ rules, resolve, allowHttp, connectMs, ca }),
       connections: bounds.perKey,
@@ -208,10 +218,23 @@ export const createOutbound = (dependencies: Dependencies, options: OutboundOpti
     };
   };
 
-  const strangers = clientOf(options.allow);
+  const strangers = clientOf(options.allow, options.bounds);
+  const rules = createAddressRules(options.allow);
+  const judge = createJudge({ rules, resolve, allowHttp: options.allowHttp });
   return {
     send: strangers.send,
-    trusting: (hosts) => clientOf([...options.allow, ...hosts]),
+    check: async (url) => {
+      const target = readTarget(url, rules);
+      if ('refused' in target) return target.refused;
+      try {
+        await judge(target.protocol, target.hostname);
+        return null;
+      } catch (error) {
+        return error instanceof ForbiddenAddress ? error.why : null;
+      }
+    },
+    trusting: (hosts) => clientOf([...options.allow, ...hosts], options.bounds),
+    apart: (bounds) => clientOf(options.allow, bounds),
     close: async () => {
       closed = true;
       for (const abort of underWay) abort.abort(new Ended('aborted'));

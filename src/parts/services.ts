@@ -9,6 +9,8 @@ import { LINK_PATH } from '../oauth/paths.ts';
 import { systemClock } from '../observe/clock.ts';
 import { createApplyAgain } from '../ocpp/apply-again.ts';
 import type { OcppProtocol } from '../ocpp/protocol.ts';
+import type { OutboundClient } from '../outbound/outbound.ts';
+import { createWebhookPayload } from '../rest/webhook-payload.ts';
 import { createAccounts } from '../services/accounts/accounts.ts';
 import type { Services } from '../services/api/services.ts';
 import { createAuditLog } from '../services/audit/audit-log.ts';
@@ -19,6 +21,7 @@ import { withBulkPuts } from '../services/bulk/with-bulk-puts.ts';
 import { createClients } from '../services/clients.ts';
 import { type CommandServices, createCommandServices } from '../services/commands/commands.ts';
 import { COMMAND_JOBS } from '../services/commands/jobs.ts';
+import type { Deliveries } from '../services/deliveries/deliveries.ts';
 import { createIdempotency } from '../services/idempotency.ts';
 import type { Jobs } from '../services/jobs.ts';
 import { createMessages } from '../services/messages/messages.ts';
@@ -34,7 +37,15 @@ import { createSandboxRunner, type SandboxRunner } from '../services/sandboxes/r
 import { createSandboxes } from '../services/sandboxes/sandboxes.ts';
 import { createStationSide, DEFAULT_STATION_SIDE_OPTIONS, type StationSide } from '../services/station-side.ts';
 import { createTraces } from '../services/trace/traces.ts';
+import { createWebhooks, type WebhookServices } from '../services/webhooks/webhooks.ts';
+import { createWebhookSigning } from '../webhooks/signing.ts';
 import type { Parts } from './parts.ts';
+
+/**
+ * Webhooks have places of their own, more than one endpoint takes at a time for each host: what hangs holds one place each,
+ * see services/webhooks/endpoint-subscriber.ts.
+ */
+const WEBHOOK_BOUNDS = { perKey: 32, inAll: 1_024, waitingPerKey: 256, waitingInAll: 8_192 };
 
 export type ServicesPart = {
   /** For the edges. */
@@ -44,6 +55,7 @@ export type ServicesPart = {
   readonly refusals: Pick<Refusals, 'flush'>;
   /** Started when stations can come in. */
   readonly sandboxRunner: SandboxRunner;
+  readonly webhooks: WebhookServices;
 };
 
 export type ServicesSurroundings = {
@@ -56,11 +68,13 @@ export type ServicesSurroundings = {
   readonly committer: Committer;
   readonly jobs: Jobs;
   readonly recorder: Pick<MessageRecorder, 'flush'>;
-  readonly links: StationLinks;
-  readonly protocols: readonly OcppProtocol[];
   readonly simulate: SimulateStation;
+  readonly deliveries: Deliveries;
+  readonly outbound: OutboundClient;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  readonly links: StationLinks;
+  readonly protocols: readonly OcppProtocol[];
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -75,10 +89,12 @@ const createServices = ({
   committer,
   jobs,
   recorder,
+  deliveries,
+  outbound,
+  publicUrl,
   links,
   protocols,
   simulate,
-  publicUrl,
   clock,
   newId,
   log,
@@ -131,6 +147,24 @@ const createServices = ({
   const refusals = createRefusals({ committer, clock, newId, log, metrics });
   const sandboxRunner = createSandboxRunner({ store, committer, locks, simulate, clock: systemClock, log, metrics });
   const withBulk = withBulkPuts(stations, createPutMany({ store, committer: audited, idempotency, clock, newId }));
+  const webhooks = createWebhooks({
+    store,
+    committer,
+    audited,
+    bus,
+    deliveries,
+    outbound: { check: outbound.check, send: outbound.apart(WEBHOOK_BOUNDS).send },
+    signing: createWebhookSigning(),
+    idempotency,
+    payloadOf: createWebhookPayload({ names, publicUrl }),
+    mostEndpoints: config.webhookEndpoints,
+    clock,
+    lookClock: systemClock,
+    random: Math.random,
+    newId,
+    log,
+    metrics,
+  });
   return {
     refusals,
     sandboxRunner,
@@ -177,9 +211,11 @@ const createServices = ({
         hashSecret: hashClientSecret,
         used: sandboxRunner.look,
       }),
+      webhooks: webhooks.api,
     }),
     commands,
     stations,
+    webhooks,
   };
 };
 

@@ -36,7 +36,10 @@ type Parameter = Omit<DescribedParameter, 'schema'> & { readonly schema: Schema 
 type Operation = Deprecated & {
   readonly operationId: string;
   readonly parameters?: readonly (Parameter | Reference)[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema | Reference }>> };
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, { readonly schema: Schema | Reference }>>;
+  };
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   /** How large its body may be, where that is more than others may be, as `4mb`. */
   readonly 'x-body-limit'?: string;
@@ -67,6 +70,7 @@ export const readDescription = (): Description => JSON.parse(readFileSync(at('op
 /** Where the texts are that /docs serves. */
 export const documentUrls = {
   yaml: at('openapi/voltgate.yaml'),
+  asyncapi: at('webhooks/asyncapi.yaml'),
   graphql: at('schema.graphql'),
 } as const;
 
@@ -83,6 +87,8 @@ export type DescribedOperation = {
   readonly query: ReadonlySet<string>;
   /** What a body must be, by its media type; empty: none is read. */
   readonly bodies: ReadonlyMap<string, Schema>;
+  /** Whether a request without one is at fault. */
+  readonly needsBody: boolean;
   /** null: it stays. */
   readonly deprecation: Deprecation | null;
   /** null: that of all. */
@@ -132,6 +138,7 @@ export const operationsOf = ({ paths, servers, components }: Description): reado
           parameters,
           query: new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)),
           bodies: new Map(bodies.map(([type, { schema }]) => [type, referred(schema, components.schemas)])),
+          needsBody: operation.requestBody?.required === true,
           deprecation: deprecationOf(operation, operation.operationId),
           bodyLimit: operation['x-body-limit'] ?? null,
           itemsAlone: operation['x-items-alone'] === true,

@@ -7,7 +7,7 @@ import type { Clock } from '../services/ports/time.ts';
 import { fromEvent } from './event.ts';
 import { toDate } from './instant.ts';
 import { limitOf, sendPage } from './paging.ts';
-import { queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
+import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { streamEvents } from './sse.ts';
 
 const filterOf = (request: Request): EventFilter => ({
@@ -42,6 +42,9 @@ export const eventRoutes = ({
       filterOf(request),
     );
     sendPage(request, response, { page, limit, publicUrl }, (event) => JSON.stringify(fromEvent(event, names)));
+  },
+  getEvent: async (request, response, caller) => {
+    response.json(fromEvent(await events.get(caller, pathOf(request, 'id')), names));
   },
   streamEvents: async (request, response, caller) => {
     const afterId = request.get('Last-Event-ID') ?? queryText(request, 'after');

@@ -1,5 +1,5 @@
 /** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
-import { type DomainEvent, type EVENTS, type EventType, isEventType } from '../domain/event.ts';
+import { type DomainEvent, type EVENTS, type EventType, type EventTypeOf, isEventType } from '../domain/event.ts';
 import type { PartyNames } from '../domain/party.ts';
 import { isSandboxParty } from '../domain/sandbox.ts';
 import type { Session } from '../domain/session.ts';
@@ -14,6 +14,7 @@ import { fromSession } from './session.ts';
 import { fromProblem, fromStation } from './station.ts';
 import { fromStationError } from './station-error.ts';
 import { fromToken } from './token.ts';
+import { fromDisabled } from './webhook-disabled.ts';
 
 type Schemas = components['schemas'];
 
@@ -25,6 +26,21 @@ const station = (event: { readonly data: { readonly station: Station } }, names:
 
 const session = (event: { readonly data: { readonly session: Session } }, names: PartyNames) =>
   ({ session: fromSession(event.data.session, names) }) satisfies Schemas['SessionEventData'];
+
+const webhookEndpoint = ({ data: { webhookEndpoint: news } }: DomainEvent<EventTypeOf<'webhookEndpoint'>>) =>
+  ({
+    webhook_endpoint: {
+      id: news.id,
+      version: news.version,
+      client_id: news.clientId,
+      user_id: news.userId,
+      origin: news.origin,
+      description: news.description,
+      enabled: news.disabled === null,
+      disabled: fromDisabled(news.disabled),
+      deleted: news.deleted,
+    },
+  }) satisfies Schemas['WebhookEndpointEventData'];
 
 type DataOf<T extends EventType> = (event: DomainEvent<T>, names: PartyNames) => Schemas[(typeof EVENTS)[T]['schema']];
 
@@ -97,6 +113,10 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
       type: event.data.type,
       tech_info: event.data.techInfo,
     }) satisfies Schemas['SecurityEventData'],
+  'webhook.endpoint_updated': webhookEndpoint,
+  'webhook.endpoint_disabled': webhookEndpoint,
+  'webhook.endpoint_deleted': webhookEndpoint,
+  'webhook.test': webhookEndpoint,
 };
 
 /** The data of a type that this release does not know is nobody's to show: its envelope alone is told. */

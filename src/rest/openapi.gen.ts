@@ -1098,6 +1098,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/events/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * One event
+         * @description Also what was too long for a webhook.
+         */
+        readonly get: operations["getEvent"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/events/stream": {
         readonly parameters: {
             readonly query?: never;
@@ -1449,6 +1471,209 @@ export interface paths {
          * @description What is left out gets its default. The codes of a party do not change.
          */
         readonly put: operations["putParty"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description Your own; whoever manages clients and is bound by no grant sees all.
+         */
+        readonly get: operations["listWebhookEndpoints"];
+        readonly put?: never;
+        /**
+         * Make a webhook endpoint
+         * @description Events that happen from now on are sent to it, signed as Standard Webhooks 1.0 says. The secret is in this answer
+         *     alone.
+         */
+        readonly post: operations["createWebhookEndpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One webhook endpoint */
+        readonly get: operations["getWebhookEndpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Nothing more is sent to it; its deliveries go with it.
+         */
+        readonly delete: operations["deleteWebhookEndpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change fields of a webhook endpoint
+         * @description JSON merge patch (RFC 7396). `null` empties what may be empty. The secret is changed by rotate_secret.
+         */
+        readonly patch: operations["patchWebhookEndpoint"];
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}/rotate_secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change the secret
+         * @description The one before signs beside the new one for 24 hours, or for `overlap_s`; where there is a key pair, it is changed
+         *     as well.
+         */
+        readonly post: operations["rotateWebhookSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test event
+         * @description Sends `webhook.test` now and once, also to an endpoint that is disabled, and tells what came of it.
+         */
+        readonly post: operations["testWebhookEndpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}/enable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Enable a webhook endpoint
+         * @description It goes on where it stopped, as far as the log reaches back (30 days).
+         */
+        readonly post: operations["enableWebhookEndpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}/disable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Disable a webhook endpoint
+         * @description Nothing more is sent until it is enabled.
+         */
+        readonly post: operations["disableWebhookEndpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/endpoints/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send events again
+         * @description One event (`event_id`), those of a time (`from` and `to`, up to 1,000), or all from a place on (`since`,
+         *     `after_event_id`), each under its own id, as far as the log reaches back (30 days). A disabled endpoint is a 409.
+         */
+        readonly post: operations["replayWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What was sent or waits to be, newest event first, with its attempts; kept for 30 days.
+         */
+        readonly get: operations["listWebhookDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/deliveries/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One delivery */
+        readonly get: operations["getWebhookDelivery"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -2990,7 +3215,7 @@ export interface components {
             readonly logo?: string | null;
         };
         /** @enum {string} */
-        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event";
+        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event" | "webhook.endpoint_updated" | "webhook.endpoint_disabled" | "webhook.endpoint_deleted" | "webhook.test";
         /** @description A party whose stations the gateway simulates, for one client that sees nothing else. */
         readonly Sandbox: {
             /** @description Of its party, such as XS-K3F. */
@@ -3090,6 +3315,195 @@ export interface components {
             readonly data: {
                 readonly [key: string]: unknown;
             };
+        };
+        /**
+         * @description What a webhook's body is: an event as the log has it. Where the whole would be longer than 20,000 bytes, `data` is
+         *     null and `data_url` says where the event is.
+         */
+        readonly WebhookEvent: {
+            /** @description The webhook-id: the same, however often it comes. */
+            readonly id: string;
+            /** @description One of EventType, or of a newer release; pass over what you do not know. */
+            readonly type: string;
+            readonly occurred_at: components["schemas"]["Instant"];
+            /** @description The object that it tells of. */
+            readonly object_id: string;
+            /** @description That object's version. */
+            readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
+            /** @description By type, see webhooks/ and docs/events.md. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uri
+             * @description Only where data is null: GET it with an access token.
+             */
+            readonly data_url?: string;
+        };
+        readonly WebhookEndpointEventData: {
+            readonly webhook_endpoint: {
+                readonly id: string;
+                readonly version: number;
+                /** @description Whose it is. */
+                readonly client_id: string;
+                readonly user_id: components["schemas"]["TextOrNull"];
+                /** @description Of its address, whose path may be a secret. */
+                readonly origin: string;
+                readonly description: components["schemas"]["TextOrNull"];
+                readonly enabled: boolean;
+                readonly disabled: components["schemas"]["WebhookDisabled"] | null;
+                readonly deleted: boolean;
+            };
+        };
+        readonly WebhookDisabled: {
+            /**
+             * @description asked: somebody disabled it. gone: it answered 410. failing: nothing but failures for five days.
+             * @enum {string}
+             */
+            readonly reason: "asked" | "gone" | "failing";
+            /** @description What it answered last, or why somebody disabled it. */
+            readonly detail: string | null;
+            readonly disabled_at: components["schemas"]["Instant"];
+        };
+        /** @description Which events; what is left out or null passes all that the client may see. */
+        readonly WebhookFilter: {
+            readonly types?: readonly components["schemas"]["EventType"][] | null;
+            readonly location_ids?: readonly string[] | null;
+            readonly station_ids?: readonly string[] | null;
+            /** @description Operators, such as NL-VGT. */
+            readonly parties?: readonly string[] | null;
+        };
+        /** @description Where a client's events are sent. Its secret is shown once, when it is made or rotated. */
+        readonly WebhookEndpoint: {
+            readonly id: string;
+            /** @description Grows by one with each change. */
+            readonly version: number;
+            /** @description Whose it is. It gets what this client may see at the time. */
+            readonly client_id: string;
+            /** @description The driver whose things it gets; null: it is no driver's. */
+            readonly user_id: string | null;
+            readonly url: string;
+            readonly description: components["schemas"]["TextOrNull"];
+            readonly filter: components["schemas"]["WebhookFilter"];
+            /** @description Events of one object come one after the other, also where one has to be tried again. */
+            readonly ordered: boolean;
+            /** @description Signed with an Ed25519 key, too (`v1a`). */
+            readonly asymmetric: boolean;
+            /** @description What verifies `v1a`: whpk_ and the base64 of 32 bytes. */
+            readonly public_key: string | null;
+            readonly previous_secret_ends_at: components["schemas"]["InstantOrNull"];
+            readonly enabled: boolean;
+            readonly disabled: components["schemas"]["WebhookDisabled"] | null;
+            readonly failing_since: components["schemas"]["InstantOrNull"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly WebhookEndpointWithSecret: {
+            readonly endpoint: components["schemas"]["WebhookEndpoint"];
+            /** @description whsec_…, shown this once: keep it. */
+            readonly secret: string;
+        };
+        /**
+         * Format: uri
+         * @description https, and at a public address.
+         */
+        readonly WebhookUrl: string;
+        /** @description Of your choice: whsec_ and the base64 of 24 to 64 bytes. Left out: one is made. */
+        readonly WebhookSecretInput: string;
+        readonly WebhookEndpointPost: {
+            readonly url: components["schemas"]["WebhookUrl"];
+            readonly description?: string | null;
+            readonly filter?: components["schemas"]["WebhookFilter"];
+            /** @default false */
+            readonly ordered?: boolean;
+            /** @default false */
+            readonly asymmetric?: boolean;
+            readonly secret?: components["schemas"]["WebhookSecretInput"];
+        };
+        readonly WebhookEndpointPatch: {
+            readonly url?: components["schemas"]["WebhookUrl"];
+            readonly description?: string | null;
+            readonly filter?: components["schemas"]["WebhookFilter"];
+            readonly ordered?: boolean;
+            readonly asymmetric?: boolean;
+        };
+        readonly WebhookSecretRotation: {
+            readonly secret?: components["schemas"]["WebhookSecretInput"];
+            /**
+             * @description How long the secret before signs beside the new one.
+             * @default 86400
+             */
+            readonly overlap_s?: number;
+        };
+        readonly WebhookDisable: {
+            readonly reason?: string | null;
+        };
+        /**
+         * @description One of: event_id; from and to; since; after_event_id.
+         * @example {
+         *       "since": "2026-03-01T12:00:00Z"
+         *     }
+         */
+        readonly WebhookReplay: {
+            /** @description One event. */
+            readonly event_id?: string;
+            readonly from?: components["schemas"]["Instant"];
+            readonly to?: components["schemas"]["Instant"];
+            readonly since?: components["schemas"]["Instant"];
+            /** @description All behind this event. */
+            readonly after_event_id?: string;
+        };
+        readonly WebhookReplayed: {
+            /** @description Events that come again; null: all from that place on. */
+            readonly count: number | null;
+        };
+        readonly WebhookAttempt: {
+            readonly started_at: components["schemas"]["Instant"];
+            readonly duration_ms: number;
+            /**
+             * @description expired: the event was in the log no more. not_allowed: the client may not see it any more.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "gone" | "timed_out" | "expired" | "not_allowed";
+            /** @description HTTP status of the answer. */
+            readonly status: number | null;
+            /** @description How its body began. */
+            readonly answer: string | null;
+            /**
+             * @description Why there was no answer that counts: redirect, deadline, dns, connect, tls, connection, busy, aborted, address,
+             *     insecure, bad_url, credentials_in_url, bad_request, answer_too_long.
+             */
+            readonly error: string | null;
+        };
+        readonly WebhookTestResult: {
+            readonly event_id: string;
+            readonly delivered: boolean;
+            readonly attempt: components["schemas"]["WebhookAttempt"];
+        };
+        /**
+         * @description PENDING: it will be tried, again or for the first time. FAILED: it was given up, and can be replayed.
+         * @enum {string}
+         */
+        readonly WebhookDeliveryStatus: "PENDING" | "DELIVERED" | "FAILED";
+        readonly WebhookDelivery: {
+            readonly id: string;
+            readonly endpoint_id: string;
+            /** @description The webhook-id. */
+            readonly event_id: string;
+            readonly event_type: string;
+            readonly status: components["schemas"]["WebhookDeliveryStatus"];
+            readonly attempt_count: number;
+            /**
+             * Format: date-time
+             * @description null: none is due, or it waits for an earlier event of its object.
+             */
+            readonly next_attempt_at: string | null;
+            /** @description The last ten, oldest first. */
+            readonly attempts: readonly components["schemas"]["WebhookAttempt"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
         };
         readonly LocationEventData: {
             readonly location: components["schemas"]["Location"];
@@ -5113,6 +5527,29 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly getEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The event. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Event"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly streamEvents: {
         readonly parameters: {
             readonly query?: {
@@ -5861,6 +6298,341 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Party"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listWebhookEndpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointPost"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint, with its secret. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The endpoint. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is deleted. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly patchWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/merge-patch+json": components["schemas"]["WebhookEndpointPatch"];
+                readonly "application/json": components["schemas"]["WebhookEndpointPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly rotateWebhookSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint, with its new secret. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly testWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What came of it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookTestResult"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly enableWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The endpoint. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly disableWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookDisable"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly replayWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description They are on their way. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listWebhookDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                readonly endpoint_id?: string;
+                readonly event_id?: string;
+                readonly status?: components["schemas"]["WebhookDeliveryStatus"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -40,6 +40,7 @@ const SCRIPT = `SwaggerUIBundle({
 
 const DOCUMENTS = [
   ['/docs/openapi.yaml', documentUrls.yaml, 'application/yaml; charset=utf-8'],
+  ['/docs/asyncapi.yaml', documentUrls.asyncapi, 'application/yaml; charset=utf-8'],
   ['/docs/schema.graphql', documentUrls.graphql, 'application/graphql; charset=utf-8'],
 ] as const;
 

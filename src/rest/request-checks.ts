@@ -131,7 +131,7 @@ export const createRequestChecks = (description: Description): ((operation: Desc
       );
   };
 
-  const compile = ({ parameters, bodies, itemsAlone }: DescribedOperation): RequestCheck => {
+  const compile = ({ parameters, bodies, itemsAlone, needsBody }: DescribedOperation): RequestCheck => {
     compilers ??= create();
     const { ajv, bodyAjv } = compilers;
     const checkParameters = ajv.compile(parametersSchema(parameters));
@@ -148,7 +148,8 @@ export const createRequestChecks = (description: Description): ((operation: Desc
       const contentType = request.headers['content-type'];
       const named = typeof contentType === 'string' ? contentType : undefined;
       const checkBody = checkBodies.get(mediaTypeOf(named) ?? '');
-      if (checkBodies.size > 0 && checkBody === undefined) {
+      const mayLack = !needsBody && named === undefined && request.body === undefined;
+      if (checkBodies.size > 0 && checkBody === undefined && !mayLack) {
         throw new RequestFault(415, `unsupported media type ${mediaTypeText(named)}`);
       }
       readQuery(inQuery, request.url, withoutBrackets(request.query));

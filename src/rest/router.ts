@@ -36,6 +36,7 @@ import { stationConfigurationRoutes } from './station-configuration.ts';
 import { tokenRoutes } from './token.ts';
 import { traceRoutes } from './trace.ts';
 import { createValidation } from './validation.ts';
+import { webhookRoutes } from './webhook.ts';
 
 const BODY_LIMIT = '256kb';
 
@@ -75,6 +76,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...partyRoutes(dependencies),
   ...sandboxRoutes(dependencies),
   ...auditLogRoutes(dependencies),
+  ...webhookRoutes(dependencies),
 });
 
 const createHeaders =

@@ -4,7 +4,7 @@ import { DomainError, isDomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import { seesEvent } from '../domain/event-visibility.ts';
 import type { Visibility } from '../domain/visibility.ts';
-import { requireScope, visibilityOf } from './access.ts';
+import { found, requireScope, visibilityOf } from './access.ts';
 import type { EventFilter, Events } from './api/events.ts';
 import { createFanOut } from './event-fan-out.ts';
 import { streamEvents } from './event-stream.ts';
@@ -117,6 +117,17 @@ export const createEvents = ({
         page.withTotal ? store.countEvents({ ...query, afterId: null }, COUNTED_UP_TO) : Promise.resolve(null),
       ]);
       return pageOf(slice, (event) => toCursor(event.id), total);
+    },
+    get: async (caller, id) => {
+      requireScope(caller, 'events:read');
+      const seq = await store.eventSeq(id).catch((error: unknown) => {
+        // As of one that is there, and not to be seen.
+        throw isDomainError(error, 'not_found') ? new DomainError('not_found', { cause: error }) : error;
+      });
+      const [event] = await store.eventsBySeq(seq - 1, 1);
+      return found(event !== undefined && event.id === id ? event : null, (one) =>
+        seesEvent(visibilityOf(caller), one),
+      );
     },
     stream: (caller, filter, { afterId, scope, signal }) => {
       requireScope(caller, scope);

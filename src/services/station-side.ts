@@ -78,7 +78,16 @@ const REMEMBERED_STATIONS = 20_000;
 
 export type StationSide = Omit<
   Services,
-  'commands' | 'messages' | 'traces' | 'clients' | 'parties' | 'accounts' | 'auditLog' | 'sandboxes' | keyof OneByOne
+  | 'commands'
+  | 'messages'
+  | 'traces'
+  | 'clients'
+  | 'parties'
+  | 'accounts'
+  | 'auditLog'
+  | 'webhooks'
+  | 'sandboxes'
+  | keyof OneByOne
 > &
   OneByOne & {
     /** What the OCPP edge calls. */

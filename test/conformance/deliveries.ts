@@ -68,7 +68,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
         accepts: ({ objectId }) => objectId === 'A',
         orderKey: () => null,
         batch: 100,
-        concurrency: 1,
+        concurrency: () => 1,
       });
       await one.add(receiver.subscriber, 'beginning');
       await until(() => receiver.done.length === 300);
@@ -170,7 +170,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
     it('hold a subscriber that never answers to its own places and deadline, and delay nobody else', async () => {
       const one = node();
       const [hanging, well] = [
-        createReceiver('hanging', { deadlineMs: 40, concurrency: 2, mostInHand: 30 }),
+        createReceiver('hanging', { deadlineMs: 40, concurrency: () => 2, mostInHand: 30 }),
         createReceiver('well'),
       ];
       const aborted: boolean[] = [];
@@ -192,10 +192,13 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
 
     it('put off what throws, and pause the whole subscriber when it says so', async () => {
       const one = node();
-      const receiver = createReceiver('hook', { concurrency: 1 });
+      const receiver = createReceiver('hook', { concurrency: () => 1 });
       receiver.answer((id, { attempt }) => {
         if (id === 'A:1') throw new Error('a bug');
-        if (id === 'B:1' && attempt === 1) return { kind: 'retry', at: new Date(Date.now() + 100), pause: true };
+        if (id === 'B:1' && attempt === 1) {
+          const at = new Date(Date.now() + 100);
+          return { kind: 'retry', at, pauseUntilAt: at };
+        }
         return { kind: 'done' };
       });
       await one.add(receiver.subscriber);
@@ -226,7 +229,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
 
     it('let one that was slow come up with the others again', async () => {
       const one = node();
-      const [slow, quick] = [createReceiver('slow', { concurrency: 1, mostInHand: 40 }), createReceiver('quick')];
+      const [slow, quick] = [createReceiver('slow', { concurrency: () => 1, mostInHand: 40 }), createReceiver('quick')];
       const { promise: gate, resolve: open } = Promise.withResolvers<void>();
       slow.answer(async () => {
         await gate;
@@ -306,7 +309,7 @@ export const describeDeliveries = (kind: 'sqlite' | 'mongo', makePlace: () => Pr
           const name = `run-${runs}`;
           const plans = new Map(events.map(({ object, tries: plan }, n) => [`${object}-${name}:${n}`, [...plan]]));
           const settled: string[] = [];
-          const receiver = createReceiver(name, { concurrency, mostInHand: 10, mostUnsettled: 10 });
+          const receiver = createReceiver(name, { concurrency: () => concurrency, mostInHand: 10, mostUnsettled: 10 });
           receiver.answer((id) => {
             const next = plans.get(id)?.shift() ?? 'done';
             if (next === 'retry') return retryIn(2);

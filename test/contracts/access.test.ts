@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { Scope } from '../../src/domain/access.ts';
 import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { OFFERED_SCOPES } from '../support/scopes.ts';
+import { until } from '../support/until.ts';
 import { type Call, createCalls } from './support/calls.ts';
 import type { Operation, Theirs } from './support/operations.ts';
 import { enter } from './support/raw-station.ts';
@@ -22,7 +23,8 @@ let theirs: Theirs;
 const bound: Record<'location' | 'token' | 'group', string> = { location: '', token: '', group: '' };
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  // Where the webhooks of the table go.
+  gateway = await startTestGateway({ environment: { OUTBOUND_ALLOW: '127.0.0.1' } });
   const put = async (path: string, body: object) => {
     const answer = await gateway.request('PUT', `/api/v1/${path}`, { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
@@ -47,6 +49,9 @@ beforeAll(async () => {
     });
     await put(`tokens/${whose}-TOKEN`, token);
   }
+  const { body: hook } = await gateway.request('POST', '/api/v1/webhooks/endpoints', {
+    body: { url: 'http://127.0.0.1:1/hook', description: 'THEIR-HOOK' },
+  });
   const station = await enter(`${gateway.stationsUrl}/THEIR-STATION`, ['ocpp1.6']);
   await station.call('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
   await station.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available' });
@@ -82,6 +87,9 @@ beforeAll(async () => {
   });
   const [entry] = await gateway.get('/api/v1/audit_log?object_id=THEIR-LOCATION');
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: 'THEIR-SANDBOX' } });
+  const [event] = await gateway.get('/api/v1/events?limit=1&station_id=THEIR-STATION');
+  await until(async () => (await gateway.get('/api/v1/webhooks/deliveries')).length > 0);
+  const [delivery] = await gateway.get('/api/v1/webhooks/deliveries');
   const [first] = await gateway.get('/api/v1/events?limit=1');
   theirs = {
     location: 'THEIR-LOCATION',
@@ -96,6 +104,9 @@ beforeAll(async () => {
     account: account.id,
     sandbox: sandbox.body.id,
     client: 'admin',
+    event: event.id,
+    webhook: hook.endpoint.id,
+    delivery: delivery.id,
     firstEvent: first.id,
   };
   bound.location = await gateway.client({ id: 'of-location', scopes: OFFERED_SCOPES, locationIds: ['OWN-LOCATION'] });

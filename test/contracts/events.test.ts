@@ -13,7 +13,7 @@ addFormats.default(ajv);
 
 describe('events', () => {
   it('have a schema and an example each, and nothing else is there', () => {
-    const files = EVENT_TYPES.flatMap((type) => [`${type}.example.json`, `${type}.schema.json`]);
+    const files = ['asyncapi.yaml', ...EVENT_TYPES.flatMap((type) => [`${type}.example.json`, `${type}.schema.json`])];
     expect(readdirSync(folder).sort()).toEqual(files.sort());
   });
 

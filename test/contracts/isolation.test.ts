@@ -23,7 +23,7 @@ let their: OwnerWorld;
 let nobodys: Theirs;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ environment: { OUTBOUND_ALLOW: '127.0.0.1' } });
   own = await createOwnerWorld(gateway, 'NL-OWN');
   their = await createOwnerWorld(gateway, 'NL-TWO');
   const other = (id: string): string => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
@@ -41,6 +41,9 @@ beforeAll(async () => {
     account: other(their.ids.account),
     auditEntry: other(their.ids.auditEntry),
     sandbox: 'XS-000',
+    event: other(their.ids.event),
+    webhook: other(their.ids.webhook),
+    delivery: `${other(their.ids.webhook)}.1`,
   };
 });
 afterAll(() => gateway?.close());
@@ -109,6 +112,8 @@ describe('an operation upon what is of others', () => {
       'evse',
       'quarantined',
       'auditEntry',
+      'event',
+      'webhook',
     ] as const) {
       const mixed = { ...own.ids, [kind]: their.ids[kind] };
       if (row.said(mixed) === row.said(own.ids) || row.said(mixed) === row.said(their.ids)) continue;
@@ -172,6 +177,8 @@ describe('filters and totals', () => {
     evseuid: ({ ids }) => ids.evse,
     tokenuid: ({ ids }) => ids.token,
     party: ({ ids }) => ids.party,
+    endpointid: ({ ids }) => ids.webhook,
+    eventid: ({ ids }) => ids.event,
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =

@@ -78,6 +78,7 @@ describe('the shell blocks of the documents', () => {
       'docs/operators.md',
       'docs/sandbox.md',
       'docs/simulator.md',
+      'docs/webhooks.md',
     ]);
   });
 });
@@ -163,6 +164,26 @@ describe('with the demo running', () => {
     expect(refused).toMatch(/^\[.*\]\s*\[\]$/);
     expect(JSON.parse(applied)).toMatchObject({ id: 'AMS-0042', problems: [] });
     expect(JSON.parse(station)).toMatchObject({ id: 'AMS-0042', security_profile: 1, validation: 'lenient' });
+  });
+
+  it('makes, tests, rotates and replays a webhook as docs/webhooks.md does', async () => {
+    const environment = { URL: demo.url, TOKEN: demo.token };
+    const blocks = shellBlocks(textOf('docs/webhooks.md'));
+    const [made = '', tested = '', rotated = '', replayed = '', ...more] = await runBlocks(
+      blocks,
+      authority,
+      environment,
+    );
+    expect(more).toEqual([]);
+    const { endpoint, secret } = JSON.parse(made);
+    expect(secret).toMatch(/^whsec_/);
+    const [result = '', deliveries = ''] = tested.split(/(?<=\})\s*(?=\[)/);
+    // Nobody is there.
+    expect(JSON.parse(result)).toMatchObject({ delivered: false, attempt: { status: null, outcome: 'failed' } });
+    expect(JSON.parse(deliveries)).toBeInstanceOf(Array);
+    expect(JSON.parse(rotated).endpoint).toMatchObject({ id: endpoint.id, version: 2 });
+    expect(JSON.parse(rotated).secret).not.toBe(secret);
+    expect(JSON.parse(replayed)).toEqual({ count: null });
   });
 
   it('makes, locks and deletes a client as docs/clients.md does', async () => {

@@ -24,6 +24,10 @@ const AUDIENCES: Readonly<Record<string, Audience>> = {
   'token.updated': 'personal',
   'firmware.status_changed': 'place',
   'security.event': 'raw',
+  'webhook.endpoint_updated': 'operator',
+  'webhook.endpoint_disabled': 'operator',
+  'webhook.endpoint_deleted': 'operator',
+  'webhook.test': 'operator',
   [UNKNOWN_TYPE]: 'operator',
 };
 

@@ -50,6 +50,9 @@ export const startCommands = (
       party: 'ZZ-VGT',
       account: 'NOBODY',
       client: 'admin',
+      event: 'none',
+      webhook: 'none',
+      delivery: 'none.1',
       firstEvent: 'none',
     });
     // A station that is held back may say what it was asked for, which the verdict on its frames knows nothing of.

@@ -34,6 +34,9 @@ const THEIRS = {
   party: 'ZZ-VGT',
   account: 'NOBODY',
   client: 'admin',
+  event: 'none',
+  webhook: 'none',
+  delivery: 'none.1',
   firstEvent: 'none',
 };
 

@@ -184,6 +184,12 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         },
       ]),
     ) as Record<N, (caller: Caller, id: string) => Promise<T>>;
+  /** Endpoints are tested over their own services, see test/services/webhooks/. */
+  const noWebhook = (name: string) => async (caller: Caller) => {
+    called(`webhooks.${name}`);
+    need(caller, 'webhooks:manage');
+    return missing();
+  };
 
   let stationsHeld: Promise<void> = Promise.resolve();
   const one: Omit<Services, keyof OneByOne> & OneByOne = {
@@ -469,7 +475,34 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         return cancelled;
       },
     },
+    webhooks: {
+      list: async (caller, page) => {
+        called('webhooks.list');
+        need(caller, 'webhooks:manage');
+        return pageOf([], page, page.withTotal);
+      },
+      deliveries: async (caller, page) => {
+        called('webhooks.deliveries');
+        need(caller, 'webhooks:manage');
+        return pageOf([], page, page.withTotal);
+      },
+      get: noWebhook('get'),
+      create: noWebhook('create'),
+      update: noWebhook('update'),
+      remove: noWebhook('remove'),
+      rotateSecret: noWebhook('rotateSecret'),
+      enable: noWebhook('enable'),
+      disable: noWebhook('disable'),
+      test: noWebhook('test'),
+      replay: noWebhook('replay'),
+      delivery: noWebhook('delivery'),
+    },
     events: {
+      get: async (caller, id) => {
+        called('events.get');
+        need(caller, 'events:read');
+        return events.find((event) => event.id === id) ?? missing();
+      },
       list: async (caller, page, filter) => {
         called('events.list');
         need(caller, 'events:read');

@@ -22,6 +22,7 @@ const drivenBy = (driverId: string | null): { readonly [O in EventObject]: objec
   session: { session: { ...exampleSession, driverId } },
   command: { command: { ...exampleCommand, requestedBy: { clientId: 'fleet', userId: driverId } } },
   token: { token: { ...exampleToken, driverId } },
+  webhookEndpoint: {},
 });
 
 export const ownedEvent = (type: EventType | typeof UNKNOWN_TYPE, id: string, owners: Owners): NewEvent => {

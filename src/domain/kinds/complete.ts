@@ -18,6 +18,7 @@ const KIND_OF_OBJECT = {
   session: 'sessions',
   command: 'commands',
   token: 'tokens',
+  webhookEndpoint: 'webhookEndpoints',
 } as const satisfies Record<string, KindName>;
 
 /** It carries no object; its EVSE had no uid before 0.2. */

@@ -17,3 +17,5 @@ export { sessions } from './session.ts';
 export { stations } from './station.ts';
 export { stationConfigurations } from './station-configuration.ts';
 export { tokens } from './token.ts';
+export { webhookEndpoints } from './webhook-endpoint.ts';
+export { webhookSecrets } from './webhook-secrets.ts';

@@ -19,7 +19,7 @@ import { ownerFields } from '../owner.ts';
 import { limitOf, toConnection } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
 
-const typesOf = (types: readonly string[] | null | undefined): readonly EventType[] | null => {
+export const typesOf = (types: readonly string[] | null | undefined): readonly EventType[] | null => {
   if (types === null || types === undefined) return null;
   const unknown = types.filter((type) => !isEventType(type));
   if (unknown.length > 0) {
@@ -50,6 +50,7 @@ const onlyWith = <T>(caller: Caller, scope: Scope, value: T): T => {
 
 export const eventResolvers: Resolvers = {
   Query: {
+    event: async (_root, { id }, { services, caller }) => services.events.get(await caller(), id),
     events: async (_root, args, { services, caller }) => {
       const who = await caller();
       const page = {
@@ -96,6 +97,10 @@ export const eventResolvers: Resolvers = {
     token: (event, _args, { caller }) => {
       const token = carried(event, 'token');
       return token === null ? null : caller().then((who) => onlyWith(who, 'tokens:read', token));
+    },
+    webhookEndpoint: (event, _args, { caller }) => {
+      const news = carried(event, 'webhookEndpoint');
+      return news === null ? null : caller().then((who) => onlyWith(who, 'webhooks:manage', news));
     },
     details: (event) => detailsOf(event),
   },

@@ -29,6 +29,7 @@ export type Events = {
     },
     filter: EventFilter,
   ) => Promise<Page<DomainEvent>>;
+  readonly get: (caller: Caller, id: string) => Promise<DomainEvent>;
   /**
    * What happens from now on, or from behind an event's id on, in order, each once. A reader that falls 10,000 behind
    * is ended with DomainError('unavailable'): it resumes from its last id. Ends when the iterator is returned or on abort.

@@ -20,6 +20,7 @@ import type { Sessions } from './sessions.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
 import type { Traces } from './traces.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export type Services = {
   readonly locations: Locations;
@@ -39,4 +40,5 @@ export type Services = {
   readonly parties: Parties;
   readonly auditLog: AuditLog;
   readonly sandboxes: Sandboxes;
+  readonly webhooks: Webhooks;
 };

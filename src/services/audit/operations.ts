@@ -57,7 +57,7 @@ export const OPERATIONS = {
     wait: 'read',
     cancel: 'command.cancel',
   },
-  events: { list: 'read', stream: 'read' },
+  events: { list: 'read', get: 'read', stream: 'read' },
   accounts: {
     list: 'read',
     get: 'read',
@@ -71,6 +71,21 @@ export const OPERATIONS = {
     unlock: 'account.unlock',
   },
   clients: { list: 'read', get: 'read', put: 'client.put', update: 'client.update', remove: 'client.delete' },
+  webhooks: {
+    list: 'read',
+    get: 'read',
+    create: 'webhook.create',
+    update: 'webhook.update',
+    remove: 'webhook.delete',
+    rotateSecret: 'webhook.rotate_secret',
+    enable: 'webhook.enable',
+    disable: 'webhook.disable',
+    // They change no document: what is sent again is among the deliveries.
+    test: 'read',
+    replay: 'read',
+    deliveries: 'read',
+    delivery: 'read',
+  },
   parties: { names: 'read', list: 'read', get: 'read', current: 'party.put', put: 'party.put' },
   auditLog: { list: 'read', get: 'read' },
   sandboxes: {

@@ -70,6 +70,7 @@ export const tryDelivery = async (
       outcome: outcome.outcome,
       status: note.status ?? null,
       answer: note.answer?.slice(0, LONGEST_ANSWER) ?? null,
+      error: note.error ?? null,
     },
     over: own.then(() => undefined),
   };

@@ -40,6 +40,10 @@ export type Deliveries = {
    * of the log, or at its beginning, unless there is one already. Resolves when it cannot miss anything any more.
    */
   readonly add: (subscriber: Subscriber, from?: 'now' | 'beginning') => Promise<void>;
+  /** Many at once, each as by `add`. */
+  readonly addAll: (subscribers: readonly Subscriber[], from?: 'now' | 'beginning') => Promise<void>;
+  /** Makes its cursor at the end of the log, for one that is added later. */
+  readonly prepare: (name: string) => Promise<void>;
   /** No longer worked here; its cursor and deliveries stay. */
   readonly drop: (name: string) => Promise<void>;
   /** Dropped, and its cursor and deliveries with it. */
@@ -54,8 +58,12 @@ export type Deliveries = {
   readonly replayEvent: (name: string, eventId: string) => Promise<void>;
   /** null: there is none of that name. */
   readonly state: (name: string) => Promise<SubscriberState | null>;
-  /** What was not delivered at once, with its attempts. */
+  /** Of those of the names that there are. */
+  readonly states: (names: readonly string[]) => Promise<readonly SubscriberState[]>;
+  /** What was not delivered at once (where the subscriber keeps that, all of it), with its attempts. */
   readonly list: (name: string, page: DeliveryPage) => Promise<readonly Delivery[]>;
+  /** That of one event; null: there is none. */
+  readonly one: (name: string, seq: number) => Promise<Delivery | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -292,17 +300,25 @@ export const createDeliveries = (
     if (subscribers.size === 0) rest();
   };
 
+  const addAll: Deliveries['addAll'] = async (added, from = 'now') => {
+    if (!added.every(({ name }) => NAME.test(name))) {
+      throw new DomainError('invalid_request', { detail: 'That is no name of a subscriber.' });
+    }
+    const seq = from === 'now' ? await events.lastEventSeq() : 0;
+    await Promise.all(added.map(({ name }) => store.ensureSubscriber(name, seq)));
+    for (const subscriber of added) subscribers.set(subscriber.name, subscriber);
+    // Another definition under the same name takes the place of the one before.
+    await inTurn(async () => {
+      for (const { name } of added) stop(name);
+    });
+    run();
+    await inTurn(isHeld() ? workAll : renew);
+  };
+
   return {
-    add: async (subscriber, from = 'now') => {
-      const { name } = subscriber;
-      if (!NAME.test(name)) throw new DomainError('invalid_request', { detail: 'That is no name of a subscriber.' });
-      await store.ensureSubscriber(name, from === 'now' ? await events.lastEventSeq() : 0);
-      subscribers.set(name, subscriber);
-      // Another definition under the same name takes the place of the one before.
-      await inTurn(async () => stop(name));
-      run();
-      await inTurn(isHeld() ? workAll : renew);
-    },
+    add: (subscriber, from) => addAll([subscriber], from),
+    addAll,
+    prepare: async (name) => store.ensureSubscriber(name, await events.lastEventSeq()),
     drop,
     remove: async (name) => {
       await drop(name);
@@ -316,7 +332,9 @@ export const createDeliveries = (
       if ((await replay(name, { fromSeq: seq, toSeq: seq })) === 0) throw new DomainError('not_found');
     },
     state: async (name) => (await store.subscribers([name]))[0] ?? null,
+    states: store.subscribers,
     list: store.deliveries,
+    one: store.delivery,
     close: async () => {
       closed = true;
       rest();

@@ -37,7 +37,7 @@ export const createRetries = ({
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly subscriber: string;
-  readonly mostFetched: number;
+  readonly mostFetched: () => number;
   readonly backlog: Pick<Backlog, 'takeDue' | 'remove'>;
   readonly settling: Pick<Settling, 'settleRetry'>;
   readonly isOpen: () => boolean;
@@ -59,7 +59,14 @@ export const createRetries = ({
       return;
     }
     metrics.count('deliveries_failed_total', { outcome: 'expired' });
-    const attempt = { startedAt: clock.now(), durationMs: 0, outcome: 'expired', status: null, answer: null } as const;
+    const attempt = {
+      startedAt: clock.now(),
+      durationMs: 0,
+      outcome: 'expired',
+      status: null,
+      answer: null,
+      error: null,
+    } as const;
     settling.settleRetry(delivery, attempt, { kind: 'given_up' });
   };
 
@@ -69,7 +76,7 @@ export const createRetries = ({
     fetchDue: async () => {
       if (isFetching || !isOpen()) return;
       // No more than can be tried at once: what is fetched is held in memory.
-      const due = backlog.takeDue(clock.now(), Math.max(0, mostFetched - fetched.length));
+      const due = backlog.takeDue(clock.now(), Math.max(0, mostFetched() - fetched.length));
       if (due.length === 0) return onNoneDue();
       isFetching = true;
       for (const seq of due) await fetchOne(seq);

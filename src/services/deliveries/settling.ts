@@ -21,6 +21,7 @@ export type Settled = Exclude<Verdict, { readonly kind: 'gone' }>;
 /** goOn: there may be room, and something to do. */
 export const createSettling = ({
   subscriber: name,
+  keepsDelivered,
   clock,
   saver,
   window,
@@ -28,6 +29,7 @@ export const createSettling = ({
   goOn,
 }: {
   readonly subscriber: string;
+  readonly keepsDelivered: boolean;
   readonly clock: Clock;
   readonly saver: Pick<Saver, 'save'>;
   readonly window: Pick<Window, 'block' | 'release' | 'forget'>;
@@ -63,14 +65,14 @@ export const createSettling = ({
     }
   };
 
-  const giveUp = (items: readonly Item[], attempt: DeliveryAttempt): void => {
+  /** They are history, and none waits for them; the cursor waits until they are stored. */
+  const settle = (items: readonly Item[], attempt: DeliveryAttempt, state: 'delivered' | 'given_up'): void => {
     const now = clock.now();
-    const settled = { state: 'given_up', dueAt: null } as const;
-    const given = items.map(({ event, key }) =>
-      afterAttempt(newDelivery(name, event, key, now), attempt, settled, now),
+    const settled = items.map(({ event, key }) =>
+      afterAttempt(newDelivery(name, event, key, now), attempt, { state, dueAt: null }, now),
     );
     for (const item of items) window.release(item);
-    saver.save(given, () => {
+    saver.save(settled, () => {
       for (const item of items) window.forget(item);
       goOn();
     });
@@ -80,7 +82,8 @@ export const createSettling = ({
     park,
     settleFresh: (items, attempt, verdict) => {
       if (verdict.kind === 'retry') return putOff(items, attempt, verdict.at);
-      if (verdict.kind === 'given_up') return giveUp(items, attempt);
+      if (verdict.kind === 'given_up') return settle(items, attempt, 'given_up');
+      if (keepsDelivered) return settle(items, attempt, 'delivered');
       for (const item of items) {
         window.release(item);
         window.forget(item);

@@ -1,8 +1,11 @@
 /** What somebody says who wants the events of the log: webhooks, partners, exports. */
 import type { DomainEvent } from '../../domain/event.ts';
 
-/** Kept with the attempt, so that people see why: an HTTP status, and how the answer began. Never a secret. */
-export type Note = { readonly status?: number | null; readonly answer?: string | null };
+/**
+ * Kept with the attempt, so that people see why: an HTTP status, how the answer began, and what went wrong where there was
+ * none (`dns`, `deadline`). Never a secret.
+ */
+export type Note = { readonly status?: number | null; readonly answer?: string | null; readonly error?: string | null };
 
 export type Verdict =
   | { readonly kind: 'done'; readonly note?: Note }
@@ -11,8 +14,8 @@ export type Verdict =
       readonly kind: 'retry';
       readonly at: Date;
       readonly note?: Note;
-      /** Nothing else is tried before then either: it said that too much comes (429, 503). */
-      readonly pause?: boolean;
+      /** Nothing at all is tried before then: it said that too much comes (429, 503). */
+      readonly pauseUntilAt?: Date;
     }
   /** Never this one; the later ones of its key go on. */
   | { readonly kind: 'given_up'; readonly note?: Note }
@@ -44,8 +47,10 @@ export type Subscriber = {
   readonly deliver: (input: DeliveryInput, signal: AbortSignal) => Promise<Verdict>;
   /** Events in one delivery. Default 1. */
   readonly batch?: number;
-  /** Deliveries at a time. Default 4. */
-  readonly concurrency?: number;
+  /** Deliveries at a time, asked before each. Default 4. */
+  readonly concurrency?: () => number;
+  /** What goes well at once is stored as well, with its attempt, before the cursor goes on. Default: it is not. */
+  readonly keepsDelivered?: boolean;
   /** Of one delivery. Default 20 s. */
   readonly deadlineMs?: number;
   /** Events held in memory for it, above which nothing more is read for it. Default 500. */

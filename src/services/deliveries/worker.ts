@@ -55,7 +55,7 @@ export const startWorker = (
   const { store, events, head, turns, clock, log, metrics, onLost, onGone } = dependencies;
   const {
     name,
-    concurrency = CONCURRENCY,
+    concurrency = () => CONCURRENCY,
     mostInHand = MOST_IN_HAND,
     mostUnsettled = MOST_UNSETTLED,
     batch = 1,
@@ -107,7 +107,15 @@ export const startWorker = (
   });
   const backlog = createBacklog();
   const window = createWindow(backlog.blocks);
-  const settling = createSettling({ subscriber: name, clock, saver, window, backlog, goOn });
+  const settling = createSettling({
+    subscriber: name,
+    keepsDelivered: subscriber.keepsDelivered ?? false,
+    clock,
+    saver,
+    window,
+    backlog,
+    goOn,
+  });
   const reading = createReading({
     events,
     head,
@@ -150,8 +158,8 @@ export const startWorker = (
     metrics.observe('delivery_seconds', attempt.durationMs / 1000, { outcome: attempt.outcome });
     if (attempt.outcome === 'done') metrics.count('deliveries_delivered_total', {}, count);
     else metrics.count('deliveries_failed_total', { outcome: attempt.outcome }, count);
-    if (verdict.kind === 'retry' && verdict.pause === true) {
-      pausedUntilMs = Math.max(pausedUntilMs, verdict.at.getTime());
+    if (verdict.kind === 'retry' && verdict.pauseUntilAt !== undefined) {
+      pausedUntilMs = Math.max(pausedUntilMs, verdict.pauseUntilAt.getTime());
     }
 
     if (verdict.kind === 'gone') {
@@ -189,7 +197,7 @@ export const startWorker = (
       schedule();
       return;
     }
-    while (running < concurrency && (retries.ready() || window.hasReady()) && turns.mayStart(pump)) startOne();
+    while (running < concurrency() && (retries.ready() || window.hasReady()) && turns.mayStart(pump)) startOne();
     void retries.fetchDue();
   };
 

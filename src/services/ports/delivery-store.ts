@@ -22,6 +22,8 @@ export type DeliveryAttempt = {
   /** What the subscriber noted: an HTTP status, and how its answer began. */
   readonly status: number | null;
   readonly answer: string | null;
+  /** What went wrong, where it noted that. Absent: of a release that did not keep it. */
+  readonly error?: string | null;
 };
 
 /** An event that a subscriber was not given at once. */

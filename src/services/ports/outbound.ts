@@ -70,3 +70,11 @@ export type Outbound = {
   /** One attempt. Never rejects. */
   readonly send: (request: OutboundRequest) => Promise<OutboundOutcome>;
 };
+
+export type OutboundCheck = {
+  /**
+   * Why nothing would be sent to that URL as it is now; null: it would. A name that does not resolve is no reason: it may
+   * later. Each request is judged anew. Never rejects.
+   */
+  readonly check: (url: string) => Promise<RefusedWhy | null>;
+};

@@ -42,6 +42,9 @@ const ANY: Theirs = {
   account: 'A',
   sandbox: 'XS-000',
   client: 'A',
+  event: 'E',
+  webhook: 'W',
+  delivery: 'W.1',
   firstEvent: 'F',
 };
 

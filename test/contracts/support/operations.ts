@@ -18,6 +18,11 @@ export type Theirs = {
   readonly account: string;
   readonly client: string;
   readonly sandbox: string;
+  /** One of their station. */
+  readonly event: string;
+  readonly webhook: string;
+  /** Of an event to it. */
+  readonly delivery: string;
   /** An id in the event log before all of their events. */
   readonly firstEvent: string;
 };
@@ -51,6 +56,10 @@ const list = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound
 const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'refused' }) as const;
 /** Clients are bound to nothing: whoever manages them can give any grant. */
 const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
+/** A client's own, however it is bound. */
+const webhook = one('webhooks:manage');
+/** Nothing is there: what is sent is refused at once. */
+const NOWHERE = 'http://127.0.0.1:1/hook';
 const account = one('accounts:manage', 'party');
 
 const get = (path: string) => ({ method: 'GET', path }) as const;
@@ -154,6 +163,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...CHARGING,
     },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
+    getEvent: { ...get(`/events/${theirs.event}`), ...one('events:read') },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
     listAuditLog: { ...get('/audit_log?limit=1000'), ...list('audit:read', 'party') },
     getAuditEntry: { ...get(`/audit_log/${theirs.auditEntry}`), ...one('audit:read', 'party') },
@@ -189,6 +199,27 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     lockAccount: { ...send('POST', `/accounts/${theirs.account}/lock`), ...account },
     unlockAccount: { ...send('POST', `/accounts/${theirs.account}/unlock`), ...account },
     deleteAccount: { ...send('DELETE', `/accounts/${theirs.account}`), ...account },
+    listWebhookEndpoints: { ...get('/webhooks/endpoints'), ...list('webhooks:manage') },
+    createWebhookEndpoint: {
+      ...send('POST', '/webhooks/endpoints', { url: NOWHERE }),
+      ...list('webhooks:manage', 'none'),
+    },
+    getWebhookEndpoint: { ...get(`/webhooks/endpoints/${theirs.webhook}`), ...webhook },
+    patchWebhookEndpoint: {
+      ...send('PATCH', `/webhooks/endpoints/${theirs.webhook}`, { description: 'A' }),
+      ...webhook,
+    },
+    deleteWebhookEndpoint: { ...send('DELETE', `/webhooks/endpoints/${theirs.webhook}`), ...webhook },
+    rotateWebhookSecret: { ...send('POST', `/webhooks/endpoints/${theirs.webhook}/rotate_secret`), ...webhook },
+    testWebhookEndpoint: { ...send('POST', `/webhooks/endpoints/${theirs.webhook}/test`), ...webhook },
+    disableWebhookEndpoint: { ...send('POST', `/webhooks/endpoints/${theirs.webhook}/disable`), ...webhook },
+    enableWebhookEndpoint: { ...send('POST', `/webhooks/endpoints/${theirs.webhook}/enable`), ...webhook },
+    replayWebhook: {
+      ...send('POST', `/webhooks/endpoints/${theirs.webhook}/replay`, { after_event_id: theirs.firstEvent }),
+      ...webhook,
+    },
+    listWebhookDeliveries: { ...get('/webhooks/deliveries'), ...list('webhooks:manage', 'party') },
+    getWebhookDelivery: { ...get(`/webhooks/deliveries/${theirs.delivery}`), ...webhook },
     listClients: { ...get('/clients'), ...clients },
     getClient: { ...get(`/clients/${theirs.client}`), ...one('clients:manage', 'party') },
     putClient: {
@@ -203,7 +234,8 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
 /** By `Type.field` of the schema's roots. */
 export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graphql>> => {
   const { location, station: stationId, session: sessionId, token: uid, command: commandId, evse, party } = theirs;
-  const { quarantined, auditEntry, account: accountId, client } = theirs;
+  const { quarantined, auditEntry, account: accountId, client, event, delivery } = theirs;
+  const hook = { id: theirs.webhook };
   const mutate = (field: string, input: object, selection = 'id') => ({
     document: `mutation ($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { ${selection} } }`,
     variables: { input },
@@ -285,6 +317,28 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     ),
     'Query.client': { document: `{ client(id: "${client}") { id } }`, ...one('clients:manage', 'party') },
     'Query.clients': { ...page('clients', 'id'), ...clients },
+    'Query.event': { document: `{ event(id: "${event}") { id stationId } }`, ...one('events:read') },
+    'Query.webhookEndpoint': {
+      document: `{ webhookEndpoint(id: "${hook.id}") { id description } }`,
+      ...webhook,
+    },
+    'Query.webhookEndpoints': { ...page('webhookEndpoints', 'id description'), ...list('webhooks:manage') },
+    'Query.webhookDelivery': { document: `{ webhookDelivery(id: "${delivery}") { id } }`, ...webhook },
+    'Query.webhookDeliveries': { ...page('webhookDeliveries', 'id'), ...list('webhooks:manage', 'party') },
+    'Mutation.createWebhookEndpoint': {
+      ...mutate('createWebhookEndpoint', { url: NOWHERE }, 'endpoint { id }'),
+      ...list('webhooks:manage', 'none'),
+    },
+    'Mutation.updateWebhookEndpoint': { ...mutate('updateWebhookEndpoint', hook), ...webhook },
+    'Mutation.deleteWebhookEndpoint': { ...mutate('deleteWebhookEndpoint', hook), ...webhook },
+    'Mutation.rotateWebhookSecret': { ...mutate('rotateWebhookSecret', hook, 'endpoint { id }'), ...webhook },
+    'Mutation.testWebhookEndpoint': { ...mutate('testWebhookEndpoint', hook, 'delivered'), ...webhook },
+    'Mutation.disableWebhookEndpoint': { ...mutate('disableWebhookEndpoint', hook), ...webhook },
+    'Mutation.enableWebhookEndpoint': { ...mutate('enableWebhookEndpoint', hook), ...webhook },
+    'Mutation.replayWebhook': {
+      ...mutate('replayWebhook', { ...hook, afterEventId: theirs.firstEvent }, 'count'),
+      ...webhook,
+    },
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
     'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },

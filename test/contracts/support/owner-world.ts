@@ -1,6 +1,7 @@
 /** What one operator has in a gateway: one object of each kind, all of whose texts carry its name. */
 import type { TestGateway } from '../../support/gateway.ts';
 import { OFFERED_SCOPES } from '../../support/scopes.ts';
+import { until } from '../../support/until.ts';
 import type { Theirs } from './operations.ts';
 import { enter } from './raw-station.ts';
 
@@ -45,6 +46,12 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
   const token = { type: 'RFID', contract_id: `${mark}-CONTRACT`, status: 'ACCEPTED', issuer: `${mark}-ISSUER` };
   await put(`tokens/${uid}`, token, clientToken);
 
+  const { body: hook } = await gateway.request('POST', '/api/v1/webhooks/endpoints', {
+    body: { url: `http://127.0.0.1:1/${mark}-PATH`, description: `${mark}-HOOK` },
+    token: clientToken,
+  });
+  const webhook: string = hook.endpoint.id;
+
   const charge = async (): Promise<void> => {
     const hardware = await enter(`${gateway.stationsUrl}/${station}`, ['ocpp1.6']);
     await hardware.call('BootNotification', { chargePointVendor: `${mark}-V`, chargePointModel: `${mark}-M` });
@@ -88,6 +95,10 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     token: clientToken,
   });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: `${mark}-SANDBOX` } });
+  const [event] = await gateway.get(`/api/v1/events?limit=1&station_id=${station}`, clientToken);
+  const sent = () => gateway.get('/api/v1/webhooks/deliveries?limit=1', clientToken);
+  await until(async () => (await sent()).length === 1);
+  const [delivery] = await sent();
   const [first] = await gateway.get('/api/v1/events?limit=1');
   const [entry] = await gateway.get(`/api/v1/audit_log?object=location&object_id=${location}`, clientToken);
   return {
@@ -104,6 +115,9 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       account: account.id,
       sandbox: sandbox.body.id,
       client: `${mark}-CLIENT`,
+      event: event.id,
+      webhook,
+      delivery: delivery.id,
       firstEvent: first.id,
     },
     clientToken,
@@ -116,6 +130,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
         quarantined.id,
         account.id,
         entry.id,
+        webhook,
         `NL\\*${party.slice(3)}`,
         party,
       ].join('|'),
