@@ -15,7 +15,7 @@ import type { NewEvent } from './event.ts';
 const NEXT: Readonly<Record<CommandStatus, readonly CommandStatus[]>> = {
   QUEUED: ['SENT', 'FAILED', 'EXPIRED', 'CANCELLED'],
   SENT: ['QUEUED', 'ACCEPTED', 'CONFIRMED', 'REJECTED', 'FAILED', 'TIMED_OUT'],
-  ACCEPTED: ['CONFIRMED', 'TIMED_OUT'],
+  ACCEPTED: ['CONFIRMED', 'TIMED_OUT', 'CANCELLED'],
   CONFIRMED: [],
   REJECTED: [],
   FAILED: [],
@@ -77,6 +77,12 @@ export const cancel = <C extends Command>(command: C, now: Date): C => {
   if (command.status !== 'QUEUED') throw new DomainError('command_not_cancellable');
   return move(command, 'CANCELLED', {}, now);
 };
+
+/** The station has taken another command for the same behind it: ACCEPTED → CANCELLED; null when it is not awaited. */
+export const supersede = <C extends Command>(command: C, now: Date): C | null =>
+  command.status === 'ACCEPTED'
+    ? move(command, 'CANCELLED', fault('conflict', 'A later command for the same took its place.'), now)
+    : null;
 
 /** Its time to wait is over: QUEUED → EXPIRED; null when it is not queued or not due. */
 export const expire = <C extends Command>(command: C, now: Date): C | null =>

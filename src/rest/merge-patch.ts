@@ -17,7 +17,7 @@ export const mergePatch = (target: Json, patch: Json): Json => ({
   ...Object.fromEntries(
     Object.entries(patch).map(([name, value]) => {
       const before = target[name];
-      return [name, isObject(value) && isObject(before) ? mergePatch(before, value) : value];
+      return [name, isObject(value) ? mergePatch(isObject(before) ? before : {}, value) : value];
     }),
   ),
 });

@@ -1806,6 +1806,7 @@ export interface components {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly name?: string | null;
+            /** @description Street and number. */
             readonly address: string;
             readonly city: string;
             readonly postal_code?: string | null;
@@ -1824,6 +1825,7 @@ export interface components {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly name?: string | null;
+            /** @description Street and number. */
             readonly address: string;
             readonly city: string;
             readonly postal_code?: string | null;
@@ -1839,6 +1841,7 @@ export interface components {
         };
         readonly LocationPatch: {
             readonly name?: string | null;
+            /** @description Street and number. */
             readonly address?: string;
             readonly city?: string;
             readonly postal_code?: string | null;

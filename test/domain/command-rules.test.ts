@@ -47,6 +47,7 @@ describe('the statuses of a command', () => {
       'SENT > TIMED_OUT',
       'ACCEPTED > CONFIRMED',
       'ACCEPTED > TIMED_OUT',
+      'ACCEPTED > CANCELLED',
     ]);
   });
 

@@ -2,6 +2,10 @@ import { declareCommand } from './declaration.ts';
 import { atLeastZero, fault, span } from './faults.ts';
 import { named, optional, optionalInstant, session } from './fields.ts';
 
+/** IEC 61851-1, Annex A: a vehicle may take from 6 A on; what is less stops it, and stations round it either way. */
+const LEAST_A = 6;
+const LEAST_W = LEAST_A * 230;
+
 export const setChargingLimit = declareCommand({
   parameters: {
     /** null: the whole station. */
@@ -18,6 +22,12 @@ export const setChargingLimit = declareCommand({
     (limitW === null) === (limitA === null) ? fault('limitW', 'Exactly one of limitW and limitA is needed.') : null,
     atLeastZero('limitW', limitW),
     atLeastZero('limitA', limitA),
+    limitW !== null && limitW > 0 && limitW < LEAST_W
+      ? fault('limitW', `No vehicle charges with less than ${LEAST_W} W (6 A at 230 V): 0 pauses.`)
+      : null,
+    limitA !== null && limitA > 0 && limitA < LEAST_A
+      ? fault('limitA', `No vehicle charges with less than ${LEAST_A} A: 0 pauses.`)
+      : null,
     ...span('fromAt', fromAt, 'untilAt', untilAt, now),
   ],
   scope: 'charging:control',

@@ -18,17 +18,21 @@ export const presentedToken = (idToken: unknown): PresentedToken | null => {
   return uid === null || kind === 'NoAuthorization' ? null : { uid, kind };
 };
 
-/** Cards are taken for ISO 14443, which nearly all are; what has no card was given out by a central system. */
-const TYPES: Readonly<Record<TokenType, IdToken['type']>> = {
-  RFID: 'ISO14443',
-  APP_USER: 'Central',
-  AD_HOC_USER: 'Central',
-  OTHER: 'Central',
+/** UIDs of 4, 7 or 10 bytes. @see ISO 14443-3, and OCPP 2.0.1 part 2, IdTokenEnumType */
+const ISO_14443 = /^(?:[0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})$/i;
+/** UIDs of 8 bytes, which begin with E0. @see ISO 15693-3 */
+const ISO_15693 = /^E0[0-9A-F]{14}$/i;
+
+/** What is no card's UID was given out by a central system, also when it is printed on a card. */
+const typeOf = ({ uid, type }: { readonly uid: string; readonly type: TokenType }): IdToken['type'] => {
+  if (type !== 'RFID') return 'Central';
+  if (ISO_14443.test(uid)) return 'ISO14443';
+  return ISO_15693.test(uid) ? 'ISO15693' : 'Central';
 };
 
 export const idTokenOf = (token: { readonly uid: string; readonly type: TokenType }): IdToken => ({
   idToken: token.uid,
-  type: TYPES[token.type],
+  type: typeOf(token),
 });
 
 const STATUSES: Readonly<Record<AuthorizationStatus, IdTokenInfo['status']>> = {

@@ -1,7 +1,7 @@
 /** Puts what a station answered into the command's record, with what the station was seen to do before it came. */
 import type { Command, StationAnswer } from '../../domain/command.ts';
 import { availabilityReached } from '../../domain/command-effects.ts';
-import { settle } from '../../domain/command-rules.ts';
+import { settle, supersede } from '../../domain/command-rules.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { isOpen } from '../../domain/session-rules.ts';
 import type { Store } from '../ports/store.ts';
@@ -28,7 +28,7 @@ export const createAnswers = ({
   queue,
   clock,
 }: {
-  readonly store: Pick<Store, 'station' | 'sessionByTransaction'>;
+  readonly store: Pick<Store, 'station' | 'sessionByTransaction' | 'unsettledCommands'>;
   readonly records: Pick<CommandRecords, 'change'>;
   readonly queue: Pick<CommandJobQueue, 'add'>;
   readonly clock: Clock;
@@ -51,6 +51,19 @@ export const createAnswers = ({
     return settle(command, answer, now);
   };
 
+  /** A station that has taken a later change of availability forgets the one that it had scheduled (OCPP 2.0.1, G03). */
+  const supersedeBefore = async (later: Command<'CHANGE_AVAILABILITY'>): Promise<void> => {
+    const { evseId, connectorId } = later.parameters;
+    const earlier = (await store.unsettledCommands(later.stationId)).filter(
+      (command) =>
+        command.type === 'CHANGE_AVAILABILITY' &&
+        command.number < later.number &&
+        command.parameters.evseId === evseId &&
+        command.parameters.connectorId === connectorId,
+    );
+    for (const { id } of earlier) await records.change(id, (command) => supersede(command, clock.now()));
+  };
+
   const awaitEffect: Answers['awaitEffect'] = async (command) => {
     const { job, options } = effectDeadlineJob(command, clock.now());
     await queue.add(job, options);
@@ -60,7 +73,11 @@ export const createAnswers = ({
     awaitEffect,
     answered: async (commandId, answer) => {
       const settled = await records.change(commandId, (command) => settleWithWhatIsSeen(command, answer));
-      if (settled?.command.status === 'ACCEPTED') await awaitEffect(settled.command);
+      if (settled === null || !settled.changed) return;
+      const { command } = settled;
+      if (command.status === 'ACCEPTED') await awaitEffect(command);
+      const taken = command.status === 'ACCEPTED' || command.status === 'CONFIRMED';
+      if (command.type === 'CHANGE_AVAILABILITY' && taken) await supersedeBefore(command);
     },
   };
 };

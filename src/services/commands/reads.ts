@@ -14,6 +14,12 @@ import { readsOthers, seesCommand } from './permissions.ts';
 import type { CommandRecords } from './records.ts';
 
 const LONGEST_WAIT_MS = 60_000;
+/** The effect can be seen before the station's answer comes; a wait for the end waits for the answer too, so long. */
+const ANSWER_BEHIND_MS = 2000;
+
+/** Nothing more is to come, but what comes late. */
+const isComplete = ({ status, answeredAt }: Command): boolean =>
+  isSettled(status) && (status !== 'CONFIRMED' || answeredAt !== null);
 
 export type Reads = Pick<Commands, 'get' | 'byIds' | 'list' | 'wait'>;
 
@@ -43,18 +49,23 @@ export const createReads = ({
   const settledOnBus = (id: string, withinMs: number, signal: AbortSignal | undefined) => {
     const { promise, resolve } = Promise.withResolvers<Command | null>();
     const giveUp = () => resolve(null);
-    const stops = [
+    const stops: (() => void)[] = [];
+    stops.push(
       bus.subscribe((event) => {
         if (event.type !== 'command.updated' || event.objectId !== id) return;
-        if (isSettled(event.data.command.status)) resolve(event.data.command);
+        const { command } = event.data;
+        if (isComplete(command)) resolve(command);
+        else if (isSettled(command.status)) stops.push(clock.after(ANSWER_BEHIND_MS, giveUp));
       }),
       clock.after(withinMs, giveUp),
       () => signal?.removeEventListener('abort', giveUp),
-    ];
+    );
     signal?.addEventListener('abort', giveUp, { once: true });
     if (signal?.aborted === true) giveUp();
     return {
       promise,
+      /** It has ended, and only its answer is awaited. */
+      soon: () => void stops.push(clock.after(ANSWER_BEHIND_MS, giveUp)),
       stop: () => {
         for (const stop of stops) stop();
       },
@@ -85,7 +96,8 @@ export const createReads = ({
       const settled = settledOnBus(id, Math.min(Math.max(0, waitMs), LONGEST_WAIT_MS), signal);
       try {
         const command = await get(caller, id);
-        if (isSettled(command.status) || waitMs <= 0) return command;
+        if (isComplete(command) || waitMs <= 0) return command;
+        if (isSettled(command.status)) settled.soon();
         return (await settled.promise) ?? (await get(caller, id));
       } finally {
         settled.stop();

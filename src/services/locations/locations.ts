@@ -30,7 +30,7 @@ const isTimeZone = (name: string): boolean => {
 const isWithin = (value: number, bound: number): boolean => Number.isFinite(value) && Math.abs(value) <= bound;
 
 /** Lengths as in OCPI 2.2.1 mod_locations; the id is in URLs, so it keeps to characters that pass there. */
-const check = (input: LocationInput): void => {
+const check = (input: LocationInput, before: Location | null): void => {
   const faults = collectFaults();
   faults.unless(
     /^[A-Za-z0-9][A-Za-z0-9._~*-]{0,35}$/.test(input.id),
@@ -38,7 +38,9 @@ const check = (input: LocationInput): void => {
     'An id has 1 to 36 letters, digits and . _ ~ * -, the first a letter or digit.',
   );
   faults.unless(isLineOrNull(input.name, 255), '/name', 'A name has 1 to 255 characters.');
-  faults.unless(isLine(input.address, 255), '/address', 'An address has 1 to 255 characters.');
+  // Releases before took up to 255; such a one stays until it is changed.
+  const fits = isLine(input.address, 45) || input.address === before?.address;
+  faults.unless(fits, '/address', 'An address has 1 to 45 characters.');
   faults.unless(isLine(input.city, 45), '/city', 'A city has 1 to 45 characters.');
   faults.unless(isLineOrNull(input.postalCode, 10), '/postalCode', 'A postal code has 1 to 10 characters.');
   faults.unless(/^[A-Z]{3}$/.test(input.country), '/country', 'A country is an ISO 3166-1 alpha-3 code, such as NLD.');
@@ -126,7 +128,6 @@ export const createLocations = ({
     put: async (caller, input, ifVersion, how) => {
       // Who registers stations says where they stand.
       requireScope(caller, 'stations:write');
-      check(input);
       const isGranted = (location: Pick<Location, 'id' | 'partyId'>): boolean =>
         inScope('locations', visibilityOf(caller), { ...input, ...location });
       const refuse = (): never => forbidden('The location is not in the grants of the client.');
@@ -134,6 +135,7 @@ export const createLocations = ({
         const there = await store.location(input.id);
         // As what nobody has is, until it would be made: only then the caller has to be told.
         const known = there !== null && isGranted(there) ? there : null;
+        check(input, known);
         const partyId = await ownership.ownerFor(caller, input.party, known);
         if (!isGranted({ id: input.id, partyId })) refuse();
         requireVersion(known, ifVersion);

@@ -29,17 +29,23 @@ const statuses = (answer: StationAnswer) => {
 
 describe.each([v201, v21])('commands in OCPP $version', (protocol) => {
   it.each([
-    ['RFID', 'ISO14443'],
-    ['APP_USER', 'Central'],
-    ['AD_HOC_USER', 'Central'],
-    ['OTHER', 'Central'],
-  ] as const)('start with a token of type %s as %s and the number of the command', async (type, kind) => {
-    const parameters = { evseId: 2, connectorId: 1, token: { uid: 'T', type } };
+    ['RFID', '04A1B2C3', 'ISO14443'],
+    ['RFID', '04a1b2c3d4e5f6', 'ISO14443'],
+    ['RFID', '04A1B2C3D4E5F6A7B8C9', 'ISO14443'],
+    ['RFID', 'E00401001234ABCD', 'ISO15693'],
+    // No card has such a UID.
+    ['RFID', 'DEMO-CARD-1', 'Central'],
+    ['RFID', '04A1B2C', 'Central'],
+    ['APP_USER', '04A1B2C3', 'Central'],
+    ['AD_HOC_USER', 'T', 'Central'],
+    ['OTHER', 'T', 'Central'],
+  ] as const)('start with a token of type %s, %s, as %s and the number of the command', async (type, uid, kind) => {
+    const parameters = { evseId: 2, connectorId: 1, token: { uid, type } };
     const { calls } = await send(protocol, 'START_SESSION', parameters, [{ status: 'Accepted' }]);
     expect(calls).toEqual([
       {
         action: 'RequestStartTransaction',
-        payload: { idToken: { idToken: 'T', type: kind }, remoteStartId: 815, evseId: 2 },
+        payload: { idToken: { idToken: uid, type: kind }, remoteStartId: 815, evseId: 2 },
       },
     ]);
   });

@@ -346,6 +346,22 @@ describe('the effects of other commands', () => {
   });
 });
 
+describe('a change of availability that the station has scheduled', () => {
+  it('is cancelled when it takes a later one for the same, and no other is', async () => {
+    gateway.work();
+    const change = async (operative: boolean, evseId: number, status: 'ACCEPTED' | 'CONFIRMED' = 'ACCEPTED') => {
+      const { id } = await gateway.request(ask('CHANGE_AVAILABILITY', { operative, evseId, connectorId: null }));
+      await gateway.until(id, status);
+      return id;
+    };
+    const [first, other] = [await change(false, 1), await change(false, 2)];
+    await change(true, 1, 'CONFIRMED');
+    await gateway.until(first, 'CANCELLED');
+    expect(await gateway.get(first)).toMatchObject({ error: { code: 'conflict' } });
+    expect((await gateway.get(other)).status).toBe('ACCEPTED');
+  });
+});
+
 describe('an effect that comes late', () => {
   it('is kept for a stop and a change of availability that were not answered', async () => {
     await gateway.committer.commit({ sessions: [newSession()] });

@@ -2,7 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_GRANTS, type Scope } from '../../../src/domain/access.ts';
 import { token } from './fixtures.ts';
 import type { Harness } from './harness.ts';
-import { ask, callerWith, createHarness, fleet, heldAnswers, newSession, REJECTED, startRequest } from './harness.ts';
+import {
+  ACCEPTED,
+  ask,
+  callerWith,
+  createHarness,
+  fleet,
+  heldAnswers,
+  newSession,
+  REJECTED,
+  startRequest,
+} from './harness.ts';
 
 let gateway: Harness;
 beforeEach(async () => {
@@ -108,6 +118,34 @@ describe('waiting for a command', () => {
     await gateway.clock.advance(60_000);
     expect((await waiting).status).toBe('QUEUED');
     expect(gateway.clock.pending()).toBe(before);
+  });
+
+  it('answers what was seen with what the station says of it, when that comes soon', async () => {
+    const held = heldAnswers();
+    gateway.script(held.script);
+    gateway.work();
+    const { id, number } = await gateway.request(startRequest());
+    const waiting = api().wait(fleet, id, 60_000);
+    await held.asked;
+    await gateway.sessionStarts(newSession({}, { remoteStartId: number }));
+    expect((await gateway.get(id)).status).toBe('CONFIRMED');
+    held.release(ACCEPTED);
+    expect(await waiting).toMatchObject({ status: 'CONFIRMED', result: { status: 'Accepted' } });
+  });
+
+  it('answers what was seen without it, when that does not come in two seconds', async () => {
+    const held = heldAnswers();
+    gateway.script(held.script);
+    gateway.work();
+    const { id, number } = await gateway.request(startRequest());
+    await held.asked;
+    await gateway.sessionStarts(newSession({}, { remoteStartId: number }));
+    const waiting = api().wait(fleet, id, 60_000);
+    await gateway.store.check();
+    await api().get(fleet, id);
+    await gateway.clock.advance(2000);
+    expect(await waiting).toMatchObject({ status: 'CONFIRMED', result: null });
+    held.release(ACCEPTED);
   });
 
   it('ends when the caller has gone', async () => {

@@ -29,7 +29,7 @@ const startWith = (uid: string, evseId: number | null = 1) =>
 const limit = (parts: object) =>
   ask('SET_CHARGING_LIMIT', {
     sessionId: null,
-    limitW: 1000,
+    limitW: 7000,
     limitA: null,
     fromAt: null,
     untilAt: null,
@@ -80,6 +80,8 @@ describe('a request', () => {
 
   it.each([
     ['no limit', limit({ limitW: null }), '/parameters/limitW'],
+    ['a limit below what any vehicle takes', limit({ limitW: 4 }), '/parameters/limitW'],
+    ['a current below 6 A', limit({ limitW: null, limitA: 5.9 }), '/parameters/limitA'],
     ['a limit that is over', limit({ untilAt: at(-1) }), '/parameters/until'],
     ['no station', ask('RESET_STATION', { mode: 'IMMEDIATE', evseId: null }, { stationId: null }), '/stationId'],
     [
