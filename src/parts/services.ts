@@ -181,6 +181,7 @@ const createServices = ({
         recorder,
         commands: commands.api,
         sessions: stations.sessions,
+        webhooks: webhooks.api,
       }),
       sessions: stations.sessions,
       events: stations.events,

@@ -1,11 +1,13 @@
 /** One page that tells what happened around a command or a session, in order of time. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Json } from '../support/gateway.ts';
 import { openStage, SECOND, START_ACTIONS, type Stage, untilAcknowledged, VERSIONS } from './support/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ OUTBOUND_ALLOW: '127.0.0.1' });
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
@@ -168,4 +170,37 @@ it('a trace has no frames, no addresses and no askers for those who may not see 
   });
   for (const path of [`sessions/${sessionId}`, `commands/${id}`])
     expect((await gateway.request('GET', `/api/v1/${path}/trace`, { token: other })).status).toBe(404);
+});
+
+describe('deliveries to webhook endpoints', () => {
+  it('are in the trace of who manages endpoints, with what was answered', async () => {
+    const receiver = createServer((_request, response) => response.writeHead(202).end('taken'));
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void receiver.close());
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    const endpoint = await stage.gateway().request('POST', '/api/v1/webhooks/endpoints', { body: { url } });
+    expect(endpoint.status, JSON.stringify(endpoint.body)).toBe(201);
+    const station = await stage.online('2.0.1');
+    const token = await stage.token();
+    station.plugIn(1);
+    const { body } = await stage.post('START_SESSION', {
+      station_id: station.id,
+      evse_id: 1,
+      token: { uid: token, type: 'RFID' },
+    });
+    await stage.commandIn(body.id, 'CONFIRMED');
+    const delivered = async () => (await traceOf('commands', body.id)).filter(({ source }) => source === 'delivery');
+    await expect
+      .poll(async () => (await delivered()).map(({ kind }) => kind), { timeout: 20_000 })
+      .toContain('session.started');
+    const [first] = await delivered();
+    expect(first).toMatchObject({
+      kind: 'command.updated',
+      command_id: body.id,
+      data: { endpoint_id: expect.any(String), status: 'DELIVERED', http_status: 202 },
+      payload: 'taken',
+    });
+    const bound = await stage.gateway().client({ id: 'no-webhooks', scopes: ['stations:read', 'sessions:read'] });
+    expect((await traceOf('commands', body.id, bound)).filter(({ source }) => source === 'delivery')).toEqual([]);
+  });
 });

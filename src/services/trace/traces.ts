@@ -5,10 +5,12 @@ import { visibilityOf } from '../access.ts';
 import type { Commands } from '../api/commands.ts';
 import type { Sessions } from '../api/sessions.ts';
 import type { TracePage, Traces } from '../api/traces.ts';
+import type { Webhooks } from '../api/webhooks.ts';
 import type { MessageRecorder } from '../messages/recorder.ts';
 import { decodeInstantCursor, encodeCursor, pageOf, requireLimit } from '../paging.ts';
 import type { MessageLogStore } from '../ports/message-log.ts';
 import type { Store } from '../ports/store.ts';
+import { deliveries } from './deliveries.ts';
 import { effects } from './effects.ts';
 import { events } from './events.ts';
 import { messages } from './messages.ts';
@@ -26,6 +28,7 @@ export type TraceDependencies = {
   readonly recorder: Pick<MessageRecorder, 'flush'>;
   readonly commands: Pick<Commands, 'get' | 'byIds'>;
   readonly sessions: Pick<Sessions, 'get'>;
+  readonly webhooks: Pick<Webhooks, 'deliveries'>;
 };
 
 /** Each a line; a new one tells of what it knows, and nothing else changes. */
@@ -35,6 +38,7 @@ const sourcesOf = (dependencies: TraceDependencies): readonly TraceSource[] => [
   events(dependencies),
   effects(),
   readings(),
+  deliveries(dependencies),
 ];
 
 export const createTraces = (dependencies: TraceDependencies): Traces => {
