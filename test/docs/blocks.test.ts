@@ -103,7 +103,7 @@ describe('with the demo running', () => {
     return token;
   };
 
-  it('goes through the first session', async () => {
+  it('goes through the first session', { timeout: 90_000 }, async () => {
     const [secret = '', ...rest] = blocksOf('The first session, step by step');
     const blocks = [secret.replace('YOUR-SECRET', demo.secretOf('demo-operator')), ...rest];
     const [, login, stations, session, through = '', tail = '', command, mutation, events, ...more] = await runBlocks(

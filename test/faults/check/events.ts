@@ -42,7 +42,8 @@ const KEY: Readonly<Record<Kind, string>> = { session: 'id', command: 'id', toke
 /** Each version of an object is told; where the last was told with the object in it, that is the object as it is. */
 const checkObjects = (kind: Kind, objects: readonly Json[], log: readonly Json[]): readonly Difference[] => {
   const told = Map.groupBy(log, ({ object_id }) => object_id);
-  return objects.flatMap(({ readings, ...object }) => {
+  // Who asked for a command is told to who may know it: no event has it.
+  return objects.flatMap(({ readings, requested_by: _, ...object }) => {
     const id = object[KEY[kind]];
     const events = told.get(id) ?? [];
     const versions = new Set(events.map(({ version }) => version));
