@@ -227,7 +227,8 @@ describe.each(VERSIONS)('evcc PR 27309, on OCPP %s', (version) => {
     // What it says meanwhile is heard.
     await back.call('Heartbeat', {});
     await field.advance(4 * SECOND);
-    const later = await start(field, back.id, { evse_id: 1 });
+    const token = { uid: await field.token('ANOTHER'), type: 'RFID' };
+    const later = await start(field, back.id, { evse_id: 1, token });
     expect(later.status).toBe('QUEUED');
     expect(isAsked(back, START[version])).toBe(0);
     await field.advance(SECOND);
