@@ -8,6 +8,7 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '^[A-Z]{3}$': 'Must be three capital letters of ISO 3166-1, such as NLD.',
   '^[A-Za-z]{2}-[A-Za-z0-9]{3}$': 'Must be a country code and a party id, such as NL-VGT.',
   '^\\S+$': 'Must be without spaces.',
+  '^whsec_[A-Za-z0-9+/]{32,86}={0,2}$': 'Must be whsec_ and the base64 of 24 to 64 bytes.',
   '^-?[0-9]{1,3}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 5.120000.',
   '^-?[0-9]{1,2}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 52.090000.',
 };

@@ -16,6 +16,7 @@ import type { Station } from '../../src/domain/station.ts';
 import type { StationConfiguration } from '../../src/domain/station-configuration.ts';
 import type { Token } from '../../src/domain/token.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
+import { NO_WEBHOOK_FILTER, type WebhookEndpoint, type WebhookSecrets } from '../../src/domain/webhook-endpoint.ts';
 import type { EventQuery } from '../../src/services/ports/event-store.ts';
 import type { ListQuery } from '../../src/services/ports/list.ts';
 
@@ -535,5 +536,38 @@ export const aTokenEvent = (
   tokenUid: token.uid,
   data: { token },
   partyId: token.partyId,
+  ...changes,
+});
+
+export const aWebhookEndpoint = (changes: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
+  id: 'HOOK-1',
+  version: 1,
+  clientId: 'app',
+  userId: null,
+  accountId: null,
+  scopes: ['webhooks:manage'],
+  grants: ALL_GRANTS,
+  partyId: 'default',
+  url: 'https://fleet.example/hook',
+  description: null,
+  filter: { ...NO_WEBHOOK_FILTER, types: ['session.started'] },
+  ordered: false,
+  publicKey: null,
+  previousSecretEndsAt: at(3),
+  disabled: { reason: 'gone', detail: 'HTTP 410', disabledAt: at(2) },
+  failing: { sinceAt: at(1), lastAt: at(2) },
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const someWebhookSecrets = (changes: Partial<WebhookSecrets> = {}): WebhookSecrets => ({
+  id: 'HOOK-1',
+  version: 1,
+  current: { secret: 'whsec_bmV3', privateKey: null },
+  previous: { secret: 'whsec_b2xk', privateKey: 'whsk_b2xk' },
+  previousEndsAt: at(3),
+  createdAt: at(0),
+  updatedAt: at(0),
   ...changes,
 });

@@ -27,6 +27,8 @@ import {
   aStop,
   aToken,
   at,
+  aWebhookEndpoint,
+  someWebhookSecrets,
 } from './documents.ts';
 import type { StoreUnderTest } from './store.ts';
 
@@ -97,6 +99,10 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
     anAccount({ id: `A-${index}`, partyId, role: index === 0 ? 'driver' : 'viewer', ...times(index) }),
   ),
   accountNames: [1, 2].map((index) => anAccountName({ name: `login person-${index}`, ...times(index) })),
+  webhookEndpoints: ['app', 'fleet', 'fleet'].map((clientId, index) =>
+    aWebhookEndpoint({ id: `HOOK-${index}`, clientId, userId: index === 2 ? 'me' : null, ...times(index) }),
+  ),
+  webhookSecrets: [0, 1].map((index) => someWebhookSecrets({ id: `HOOK-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 
@@ -258,6 +264,22 @@ export const describeKinds = ({ store }: StoreUnderTest): void => {
       expect(await left()).toEqual(['A-364', 'A-31', 'A-29']);
       await store().prune({ ...pruned, keptDays: { auditEntries: 30 } });
       expect(await left()).toEqual(['A-29']);
+    });
+  });
+
+  describe('webhook endpoints', () => {
+    it('are listed and counted by client and by who made them', async () => {
+      await store().commit({ webhookEndpoints: documents.webhookEndpoints ?? [] });
+      const having = async (where: DocumentQuery<'webhookEndpoints'>['where']) => {
+        const asked = { ...query<'webhookEndpoints'>('createdAt'), where };
+        const { items } = await store().list('webhookEndpoints', asked);
+        expect(await store().count('webhookEndpoints', asked, 100)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await having({ clientId: 'fleet' })).toEqual(['HOOK-1', 'HOOK-2']);
+      expect(await having({ clientId: 'fleet', owner: '' })).toEqual(['HOOK-1']);
+      expect(await having({ clientId: 'fleet', owner: 'me' })).toEqual(['HOOK-2']);
+      expect(await having({ clientId: 'nobody' })).toEqual([]);
     });
   });
 

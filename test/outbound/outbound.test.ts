@@ -357,3 +357,35 @@ describe('bounds', () => {
     expect(await send({ method: 'GET', url: `http://127.0.0.1:${port}/` })).toMatchObject({ why: 'aborted' });
   });
 });
+
+describe('a look at an address', () => {
+  it('says why nothing would be sent there, and nothing of a name that does not resolve', async () => {
+    const names: Readonly<Record<string, readonly string[]>> = {
+      'public.example': ['93.184.216.34'],
+      'inside.example': ['93.184.216.34', '10.0.0.7'],
+      'listed.example': ['127.0.0.1'],
+    };
+    const { check } = client(
+      {},
+      {
+        resolve: async (name) => {
+          const found = names[name];
+          if (found === undefined) throw new Error('no such name');
+          return found;
+        },
+      },
+    );
+    const whys = [
+      ['https://public.example/x', null],
+      ['https://nobody.example/x', null],
+      ['http://listed.example/x', null],
+      ['http://public.example/x', 'insecure'],
+      ['https://inside.example/x', 'address'],
+      ['https://10.0.0.7/x', 'address'],
+      ['https://2130706433.example:443:1/', 'bad_url'],
+      ['ftp://public.example/x', 'bad_url'],
+      ['https://user:word@public.example/x', 'credentials_in_url'],
+    ] as const;
+    for (const [url, why] of whys) expect(await check(url), url).toBe(why);
+  });
+});

@@ -258,6 +258,33 @@ describe('in real time', () => {
     expect(hanging.got.length).toBeLessThanOrEqual(8);
   });
 
+  it('many endpoints, of which some hang, fail, are gone or lead inside, get each event, in order where asked', async () => {
+    const inside = await receive();
+    const bad = [await receive(), await receive(), await receive(), await receive()] as const;
+    bad[0].answer(() => undefined);
+    bad[1].answer(answersWith(500));
+    bad[2].answer(answersWith(410));
+    bad[3].answer(answersWith(302, { location: inside.url }));
+    for (const each of bad) await make(each.url);
+    const healthy: WebhookReceiver[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const each = await receive();
+      healthy.push(each);
+      await make(each.url, { ordered: n % 2 === 0 });
+    }
+    const ids = Array.from({ length: 300 }, (_, n) => `S${n % 10}:${String(n).padStart(3, '0')}`);
+    for (let at = 0; at < ids.length; at += 10) await node.say(ids.slice(at, at + 10));
+    await until(() => healthy.every((each) => new Set(said(each)).size === ids.length));
+    for (const [index, each] of healthy.entries()) {
+      if (index % 2 === 1) continue;
+      for (let object = 0; object < 10; object += 1) {
+        const own = said(each).filter((id) => id.startsWith(`S${object}:`));
+        expect(own).toEqual([...own].sort());
+      }
+    }
+    expect(inside.got).toEqual([]);
+  });
+
   it('sends a test at once, also to one that is disabled, and tells what came of it', async () => {
     const { endpoint, secret } = await make(receiver.url);
     await node.disable(FLEET, endpoint.id, 'maintenance');
