@@ -75,11 +75,26 @@ export const exampleStation: Station = {
           id: 1,
           status: 'OCCUPIED',
           errorCode: null,
-          standard: 'IEC_62196_T2',
-          maxPowerW: 22_080,
+          standard: null,
+          maxPowerW: null,
           statusAt: at('12:00:05'),
         },
       ],
+      facts: {
+        set: {
+          connectors: [
+            {
+              id: 1,
+              standard: 'IEC_62196_T2',
+              format: 'SOCKET',
+              powerType: 'AC_3_PHASE',
+              maxVoltageV: 230,
+              maxAmperageA: 32,
+            },
+          ],
+        },
+        learnt: { startOrder: 'EITHER' },
+      },
     },
   ],
   createdAt: at('08:10:00'),

@@ -1,5 +1,6 @@
 /** EVSEs as things of their own: what names one for good, whatever hardware it is on. */
 import { createHash } from 'node:crypto';
+import { connectorProperties } from './plug.ts';
 import type { Station } from './station.ts';
 
 /** The registry's record of an EVSE: by it the EVSE is found, and what it charged stays its own when it moves. */
@@ -61,10 +62,11 @@ export const formerEvseUid = (stationId: string, number: number | null): string 
 export const ratedPowerW = (station: Pick<Station, 'evses'> | null, evseId: number | null): number | null => {
   if (station === null || evseId === null) return null;
   // With each message: loops need no closures.
-  for (const { id, connectors } of station.evses) {
-    if (id !== evseId) continue;
+  for (const evse of station.evses) {
+    if (evse.id !== evseId) continue;
     let most: number | null = null;
-    for (const { maxPowerW } of connectors) {
+    for (const connector of evse.connectors) {
+      const { maxPowerW } = connectorProperties(evse, connector);
       if (maxPowerW === null) return null;
       most = Math.max(most ?? 0, maxPowerW);
     }

@@ -1,6 +1,7 @@
 import type { Abilities } from './abilities.ts';
 import type { KnownKey } from './meter-public-key.ts';
 import type { Outage } from './outage.ts';
+import type { FactsBySource } from './plug.ts';
 import type { StationAlert, StationError } from './station-error.ts';
 import type { StationProblem } from './station-problem.ts';
 import type { ValidationLevel } from './validation-level.ts';
@@ -50,7 +51,7 @@ export type Connector = {
   readonly beforeAlert?: ConnectorStatus;
   /** It has told its status since the station, as a whole, said that it is out of order or of service. */
   readonly toldAfterStation?: true;
-  /** OCPI ConnectorType, such as IEC_62196_T2, or null when not told. */
+  /** What earlier releases kept; see plug.ts, which has what is known. */
   readonly standard: string | null;
   readonly maxPowerW: number | null;
   /** The station's time of the status, or ours when it sent none. */
@@ -66,6 +67,8 @@ export type Evse = {
   /** eMI3's id of it, or null. */
   readonly emi3Id: string | null;
   readonly connectors: readonly Connector[];
+  /** What is known of its plugs, by who said it; absent: nothing. */
+  readonly facts?: FactsBySource;
 };
 
 /** pending: connected and known, waiting for an operator to adopt it; only configuration is sent. */

@@ -22,6 +22,13 @@ const eventIds = new WeakMap<object, string>();
 export const eventIdOf = (yielded: unknown): string | null =>
   typeof yielded === 'object' && yielded !== null ? (eventIds.get(yielded) ?? null) : null;
 
+/** What is made of a yielded object is of the same event. */
+export const ofSameEvent = <T extends object>(made: T, yielded: object): T => {
+  const id = eventIds.get(yielded);
+  if (id !== undefined) eventIds.set(made, id);
+  return made;
+};
+
 type Versioned = { readonly id: string; readonly version: number };
 
 /** Events for one reader. What it listens to begins before the first value is asked for. */
@@ -78,7 +85,7 @@ const open = async (context: GraphqlContext, { filter, scope, afterId = null }: 
 };
 
 /** An async generator can't be interrupted while it waits; this ends what it waits for first. */
-const interruptible = <T>(generator: AsyncGenerator<T>, interrupt: () => void): AsyncIterableIterator<T> => {
+export const interruptible = <T>(generator: AsyncGenerator<T>, interrupt: () => void): AsyncIterableIterator<T> => {
   const iterator: AsyncIterableIterator<T> = {
     [Symbol.asyncIterator]: () => iterator,
     next: () => generator.next(),

@@ -15,6 +15,8 @@ export type Loaders = {
   readonly session: (id: string | null) => Promise<Session | null>;
   readonly command: (id: string | null) => Promise<Command | null>;
   readonly token: (uid: string | null) => Promise<Token | null>;
+  /** Those at a location that the caller may see. */
+  readonly stationsAt: (locationId: string) => Promise<readonly Station[]>;
   /** Forgets all: the next event of a subscription must see what is true then. */
   readonly clear: () => void;
 };
@@ -40,14 +42,20 @@ export const createLoaders = (services: Services, caller: () => Promise<Caller>)
   const session = over<Session>(services.sessions.byIds);
   const command = over<Command>(services.commands.byIds);
   const token = over<Token>(services.tokens.byUids);
+  const stationsAt = new DataLoader<string, readonly Station[]>(
+    async (ids) => services.plugs.stationsAt(await caller(), ids),
+    { maxBatchSize: MOST_AT_ONCE },
+  );
   return {
     location: location.load,
     station: station.load,
     session: session.load,
     command: command.load,
     token: token.load,
+    stationsAt: (locationId) => stationsAt.load(locationId),
     clear: () => {
       for (const loader of [location, station, session, command, token]) loader.clear();
+      stationsAt.clearAll();
     },
   };
 };

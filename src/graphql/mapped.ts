@@ -9,10 +9,11 @@ import type { Location } from '../domain/location.ts';
 import type { MeterPublicKey } from '../domain/meter-public-key.ts';
 import type { Outage } from '../domain/outage.ts';
 import type { Party } from '../domain/party.ts';
+import type { ConnectorProperties } from '../domain/plug.ts';
 import type { QuarantinedMessage } from '../domain/quarantined-message.ts';
 import type { Sandbox } from '../domain/sandbox.ts';
 import type { Session } from '../domain/session.ts';
-import type { Evse, Station } from '../domain/station.ts';
+import type { Connector, Evse, Station } from '../domain/station.ts';
 import type { StationConfiguration } from '../domain/station-configuration.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import type { Token } from '../domain/token.ts';
@@ -25,6 +26,9 @@ import type { Connection } from './paging.ts';
 
 /** An EVSE's status hangs on its station. */
 export type StationEvse = { readonly station: Station; readonly evse: Evse };
+
+/** A connector with what is known of it, whoever said it. */
+export type KnownConnector = Connector & { readonly known: ConnectorProperties };
 
 /** A problem with what would help at its station's level. */
 export type ToldProblem = StationProblem & { readonly help: string };
@@ -40,6 +44,12 @@ export type ClientPage = Connection<Client>;
 export type PartyPage = Connection<Party>;
 export type SandboxPage = Connection<Sandbox>;
 export type LocationPage = Connection<Location>;
+/** What a search tells of each beside it. */
+type FoundConnection<T, E> = Pick<Connection<T>, 'pageInfo'> & {
+  readonly edges: readonly ({ readonly node: T; readonly cursor: string; readonly distance: number | null } & E)[];
+};
+export type FoundEvsePage = FoundConnection<StationEvse, { readonly location: Location }>;
+export type FoundLocationPage = FoundConnection<Location, object>;
 export type StationPage = Connection<Station>;
 export type AuditPage = Connection<AuditEntry>;
 export type TracePage = Connection<TraceEntry>;

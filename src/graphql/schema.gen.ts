@@ -12,11 +12,11 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, FoundEvsePage, FoundLocationPage, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, KnownConnector, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { Sandbox as SandboxRecord, SandboxStation as SandboxStationRecord } from '../domain/sandbox.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
-import type { Station as StationRecord, Connector as ConnectorRecord } from '../domain/station.ts';
+import type { Station as StationRecord } from '../domain/station.ts';
 import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
 import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/station-configuration.ts';
 import type { QuarantinedMessage as QuarantinedMessageRecord, Settlement } from '../domain/quarantined-message.ts';
@@ -61,6 +61,10 @@ export type Query = {
   readonly me: Me;
   /** One location. Needs `locations:read`. */
   readonly location?: Maybe<Location>;
+  /** EVSEs near a point, the nearest first, or in a box, by what is true now. Say `near` or `box`. A page may be short of `first` though there are more: then a few thousand places were looked through. Needs `stations:read`. */
+  readonly findEvses: FoundEvseConnection;
+  /** Locations near a point, the nearest first, or in a box; with a status or what a connector must be, those with an EVSE that is all of that. Needs `locations:read`, and to narrow it `stations:read`. */
+  readonly findLocations: FoundLocationConnection;
   /** Locations, in the order in which they were made unless `orderBy` says another. Needs `locations:read`. */
   readonly locations: LocationConnection;
   /** One station with its EVSEs and connectors. Needs `stations:read`. */
@@ -128,6 +132,30 @@ export type Query = {
 
 export type QueryLocationArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryFindEvsesArgs = {
+  near?: InputMaybe<NearInput>;
+  box?: InputMaybe<BoxInput>;
+  status?: InputMaybe<EvseStatus>;
+  standards?: InputMaybe<ReadonlyArray<ConnectorStandard>>;
+  powerType?: InputMaybe<PowerType>;
+  minPower?: InputMaybe<Scalars['Float']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFindLocationsArgs = {
+  near?: InputMaybe<NearInput>;
+  box?: InputMaybe<BoxInput>;
+  status?: InputMaybe<EvseStatus>;
+  standards?: InputMaybe<ReadonlyArray<ConnectorStandard>>;
+  powerType?: InputMaybe<PowerType>;
+  minPower?: InputMaybe<Scalars['Float']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -450,7 +478,7 @@ export type Mutation = {
   readonly applyQuarantinedMessage: QuarantineResult;
   /** Sets an open message aside that could not be taken. Needs `stations:write`. */
   readonly dismissQuarantinedMessage: QuarantinedMessage;
-  /** Gives an EVSE its eMI3 id, or takes it away; null: no station has the EVSE any more. Needs `stations:write`. */
+  /** Gives an EVSE its eMI3 id or takes it away, and sets what is known of its plugs; null: no station has the EVSE any more. Needs `stations:write`. */
   readonly updateEvse?: Maybe<Evse>;
   /** Creates or replaces up to 1,000 locations, each with its own result. Needs `stations:write`. */
   readonly upsertLocations: BulkUpsert;
@@ -799,6 +827,8 @@ export type Subscription = {
   readonly sessionUpdated: Session;
   /** One station (as it is now, then each change), or each change of a location's stations, or of all. Needs `stations:read`. */
   readonly stationUpdated: Station;
+  /** One EVSE (as it is now, then each change), or each change of a location's EVSEs, or of all: what a map follows. Needs `stations:read`. */
+  readonly evseUpdated: Evse;
   /** Events as they happen; with `after`, first all behind that event's id. Needs `events:read`. */
   readonly event: Event;
 };
@@ -837,6 +867,19 @@ export type SubscriptionSessionUpdatedArgs = {
  */
 export type SubscriptionStationUpdatedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
+  locationId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Over server-sent events or WebSocket. A subscription of one object (an `id` is given) first delivers that object as it is
+ * now, so that nothing is missed between a mutation or query and the subscription; then each change, in order. A version is
+ * never delivered twice and never goes back. A reader that falls too far behind is ended with `unavailable`; one whose access
+ * token ends with `unauthorized`: connect again.
+ */
+export type SubscriptionEvseUpdatedArgs = {
+  uid?: InputMaybe<Scalars['ID']['input']>;
   locationId?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -1196,6 +1239,10 @@ export type Location = {
   readonly timeZone: Scalars['String']['output'];
   /** Whether partners may show it. */
   readonly publish: Scalars['Boolean']['output'];
+  /** The EVSEs there that the caller may see. Needs `stations:read`. */
+  readonly evses: ReadonlyArray<Evse>;
+  /** How many EVSEs there are, of those that the caller may see. Needs `stations:read`. */
+  readonly plugs: PlugCounts;
   /** The stations there. Needs `stations:read`. */
   readonly stations: StationConnection;
   readonly createdAt: Scalars['DateTime']['output'];
@@ -1208,6 +1255,69 @@ export type LocationStationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   online?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How many EVSEs are at a location. */
+export type PlugCounts = {
+  readonly __typename?: 'PlugCounts';
+  readonly total: Scalars['Int']['output'];
+  /** Free. */
+  readonly available: Scalars['Int']['output'];
+  /** A vehicle is there, or it is reserved. */
+  readonly inUse: Scalars['Int']['output'];
+  /** Out of order or of service. */
+  readonly out: Scalars['Int']['output'];
+  /** Its station is not connected, or has told nothing. */
+  readonly unknown: Scalars['Int']['output'];
+};
+
+/** A page of EVSEs that were found; what is found is not counted. */
+export type FoundEvseConnection = {
+  readonly __typename?: 'FoundEvseConnection';
+  readonly edges: ReadonlyArray<FoundEvseEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** An EVSE that was found. */
+export type FoundEvseEdge = {
+  readonly __typename?: 'FoundEvseEdge';
+  readonly node: Evse;
+  readonly location: Location;
+  /** How far its location is from the point, in m; null: the search was in a box. */
+  readonly distance?: Maybe<Scalars['Float']['output']>;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** A page of locations that were found; what is found is not counted. */
+export type FoundLocationConnection = {
+  readonly __typename?: 'FoundLocationConnection';
+  readonly edges: ReadonlyArray<FoundLocationEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** A location that was found. */
+export type FoundLocationEdge = {
+  readonly __typename?: 'FoundLocationEdge';
+  readonly node: Location;
+  /** How far it is from the point, in m; null: the search was in a box. */
+  readonly distance?: Maybe<Scalars['Float']['output']>;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** Around a point, in decimal degrees. */
+export type NearInput = {
+  readonly latitude: Scalars['Float']['input'];
+  readonly longitude: Scalars['Float']['input'];
+  /** In m. */
+  readonly radius: Scalars['Float']['input'];
+};
+
+/** In decimal degrees; a west that is greater than the east goes across the meridian of 180°. */
+export type BoxInput = {
+  readonly west: Scalars['Float']['input'];
+  readonly south: Scalars['Float']['input'];
+  readonly east: Scalars['Float']['input'];
+  readonly north: Scalars['Float']['input'];
 };
 
 /** WGS 84, in decimal degrees. */
@@ -1583,6 +1693,10 @@ export type Evse = {
   readonly countryCode: Scalars['String']['output'];
   readonly partyId: Scalars['String']['output'];
   readonly status: EvseStatus;
+  /** Whether the plug or the start comes first; null: nobody has said, and no start has shown. */
+  readonly startOrder?: Maybe<StartOrder>;
+  /** Who says so. */
+  readonly startOrderSource?: Maybe<PropertySource>;
   readonly connectors: ReadonlyArray<Connector>;
   /** Its own outages, whatever station it was on: those of its whole station are the station's. */
   readonly outages: OutageConnection;
@@ -1906,11 +2020,98 @@ export type Connector = {
   readonly error?: Maybe<StationError>;
   /** OCPI connector type, such as IEC_62196_T2; null when not told. */
   readonly standard?: Maybe<Scalars['String']['output']>;
+  readonly format?: Maybe<ConnectorFormat>;
+  readonly powerType?: Maybe<PowerType>;
+  /** In V; of a phase to neutral where there are three. */
+  readonly maxVoltage?: Maybe<Scalars['Float']['output']>;
+  /** In A for each phase. */
+  readonly maxAmperage?: Maybe<Scalars['Float']['output']>;
   /** In W; null when not told. */
   readonly maxElectricPower?: Maybe<Scalars['Float']['output']>;
+  readonly cableLengthM?: Maybe<Scalars['Float']['output']>;
+  /** Who says each property that is known. */
+  readonly sources: ReadonlyArray<ConnectorPropertySource>;
   /** When the status was told. */
   readonly lastUpdated?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** Who says a property of a connector. */
+export type ConnectorPropertySource = {
+  readonly __typename?: 'ConnectorPropertySource';
+  /** Its field of the connector, such as maxVoltage. */
+  readonly property: Scalars['String']['output'];
+  readonly source: PropertySource;
+};
+
+/** Who says it; the first that says anything is shown. SET: an operator. LEARNT: the station. TEMPLATE: its model. DERIVED: from voltage, current and phases. */
+export type PropertySource =
+  | 'SET'
+  | 'LEARNT'
+  | 'TEMPLATE'
+  | 'DERIVED';
+
+/** PLUG_FIRST: the driver plugs in, then the start is asked for. START_FIRST: the other way round. */
+export type StartOrder =
+  | 'PLUG_FIRST'
+  | 'START_FIRST'
+  | 'EITHER';
+
+/** OCPI ConnectorFormat. CABLE: it hangs on the EVSE. */
+export type ConnectorFormat =
+  | 'SOCKET'
+  | 'CABLE';
+
+/** OCPI PowerType. */
+export type PowerType =
+  | 'AC_1_PHASE'
+  | 'AC_2_PHASE'
+  | 'AC_2_PHASE_SPLIT'
+  | 'AC_3_PHASE'
+  | 'DC';
+
+/** OCPI ConnectorType. */
+export type ConnectorStandard =
+  | 'CHADEMO'
+  | 'CHAOJI'
+  | 'DOMESTIC_A'
+  | 'DOMESTIC_B'
+  | 'DOMESTIC_C'
+  | 'DOMESTIC_D'
+  | 'DOMESTIC_E'
+  | 'DOMESTIC_F'
+  | 'DOMESTIC_G'
+  | 'DOMESTIC_H'
+  | 'DOMESTIC_I'
+  | 'DOMESTIC_J'
+  | 'DOMESTIC_K'
+  | 'DOMESTIC_L'
+  | 'DOMESTIC_M'
+  | 'DOMESTIC_N'
+  | 'DOMESTIC_O'
+  | 'GBT_AC'
+  | 'GBT_DC'
+  | 'IEC_60309_2_single_16'
+  | 'IEC_60309_2_three_16'
+  | 'IEC_60309_2_three_32'
+  | 'IEC_60309_2_three_64'
+  | 'IEC_62196_T1'
+  | 'IEC_62196_T1_COMBO'
+  | 'IEC_62196_T2'
+  | 'IEC_62196_T2_COMBO'
+  | 'IEC_62196_T3A'
+  | 'IEC_62196_T3C'
+  | 'NEMA_5_20'
+  | 'NEMA_6_30'
+  | 'NEMA_6_50'
+  | 'NEMA_10_30'
+  | 'NEMA_10_50'
+  | 'NEMA_14_30'
+  | 'NEMA_14_50'
+  | 'PANTOGRAPH_BOTTOM_UP'
+  | 'PANTOGRAPH_TOP_DOWN'
+  | 'SAE_J3400'
+  | 'TESLA_R'
+  | 'TESLA_S';
 
 /** What locations are in the order of, from the least or, with `newestFirst`, from the greatest. */
 export type LocationOrder =
@@ -2875,6 +3076,26 @@ export type UpdateEvseInput = {
   readonly uid: Scalars['ID']['input'];
   /** As it is shown, such as BE*VGT*E12: one EVSE's at a time, whatever its case and separators. null: it has none. */
   readonly evseId?: InputMaybe<Scalars['String']['input']>;
+  /** Left out: as it was. null: it is not set. */
+  readonly startOrder?: InputMaybe<StartOrder>;
+  /** All that is set of its connectors. Left out: as it was. null: nothing is set. */
+  readonly connectors?: InputMaybe<ReadonlyArray<ConnectorPropertiesInput>>;
+};
+
+/** What is set of a connector; null or left out, it is not set. */
+export type ConnectorPropertiesInput = {
+  /** Number on its EVSE, from 1. */
+  readonly id: Scalars['Int']['input'];
+  readonly standard?: InputMaybe<ConnectorStandard>;
+  readonly format?: InputMaybe<ConnectorFormat>;
+  readonly powerType?: InputMaybe<PowerType>;
+  /** In V; of a phase to neutral where there are three. */
+  readonly maxVoltage?: InputMaybe<Scalars['Float']['input']>;
+  /** In A for each phase. */
+  readonly maxAmperage?: InputMaybe<Scalars['Float']['input']>;
+  /** In W. */
+  readonly maxElectricPower?: InputMaybe<Scalars['Float']['input']>;
+  readonly cableLengthM?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** What a client or an account may see and move; null: all. Left out: the caller's own, or what it was. */
@@ -3488,6 +3709,7 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -3524,8 +3746,14 @@ export type ResolversTypes = {
   SandboxCard: ResolverTypeWrapper<SandboxCard>;
   SandboxActionName: SandboxActionName;
   Location: ResolverTypeWrapper<LocationRecord>;
+  PlugCounts: ResolverTypeWrapper<PlugCounts>;
+  FoundEvseConnection: ResolverTypeWrapper<FoundEvsePage>;
+  FoundEvseEdge: ResolverTypeWrapper<Omit<FoundEvseEdge, 'node' | 'location'> & { node: ResolversTypes['Evse'], location: ResolversTypes['Location'] }>;
+  FoundLocationConnection: ResolverTypeWrapper<FoundLocationPage>;
+  FoundLocationEdge: ResolverTypeWrapper<Omit<FoundLocationEdge, 'node'> & { node: ResolversTypes['Location'] }>;
+  NearInput: NearInput;
+  BoxInput: BoxInput;
   Coordinates: ResolverTypeWrapper<Coordinates>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   LocationConnection: ResolverTypeWrapper<LocationPage>;
   LocationEdge: ResolverTypeWrapper<Omit<LocationEdge, 'node'> & { node: ResolversTypes['Location'] }>;
   Station: ResolverTypeWrapper<StationRecord>;
@@ -3570,7 +3798,13 @@ export type ResolversTypes = {
   MeterPublicKeyConnection: ResolverTypeWrapper<MeterPublicKeyPage>;
   MeterPublicKeyEdge: ResolverTypeWrapper<Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversTypes['MeterPublicKey'] }>;
   StationError: ResolverTypeWrapper<StationError>;
-  Connector: ResolverTypeWrapper<ConnectorRecord>;
+  Connector: ResolverTypeWrapper<KnownConnector>;
+  ConnectorPropertySource: ResolverTypeWrapper<ConnectorPropertySource>;
+  PropertySource: PropertySource;
+  StartOrder: StartOrder;
+  ConnectorFormat: ConnectorFormat;
+  PowerType: PowerType;
+  ConnectorStandard: ConnectorStandard;
   LocationOrder: LocationOrder;
   StationOrder: StationOrder;
   TokenOrder: TokenOrder;
@@ -3659,6 +3893,7 @@ export type ResolversTypes = {
   ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
+  ConnectorPropertiesInput: ConnectorPropertiesInput;
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
@@ -3718,6 +3953,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
+  Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -3747,8 +3983,14 @@ export type ResolversParentTypes = {
   SandboxConnector: SandboxConnector;
   SandboxCard: SandboxCard;
   Location: LocationRecord;
+  PlugCounts: PlugCounts;
+  FoundEvseConnection: FoundEvsePage;
+  FoundEvseEdge: Omit<FoundEvseEdge, 'node' | 'location'> & { node: ResolversParentTypes['Evse'], location: ResolversParentTypes['Location'] };
+  FoundLocationConnection: FoundLocationPage;
+  FoundLocationEdge: Omit<FoundLocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
+  NearInput: NearInput;
+  BoxInput: BoxInput;
   Coordinates: Coordinates;
-  Float: Scalars['Float']['output'];
   LocationConnection: LocationPage;
   LocationEdge: Omit<LocationEdge, 'node'> & { node: ResolversParentTypes['Location'] };
   Station: StationRecord;
@@ -3783,7 +4025,8 @@ export type ResolversParentTypes = {
   MeterPublicKeyConnection: MeterPublicKeyPage;
   MeterPublicKeyEdge: Omit<MeterPublicKeyEdge, 'node'> & { node: ResolversParentTypes['MeterPublicKey'] };
   StationError: StationError;
-  Connector: ConnectorRecord;
+  Connector: KnownConnector;
+  ConnectorPropertySource: ConnectorPropertySource;
   Session: SessionRecord;
   SessionConnection: SessionPage;
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
@@ -3845,6 +4088,7 @@ export type ResolversParentTypes = {
   ApplyQuarantinedMessageInput: ApplyQuarantinedMessageInput;
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
+  ConnectorPropertiesInput: ConnectorPropertiesInput;
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
@@ -3905,6 +4149,8 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType, RequireFields<QueryLocationArgs, 'id'>>;
+  findEvses?: Resolver<ResolversTypes['FoundEvseConnection'], ParentType, ContextType, RequireFields<QueryFindEvsesArgs, 'first'>>;
+  findLocations?: Resolver<ResolversTypes['FoundLocationConnection'], ParentType, ContextType, RequireFields<QueryFindLocationsArgs, 'first'>>;
   locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
@@ -4000,6 +4246,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   commandUpdated?: SubscriptionResolver<ResolversTypes['Command'], "commandUpdated", ParentType, ContextType, RequireFields<SubscriptionCommandUpdatedArgs, 'id'>>;
   sessionUpdated?: SubscriptionResolver<ResolversTypes['Session'], "sessionUpdated", ParentType, ContextType, Partial<SubscriptionSessionUpdatedArgs>>;
   stationUpdated?: SubscriptionResolver<ResolversTypes['Station'], "stationUpdated", ParentType, ContextType, Partial<SubscriptionStationUpdatedArgs>>;
+  evseUpdated?: SubscriptionResolver<ResolversTypes['Evse'], "evseUpdated", ParentType, ContextType, Partial<SubscriptionEvseUpdatedArgs>>;
   event?: SubscriptionResolver<ResolversTypes['Event'], "event", ParentType, ContextType, Partial<SubscriptionEventArgs>>;
 };
 
@@ -4208,9 +4455,42 @@ export type LocationResolvers<ContextType = GraphqlContext, ParentType extends R
   coordinates?: Resolver<ResolversTypes['Coordinates'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   publish?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
+  plugs?: Resolver<ResolversTypes['PlugCounts'], ParentType, ContextType>;
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<LocationStationsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PlugCountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlugCounts'] = ResolversParentTypes['PlugCounts']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inUse?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  out?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FoundEvseConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FoundEvseConnection'] = ResolversParentTypes['FoundEvseConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FoundEvseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type FoundEvseEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FoundEvseEdge'] = ResolversParentTypes['FoundEvseEdge']> = {
+  node?: Resolver<ResolversTypes['Evse'], ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
+  distance?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FoundLocationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FoundLocationConnection'] = ResolversParentTypes['FoundLocationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FoundLocationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type FoundLocationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FoundLocationEdge'] = ResolversParentTypes['FoundLocationEdge']> = {
+  node?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
+  distance?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CoordinatesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Coordinates'] = ResolversParentTypes['Coordinates']> = {
@@ -4404,6 +4684,8 @@ export type EvseResolvers<ContextType = GraphqlContext, ParentType extends Resol
   countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EvseStatus'], ParentType, ContextType>;
+  startOrder?: Resolver<Maybe<ResolversTypes['StartOrder']>, ParentType, ContextType>;
+  startOrderSource?: Resolver<Maybe<ResolversTypes['PropertySource']>, ParentType, ContextType>;
   connectors?: Resolver<ReadonlyArray<ResolversTypes['Connector']>, ParentType, ContextType>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<EvseOutagesArgs, 'first' | 'newestFirst'>>;
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<EvseMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
@@ -4579,8 +4861,19 @@ export type ConnectorResolvers<ContextType = GraphqlContext, ParentType extends 
   errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['StationError']>, ParentType, ContextType>;
   standard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['ConnectorFormat']>, ParentType, ContextType>;
+  powerType?: Resolver<Maybe<ResolversTypes['PowerType']>, ParentType, ContextType>;
+  maxVoltage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxAmperage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   maxElectricPower?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cableLengthM?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['ConnectorPropertySource']>, ParentType, ContextType>;
   lastUpdated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ConnectorPropertySourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ConnectorPropertySource'] = ResolversParentTypes['ConnectorPropertySource']> = {
+  property?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['PropertySource'], ParentType, ContextType>;
 };
 
 export type RegistrationResolvers = EnumResolverSignature<{ ACCEPTED?: any, PENDING?: any, REJECTED?: any }, ResolversTypes['Registration']>;
@@ -4991,6 +5284,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   SandboxConnector?: SandboxConnectorResolvers<ContextType>;
   SandboxCard?: SandboxCardResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;
+  PlugCounts?: PlugCountsResolvers<ContextType>;
+  FoundEvseConnection?: FoundEvseConnectionResolvers<ContextType>;
+  FoundEvseEdge?: FoundEvseEdgeResolvers<ContextType>;
+  FoundLocationConnection?: FoundLocationConnectionResolvers<ContextType>;
+  FoundLocationEdge?: FoundLocationEdgeResolvers<ContextType>;
   Coordinates?: CoordinatesResolvers<ContextType>;
   LocationConnection?: LocationConnectionResolvers<ContextType>;
   LocationEdge?: LocationEdgeResolvers<ContextType>;
@@ -5029,6 +5327,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   MeterPublicKeyEdge?: MeterPublicKeyEdgeResolvers<ContextType>;
   StationError?: StationErrorResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
+  ConnectorPropertySource?: ConnectorPropertySourceResolvers<ContextType>;
   Registration?: RegistrationResolvers;
   ValidationLevel?: ValidationLevelResolvers;
   EndInference?: EndInferenceResolvers;

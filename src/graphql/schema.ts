@@ -12,6 +12,7 @@ import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
 import { messageResolvers } from './resolvers/message.ts';
 import { partyResolvers } from './resolvers/party.ts';
+import { plugSearchResolvers } from './resolvers/plug-search.ts';
 import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
 import { sandboxResolvers } from './resolvers/sandbox.ts';
@@ -34,6 +35,7 @@ export const createSchema = (): GraphQLSchema =>
       { DateTime, JSON: JsonScalar },
       meResolvers,
       locationResolvers,
+      plugSearchResolvers,
       stationResolvers,
       messageResolvers,
       traceResolvers,

@@ -171,6 +171,7 @@ const createServices = ({
     api: refusals.noting({
       ...withBulk,
       evses: stations.evses,
+      plugs: stations.plugs,
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
       quarantinedMessages: stations.quarantinedMessages,

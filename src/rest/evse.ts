@@ -1,5 +1,7 @@
 /** /evses */
+
 import type { PartyNames } from '../domain/party.ts';
+import type { ConnectorFacts } from '../domain/plug.ts';
 import type { FoundEvse } from '../services/api/evses.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
@@ -7,14 +9,22 @@ import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner } from './party.ts';
+import { fromDistance, searchOf } from './plug-search.ts';
 import { pathOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { fromEvse } from './station.ts';
 
 type Schemas = components['schemas'];
 
+/** What is told of an EVSE that no station has. */
+const NOWHERE = {
+  status: 'UNKNOWN',
+  start_order: null,
+  start_order_source: null,
+  connectors: [],
+} as const satisfies Partial<Schemas['EvseRecord']>;
+
 export const fromFound = ({ record, station, evse }: FoundEvse, names: PartyNames): Schemas['EvseRecord'] => {
-  const { status, connectors } =
-    station === null ? { status: 'UNKNOWN' as const, connectors: [] } : fromEvse(station, evse);
+  const { status, start_order, start_order_source, connectors } = station === null ? NOWHERE : fromEvse(station, evse);
   return {
     uid: record.uid,
     version: record.version,
@@ -24,11 +34,35 @@ export const fromFound = ({ record, station, evse }: FoundEvse, names: PartyName
     id: record.number,
     location_id: record.locationId,
     status,
+    start_order,
+    start_order_source,
     connectors,
     created_at: fromDate(record.createdAt),
     last_updated: fromDate(record.updatedAt),
   };
 };
+
+const fromSet = (set: ConnectorFacts): Schemas['ConnectorProperties'] => ({
+  id: set.id,
+  standard: set.standard ?? null,
+  format: set.format ?? null,
+  power_type: set.powerType ?? null,
+  max_voltage: set.maxVoltageV ?? null,
+  max_amperage: set.maxAmperageA ?? null,
+  max_electric_power: set.maxPowerW ?? null,
+  cable_length_m: set.cableLengthM ?? null,
+});
+
+export const toSet = (body: Schemas['ConnectorProperties']): ConnectorFacts => ({
+  id: body.id,
+  standard: body.standard ?? null,
+  format: body.format ?? null,
+  powerType: body.power_type ?? null,
+  maxVoltageV: body.max_voltage ?? null,
+  maxAmperageA: body.max_amperage ?? null,
+  maxPowerW: body.max_electric_power ?? null,
+  cableLengthM: body.cable_length_m ?? null,
+});
 
 /** What is shown changes with the EVSE's record and with its station, which has the status. */
 const versioned = (found: FoundEvse) => ({
@@ -40,11 +74,20 @@ const versioned = (found: FoundEvse) => ({
 export const evseRoutes = ({
   services: {
     evses,
+    plugs,
     parties: { names },
   },
   publicUrl,
 }: Pick<RouteDependencies, 'services' | 'publicUrl'>): Routes => ({
   listEvses: async (request, response, caller) => {
+    const search = searchOf(request);
+    if (search !== null) {
+      const page = await plugs.evses(caller, search);
+      sendPage(request, response, { page, limit: search.limit, publicUrl }, ({ distanceM, ...found }) =>
+        JSON.stringify({ ...fromFound(found, names), distance_m: fromDistance(distanceM) }),
+      );
+      return;
+    }
     const input = pageInputOf(request);
     const page = await evses.list(caller, input, {
       stationId: queryText(request, 'station_id'),
@@ -63,9 +106,20 @@ export const evseRoutes = ({
     const name = pathOf(request, 'id');
     const patched = await patchObject(request, {
       read: async () => versioned(await evses.current(caller, name)),
-      toPut: ({ found: { record } }): Schemas['EvsePatch'] => ({ evse_id: record.emi3Id }),
-      write: async ({ evse_id: emi3Id = null }, ifVersion) =>
-        versioned(await evses.update(caller, name, { emi3Id }, ifVersion)),
+      toPut: ({ found: { record, evse } }): Schemas['EvsePatch'] => ({
+        evse_id: record.emi3Id,
+        start_order: evse?.facts?.set?.startOrder ?? null,
+        connectors: evse?.facts?.set?.connectors?.map(fromSet) ?? null,
+      }),
+      write: async ({ evse_id: emi3Id = null, start_order: startOrder = null, connectors = null }, ifVersion) =>
+        versioned(
+          await evses.update(
+            caller,
+            name,
+            { emi3Id, startOrder, connectors: connectors === null ? null : connectors.map(toSet) },
+            ifVersion,
+          ),
+        ),
     });
     sendVersioned(response, patched, fromFound(patched.found, names));
   },

@@ -1,7 +1,9 @@
 /** /locations */
+import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/error.ts';
 import type { Location } from '../domain/location.ts';
 import type { PartyNames } from '../domain/party.ts';
+import type { Station } from '../domain/station.ts';
 import type { LocationInput } from '../services/api/locations.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
@@ -10,6 +12,7 @@ import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
 import { pageInputOf, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
+import { fromDistance, fromStationsAt, includedIn, searchOf } from './plug-search.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
 
@@ -72,23 +75,68 @@ const toPut = (location: Location): LocationPut => ({
   publish: location.publish,
 });
 
+/** What stations are in, as a tag: it changes when one comes, goes or changes. */
+const tagOf = (stations: readonly Station[]): string =>
+  createHash('sha256')
+    .update(stations.map(({ id, version }) => `${id} ${version}`).join('\n'))
+    .digest('base64url')
+    .slice(0, 16);
+
 const textOfLocation = textOnce(fromLocation);
 
 export const locationRoutes = ({
   services: {
     locations,
+    plugs,
     parties: { names },
   },
   publicUrl,
 }: RouteDependencies): Routes => ({
   listLocations: async (request, response, caller) => {
+    const included = includedIn(request);
+    const search = searchOf(request);
+    if (search !== null) {
+      const page = await plugs.locations(caller, search);
+      // Whoever asks for what it may not see is told so, rather than that there is none.
+      if (included.size > 0) await plugs.stationsAt(caller, []);
+      sendPage(request, response, { page, limit: search.limit, publicUrl }, ({ location, stations, distanceM }) =>
+        JSON.stringify({
+          ...fromLocation(location, names),
+          ...fromStationsAt(stations, included),
+          distance_m: fromDistance(distanceM),
+        }),
+      );
+      return;
+    }
     const input = pageInputOf(request);
     const page = await locations.list(caller, input);
-    sendPage(request, response, { page, limit: input.limit, publicUrl }, (location) => textOfLocation(location, names));
+    const shown = { limit: input.limit, publicUrl };
+    if (included.size === 0) {
+      sendPage(request, response, { page, ...shown }, (location) => textOfLocation(location, names));
+      return;
+    }
+    const at = await plugs.stationsAt(
+      caller,
+      page.items.map(({ id }) => id),
+    );
+    const items = page.items.map((location, index) => ({ location, stations: at[index] ?? [] }));
+    sendPage(request, response, { page: { ...page, items }, ...shown }, ({ location, stations }) =>
+      JSON.stringify({ ...fromLocation(location, names), ...fromStationsAt(stations, included) }),
+    );
   },
   getLocation: async (request, response, caller) => {
     const location = await locations.get(caller, pathOf(request, 'id'));
-    sendVersioned(response, location, fromLocation(location, names));
+    const included = includedIn(request);
+    if (included.size === 0) {
+      sendVersioned(response, location, fromLocation(location, names));
+      return;
+    }
+    const [stations = []] = await plugs.stationsAt(caller, [location.id]);
+    sendVersioned(
+      response,
+      { version: location.version, tag: `${location.version}.${tagOf(stations)}` },
+      { ...fromLocation(location, names), ...fromStationsAt(stations, included) },
+    );
   },
   putLocations: async (request, response, caller) => {
     const put = bulkPutOf(request, response, {

@@ -24,7 +24,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List locations */
+        /**
+         * List locations, or find those near a point or in a box
+         * @description With `near` or `box` it is a search: what a map shows. `include=plugs` counts the EVSEs at each, free ones apart;
+         *     `status`, `standard`, `min_power_w` and `power_type` leave those with an EVSE that is all of that. These and
+         *     `include` need `stations:read`, too. A search has no total, and a page of it may be short of `limit` though a
+         *     `Link` leads on: then a few thousand places were looked through.
+         */
         readonly get: operations["listLocations"];
         /**
          * Create or replace many locations
@@ -453,8 +459,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List EVSEs
-         * @description By what each is of its own; `date_from` and `date_to` are of that, not of its status.
+         * List EVSEs, or find those near a point or in a box
+         * @description By what each is of its own; `date_from` and `date_to` are of that, not of its status. With `near` or `box` it is a
+         *     search by what is true now: what an app shows, the nearest first. A search has no total, and a page of it may be
+         *     short of `limit` though a `Link` leads on: then a few thousand places were looked through.
          */
         readonly get: operations["listEvses"];
         readonly put?: never;
@@ -482,7 +490,7 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         /**
-         * Give an EVSE its eMI3 id, or take it away
+         * Set an EVSE's eMI3 id, its connectors' properties, and whether plug or start comes first
          * @description JSON merge patch (RFC 7396). An id is one EVSE's at a time over the whole installation: 409 `conflict` when another
          *     has it, with whatever case and separators.
          */
@@ -1799,8 +1807,28 @@ export interface components {
             readonly time_zone: string;
             /** @description Whether partners may show it. */
             readonly publish: boolean;
+            /** @description With `include=evses`, the EVSEs there that the caller may see. */
+            readonly evses?: readonly components["schemas"]["LocationEvse"][];
+            readonly plugs?: components["schemas"]["PlugCounts"];
+            /** @description In a search, how far it is from `near`, in m. */
+            readonly distance_m?: number | null;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly LocationEvse: components["schemas"]["Evse"] & {
+            readonly station_id: string;
+        };
+        /** @description With `include=plugs`, how many EVSEs there are, of those that the caller may see. */
+        readonly PlugCounts: {
+            readonly total: number;
+            /** @description Free. */
+            readonly available: number;
+            /** @description A vehicle is there, or it is reserved. */
+            readonly in_use: number;
+            /** @description Out of order or of service. */
+            readonly out: number;
+            /** @description Its station is not connected, or has told nothing. */
+            readonly unknown: number;
         };
         readonly LocationPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -1892,6 +1920,49 @@ export interface components {
             /** @description OCPP 2.1: from 0 (danger) to 9 (debug); null: not told. */
             readonly severity: number | null;
         } | null;
+        /**
+         * @description OCPI ConnectorType.
+         * @enum {string}
+         */
+        readonly ConnectorStandard: "CHADEMO" | "CHAOJI" | "DOMESTIC_A" | "DOMESTIC_B" | "DOMESTIC_C" | "DOMESTIC_D" | "DOMESTIC_E" | "DOMESTIC_F" | "DOMESTIC_G" | "DOMESTIC_H" | "DOMESTIC_I" | "DOMESTIC_J" | "DOMESTIC_K" | "DOMESTIC_L" | "DOMESTIC_M" | "DOMESTIC_N" | "DOMESTIC_O" | "GBT_AC" | "GBT_DC" | "IEC_60309_2_single_16" | "IEC_60309_2_three_16" | "IEC_60309_2_three_32" | "IEC_60309_2_three_64" | "IEC_62196_T1" | "IEC_62196_T1_COMBO" | "IEC_62196_T2" | "IEC_62196_T2_COMBO" | "IEC_62196_T3A" | "IEC_62196_T3C" | "NEMA_5_20" | "NEMA_6_30" | "NEMA_6_50" | "NEMA_10_30" | "NEMA_10_50" | "NEMA_14_30" | "NEMA_14_50" | "PANTOGRAPH_BOTTOM_UP" | "PANTOGRAPH_TOP_DOWN" | "SAE_J3400" | "TESLA_R" | "TESLA_S";
+        /**
+         * @description OCPI ConnectorFormat. CABLE: it hangs on the EVSE.
+         * @enum {string}
+         */
+        readonly ConnectorFormat: "SOCKET" | "CABLE";
+        /**
+         * @description OCPI PowerType.
+         * @enum {string}
+         */
+        readonly PowerType: "AC_1_PHASE" | "AC_2_PHASE" | "AC_2_PHASE_SPLIT" | "AC_3_PHASE" | "DC";
+        /**
+         * @description PLUG_FIRST: the driver plugs in, then the start is asked for. START_FIRST: the other way round.
+         * @enum {string}
+         */
+        readonly StartOrder: "PLUG_FIRST" | "START_FIRST" | "EITHER";
+        readonly StartOrderOrNull: components["schemas"]["StartOrder"] | null;
+        /**
+         * @description Who says it; the first that says anything is shown. SET: an operator. LEARNT: the station. TEMPLATE: its model.
+         *     DERIVED: from voltage, current and phases.
+         * @enum {string}
+         */
+        readonly PropertySource: "SET" | "LEARNT" | "TEMPLATE" | "DERIVED";
+        readonly PropertySourceOrNull: components["schemas"]["PropertySource"] | null;
+        /** @description What is set of a connector; null or left out, it is not set. */
+        readonly ConnectorProperties: {
+            /** @description Number on its EVSE, from 1. */
+            readonly id: number;
+            readonly standard?: components["schemas"]["ConnectorStandard"] | null;
+            readonly format?: components["schemas"]["ConnectorFormat"] | null;
+            readonly power_type?: components["schemas"]["PowerType"] | null;
+            /** @description In V; of a phase to neutral where there are three. */
+            readonly max_voltage?: number | null;
+            /** @description In A for each phase. */
+            readonly max_amperage?: number | null;
+            /** @description In W. */
+            readonly max_electric_power?: number | null;
+            readonly cable_length_m?: number | null;
+        };
         readonly Connector: {
             /** @description Number on its EVSE, from 1. */
             readonly id: number;
@@ -1901,8 +1972,19 @@ export interface components {
             readonly error: components["schemas"]["StationErrorOrNull"];
             /** @description OCPI ConnectorType, such as IEC_62196_T2; null when not told. */
             readonly standard: string | null;
+            readonly format: components["schemas"]["ConnectorFormat"] | null;
+            readonly power_type: components["schemas"]["PowerType"] | null;
+            /** @description In V; of a phase to neutral where there are three. */
+            readonly max_voltage: number | null;
+            /** @description In A for each phase. */
+            readonly max_amperage: number | null;
             /** @description In W; null when not told. */
             readonly max_electric_power: number | null;
+            readonly cable_length_m: number | null;
+            /** @description Who says each property that is known. */
+            readonly sources: {
+                readonly [key: string]: components["schemas"]["PropertySource"];
+            };
             readonly last_updated: components["schemas"]["InstantOrNull"];
         };
         /** @description What charges one vehicle at a time. In OCPP 1.6 each connector is an EVSE with one connector. */
@@ -1913,6 +1995,8 @@ export interface components {
             /** @description Number on its station, from 1. */
             readonly id: number;
             readonly status: components["schemas"]["EvseStatus"];
+            readonly start_order: components["schemas"]["StartOrderOrNull"];
+            readonly start_order_source: components["schemas"]["PropertySourceOrNull"];
             readonly connectors: readonly components["schemas"]["Connector"][];
         };
         /**
@@ -2167,6 +2251,9 @@ export interface components {
              *     a `*` may stand behind country and operator. It is shown as it is given.
              */
             readonly evse_id?: string | null;
+            readonly start_order?: components["schemas"]["StartOrderOrNull"];
+            /** @description All that is set of its connectors, in place of what was set; null sets nothing. */
+            readonly connectors?: readonly components["schemas"]["ConnectorProperties"][] | null;
         };
         /** @description An EVSE as it is found by its uid. */
         readonly EvseRecord: {
@@ -2183,7 +2270,11 @@ export interface components {
             readonly id: number;
             readonly location_id: components["schemas"]["TextOrNull"];
             readonly status: components["schemas"]["EvseStatus"];
+            readonly start_order: components["schemas"]["StartOrderOrNull"];
+            readonly start_order_source: components["schemas"]["PropertySourceOrNull"];
             readonly connectors: readonly components["schemas"]["Connector"][];
+            /** @description In a search, how far its location is from `near`, in m. */
+            readonly distance_m?: number | null;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -3670,6 +3761,24 @@ export interface components {
         readonly DateTo: string;
         readonly StationId: string;
         readonly LocationId: string;
+        /** @description Latitude and longitude in degrees, separated by a comma. The nearest comes first. */
+        readonly Near: readonly number[];
+        /** @description How far from `near`, in m; 5000 where it is left out. */
+        readonly RadiusM: number;
+        /**
+         * @description West, south, east and north in degrees, separated by commas, as in GeoJSON. A west that is greater than the east
+         *     goes across the meridian of 180°.
+         */
+        readonly Box: readonly number[];
+        /** @description Of the EVSE. */
+        readonly WantedStatus: components["schemas"]["EvseStatus"];
+        /** @description A connector with one of these, separated by commas. */
+        readonly WantedStandard: readonly components["schemas"]["ConnectorStandard"][];
+        /** @description A connector that gives at least that. */
+        readonly MinPowerW: number;
+        readonly WantedPowerType: components["schemas"]["PowerType"];
+        /** @description What else each location shows, separated by a comma. Needs `stations:read`, too. */
+        readonly Include: readonly ("evses" | "plugs")[];
         /** @description Whatever station it was on. Its eMI3 id is taken, too. */
         readonly EvseUid: string;
         readonly OutageCause: components["schemas"]["OutageCause"];
@@ -3738,6 +3847,24 @@ export interface operations {
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
                 readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Latitude and longitude in degrees, separated by a comma. The nearest comes first. */
+                readonly near?: components["parameters"]["Near"];
+                /** @description How far from `near`, in m; 5000 where it is left out. */
+                readonly radius_m?: components["parameters"]["RadiusM"];
+                /**
+                 * @description West, south, east and north in degrees, separated by commas, as in GeoJSON. A west that is greater than the east
+                 *     goes across the meridian of 180°.
+                 */
+                readonly box?: components["parameters"]["Box"];
+                /** @description Of the EVSE. */
+                readonly status?: components["parameters"]["WantedStatus"];
+                /** @description A connector with one of these, separated by commas. */
+                readonly standard?: components["parameters"]["WantedStandard"];
+                /** @description A connector that gives at least that. */
+                readonly min_power_w?: components["parameters"]["MinPowerW"];
+                readonly power_type?: components["parameters"]["WantedPowerType"];
+                /** @description What else each location shows, separated by a comma. Needs `stations:read`, too. */
+                readonly include?: components["parameters"]["Include"];
             };
             readonly header?: never;
             readonly path?: never;
@@ -3782,7 +3909,10 @@ export interface operations {
     };
     readonly getLocation: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description What else each location shows, separated by a comma. Needs `stations:read`, too. */
+                readonly include?: components["parameters"]["Include"];
+            };
             readonly header?: {
                 /** @description 304 if it is still at this version. */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -4564,6 +4694,22 @@ export interface operations {
                 readonly location_id?: components["parameters"]["LocationId"];
                 /** @description Its eMI3 id; case and separators make no difference. */
                 readonly evse_id?: string;
+                /** @description Latitude and longitude in degrees, separated by a comma. The nearest comes first. */
+                readonly near?: components["parameters"]["Near"];
+                /** @description How far from `near`, in m; 5000 where it is left out. */
+                readonly radius_m?: components["parameters"]["RadiusM"];
+                /**
+                 * @description West, south, east and north in degrees, separated by commas, as in GeoJSON. A west that is greater than the east
+                 *     goes across the meridian of 180°.
+                 */
+                readonly box?: components["parameters"]["Box"];
+                /** @description Of the EVSE. */
+                readonly status?: components["parameters"]["WantedStatus"];
+                /** @description A connector with one of these, separated by commas. */
+                readonly standard?: components["parameters"]["WantedStandard"];
+                /** @description A connector that gives at least that. */
+                readonly min_power_w?: components["parameters"]["MinPowerW"];
+                readonly power_type?: components["parameters"]["WantedPowerType"];
             };
             readonly header?: never;
             readonly path?: never;

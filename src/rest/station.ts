@@ -1,9 +1,11 @@
 /** /stations */
 import { evseStatus } from '../domain/evse-status.ts';
 import type { PartyNames } from '../domain/party.ts';
+import { connectorProperties, startOrderOf } from '../domain/plug.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
 import { helpWith } from '../domain/station-problem-help.ts';
+import { stationStatus } from '../domain/station-status.ts';
 import { asItIs, errorOf, wholeOf } from '../domain/told-status.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
@@ -21,22 +23,42 @@ import { textOnce } from './text-once.ts';
 type Schemas = components['schemas'];
 type StationPut = Schemas['StationPut'];
 
-const fromConnector = (connector: Connector): Schemas['Connector'] => ({
-  id: connector.id,
-  status: connector.status,
-  error_code: connector.errorCode,
-  error: fromStationError(connector.error),
-  standard: connector.standard,
-  max_electric_power: connector.maxPowerW,
-  last_updated: fromDateOrNull(connector.statusAt),
-});
+const fromConnector = (evse: Evse, connector: Connector): Schemas['Connector'] => {
+  const known = connectorProperties(evse, connector);
+  const { sources } = known;
+  return {
+    id: connector.id,
+    status: connector.status,
+    error_code: connector.errorCode,
+    error: fromStationError(connector.error),
+    standard: known.standard,
+    format: known.format,
+    power_type: known.powerType,
+    max_voltage: known.maxVoltageV,
+    max_amperage: known.maxAmperageA,
+    max_electric_power: known.maxPowerW,
+    cable_length_m: known.cableLengthM,
+    sources: {
+      ...(sources.standard === undefined ? {} : { standard: sources.standard }),
+      ...(sources.format === undefined ? {} : { format: sources.format }),
+      ...(sources.powerType === undefined ? {} : { power_type: sources.powerType }),
+      ...(sources.maxVoltageV === undefined ? {} : { max_voltage: sources.maxVoltageV }),
+      ...(sources.maxAmperageA === undefined ? {} : { max_amperage: sources.maxAmperageA }),
+      ...(sources.maxPowerW === undefined ? {} : { max_electric_power: sources.maxPowerW }),
+      ...(sources.cableLengthM === undefined ? {} : { cable_length_m: sources.cableLengthM }),
+    },
+    last_updated: fromDateOrNull(connector.statusAt),
+  };
+};
 
 export const fromEvse = (station: Station, evse: Evse): Schemas['Evse'] => ({
   uid: evse.uid,
   evse_id: evse.emi3Id,
   id: evse.id,
   status: evseStatus(station, evse, false),
-  connectors: evse.connectors.map((connector) => fromConnector(asItIs(station, connector))),
+  start_order: startOrderOf(evse)?.value ?? null,
+  start_order_source: startOrderOf(evse)?.source ?? null,
+  connectors: evse.connectors.map((connector) => fromConnector(evse, asItIs(station, connector))),
 });
 
 export const fromStation = (station: Station, names: PartyNames): Schemas['Station'] => ({
@@ -60,7 +82,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   disconnected_at: fromDateOrNull(station.disconnectedAt),
   booted_at: fromDateOrNull(station.bootedAt),
   clock_skew_s: station.clockSkewS,
-  status: station.status,
+  status: stationStatus(station),
   error: fromStationError(errorOf(wholeOf(station))),
   replaced_by: station.replacedBy,
   problem_count: station.problems.length,

@@ -1,7 +1,7 @@
 /** Pages with opaque cursors: a cursor is a position, so it stays good while objects come and go. */
 import { DomainError } from '../domain/error.ts';
 import { type DocumentOf, KINDS, type KindName, type OrderOf } from '../domain/kinds/documents.ts';
-import { type AnyKind, fieldOf, ordersOf, positionOf } from '../domain/kinds/kind.ts';
+import { type AnyKind, fieldOf, offeredOrdersOf, positionOf } from '../domain/kinds/kind.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import type { Page, PageInput } from './api/paging.ts';
 import type { Count, ListQuery, Position, Slice } from './ports/list.ts';
@@ -74,7 +74,7 @@ const decodeCursor = (cursor: string, kind: AnyKind, order: string): Position =>
 
 const orderOf = <K extends KindName>(kind: K, page: PageInput): OrderOf<K> => {
   const { order = 'createdAt' } = page;
-  if (!ordersOf(KINDS[kind]).includes(order)) throw badField('/order', `There is no order ${order} here.`);
+  if (!offeredOrdersOf(KINDS[kind]).includes(order)) throw badField('/order', `There is no order ${order} here.`);
   // Among them, so it is one.
   return order as OrderOf<K>;
 };

@@ -18,6 +18,7 @@ import type { StationInbox } from './inbox.ts';
 import { createLocations } from './locations/locations.ts';
 import { createEventMaker } from './new-event.ts';
 import { createOwnership } from './parties/ownership.ts';
+import { createPlugs } from './plugs/plugs.ts';
 import type { ApplyAgain } from './ports/apply-again.ts';
 import type { Committer } from './ports/commit.ts';
 import type { EventBus } from './ports/event-bus.ts';
@@ -274,6 +275,7 @@ export const createStationSide = ({
       store,
       update: createSetEmi3Id({ store, writer: auditedWriter, committer: audited, events, clock }),
     }),
+    plugs: createPlugs({ store }),
     ...createRecordLists(store),
     chores: [createEvseRegistration({ store, writer, clock, log }), problems.aging],
     sessions: createSessions({ store, writer: auditedWriter, changes, log, metrics }),

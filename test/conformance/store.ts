@@ -1,6 +1,7 @@
 /** What every store does, whatever it is made of. An adapter's test calls describeStore with a way to open it. */
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/services/ports/store.ts';
+import { describeAreas } from './store-areas.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeEventAudience } from './store-event-audience.ts';
 import { describeEvents } from './store-events.ts';
@@ -49,6 +50,7 @@ export const describeStore = (name: string, open: () => Promise<OpenStore>): voi
 
     describeCommits(under);
     describeRemovals(under);
+    describeAreas(under);
     describeLookups(under);
     describeKinds(under);
     describeLists(under);

@@ -2,7 +2,7 @@
 import { isEnumType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KIND_NAMES, KINDS, type KindName } from '../../src/domain/kinds/documents.ts';
-import { ordersOf } from '../../src/domain/kinds/kind.ts';
+import { offeredOrdersOf } from '../../src/domain/kinds/kind.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { operationsOf, readDescription } from '../../src/rest/description.ts';
 import { orderNamed } from '../../src/services/api/paging.ts';
@@ -35,11 +35,11 @@ describe('the contracts', () => {
   });
 
   it.each(onRest)('name the orders of %s over REST', (kind) => {
-    expect(namesOnRest(operationOf(kind)).map(orderNamed)).toEqual(ordersOf(KINDS[kind]));
+    expect(namesOnRest(operationOf(kind)).map(orderNamed)).toEqual(offeredOrdersOf(KINDS[kind]));
   });
 
   it.each(onGraphql)('name the orders of %s over GraphQL', (kind) => {
-    expect(namesOnGraphql(kind).map(orderNamed)).toEqual(ordersOf(KINDS[kind]));
+    expect(namesOnGraphql(kind).map(orderNamed)).toEqual(offeredOrdersOf(KINDS[kind]));
   });
 });
 

@@ -133,7 +133,7 @@ describe('with the demo running', () => {
       CLIENT_ID: 'demo-operator',
       CLIENT_SECRET: demo.secretOf('demo-operator'),
     };
-    const [token = '', named, replaced, events, outages = '', ...more] = await runBlocks(
+    const [token = '', found = '', set = '', named, replaced, events, outages = '', ...more] = await runBlocks(
       shellBlocks(textOf('docs/api.md')),
       authority,
       environment,
@@ -141,13 +141,19 @@ describe('with the demo running', () => {
     expect(more).toEqual([]);
     expect(JSON.parse(outages)).toEqual([]);
     expect(JSON.parse(token)).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    // Four answers; nothing is free, and nothing was refused.
+    expect(found).toContain('"plugs":{"total":');
+    expect(found).toContain('"data":{"findEvses":');
+    expect(found).not.toContain('"status":4');
+    expect(set).toContain('"sources":{"standard":"SET"');
+    expect(set).toContain('"max_electric_power":22080');
     expect(JSON.parse(named ?? '')).toMatchObject({ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005' });
-    const [both = '', found = ''] = (replaced ?? '').split(/(?<=\})\s*(?=\[\{"uid")/);
+    const [both = '', after = ''] = (replaced ?? '').split(/(?<=\})\s*(?=\[\{"uid")/);
     expect(JSON.parse(both)).toMatchObject({
       station: { replaced_by: 'DEMO-005-B' },
       replacement: { id: 'DEMO-005-B' },
     });
-    expect(JSON.parse(found)).toMatchObject([{ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005-B' }]);
+    expect(JSON.parse(after)).toMatchObject([{ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005-B' }]);
     // The session of another station may be quiet for as long.
     expect(events).not.toContain('"status":4');
 

@@ -138,6 +138,30 @@ describe.each(['WebSocket', 'server-sent events'])('subscriptions over %s', (tra
     await results.return?.();
   });
 
+  it('tell of the EVSEs of a location whose words are new, and of no others', async () => {
+    const { evses, locationId } = exampleStation;
+    const [evse] = evses;
+    if (evse === undefined) throw new Error('The station has no EVSE.');
+    const two = (status: 'AVAILABLE' | 'CHARGING', version: number) => ({
+      ...exampleStation,
+      version,
+      evses: [evse, { ...evse, id: 2, uid: 'SECOND', connectors: evse.connectors.map((one) => ({ ...one, status })) }],
+    });
+    const results = await open(`subscription { evseUpdated(locationId: "${locationId}") { uid status } }`);
+    const first = results.next();
+    await face.streamOpened();
+    const tell = (status: 'AVAILABLE' | 'CHARGING', version: number) => {
+      face.stations.set(exampleStation.id, two(status, version));
+      face.emit(exampleEvents['connector.status_changed']);
+    };
+    tell('AVAILABLE', 18);
+    expect((await first).value.data.evseUpdated).toEqual({ uid: evse.uid, status: 'CHARGING' });
+    expect((await results.next()).value.data.evseUpdated).toEqual({ uid: 'SECOND', status: 'AVAILABLE' });
+    tell('CHARGING', 19);
+    expect((await results.next()).value.data.evseUpdated).toEqual({ uid: 'SECOND', status: 'CHARGING' });
+    await results.return?.();
+  });
+
   it('end when the gateway stops', async () => {
     const results = await open(follow);
     await results.next();

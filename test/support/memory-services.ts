@@ -192,7 +192,25 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   };
 
   let stationsHeld: Promise<void> = Promise.resolve();
+  const nothingFound = async () => ({ items: [], cursors: [], nextCursor: null, total: null });
   const one: Omit<Services, keyof OneByOne> & OneByOne = {
+    plugs: {
+      evses: async (caller) => {
+        called('plugs.evses');
+        need(caller, 'stations:read');
+        return nothingFound();
+      },
+      locations: async (caller) => {
+        called('plugs.locations');
+        need(caller, 'locations:read');
+        return nothingFound();
+      },
+      stationsAt: async (caller, ids) => {
+        called('plugs.stationsAt');
+        need(caller, 'stations:read');
+        return ids.map((id) => [...stations.values()].filter(({ locationId }) => locationId === id));
+      },
+    },
     locations: {
       ...lookUp('locations', locations, 'locations:read'),
       ...current('locations', locations, 'stations:write'),

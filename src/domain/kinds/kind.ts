@@ -84,6 +84,8 @@ export type Kind<
   readonly fields: F;
   /** Beside `createdAt`, which every kind has. Each costs an index for itself and one for each filter. */
   readonly orders: readonly O[];
+  /** Those of them that no face offers: the services read ranges of them. */
+  readonly inwardOrders?: readonly NoInfer<O>[];
   readonly scope: ScopeRules<NoInfer<K> | (keyof NoInfer<F> & string)>;
   /** Fields that leave the fewest documents first. Default: as they are declared. */
   readonly leads?: readonly (keyof NoInfer<F> & string)[];
@@ -115,6 +117,7 @@ export type AnyKind = {
   readonly key: { readonly name: string; of(document: Document): string; readonly ignoresCase?: true };
   readonly fields: Fields<Document>;
   readonly orders: readonly string[];
+  readonly inwardOrders?: readonly string[];
   readonly scope: ScopeRules<string>;
   readonly leads?: readonly string[];
   readonly grows?: true;
@@ -178,6 +181,10 @@ export const agedOutAt = ({ days }: Retention, nowAt: Date): Date => new Date(no
 
 /** The orders that a kind can be listed in. */
 export const ordersOf = ({ orders }: AnyKind): readonly string[] => ['createdAt', ...orders];
+
+/** Those of them that callers may ask for. */
+export const offeredOrdersOf = (kind: AnyKind): readonly string[] =>
+  ordersOf(kind).filter((order) => kind.inwardOrders?.includes(order) !== true);
 
 /** Where a list in that order goes on behind a document: the value, and the key as it is shown. */
 export const positionOf = (

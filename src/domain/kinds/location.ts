@@ -1,3 +1,4 @@
+import { cellOf } from '../geo-cell.ts';
 import type { Location } from '../location.ts';
 import { withOwner } from '../party.ts';
 import { kindOf } from './kind.ts';
@@ -8,8 +9,10 @@ export const locations = kindOf<Location>()({
   key: { name: 'id', of: ({ id }) => id },
   fields: {
     partyId: ownerField,
+    cell: { type: 'number', of: ({ coordinates }) => cellOf(coordinates) },
   },
-  orders: ['updatedAt'],
+  orders: ['updatedAt', 'cell'],
+  inwardOrders: ['cell'],
   // Where one may charge is no secret of a token's. A location is in no group: what stands there would have to be asked.
   scope: { location: 'id', token: 'open', driver: 'open', party: 'partyId' },
   retention: null,

@@ -1,4 +1,5 @@
 /** Locations. */
+import { plugCounts } from '../../domain/plug-counts.ts';
 import type { LocationInput } from '../../services/api/locations.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import { bulkItem } from '../bulk.ts';
@@ -35,6 +36,9 @@ export const locationResolvers: Resolvers = {
   Location: {
     ...ownerFields,
     lastUpdated: ({ updatedAt }) => updatedAt,
+    evses: async ({ id }, _args, { loaders }) =>
+      (await loaders.stationsAt(id)).flatMap((station) => station.evses.map((evse) => ({ station, evse }))),
+    plugs: async ({ id }, _args, { loaders }) => plugCounts(await loaders.stationsAt(id)),
     stations: async ({ id }, args, { services, caller }) => {
       const who = await caller();
       const filter = { locationId: id, online: args.online ?? null };

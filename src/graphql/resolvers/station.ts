@@ -2,17 +2,43 @@
 import { DomainError } from '../../domain/error.ts';
 import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
+import { type ConnectorFacts, type ConnectorProperty, connectorProperties, startOrderOf } from '../../domain/plug.ts';
 import { OCPP_VERSIONS, type OcppVersion, type SecurityProfile, type Station } from '../../domain/station.ts';
 import { helpWith } from '../../domain/station-problem-help.ts';
+import { stationStatus } from '../../domain/station-status.ts';
 import { asItIs, errorOf, wholeOf } from '../../domain/told-status.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import type { StationInput } from '../../services/api/stations.ts';
 import { bulkItem } from '../bulk.ts';
 import type { GraphqlContext } from '../context.ts';
+import { changedEvses } from '../evse-changes.ts';
 import { follow } from '../live.ts';
+import type { StationEvse } from '../mapped.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { Resolvers, UpsertStationInput } from '../schema.gen.ts';
+import type { ConnectorPropertiesInput, Resolvers, UpsertStationInput } from '../schema.gen.ts';
+
+/** What the properties of a connector are called on this face. */
+const PROPERTY_NAMES = [
+  ['standard', 'standard'],
+  ['format', 'format'],
+  ['powerType', 'powerType'],
+  ['maxVoltageV', 'maxVoltage'],
+  ['maxAmperageA', 'maxAmperage'],
+  ['maxPowerW', 'maxElectricPower'],
+  ['cableLengthM', 'cableLengthM'],
+] as const satisfies readonly (readonly [ConnectorProperty, string])[];
+
+const factsIn = ({ maxVoltage, maxAmperage, maxElectricPower, ...rest }: ConnectorPropertiesInput): ConnectorFacts => ({
+  id: rest.id,
+  standard: rest.standard ?? null,
+  format: rest.format ?? null,
+  powerType: rest.powerType ?? null,
+  maxVoltageV: maxVoltage ?? null,
+  maxAmperageA: maxAmperage ?? null,
+  maxPowerW: maxElectricPower ?? null,
+  cableLengthM: rest.cableLengthM ?? null,
+});
 
 const STATION_EVENTS = changesOf('station');
 
@@ -118,13 +144,41 @@ export const stationResolvers: Resolvers = {
       const { station, evse } = await services.evses.update(
         await caller(),
         input.uid,
-        { emi3Id: input.evseId ?? null },
+        {
+          emi3Id: input.evseId ?? null,
+          ...(input.startOrder === undefined ? {} : { startOrder: input.startOrder }),
+          ...(input.connectors === undefined ? {} : { connectors: input.connectors?.map(factsIn) ?? null }),
+        },
         null,
       );
       return station === null ? null : { station, evse };
     },
   },
   Subscription: {
+    evseUpdated: {
+      subscribe: async (_root, { uid, locationId, after }, context) => {
+        const found = uid ? await context.services.evses.get(await context.caller(), uid) : null;
+        const stations = await follow(
+          context,
+          {
+            filter: {
+              types: STATION_EVENTS,
+              stationId: found?.record.stationId ?? null,
+              locationId: locationId ?? null,
+            },
+            scope: 'stations:read',
+            afterId: after ?? null,
+          },
+          async () => found?.station ?? null,
+          (event) => stationOf(event, context),
+        );
+        return changedEvses(stations, found?.record.uid ?? null);
+      },
+      resolve: (known: StationEvse, _args: unknown, { loaders }: GraphqlContext) => {
+        loaders.clear();
+        return known;
+      },
+    },
     stationUpdated: {
       subscribe: async (_root, { id, locationId, after }, context) =>
         follow(
@@ -150,6 +204,7 @@ export const stationResolvers: Resolvers = {
     registeredProtocol: ({ registeredProtocol }) => registeredProtocol ?? null,
     problems: ({ problems, validation }) =>
       problems.map((problem) => ({ ...problem, help: helpWith(problem, validation) })),
+    status: (station) => stationStatus(station),
     error: (station) => errorOf(wholeOf(station)),
     evses: (station) => station.evses.map((evse) => ({ station, evse })),
     lastUpdated: ({ updatedAt }) => updatedAt,
@@ -167,10 +222,27 @@ export const stationResolvers: Resolvers = {
     id: ({ evse }) => evse.id,
     stationId: ({ station }) => station.id,
     status: ({ station, evse }) => evseStatus(station, evse, false),
-    connectors: ({ station, evse }) => evse.connectors.map((connector) => asItIs(station, connector)),
+    startOrder: ({ evse }) => startOrderOf(evse)?.value ?? null,
+    startOrderSource: ({ evse }) => startOrderOf(evse)?.source ?? null,
+    connectors: ({ station, evse }) =>
+      evse.connectors.map((connector) => ({
+        ...asItIs(station, connector),
+        known: connectorProperties(evse, connector),
+      })),
   },
   Connector: {
-    maxElectricPower: ({ maxPowerW }) => maxPowerW,
+    standard: ({ known }) => known.standard,
+    format: ({ known }) => known.format,
+    powerType: ({ known }) => known.powerType,
+    maxVoltage: ({ known }) => known.maxVoltageV,
+    maxAmperage: ({ known }) => known.maxAmperageA,
+    maxElectricPower: ({ known }) => known.maxPowerW,
+    cableLengthM: ({ known }) => known.cableLengthM,
+    sources: ({ known: { sources } }) =>
+      PROPERTY_NAMES.flatMap(([property, name]) => {
+        const source = sources[property];
+        return source === undefined ? [] : [{ property: name, source }];
+      }),
     error: ({ error }) => error ?? null,
     lastUpdated: ({ statusAt }) => statusAt,
   },

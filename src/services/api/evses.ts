@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { EvseRecord } from '../../domain/evse.ts';
+import type { ConnectorFacts, StartOrder } from '../../domain/plug.ts';
 import type { Evse, Station } from '../../domain/station.ts';
 import type { Page, PageInput } from './paging.ts';
 
@@ -13,6 +14,10 @@ export type FoundEvse = { readonly record: EvseRecord } & (
 export type EvseInput = {
   /** eMI3's id, as it is shown; null: it has none. */
   readonly emi3Id: string | null;
+  /** Absent: as it was; null: nothing is set. */
+  readonly startOrder?: StartOrder | null;
+  /** All that is set of its connectors. Absent: as it was; null: nothing. */
+  readonly connectors?: readonly ConnectorFacts[] | null;
 };
 
 export type Evses = {

@@ -14,6 +14,7 @@ import type { Messages } from './messages.ts';
 import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
 import type { Parties } from './parties.ts';
+import type { Plugs } from './plugs.ts';
 import type { QuarantinedMessages } from './quarantined-messages.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import type { Sessions } from './sessions.ts';
@@ -26,6 +27,7 @@ export type Services = {
   readonly locations: Locations;
   readonly stations: Stations;
   readonly evses: Evses;
+  readonly plugs: Plugs;
   readonly outages: Outages;
   readonly meterPublicKeys: MeterPublicKeys;
   readonly quarantinedMessages: QuarantinedMessages;

@@ -35,6 +35,7 @@ export const OPERATIONS = {
     replace: 'station.replace',
   },
   evses: { get: 'read', list: 'read', current: 'evse.put', update: 'evse.put' },
+  plugs: { evses: 'read', locations: 'read', stationsAt: 'read' },
   outages: { list: 'read' },
   meterPublicKeys: { list: 'read' },
   quarantinedMessages: {

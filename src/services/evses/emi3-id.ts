@@ -1,11 +1,11 @@
-/** Gives an EVSE its eMI3 id, takes it away, or changes it: one EVSE's at a time over the whole installation. */
+/** What operators set of an EVSE: its eMI3 id, one EVSE's at a time over the whole installation, and its plugs. */
 import type { Caller } from '../../domain/access.ts';
 import { comparableEmi3Id, type Emi3IdHolder, isEmi3Id } from '../../domain/emi3-id.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { EvseRecord } from '../../domain/evse.ts';
 import { found, requireScope, requireVersion, sees } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
-import type { Evses, FoundEvse } from '../api/evses.ts';
+import type { EvseInput, Evses, FoundEvse } from '../api/evses.ts';
 import type { AuditedCommitter, By } from '../audit/audited-committer.ts';
 import { collectFaults } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -13,6 +13,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { AuditedStationWriter } from '../stations/audited-station-writer.ts';
 import type { StationState, Step } from '../stations/station-writer.ts';
+import { requireFacts, saysFacts, withFactsSet } from './facts.ts';
 import { findEvse } from './find-evse.ts';
 
 /** Each conflict is another writer of the same EVSE, or its move to other hardware. */
@@ -77,17 +78,15 @@ export const createSetEmi3Id = ({
     return record;
   };
 
-  const atStation = async (
-    { station }: StationState,
-    record: EvseRecord,
-    emi3Id: string | null,
-  ): Promise<Step<Outcome>> => {
+  const atStation = async ({ station }: StationState, record: EvseRecord, input: EvseInput): Promise<Step<Outcome>> => {
+    const { emi3Id } = input;
     const evse = station?.evses.find(({ uid }) => uid === record.uid);
     if (station === null || evse === undefined || record.stationId !== station.id) throw new DomainError('conflict');
-    if (record.emi3Id === emi3Id) return { change: null, answer: { record, station, evse } };
+    const known = withFactsSet(evse, input);
+    if (record.emi3Id === emi3Id && known === evse) return { change: null, answer: { record, station, evse } };
     const emi3Ids = await holders(record, emi3Id);
     if (emi3Ids === null) return { change: null, answer: TAKEN };
-    const named = { ...evse, emi3Id };
+    const named = { ...known, emi3Id };
     const next = revised(record, emi3Id);
     const changed = {
       ...station,
@@ -101,7 +100,11 @@ export const createSetEmi3Id = ({
     };
   };
 
-  const retired = async (by: By, record: EvseRecord, emi3Id: string | null): Promise<Outcome> => {
+  const retired = async (by: By, record: EvseRecord, input: EvseInput): Promise<Outcome> => {
+    const faults = collectFaults();
+    faults.unless(!saysFacts(input), '', 'No station has the EVSE: it has no plugs to tell of.');
+    faults.raise();
+    const { emi3Id } = input;
     if (record.emi3Id === emi3Id) return { record, station: null, evse: null };
     const emi3Ids = await holders(record, emi3Id);
     if (emi3Ids === null) return TAKEN;
@@ -110,16 +113,17 @@ export const createSetEmi3Id = ({
     return { record: next, station: null, evse: null };
   };
 
-  return async (caller, name, { emi3Id }, ifVersion) => {
+  return async (caller, name, input, ifVersion) => {
     requireScope(caller, 'stations:write');
-    requireForm(emi3Id);
+    requireForm(input.emi3Id);
+    requireFacts(input);
     const { uid } = found(await findEvse(store, name), sees(caller, 'evses'));
     const by: By = { caller, operation: 'evse.put' };
     const outcome = await againOnConflict(TRIES, async () => {
       const record = await current(caller, uid, ifVersion);
-      if (record.stationId === null) return retired(by, record, emi3Id);
+      if (record.stationId === null) return retired(by, record, input);
       return writer.writeBy<Outcome>(by, record.stationId, async (state) =>
-        atStation(state, await current(caller, uid, ifVersion), emi3Id),
+        atStation(state, await current(caller, uid, ifVersion), input),
       );
     });
     if (outcome !== TAKEN) return outcome;

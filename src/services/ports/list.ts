@@ -11,6 +11,8 @@ export type ListQuery<Order extends string = string> = {
   readonly order: Order;
   readonly descending: boolean;
   readonly after: Position | null;
+  /** Values of the order from here on are not wanted; only where it ascends. Absent: all are. */
+  readonly until?: string | number | Date;
   readonly limit: number;
   /** updatedAt: from inclusive, to exclusive. */
   readonly updatedFromAt: Date | null;

@@ -1,5 +1,6 @@
 /** Takes in what stations say of transactions: every message ends in a durable record, once. */
 import { carriedFrom, stationPlace } from '../../domain/at-station.ts';
+import { withChargingStateOf } from '../../domain/charging-state-v16.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type EvseHolder, ratedPowerW, withEvseUid } from '../../domain/evse.ts';
 import { goesOn, heardOf, inferEnd, reopened } from '../../domain/inferred-end.ts';
@@ -15,6 +16,8 @@ import {
   type SessionReport,
   withGuessedEnd,
 } from '../../domain/session-rules.ts';
+import { withStartSeen } from '../../domain/start-order.ts';
+import type { Station } from '../../domain/station.ts';
 import { type ClockView, madeAt, provenSkewS } from '../../domain/station-clock.ts';
 import type { Authorization } from '../../domain/token.ts';
 import { isSince, redated, timedReadingsOf, timedReport, timedReportOf } from '../../domain/told-times.ts';
@@ -200,9 +203,22 @@ export const createTransactionInbox = ({
       goesOn(stored, report) &&
       rivalsOn(state.sessions, stored.evseId, stored.id).length === 0;
     const before = runs ? reopened(stored, context.now) : stored;
-    const after = withEvseUid(applyReport(before, report, context), holderOf(report.stationId, state));
+    const applied = withEvseUid(applyReport(before, report, context), holderOf(report.stationId, state));
+    const after = withChargingStateOf(applied, state.station);
     if (before === null) return after;
     return isNamed || after.energyWh > before.energyWh ? heardOf(after, before, report, context.now) : after;
+  };
+
+  /** With what a start from outside teaches of the EVSE; another one will, where the station is written for its keys. */
+  const withOrderSeen = (
+    change: Change | null,
+    station: Station | null,
+    session: Session,
+    startSentAt: Date | null,
+  ): Change | null => {
+    if (change === null || station === null || change.stations !== undefined) return change;
+    const seen = withStartSeen(station, session, startSentAt, clock.now());
+    return seen === station ? change : { ...change, stations: [seen] };
   };
 
   const viewOf = (told: TransactionReport | MeterReport, { station }: StationState): ClockView =>
@@ -269,8 +285,9 @@ export const createTransactionInbox = ({
       const ends = await superseded(isLate ? [] : rivals, former);
       const { station } = state;
       const all = mergeChanges([...ends.map(({ change }) => change), moved]);
-      const own =
+      const keyed =
         all === null ? null : await withKeys(all, { station, evseId: session.evseId, readings: told.readings });
+      const own = withOrderSeen(keyed, station, session, first.startSentAt);
       const change = await withApplied(own, report, session.id);
       const ended = isLate ? [] : ends.slice(0, rivals.length).map((end) => end.session);
       const authorization = shown === null && report.stopToken === null ? null : await answerOf(report, shown, session);

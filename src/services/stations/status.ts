@@ -1,4 +1,5 @@
 /** What stations tell of their connectors, and of themselves as a whole: status, and what is wrong. */
+import { withChargingStateOf } from '../../domain/charging-state-v16.ts';
 import {
   connectorOf,
   type Grown,
@@ -9,6 +10,7 @@ import {
 } from '../../domain/connector-map.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { evseUidOf } from '../../domain/evse.ts';
+import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import { codeOfError, errorOfCode, type StationError } from '../../domain/station-error.ts';
 import { errorOf } from '../../domain/told-status.ts';
@@ -86,6 +88,14 @@ export const createStatus = ({
     return was && !is ? [...own, events.ofStation('station.recovered', after)] : own;
   };
 
+  /** The other sessions whose charging state the connectors have changed. */
+  const restated = (open: readonly Session[], left: readonly Session[], after: Station): readonly Session[] =>
+    open.flatMap((session) => {
+      if (left.some(({ id }) => id === session.id)) return [];
+      const next = withChargingStateOf(session, after);
+      return next === session ? [] : [{ ...next, version: session.version + 1, updatedAt: clock.now() }];
+    });
+
   const notified: StationInbox['notified'] = async (stationId, reports) => {
     const plausible = reports.filter((report) => {
       if (isPlausible(report)) return true;
@@ -106,7 +116,8 @@ export const createStatus = ({
       // Told again is news for a command that waits for exactly this state.
       const effect = await effects.availabilityChanged(after);
       // Or for a session that nobody ended.
-      const sessions = leftMarks.said(open, plausible.filter(isStatus), after, clock.now());
+      const left = leftMarks.said(open, plausible.filter(isStatus), after, clock.now());
+      const sessions = [...left.map((one) => withChargingStateOf(one, after)), ...restated(open, left, after)];
       const marks = sessions.map((session) => events.ofSession('session.updated', session));
       if (after === station) {
         const isNews = effect.commands.length > 0 || sessions.length > 0;

@@ -52,13 +52,14 @@ export const createDocumentStore = (models: Models): DocumentStore => {
       const conditions = conditionsOf(name, query);
       if (conditions === null) return { items: [], more: false };
       const kind = KINDS[name];
-      const { order, descending, after, limit } = query;
+      const { order, descending, after, until, limit } = query;
       const selection = {
         collection: name,
         conditions: hasTombstones(name) ? [...conditions, LIVING] : conditions,
         order: pathOf(kind, order),
         descending,
         after: after === null ? null : { value: after.value, key: storedKey(kind, after.id) },
+        until,
       };
       return readPage(models, selection, limit);
     },

@@ -16,6 +16,8 @@ export type Selection<K extends KindName = KindName> = {
   readonly order: string;
   readonly descending: boolean;
   readonly after: { readonly value: string | number | Date; readonly key: string } | null;
+  /** Where the order ends, exclusive; absent: nowhere. */
+  readonly until?: string | number | Date | undefined;
 };
 
 type Found = { readonly d: { readonly json: string } };
@@ -26,12 +28,14 @@ export const allOf = (conditions: readonly Filter[]): Filter =>
   conditions.length === 0 ? {} : conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
 
 /** The range on the order's field is said by itself too: an index is walked from there. */
-const behind = ({ order, descending, after }: Selection): readonly Filter[] => {
-  if (after === null) return [];
+const behind = ({ order, descending, after, until }: Selection): readonly Filter[] => {
+  const before = until === undefined ? [] : [{ [order]: { $lt: until } }];
+  if (after === null) return before;
   const [from, beyond] = descending ? ['$lte', '$lt'] : ['$gte', '$gt'];
   return [
     { [order]: { [from]: after.value } },
     { $or: [{ [order]: { [beyond]: after.value } }, { [order]: after.value, _id: { [beyond]: after.key } }] },
+    ...before,
   ];
 };
 

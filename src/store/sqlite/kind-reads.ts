@@ -49,6 +49,7 @@ const selectionOf = ({ kind: name, query }: Query): Selection | null => {
     order: columnOf(query.order),
     descending: query.descending,
     after: positioned(kind, query.after),
+    until: query.until === undefined ? null : sqlValue(query.until),
     filters: [...filters, ...last],
     condition: flags.length === 0 ? null : flags.join(' AND '),
     changedLate: kind.grows === true ? changedLateIndex(kind) : null,

@@ -12,6 +12,8 @@ export type Selection = {
   readonly descending: boolean;
   /** Where the page begins; the count does not look at it. */
   readonly after: { readonly value: SqlValue; readonly key: string } | null;
+  /** Where the order ends, exclusive; null: nowhere. */
+  readonly until: SqlValue;
   /** The one that leads where a look does not tell them apart comes first. Each column has an index of its own. */
   readonly filters: readonly Filter[];
   /** A condition with a partial index of its own, as SQL. */
@@ -114,10 +116,12 @@ const beginsOf = ({ column, fromMs }: Stretch): readonly Condition[] =>
 const endsOf = ({ column, toMs }: Stretch): readonly Condition[] =>
   toMs === null ? [] : [{ sql: `${column} < ?`, values: [toMs] }];
 
-const positionOf = ({ table, order, descending, after }: Selection): readonly Condition[] =>
-  after === null
+const positionOf = ({ table, order, descending, after, until }: Selection): readonly Condition[] => [
+  ...(after === null
     ? []
-    : [{ sql: `(${order}, ${table.key}) ${descending ? '<' : '>'} (?, ?)`, values: [after.value, after.key] }];
+    : [{ sql: `(${order}, ${table.key}) ${descending ? '<' : '>'} (?, ?)`, values: [after.value, after.key] }]),
+  ...(until === null ? [] : [{ sql: `${order} < ?`, values: [until] }]),
+];
 
 /**
  * The stretch and the position in a list ordered by the stretch's column. Of two bounds on one end of an index SQLite

@@ -252,6 +252,14 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
   return {
     'Query.me': { document: '{ me { clientId } }', scope: null, bound: 'none', outside: 'left_out' },
     'Query.location': { document: `{ location(id: "${location}") { id } }`, ...one('locations:read') },
+    'Query.findEvses': {
+      document: '{ findEvses(near: { latitude: 52.05, longitude: 5.1 }) { edges { node { uid stationId } } } }',
+      ...list('stations:read'),
+    },
+    'Query.findLocations': {
+      document: '{ findLocations(box: { west: 5, south: 52, east: 5.2, north: 52.1 }) { edges { node { id } } } }',
+      ...list('locations:read'),
+    },
     'Query.locations': { ...page('locations', 'id'), ...list('locations:read') },
     'Query.station': { document: `{ station(id: "${stationId}") { id } }`, ...one('stations:read') },
     'Query.stations': { ...page('stations', 'id'), ...list('stations:read') },
@@ -469,6 +477,10 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Subscription.stationUpdated': {
       document: `subscription { stationUpdated(id: "${stationId}") { id } }`,
+      ...one('stations:read'),
+    },
+    'Subscription.evseUpdated': {
+      document: `subscription { evseUpdated(uid: "${evse}") { id stationId } }`,
       ...one('stations:read'),
     },
     'Subscription.event': {
