@@ -18,6 +18,8 @@ const MAPPERS = {
   ClientWithSecret: './mapped.ts#PutClientResult',
   Party: '../domain/party.ts#Party as PartyRecord',
   PartyConnection: './mapped.ts#PartyPage',
+  PersistedOperation: '../domain/persisted-operation.ts#PersistedOperation as PersistedOperationRecord',
+  PersistedOperationConnection: './mapped.ts#PersistedOperationPage',
   Sandbox: '../domain/sandbox.ts#Sandbox as SandboxRecord',
   SandboxConnection: './mapped.ts#SandboxPage',
   SandboxStation: '../domain/sandbox.ts#SandboxStation as SandboxStationRecord',

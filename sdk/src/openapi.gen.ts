@@ -1357,6 +1357,51 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/persisted_operations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List persisted operations */
+        readonly get: operations["listPersistedOperations"];
+        readonly put?: never;
+        /**
+         * Register a GraphQL operation
+         * @description Clients run it by its hash, see docs/api.md. The same document again, for the same client or for all, answers the one
+         *     that is there. At most 1,000 for one client, and 1,000 for all: more are a `conflict`.
+         */
+        readonly post: operations["registerPersistedOperation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/persisted_operations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One persisted operation */
+        readonly get: operations["getPersistedOperation"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a persisted operation
+         * @description What runs by it runs on.
+         */
+        readonly delete: operations["deletePersistedOperation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/sandboxes": {
         readonly parameters: {
             readonly query?: never;
@@ -3106,8 +3151,32 @@ export interface components {
             readonly locked: boolean;
             /** @description Its access tokens are bound to a key (DPoP, RFC 9449); others are refused. */
             readonly dpop_bound_access_tokens: boolean;
+            /** @description Of GraphQL it runs operations that are registered for it, or for all; nothing else. */
+            readonly persisted_operations_only: boolean;
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
+        };
+        /** @description A GraphQL document that clients name by its hash in place of sending it. */
+        readonly PersistedOperation: {
+            /** @description Its sha256 where it is for all clients. */
+            readonly id: string;
+            readonly version: number;
+            /** @description Of the document's text, hex in lower case: what a request names. */
+            readonly sha256: string;
+            /** @description Who alone may run it; null: every client. */
+            readonly client_id: string | null;
+            readonly document: string;
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
+        };
+        readonly PersistedOperationPost: {
+            /**
+             * @description A valid document of schema.graphql. It counts with each character: what a client hashes is this text.
+             * @example query Me { me { clientId } }
+             */
+            readonly document: string;
+            /** @description Who alone may run it; left out or null: every client. */
+            readonly client_id?: string | null;
         };
         /**
          * @description service: a machine that comes in by itself (client credentials). web: a server that signs people in (authorization
@@ -3160,6 +3229,8 @@ export interface components {
             readonly locked?: boolean;
             /** @description See the client. */
             readonly dpop_bound_access_tokens?: boolean;
+            /** @description See the client. */
+            readonly persisted_operations_only?: boolean;
             readonly type?: components["schemas"]["ClientType"];
             /**
              * @description Where people come back to from signing in, compared by the whole text: https, or http on 127.0.0.1, [::1] or
@@ -6160,6 +6231,126 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Account"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listPersistedOperations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Of this client alone. */
+                readonly client_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["PersistedOperation"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly registerPersistedOperation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PersistedOperationPost"];
+            };
+        };
+        readonly responses: {
+            /** @description The operation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersistedOperation"];
+                };
+            };
+            /** @description The operation. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersistedOperation"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getPersistedOperation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The operation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersistedOperation"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deletePersistedOperation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

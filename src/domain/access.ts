@@ -78,6 +78,8 @@ export type Caller = {
   readonly scopes: ReadonlySet<Scope>;
   readonly grants: Grants;
   readonly from: Origin;
+  /** It runs persisted GraphQL operations alone, see persisted-operation.ts. Absent: it runs any. */
+  readonly persistedOperationsOnly?: true;
   /** When the access token ends: streams and sockets end then. Absent: it does not. */
   readonly expiresAt?: Date;
 };
@@ -122,6 +124,8 @@ export type Client = SignInOfClient & {
   readonly locked: boolean;
   /** RFC 9449, 5.2: its access tokens are bound to a key; one that is not opens nothing. */
   readonly dpopBoundAccessTokens: boolean;
+  /** Of GraphQL it runs operations that are registered for it, or for all; nothing else. */
+  readonly persistedOperationsOnly: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -156,6 +156,16 @@ export const ERROR_HELP: Record<ErrorCode, ErrorHelp> = {
     causes: ['Many commands for this one station wait already: stations take one at a time.'],
     remedies: ['Wait for those to settle, or cancel what is still queued. Send fewer commands to one station.'],
   },
+  operation_not_persisted: {
+    causes: [
+      'The hash is of no text that was registered for this client, or for all: one character more is another text.',
+      'The client runs persisted operations only, and this text is none of them.',
+    ],
+    remedies: [
+      'Register it: POST /api/v1/persisted_operations, before the app that sends it is handed out.',
+      'Or take persisted_operations_only from the client.',
+    ],
+  },
   payload_too_large: {
     causes: ['The body is larger than 256 kB.'],
     remedies: ['Split it into several requests.'],

@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   expired: 'The command expired before it could be sent.',
   outcome_unknown: 'The gateway stopped while the command was at the station; its outcome is not known.',
   station_busy: 'Too many calls wait for this station.',
+  operation_not_persisted: 'The GraphQL operation is none of those that are registered for this client.',
   payload_too_large: 'The request is larger than the limit.',
   request_timeout: 'The body of the request did not come in time.',
   precondition_failed: 'The object is not at the version that If-Match names.',

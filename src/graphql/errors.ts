@@ -35,6 +35,7 @@ export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
   expired: null,
   outcome_unknown: null,
   station_busy: null,
+  operation_not_persisted: null,
   payload_too_large: 413,
   request_timeout: 408,
   precondition_failed: null,

@@ -19,6 +19,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
 import { createGraphiql } from './graphiql.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
+import { usePersistedOperations } from './persisted-operations.ts';
 import { useCounting, useJsonOnly, useLimits, useOwnCodes, usePlaces } from './plugins.ts';
 import { busyTeller, refuse } from './refusal.ts';
 import { createSchema } from './schema.ts';
@@ -120,12 +121,14 @@ export const createGraphqlFace = ({
     cors: false,
     multipart: false,
     batching: false,
+    extraParamNames: ['documentId'],
     maxRequestBodySize: MOST_BYTES,
     logging: false,
     parserAndValidationCache: { documentCache, errorCache, validationCache: true },
     maskedErrors: { maskError: (error) => tellError(error) },
     plugins: [
       useJsonOnly(),
+      usePersistedOperations(services.persistedOperations, tellError),
       useSharedResults(),
       useLimits(limits),
       useCounting(metrics),
@@ -142,6 +145,7 @@ export const createGraphqlFace = ({
     entering,
     originOf,
     contextOf,
+    persistedOperations: services.persistedOperations,
     tellError,
     clock,
     url,

@@ -8,8 +8,11 @@ import {
   isCompositeType,
   isObjectType,
   type OperationDefinitionNode,
+  type ParseOptions,
+  parse,
   type SelectionNode,
   type SelectionSetNode,
+  type Source,
   visit,
 } from 'graphql';
 import type { ErrorCode } from '../domain/error.ts';
@@ -166,9 +169,16 @@ export const repeatsIn = (document: DocumentNode): number => {
 };
 
 /** Throws a GraphQLError when a document says too much again. */
-export const requireFewRepeats = (limits: GraphqlLimits, document: DocumentNode): void => {
+const requireFewRepeats = (limits: GraphqlLimits, document: DocumentNode): void => {
   const repeats = repeatsIn(document);
   if (repeats > limits.repeats) throw tooMuch('repeats', repeats, limits.repeats);
+};
+
+/** Throws a GraphQLError for what is no document, has too many tokens, or says too much again. */
+export const parseWithin = (limits: GraphqlLimits, source: string | Source, options?: ParseOptions): DocumentNode => {
+  const document = parse(source, { ...options, maxTokens: limits.tokens });
+  requireFewRepeats(limits, document);
+  return document;
 };
 
 const tooMuch = (what: keyof GraphqlLimits, size: number, limit: number): GraphQLError => {

@@ -9,6 +9,7 @@ import type { Location } from '../domain/location.ts';
 import type { MeterPublicKey } from '../domain/meter-public-key.ts';
 import type { Outage } from '../domain/outage.ts';
 import type { Party } from '../domain/party.ts';
+import type { PersistedOperation } from '../domain/persisted-operation.ts';
 import type { ConnectorProperties } from '../domain/plug.ts';
 import type { QuarantinedMessage } from '../domain/quarantined-message.ts';
 import type { Sandbox } from '../domain/sandbox.ts';
@@ -42,6 +43,7 @@ export type PutClientResult = PutClient;
 
 export type ClientPage = Connection<Client>;
 export type PartyPage = Connection<Party>;
+export type PersistedOperationPage = Connection<PersistedOperation>;
 export type SandboxPage = Connection<Sandbox>;
 export type LocationPage = Connection<Location>;
 /** What a search tells of each beside it. */

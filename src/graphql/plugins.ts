@@ -1,10 +1,10 @@
 /** What surrounds each operation: limits, counting, and our codes on every error. */
-import { GraphQLError, getOperationAST, parse } from 'graphql';
+import { GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Metrics } from '../services/ports/observing.ts';
 import type { GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
-import { type GraphqlLimits, overLimit, requireFewRepeats } from './limits.ts';
+import { type GraphqlLimits, overLimit, parseWithin } from './limits.ts';
 
 type Operation = Parameters<NonNullable<Plugin<GraphqlContext>['onExecute']>>[0]['args'];
 
@@ -18,11 +18,7 @@ const subjectOf = (args: Operation) => ({
 /** Refuses what asks for too much before any of it runs. */
 export const useLimits = (limits: GraphqlLimits): Plugin<GraphqlContext> => ({
   onParse: ({ setParseFn }) => {
-    setParseFn((source, options) => {
-      const document = parse(source, { ...options, maxTokens: limits.tokens });
-      requireFewRepeats(limits, document);
-      return document;
-    });
+    setParseFn((source, options) => parseWithin(limits, source, options));
   },
   onExecute: ({ args, setResultAndStopExecution }) => {
     const error = overLimit(limits, subjectOf(args));

@@ -12,8 +12,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, FoundEvsePage, FoundLocationPage, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, KnownConnector, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, PersistedOperationPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, FoundEvsePage, FoundLocationPage, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, KnownConnector, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
+import type { PersistedOperation as PersistedOperationRecord } from '../domain/persisted-operation.ts';
 import type { Sandbox as SandboxRecord, SandboxStation as SandboxStationRecord } from '../domain/sandbox.ts';
 import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord } from '../domain/station.ts';
@@ -109,6 +110,10 @@ export type Query = {
   readonly auditEntry?: Maybe<AuditEntry>;
   /** Who wrote what, and what was there before, newest first. Needs `audit:read`; who is bound to parties reads what was done to their things, who is bound in anything else reads nothing. */
   readonly auditLog: AuditConnection;
+  /** One persisted operation. Needs `clients:manage`. */
+  readonly persistedOperation?: Maybe<PersistedOperation>;
+  /** Persisted operations. Needs `clients:manage`. */
+  readonly persistedOperations: PersistedOperationConnection;
   /** One sandbox. Needs `clients:manage`. */
   readonly sandbox?: Maybe<Sandbox>;
   /** Sandboxes. Needs `clients:manage`. */
@@ -363,6 +368,22 @@ export type QueryAuditLogArgs = {
 };
 
 
+export type QueryPersistedOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPersistedOperationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<PersistedOperationOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  clientId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type QuerySandboxArgs = {
   id: Scalars['ID']['input'];
 };
@@ -512,6 +533,10 @@ export type Mutation = {
   readonly updateClient: ClientWithSecret;
   /** Deletes an OAuth client, and answers it as it was: its tokens open nothing any more. Needs `clients:manage`. */
   readonly deleteClient: Client;
+  /** Registers a GraphQL operation, which clients run by its hash; the same again answers the one that is there. Needs `clients:manage`. */
+  readonly registerPersistedOperation: PersistedOperation;
+  /** Deletes a persisted operation, and answers it as it was. Needs `clients:manage`. */
+  readonly deletePersistedOperation: PersistedOperation;
   /** Makes a sandbox with a client and simulated stations of its own. Needs `clients:manage`. */
   readonly createSandbox: SandboxWithSecret;
   /** Deletes a sandbox with its client, and answers it as it was. Needs `clients:manage`. */
@@ -751,6 +776,16 @@ export type MutationUpdateClientArgs = {
 
 export type MutationDeleteClientArgs = {
   input: DeleteClientInput;
+};
+
+
+export type MutationRegisterPersistedOperationArgs = {
+  input: RegisterPersistedOperationInput;
+};
+
+
+export type MutationDeletePersistedOperationArgs = {
+  input: DeletePersistedOperationInput;
 };
 
 
@@ -1014,6 +1049,8 @@ export type Client = {
   readonly locked: Scalars['Boolean']['output'];
   /** Its access tokens are bound to a key (DPoP, RFC 9449); others are refused. */
   readonly dpopBoundAccessTokens: Scalars['Boolean']['output'];
+  /** Of GraphQL it runs operations that are registered for it, or for all; nothing else. */
+  readonly persistedOperationsOnly: Scalars['Boolean']['output'];
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -1110,6 +1147,44 @@ export type PartyConnection = {
 export type PartyEdge = {
   readonly __typename?: 'PartyEdge';
   readonly node: Party;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** What lists of persisted operations are in the order of. */
+export type PersistedOperationOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** A GraphQL document that clients name by its hash in place of sending it. */
+export type PersistedOperation = {
+  readonly __typename?: 'PersistedOperation';
+  /** Its sha256 where it is for all clients. */
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+  /** Of the document's text, hex in lower case: what a request names. */
+  readonly sha256: Scalars['String']['output'];
+  /** Who alone may run it; null: every client. */
+  readonly clientId?: Maybe<Scalars['ID']['output']>;
+  readonly document: Scalars['String']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** A page of persisted operations. */
+export type PersistedOperationConnection = {
+  readonly __typename?: 'PersistedOperationConnection';
+  readonly edges: ReadonlyArray<PersistedOperationEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A persisted operation in a list. */
+export type PersistedOperationEdge = {
+  readonly __typename?: 'PersistedOperationEdge';
+  readonly node: PersistedOperation;
   readonly cursor: Scalars['String']['output'];
 };
 
@@ -3157,6 +3232,7 @@ export type UpsertClientInput = {
   readonly firstParty?: InputMaybe<Scalars['Boolean']['input']>;
   readonly locked?: InputMaybe<Scalars['Boolean']['input']>;
   readonly dpopBoundAccessTokens?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly persistedOperationsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -3213,6 +3289,7 @@ export type UpdateClientInput = {
   readonly firstParty?: InputMaybe<Scalars['Boolean']['input']>;
   readonly locked?: InputMaybe<Scalars['Boolean']['input']>;
   readonly dpopBoundAccessTokens?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly persistedOperationsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -3222,6 +3299,19 @@ export type DeleteClientInput = {
   readonly id: Scalars['ID']['input'];
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new persisted operation. */
+export type RegisterPersistedOperationInput = {
+  /** A valid document of this schema, of at most 32768 characters. It counts with each character: what a client hashes is this text. */
+  readonly document: Scalars['String']['input'];
+  /** Who alone may run it; left out or null: every client. */
+  readonly clientId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Which persisted operation goes. */
+export type DeletePersistedOperationInput = {
+  readonly id: Scalars['ID']['input'];
 };
 
 /** A new sandbox. */
@@ -3736,6 +3826,10 @@ export type ResolversTypes = {
   Party: ResolverTypeWrapper<PartyRecord>;
   PartyConnection: ResolverTypeWrapper<PartyPage>;
   PartyEdge: ResolverTypeWrapper<Omit<PartyEdge, 'node'> & { node: ResolversTypes['Party'] }>;
+  PersistedOperationOrder: PersistedOperationOrder;
+  PersistedOperation: ResolverTypeWrapper<PersistedOperationRecord>;
+  PersistedOperationConnection: ResolverTypeWrapper<PersistedOperationPage>;
+  PersistedOperationEdge: ResolverTypeWrapper<Omit<PersistedOperationEdge, 'node'> & { node: ResolversTypes['PersistedOperation'] }>;
   SandboxOrder: SandboxOrder;
   Sandbox: ResolverTypeWrapper<SandboxRecord>;
   SandboxWithSecret: ResolverTypeWrapper<Omit<SandboxWithSecret, 'sandbox'> & { sandbox: ResolversTypes['Sandbox'] }>;
@@ -3906,6 +4000,8 @@ export type ResolversTypes = {
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
   DeleteClientInput: DeleteClientInput;
+  RegisterPersistedOperationInput: RegisterPersistedOperationInput;
+  DeletePersistedOperationInput: DeletePersistedOperationInput;
   CreateSandboxInput: CreateSandboxInput;
   DeleteSandboxInput: DeleteSandboxInput;
   CreateSandboxStationInput: CreateSandboxStationInput;
@@ -3975,6 +4071,9 @@ export type ResolversParentTypes = {
   Party: PartyRecord;
   PartyConnection: PartyPage;
   PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
+  PersistedOperation: PersistedOperationRecord;
+  PersistedOperationConnection: PersistedOperationPage;
+  PersistedOperationEdge: Omit<PersistedOperationEdge, 'node'> & { node: ResolversParentTypes['PersistedOperation'] };
   Sandbox: SandboxRecord;
   SandboxWithSecret: Omit<SandboxWithSecret, 'sandbox'> & { sandbox: ResolversParentTypes['Sandbox'] };
   SandboxConnection: SandboxPage;
@@ -4101,6 +4200,8 @@ export type ResolversParentTypes = {
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
   DeleteClientInput: DeleteClientInput;
+  RegisterPersistedOperationInput: RegisterPersistedOperationInput;
+  DeletePersistedOperationInput: DeletePersistedOperationInput;
   CreateSandboxInput: CreateSandboxInput;
   DeleteSandboxInput: DeleteSandboxInput;
   CreateSandboxStationInput: CreateSandboxStationInput;
@@ -4173,6 +4274,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   clients?: Resolver<ResolversTypes['ClientConnection'], ParentType, ContextType, RequireFields<QueryClientsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   auditEntry?: Resolver<Maybe<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditEntryArgs, 'id'>>;
   auditLog?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first' | 'newestFirst'>>;
+  persistedOperation?: Resolver<Maybe<ResolversTypes['PersistedOperation']>, ParentType, ContextType, RequireFields<QueryPersistedOperationArgs, 'id'>>;
+  persistedOperations?: Resolver<ResolversTypes['PersistedOperationConnection'], ParentType, ContextType, RequireFields<QueryPersistedOperationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   sandbox?: Resolver<Maybe<ResolversTypes['Sandbox']>, ParentType, ContextType, RequireFields<QuerySandboxArgs, 'id'>>;
   sandboxes?: Resolver<ResolversTypes['SandboxConnection'], ParentType, ContextType, RequireFields<QuerySandboxesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   sandboxStations?: Resolver<ReadonlyArray<ResolversTypes['SandboxStation']>, ParentType, ContextType>;
@@ -4228,6 +4331,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   upsertClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpsertClientArgs, 'input'>>;
   updateClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpdateClientArgs, 'input'>>;
   deleteClient?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<MutationDeleteClientArgs, 'input'>>;
+  registerPersistedOperation?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType, RequireFields<MutationRegisterPersistedOperationArgs, 'input'>>;
+  deletePersistedOperation?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType, RequireFields<MutationDeletePersistedOperationArgs, 'input'>>;
   createSandbox?: Resolver<ResolversTypes['SandboxWithSecret'], ParentType, ContextType, RequireFields<MutationCreateSandboxArgs, 'input'>>;
   deleteSandbox?: Resolver<ResolversTypes['Sandbox'], ParentType, ContextType, RequireFields<MutationDeleteSandboxArgs, 'input'>>;
   createSandboxStation?: Resolver<ResolversTypes['SandboxStation'], ParentType, ContextType, RequireFields<MutationCreateSandboxStationArgs, 'input'>>;
@@ -4329,6 +4434,7 @@ export type ClientResolvers<ContextType = GraphqlContext, ParentType extends Res
   grants?: Resolver<ResolversTypes['Grants'], ParentType, ContextType>;
   locked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   dpopBoundAccessTokens?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  persistedOperationsOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -4388,6 +4494,27 @@ export type PartyConnectionResolvers<ContextType = GraphqlContext, ParentType ex
 
 export type PartyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PartyEdge'] = ResolversParentTypes['PartyEdge']> = {
   node?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PersistedOperationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PersistedOperation'] = ResolversParentTypes['PersistedOperation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clientId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PersistedOperationConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PersistedOperationConnection'] = ResolversParentTypes['PersistedOperationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PersistedOperationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PersistedOperationEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PersistedOperationEdge'] = ResolversParentTypes['PersistedOperationEdge']> = {
+  node?: Resolver<ResolversTypes['PersistedOperation'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -5276,6 +5403,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Party?: PartyResolvers<ContextType>;
   PartyConnection?: PartyConnectionResolvers<ContextType>;
   PartyEdge?: PartyEdgeResolvers<ContextType>;
+  PersistedOperation?: PersistedOperationResolvers<ContextType>;
+  PersistedOperationConnection?: PersistedOperationConnectionResolvers<ContextType>;
+  PersistedOperationEdge?: PersistedOperationEdgeResolvers<ContextType>;
   Sandbox?: SandboxResolvers<ContextType>;
   SandboxWithSecret?: SandboxWithSecretResolvers<ContextType>;
   SandboxConnection?: SandboxConnectionResolvers<ContextType>;

@@ -12,6 +12,7 @@ import { locationResolvers } from './resolvers/location.ts';
 import { meResolvers } from './resolvers/me.ts';
 import { messageResolvers } from './resolvers/message.ts';
 import { partyResolvers } from './resolvers/party.ts';
+import { persistedOperationResolvers } from './resolvers/persisted-operation.ts';
 import { plugSearchResolvers } from './resolvers/plug-search.ts';
 import { quarantineResolvers } from './resolvers/quarantine.ts';
 import { recordResolvers } from './resolvers/record.ts';
@@ -52,6 +53,7 @@ export const createSchema = (): GraphQLSchema =>
       sandboxResolvers,
       accountResolvers,
       clientResolvers,
+      persistedOperationResolvers,
       auditLogResolvers,
       webhookResolvers,
     ],

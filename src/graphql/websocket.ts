@@ -9,11 +9,13 @@ import { WebSocketServer } from 'ws';
 import type { Caller, Origin } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
+import type { PersistedOperations } from '../services/api/persisted-operations.ts';
 import type { Clock } from '../services/ports/time.ts';
 import type { AddressOf } from '../services/request-address.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
 import type { Enter, GraphqlContext } from './context.ts';
 import type { TellError } from './errors.ts';
+import { operationText } from './persisted-operations.ts';
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 const MOST_BYTES = 256 * 1024;
@@ -49,6 +51,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   entering,
   originOf,
   contextOf,
+  persistedOperations,
   tellError,
   clock,
   url,
@@ -60,6 +63,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
   readonly entering: (request: IncomingMessage) => Enter;
   readonly originOf: (request: IncomingMessage) => Origin;
   readonly contextOf: (identify: () => Promise<Caller>, enter: Enter) => GraphqlContext;
+  readonly persistedOperations: Pick<PersistedOperations, 'documentFor'>;
   readonly tellError: TellError;
   readonly clock: Clock;
   readonly url: string;
@@ -140,9 +144,10 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
         }
         const from = originOf(request);
         const context = contextOf(async () => ({ ...caller, from }), entering(request));
-        const enveloped = yoga.getEnveloped({ ...context, params } as never);
         try {
-          const document = enveloped.parse(params.query);
+          const query = (await operationText(persistedOperations, caller, params)) ?? params.query;
+          const enveloped = yoga.getEnveloped({ ...context, params: { ...params, query } } as never);
+          const document = enveloped.parse(query);
           const errors = enveloped.validate(enveloped.schema, document);
           if (errors.length > 0) return errors.map(tellError);
           const args: ExecutionArgs = {

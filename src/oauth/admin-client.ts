@@ -92,6 +92,7 @@ export const ensureAdminClient = async (
       // Who locked it did so while another administration was there: that one can unlock it.
       locked: stored?.locked ?? false,
       dpopBoundAccessTokens: stored?.dpopBoundAccessTokens ?? false,
+      persistedOperationsOnly: stored?.persistedOperationsOnly ?? false,
       createdAt: stored?.createdAt ?? now,
       updatedAt: now,
     };

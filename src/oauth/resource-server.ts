@@ -51,6 +51,7 @@ const toIdentity = (claims: JWTAccessTokenClaims, client: Client, offered: reado
     userId: claims.sub === claims.client_id ? null : claims.sub,
     scopes: new Set(scopes),
     grants: client.grants,
+    ...(client.persistedOperationsOnly ? { persistedOperationsOnly: true } : {}),
     expiresAt: new Date(claims.exp * 1000),
   };
 };

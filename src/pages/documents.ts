@@ -28,6 +28,7 @@ export const DOCUMENTS: readonly Document[] = [
   document('docs/api.md', 'API'),
   document('docs/errors.md', 'Errors'),
   document('docs/events.md', 'Events'),
+  document('docs/webhooks.md', 'Webhooks'),
   document('docs/clients.md', 'Clients'),
   document('docs/oauth.md', 'Signing in'),
   document('docs/sandbox.md', 'Sandboxes'),

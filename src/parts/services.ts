@@ -3,6 +3,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { Config } from '../config.ts';
 import type { Scope } from '../domain/access.ts';
 import { createPartyNames, type PartyCodes } from '../domain/party.ts';
+import { documentFault } from '../graphql/document-fault.ts';
 import { keyFault } from '../oauth/client-keys.ts';
 import { hashClientSecret } from '../oauth/client-secret.ts';
 import { LINK_PATH } from '../oauth/paths.ts';
@@ -28,6 +29,7 @@ import { createMessages } from '../services/messages/messages.ts';
 import type { MessageRecorder } from '../services/messages/recorder.ts';
 import { createOwnership } from '../services/parties/ownership.ts';
 import { createParties } from '../services/parties/parties.ts';
+import { createPersistedOperations } from '../services/persisted-operations.ts';
 import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { SimulateStation } from '../services/ports/simulated-stations.ts';
@@ -194,6 +196,7 @@ const createServices = ({
         hashSecret: hashClientSecret,
         rules: { offeredScopes: new Set(offeredScopes), keyFault },
       }),
+      persistedOperations: createPersistedOperations({ store, committer: audited, clock, documentFault }),
       parties: createParties({ store, committer: audited, names, clock }),
       accounts: createAccounts({
         offeredScopes,

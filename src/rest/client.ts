@@ -35,6 +35,7 @@ export const fromClient = (client: Client, names: PartyNames): Schemas['Client']
   grants: fromGrants(client.grants, names),
   locked: client.locked,
   dpop_bound_access_tokens: client.dpopBoundAccessTokens,
+  persisted_operations_only: client.persistedOperationsOnly,
   created_at: fromDate(client.createdAt),
   last_updated: fromDate(client.updatedAt),
 });
@@ -59,6 +60,7 @@ const toChanges = (body: Omit<Schemas['ClientPatch'], 'jwks'>) => ({
   ...(body.first_party === undefined ? {} : { firstParty: body.first_party }),
   ...(body.locked === undefined ? {} : { locked: body.locked }),
   ...(body.dpop_bound_access_tokens === undefined ? {} : { dpopBoundAccessTokens: body.dpop_bound_access_tokens }),
+  ...(body.persisted_operations_only === undefined ? {} : { persistedOperationsOnly: body.persisted_operations_only }),
 });
 
 const toInput = (id: string, body: Schemas['ClientPut'], names: PartyNames): ClientInput => ({

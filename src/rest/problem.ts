@@ -37,6 +37,7 @@ export const PROBLEMS: Record<ErrorCode, { readonly status: number; readonly tit
   expired: { status: 409, title: 'Command expired' },
   outcome_unknown: { status: 502, title: 'Outcome unknown' },
   station_busy: { status: 503, title: 'Station busy' },
+  operation_not_persisted: { status: 400, title: 'Operation not persisted' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   request_timeout: { status: 408, title: 'Request timed out' },
   precondition_failed: { status: 412, title: 'Precondition failed' },

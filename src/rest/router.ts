@@ -25,6 +25,7 @@ import { messageRoutes } from './message.ts';
 import { meterPublicKeyRoutes } from './meter-public-key.ts';
 import { outageRoutes } from './outage.ts';
 import { partyRoutes } from './party.ts';
+import { persistedOperationRoutes } from './persisted-operation.ts';
 import { createProblemHandler } from './problem.ts';
 import { quarantinedMessageRoutes } from './quarantined-message.ts';
 import { createReferenceRouter } from './reference.ts';
@@ -74,6 +75,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...tokenRoutes(dependencies),
   ...eventRoutes(dependencies),
   ...partyRoutes(dependencies),
+  ...persistedOperationRoutes(dependencies),
   ...sandboxRoutes(dependencies),
   ...auditLogRoutes(dependencies),
   ...webhookRoutes(dependencies),

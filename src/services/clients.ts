@@ -134,6 +134,7 @@ export const createClients = ({
         grants,
         locked: given.locked ?? before?.locked ?? false,
         dpopBoundAccessTokens: given.dpopBoundAccessTokens ?? before?.dpopBoundAccessTokens ?? false,
+        persistedOperationsOnly: given.persistedOperationsOnly ?? before?.persistedOperationsOnly ?? false,
         createdAt: before?.createdAt ?? now,
         updatedAt: now,
       };

@@ -88,6 +88,7 @@ export type StationSide = Omit<
   | 'auditLog'
   | 'webhooks'
   | 'sandboxes'
+  | 'persistedOperations'
   | keyof OneByOne
 > &
   OneByOne & {

@@ -10,6 +10,7 @@ import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
 import type { MeterPublicKey } from '../../src/domain/meter-public-key.ts';
 import type { Outage } from '../../src/domain/outage.ts';
+import type { PersistedOperation } from '../../src/domain/persisted-operation.ts';
 import type { QuarantinedMessage } from '../../src/domain/quarantined-message.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
@@ -345,6 +346,17 @@ export const anAccountName = (changes: Partial<AccountName> = {}): AccountName =
   ...changes,
 });
 
+export const aPersistedOperation = (changes: Partial<PersistedOperation> = {}): PersistedOperation => ({
+  id: 'a1b2',
+  version: 1,
+  sha256: 'a1b2',
+  clientId: null,
+  document: '{ me { clientId } }',
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
 export const aClient = (changes: Partial<Client> = {}): Client => ({
   id: 'app',
   version: 1,
@@ -356,6 +368,7 @@ export const aClient = (changes: Partial<Client> = {}): Client => ({
   ...SERVICE_CLIENT,
   locked: false,
   dpopBoundAccessTokens: false,
+  persistedOperationsOnly: false,
   grants: { ...ALL_GRANTS, locationIds: ['LOC-1'] },
   createdAt: at(0),
   updatedAt: at(0),

@@ -19,6 +19,7 @@ import {
   anEmi3Id,
   anEvse,
   anOutage,
+  aPersistedOperation,
   aQuarantinedMessage,
   aReset,
   aSession,
@@ -103,6 +104,9 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
     aWebhookEndpoint({ id: `HOOK-${index}`, clientId, userId: index === 2 ? 'me' : null, ...times(index) }),
   ),
   webhookSecrets: [0, 1].map((index) => someWebhookSecrets({ id: `HOOK-${index}`, ...times(index) })),
+  persistedOperations: [null, 'app', 'app'].map((clientId, index) =>
+    aPersistedOperation({ id: `P-${index}`, clientId, ...times(index) }),
+  ),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

@@ -86,6 +86,9 @@ beforeAll(async () => {
     body: { login: 'their-account', role: 'viewer', country_code: 'NL', party_id: 'TWO' },
   });
   const [entry] = await gateway.get('/api/v1/audit_log?object_id=THEIR-LOCATION');
+  const { body: operation } = await gateway.request('POST', '/api/v1/persisted_operations', {
+    body: { document: '{ me { clientId } } # THEIR-DOCUMENT', client_id: 'admin' },
+  });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: 'THEIR-SANDBOX' } });
   const [event] = await gateway.get('/api/v1/events?limit=1&station_id=THEIR-STATION');
   await until(async () => (await gateway.get('/api/v1/webhooks/deliveries')).length > 0);
@@ -102,6 +105,7 @@ beforeAll(async () => {
     auditEntry: entry.id,
     party: 'NL-TWO',
     account: account.id,
+    operation: operation.id,
     sandbox: sandbox.body.id,
     client: 'admin',
     event: event.id,

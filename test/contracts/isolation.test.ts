@@ -40,6 +40,7 @@ beforeAll(async () => {
     quarantined: other(their.ids.quarantined),
     account: other(their.ids.account),
     auditEntry: other(their.ids.auditEntry),
+    operation: '0'.repeat(64),
     sandbox: 'XS-000',
     event: other(their.ids.event),
     webhook: other(their.ids.webhook),
@@ -114,6 +115,7 @@ describe('an operation upon what is of others', () => {
       'auditEntry',
       'event',
       'webhook',
+      'operation',
     ] as const) {
       const mixed = { ...own.ids, [kind]: their.ids[kind] };
       if (row.said(mixed) === row.said(own.ids) || row.said(mixed) === row.said(their.ids)) continue;

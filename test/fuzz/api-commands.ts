@@ -46,6 +46,7 @@ export const startCommands = (
       evse: 'none',
       quarantined: 'none',
       auditEntry: 'none',
+      operation: '0'.repeat(64),
       sandbox: 'XS-000',
       party: 'ZZ-VGT',
       account: 'NOBODY',

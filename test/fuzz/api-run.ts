@@ -30,6 +30,7 @@ const THEIRS = {
   evse: 'none',
   quarantined: 'none',
   auditEntry: 'none',
+  operation: '0'.repeat(64),
   sandbox: 'XS-000',
   party: 'ZZ-VGT',
   account: 'NOBODY',

@@ -9,6 +9,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
 import { createPartyNames, type Party, partyName } from '../../src/domain/party.ts';
+import type { PersistedOperation } from '../../src/domain/persisted-operation.ts';
 import { newSandboxStation, type Sandbox } from '../../src/domain/sandbox.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
@@ -21,6 +22,7 @@ import { createPutMany } from '../../src/services/bulk/put-many.ts';
 import { type OneByOne, withBulkPuts } from '../../src/services/bulk/with-bulk-puts.ts';
 import { createIdempotency } from '../../src/services/idempotency.ts';
 import { COUNTED_UP_TO } from '../../src/services/paging.ts';
+import { keyOfOperation, sha256Of } from '../../src/services/persisted-operations.ts';
 import type { DocumentStore } from '../../src/services/ports/document-store.ts';
 import type { IdempotencyRecord } from '../../src/services/ports/idempotency-store.ts';
 
@@ -97,6 +99,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const stations = new Map<string, Station>();
   const sessions = new Map<string, Session>();
   const commands = new Map<string, Command>();
+  const operations = new Map<string, PersistedOperation>();
   const sandboxes = new Map<string, Sandbox>();
   const tokens = new Map<string, Token>();
   const clients = new Map<string, Client>();
@@ -586,6 +589,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
           ...SERVICE_CLIENT,
           locked: false,
           dpopBoundAccessTokens: false,
+          persistedOperationsOnly: false,
           ...input,
           grants: { ...ALL_GRANTS, ...before?.grants, ...input.grants },
           secretHash: null,
@@ -676,6 +680,33 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         called('auditLog.get');
         need(caller, 'audit:read');
         return auditEntries.get(id) ?? missing();
+      },
+    },
+    persistedOperations: {
+      list: async (caller, page) => {
+        called('persistedOperations.list');
+        need(caller, 'clients:manage');
+        return pageOf(sorted(operations, page), page, page.withTotal);
+      },
+      get: lookUp('persistedOperations', operations, 'clients:manage').get,
+      register: async (caller, { document, clientId }) => {
+        called('persistedOperations.register');
+        need(caller, 'clients:manage');
+        const sha256 = sha256Of(document);
+        const id = keyOfOperation(sha256, clientId);
+        return put(operations, id, null, (before) => ({ id, sha256, clientId, document, ...stamp(before) }));
+      },
+      remove: async (caller, id) => {
+        called('persistedOperations.remove');
+        need(caller, 'clients:manage');
+        const operation = operations.get(id) ?? missing();
+        operations.delete(id);
+        return operation;
+      },
+      documentFor: async (caller, sha256) => {
+        called('persistedOperations.documentFor');
+        const own = caller === null ? undefined : operations.get(keyOfOperation(sha256, caller.clientId));
+        return (own ?? operations.get(sha256))?.document ?? null;
       },
     },
     sandboxes: {

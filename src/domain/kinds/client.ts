@@ -14,6 +14,10 @@ const withType = (stored: Client): Client =>
 const withStanding = (stored: Client): Client =>
   Object.hasOwn(stored, 'locked') ? stored : { ...stored, locked: false, dpopBoundAccessTokens: false };
 
+/** Until 0.2 no operations could be registered. */
+const withOperations = (stored: Client): Client =>
+  Object.hasOwn(stored, 'persistedOperationsOnly') ? stored : { ...stored, persistedOperationsOnly: false };
+
 /** Clients lie in no scope: who may list them may list them all. */
 export const clients = kindOf<Client>()({
   name: 'clients',
@@ -23,7 +27,7 @@ export const clients = kindOf<Client>()({
   scope: {},
   retention: null,
   removable: true,
-  complete: (stored: Client) => withStanding(withType(withAllGrants(stored))),
+  complete: (stored: Client) => withOperations(withStanding(withType(withAllGrants(stored)))),
   audit: {
     object: 'client',
     fields: {
@@ -42,6 +46,7 @@ export const clients = kindOf<Client>()({
       grants: 'shown',
       locked: 'shown',
       dpopBoundAccessTokens: 'shown',
+      persistedOperationsOnly: 'shown',
       createdAt: 'shown',
       updatedAt: 'shown',
     },

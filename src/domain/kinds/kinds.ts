@@ -11,6 +11,7 @@ export { locations } from './location.ts';
 export { meterPublicKeys } from './meter-public-key.ts';
 export { outages } from './outage.ts';
 export { parties } from './party.ts';
+export { persistedOperations } from './persisted-operation.ts';
 export { quarantinedMessages } from './quarantined-message.ts';
 export { sandboxes } from './sandbox.ts';
 export { sessions } from './session.ts';

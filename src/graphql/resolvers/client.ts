@@ -47,6 +47,7 @@ const toChanges = (input: Omit<UpdateClientInput | UpsertClientInput, 'id' | 'if
     ...(firstParty == null ? {} : { firstParty }),
     ...(locked == null ? {} : { locked }),
     ...(dpopBoundAccessTokens == null ? {} : { dpopBoundAccessTokens }),
+    ...(input.persistedOperationsOnly == null ? {} : { persistedOperationsOnly: input.persistedOperationsOnly }),
   };
 };
 

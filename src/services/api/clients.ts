@@ -18,6 +18,8 @@ export type ClientInput = Partial<SignInOfClient> & {
   /** Left out: as it is; a new one is not locked, and its tokens are not bound. */
   readonly locked?: boolean;
   readonly dpopBoundAccessTokens?: boolean;
+  /** Left out: as it is; a new one runs any. */
+  readonly persistedOperationsOnly?: boolean;
 };
 
 /** What is left out stays as it is. */

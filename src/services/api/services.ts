@@ -14,6 +14,7 @@ import type { Messages } from './messages.ts';
 import type { MeterPublicKeys } from './meter-public-keys.ts';
 import type { Outages } from './outages.ts';
 import type { Parties } from './parties.ts';
+import type { PersistedOperations } from './persisted-operations.ts';
 import type { Plugs } from './plugs.ts';
 import type { QuarantinedMessages } from './quarantined-messages.ts';
 import type { Sandboxes } from './sandboxes.ts';
@@ -40,6 +41,7 @@ export type Services = {
   readonly clients: Clients;
   readonly accounts: Accounts;
   readonly parties: Parties;
+  readonly persistedOperations: PersistedOperations;
   readonly auditLog: AuditLog;
   readonly sandboxes: Sandboxes;
   readonly webhooks: Webhooks;

@@ -87,6 +87,13 @@ export const OPERATIONS = {
     deliveries: 'read',
     delivery: 'read',
   },
+  persistedOperations: {
+    list: 'read',
+    get: 'read',
+    register: 'persisted_operation.register',
+    remove: 'persisted_operation.delete',
+    documentFor: 'read',
+  },
   parties: { names: 'read', list: 'read', get: 'read', current: 'party.put', put: 'party.put' },
   auditLog: { list: 'read', get: 'read' },
   sandboxes: {

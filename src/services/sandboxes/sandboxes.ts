@@ -245,6 +245,7 @@ export const createSandboxes = ({
         grants: { ...ALL_GRANTS, partyIds: [id] },
         locked: false,
         dpopBoundAccessTokens: false,
+        persistedOperationsOnly: false,
       };
       const made: Sandbox = { ...times, id, name, clientId: client.id, stations, passwords };
       await committer.write(by, { clients: [client], sandboxes: [made] });

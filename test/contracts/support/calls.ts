@@ -40,6 +40,7 @@ const ANY: Theirs = {
   evse: 'E',
   party: 'NL-ANY',
   account: 'A',
+  operation: 'O',
   sandbox: 'XS-000',
   client: 'A',
   event: 'E',

@@ -17,6 +17,8 @@ export type Theirs = {
   /** An account of the same party. */
   readonly account: string;
   readonly client: string;
+  /** A persisted operation of the client. */
+  readonly operation: string;
   readonly sandbox: string;
   /** One of their station. */
   readonly event: string;
@@ -173,6 +175,19 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
       ...one('parties:write', 'party'),
     },
+    listPersistedOperations: { ...get('/persisted_operations'), ...list('clients:manage', 'party') },
+    registerPersistedOperation: {
+      ...send('POST', '/persisted_operations', { document: 'query A { me { clientId } }', client_id: theirs.client }),
+      ...one('clients:manage', 'party'),
+    },
+    getPersistedOperation: {
+      ...get(`/persisted_operations/${theirs.operation}`),
+      ...one('clients:manage', 'party'),
+    },
+    deletePersistedOperation: {
+      ...send('DELETE', `/persisted_operations/${theirs.operation}`),
+      ...one('clients:manage', 'party'),
+    },
     listSandboxes: { ...get('/sandboxes'), ...list('clients:manage', 'sandbox') },
     createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'sandbox') },
     getSandbox: { ...get(`/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'sandbox') },
@@ -284,6 +299,22 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...one('parties:read', 'party'),
     },
     'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
+    'Query.persistedOperation': {
+      document: `{ persistedOperation(id: "${theirs.operation}") { id document } }`,
+      ...one('clients:manage', 'party'),
+    },
+    'Query.persistedOperations': {
+      ...page('persistedOperations', 'id document'),
+      ...list('clients:manage', 'party'),
+    },
+    'Mutation.registerPersistedOperation': {
+      ...mutate('registerPersistedOperation', { document: 'query A { me { clientId } }', clientId: theirs.client }),
+      ...one('clients:manage', 'party'),
+    },
+    'Mutation.deletePersistedOperation': {
+      ...mutate('deletePersistedOperation', { id: theirs.operation }),
+      ...one('clients:manage', 'party'),
+    },
     'Query.sandbox': { document: `{ sandbox(id: "${theirs.sandbox}") { id } }`, ...one('clients:manage', 'sandbox') },
     'Query.sandboxes': { ...page('sandboxes', 'id'), ...list('clients:manage', 'sandbox') },
     'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'sandbox') },

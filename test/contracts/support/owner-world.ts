@@ -94,6 +94,10 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     body: { login: `${mark}-LOGIN`, name: `${mark}-NAME`, role: 'viewer' },
     token: clientToken,
   });
+  const { body: operation } = await gateway.request('POST', '/api/v1/persisted_operations', {
+    body: { document: `{ me { clientId } } # ${mark}-DOCUMENT`, client_id: `${mark}-CLIENT` },
+    token: clientToken,
+  });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: `${mark}-SANDBOX` } });
   const [event] = await gateway.get(`/api/v1/events?limit=1&station_id=${station}`, clientToken);
   const sent = () => gateway.get('/api/v1/webhooks/deliveries?limit=1', clientToken);
@@ -113,6 +117,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       auditEntry: entry.id,
       party,
       account: account.id,
+      operation: operation.id,
       sandbox: sandbox.body.id,
       client: `${mark}-CLIENT`,
       event: event.id,
