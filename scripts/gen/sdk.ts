@@ -7,19 +7,34 @@ import { typesOf } from './openapi.ts';
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 const IDEMPOTENCY_KEY = '#/components/parameters/IdempotencyKey';
 
+type Parameter = {
+  readonly $ref?: string;
+  readonly name?: string;
+  readonly in?: string;
+  readonly schema?: { readonly type?: string | readonly string[] };
+  readonly explode?: boolean;
+};
+
 type Operation = {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly $ref?: string }[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
 };
 type Document = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly parameters: Readonly<Record<string, { readonly name: string }>> };
+  readonly components: { readonly parameters: Readonly<Record<string, Parameter>> };
 };
 
 const tableOf = ({ paths, components }: Document): string => {
   if (components.parameters.IdempotencyKey?.name !== 'Idempotency-Key') {
     throw new Error('openapi/ has no parameter IdempotencyKey any more: say here how an operation takes one.');
+  }
+  const inPaths = Object.values(paths).flatMap((item) =>
+    Object.values(item).flatMap(({ parameters = [] }) => parameters),
+  );
+  for (const { name, in: place, schema, explode = true } of [...Object.values(components.parameters), ...inPaths]) {
+    if (place !== 'query' || schema?.type !== 'array' || !explode) continue;
+    throw new Error(`The list ${name} comes as many values: sdk/src/client.ts sends one, with commas.`);
   }
   const lines = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {

@@ -46,7 +46,11 @@ type Request = (
 export const createClient = ({ url, tokens, fetch = globalThis.fetch }: ClientOptions): Client => {
   const base = url.replace(/\/$/, '');
 
-  const http = createFetch<paths>({ baseUrl: `${base}/api/v1` });
+  const http = createFetch<paths>({
+    baseUrl: `${base}/api/v1`,
+    // Lists come as one value, separated by commas: all of the contract do, see scripts/gen/sdk.ts.
+    querySerializer: { array: { style: 'form', explode: false } },
+  });
 
   const authorised = async (request: () => globalThis.Request): Promise<Response> => {
     const attempt = async (stale?: string): Promise<[Response, string]> => {

@@ -4,9 +4,10 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Demo, runDemo } from '../docs/support/demo.ts';
 import { ROOT } from '../docs/support/program.ts';
+import { faultsOf, startChromium } from './support/chromium.ts';
 
 const run = promisify(execFile);
 const MOST_LINES = 80;
@@ -21,7 +22,7 @@ beforeAll(async () => {
     await cp(join(ROOT, 'examples'), folder, { recursive: true });
     await run('npm', ['install', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder });
   };
-  [demo] = await Promise.all([runDemo(join(folder, 'data')), install()]);
+  [demo] = await Promise.all([runDemo(join(folder, 'data'), { OUTBOUND_ALLOW: '127.0.0.1' }), install()]);
 });
 afterAll(async () => {
   await demo?.interrupt();
@@ -73,13 +74,15 @@ describe('the package', () => {
         '--module',
         'nodenext',
         '--target',
-        'es2022',
+        'es2024',
         '--types',
         'node',
         '--typeRoots',
         join(ROOT, 'node_modules/@types'),
         'app-charge.ts',
         'fleet-evening.ts',
+        'map.ts',
+        'webhook-receiver.ts',
         'utility-signal.ts',
       ],
       { cwd: folder },
@@ -106,6 +109,29 @@ describe('the examples', () => {
     const said = await example('fleet-evening.ts', 'demo-fleet');
     expect(said).toMatch(/is limited to 6000 W: CONFIRMED/);
     expect(said).toMatch(/The evening: 2 vans, \d+ Wh/);
+  });
+
+  it('receive webhooks', async () => {
+    const said = await example('webhook-receiver.ts', 'demo-operator');
+    expect(said).toMatch(/The test event came through\./);
+    expect(said).toMatch(/Z station\.updated DEMO-\d{3} version \d+/);
+  });
+
+  it('show plugs on a live map in a browser', async () => {
+    const env = { ...environmentOf('demo-app'), PORT: '0' };
+    const map = spawn(process.execPath, ['map.ts'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void map.kill());
+    const lines = map.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+    const address = String((await lines.next()).value).trim();
+    const browser = await startChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    const faults = faultsOf(page);
+    await page.goto(address);
+    await page.locator('path.plug').nth(2).waitFor();
+    await page.locator('path.plug').first().click();
+    expect(await page.locator('.leaflet-popup-content').textContent()).toMatch(/: \d+ of \d+ free$/);
+    expect(faults).toEqual([]);
   });
 
   it('hold a site to a utility’s limit', async () => {

@@ -17,8 +17,8 @@ const found = (text: string, pattern: RegExp): string => {
   return match;
 };
 
-export const runDemo = async (dataDir: string): Promise<Demo> => {
-  const program = runProgram([process.execPath, 'src/demo/main.ts'], { PORT: '0', DATA_DIR: dataDir });
+export const runDemo = async (dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<Demo> => {
+  const program = runProgram([process.execPath, 'src/demo/main.ts'], { PORT: '0', DATA_DIR: dataDir, ...environment });
   await program.printed(/Ctrl-C ends it\./);
   const text = program.stdout();
   return {
