@@ -15,6 +15,8 @@ export type GraphqlContext = {
   readonly loaders: Loaders;
   /** As the HTTP request says it; null: it says none, or the operation came over a WebSocket, which is no request. */
   readonly traceparent: string | null;
+  /** Of a stream that is asked for again: all behind this event comes first, whatever `after` says. */
+  readonly lastEventId: string | null;
   /** Aborts when the gateway stops. */
   readonly closing: AbortSignal;
   /** Takes a place for the caller. */
@@ -28,6 +30,7 @@ export const createContext = ({
   identify,
   enter,
   traceparent,
+  lastEventId,
 }: {
   readonly services: Services;
   readonly clock: Clock;
@@ -35,6 +38,7 @@ export const createContext = ({
   readonly identify: () => Promise<Caller>;
   readonly enter: Enter;
   readonly traceparent: string | null;
+  readonly lastEventId: string | null;
 }): GraphqlContext => {
   let known: Promise<Caller> | undefined;
   const caller = () => {
@@ -47,6 +51,7 @@ export const createContext = ({
     caller,
     loaders: createLoaders(services, caller),
     traceparent,
+    lastEventId,
     closing,
     enter: async () => enter(await caller().catch(() => null)),
   };

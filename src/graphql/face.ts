@@ -17,6 +17,7 @@ import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type Enter, type GraphqlContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
+import { useEventIds } from './event-ids.ts';
 import { createGraphiql } from './graphiql.ts';
 import { DEFAULT_GRAPHQL_LIMITS, type GraphqlLimits } from './limits.ts';
 import { usePersistedOperations } from './persisted-operations.ts';
@@ -102,7 +103,9 @@ export const createGraphqlFace = ({
     identify: () => Promise<Caller>,
     enter: Enter,
     traceparent: string | null = null,
-  ): GraphqlContext => createContext({ services, clock, closing: closing.signal, identify, enter, traceparent });
+    lastEventId: string | null = null,
+  ): GraphqlContext =>
+    createContext({ services, clock, closing: closing.signal, identify, enter, traceparent, lastEventId });
 
   const documentCache = createDocumentCache<DocumentNode>();
   const errorCache = createDocumentCache<Error>();
@@ -113,7 +116,8 @@ export const createGraphqlFace = ({
     context: (initial) => {
       // A WebSocket operation brings its own.
       if ('services' in initial) return initial as unknown as GraphqlContext;
-      return contextOf(initial.identify, initial.enter, initial.request.headers.get('traceparent'));
+      const { headers } = initial.request;
+      return contextOf(initial.identify, initial.enter, headers.get('traceparent'), headers.get('last-event-id'));
     },
     graphqlEndpoint: '/graphql',
     graphiql: false,
@@ -133,6 +137,7 @@ export const createGraphqlFace = ({
       useLimits(limits),
       useCounting(metrics),
       useOwnCodes(tellError),
+      useEventIds(),
       usePlaces(tellBusy),
     ],
   });

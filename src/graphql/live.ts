@@ -37,11 +37,16 @@ export type EventReader = {
   readonly close: () => void;
 };
 
+/** The reader's own reconnect knows better than the operation, which is sent again as it was. */
+const afterOf = ({ lastEventId }: GraphqlContext, { afterId = null }: Source): string | null => lastEventId ?? afterId;
+
 /**
  * Opens the stream for the caller of an operation. It throws unauthorized when the access token ends, and is over when
  * the gateway stops or close is called.
  */
-const open = async (context: GraphqlContext, { filter, scope, afterId = null }: Source): Promise<EventReader> => {
+const open = async (context: GraphqlContext, source: Source): Promise<EventReader> => {
+  const { filter, scope } = source;
+  const afterId = afterOf(context, source);
   const caller = await context.caller();
   const ending = new AbortController();
   let expired = false;
@@ -125,7 +130,7 @@ export const follow = async <T extends Versioned>(
     return true;
   };
   // Who resumes has seen it, as it was at his event.
-  const isResumed = (source.afterId ?? null) !== null;
+  const isResumed = afterOf(context, source) !== null;
   const first = await (isResumed ? Promise.resolve(null) : current()).catch((error: unknown) => {
     close();
     throw error;

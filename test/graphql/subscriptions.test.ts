@@ -30,6 +30,48 @@ const subscribe = (client: Client, query: string): Results => client.iterate({ q
 
 const follow = `subscription { commandUpdated(id: "${exampleCommand.id}") { id status version session { energyWh } } }`;
 
+/** The blocks of a stream of server-sent events, until so many have data. */
+const blocksOf = async (query: string, count: number, lastEventId?: string): Promise<readonly string[]> => {
+  const response = await fetch(face.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: 'Bearer all',
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+    },
+    body: JSON.stringify({ query }),
+  });
+  let text = '';
+  for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const blocks = text.split('\n\n').filter((block) => block.includes('data: '));
+    if (blocks.length >= count && text.endsWith('\n\n')) return blocks;
+  }
+  return text.split('\n\n').filter((block) => block.includes('data: '));
+};
+
+describe('server-sent events', () => {
+  const command = `subscription { commandUpdated(id: "${exampleCommand.id}", after: "e1") { version } }`;
+  const idsOf = (blocks: readonly string[]) => blocks.map((block) => /^id: (.+)$/m.exec(block)?.[1]);
+  const versionsOf = (blocks: readonly string[]) => blocks.map((block) => /"version":(\d+)/.exec(block)?.[1]);
+
+  it('have the id of the event that each came with, and go on behind Last-Event-ID, whatever after says', async () => {
+    for (const version of [1, 2, 3, 4]) {
+      face.emit(commandEvent({ ...queued, status: 'SENT', version }, `e${version}`));
+    }
+    const first = await blocksOf(command, 3);
+    expect([idsOf(first), versionsOf(first)]).toEqual([
+      ['e2', 'e3', 'e4'],
+      ['2', '3', '4'],
+    ]);
+    const again = await blocksOf(command, 1, 'e3');
+    expect([idsOf(again), versionsOf(again)]).toEqual([['e4'], ['4']]);
+    const events = await blocksOf('subscription { event { id } }', 2, 'e2');
+    expect(idsOf(events)).toEqual(['e3', 'e4']);
+  });
+});
+
 describe.each(['WebSocket', 'server-sent events'])('subscriptions over %s', (transport) => {
   const open = async (query: string): Promise<Results> => {
     if (transport === 'WebSocket') return subscribe(face.socket(), query);
