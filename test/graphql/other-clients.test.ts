@@ -59,6 +59,10 @@ describe.each(Object.keys(CLIENTS))('%s', (name) => {
     });
     await events.return?.();
 
+    const unknown = { query: 'subscription { event(after: "NO-EVENT") { id } }' };
+    const refused = await run(client, unknown).catch((errors: Json) => ({ errors }));
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'not_found' } }] });
+
     const missing = await run(client, { query: '{ station(id: "NOWHERE") { id } }' });
     expect(missing).toMatchObject({ errors: [{ extensions: { code: 'not_found' } }] });
     await client.dispose();
