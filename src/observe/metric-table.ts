@@ -127,6 +127,7 @@ export const METRICS = {
   ),
   graphql_documents_remembered: gauge('Documents of operations that need not be parsed again.'),
   graphql_operations_total: counter('GraphQL operations.', 'type', 'outcome'),
+  sandbox_stations: gauge('Simulated stations of sandboxes that run on this node.'),
   mcp_tools_total: counter('Uses of tools over the Model Context Protocol.', 'tool', 'outcome'),
   outbound_requests_total: counter('Requests to addresses that others gave, by status class or why not.', 'outcome'),
   outbound_request_seconds: histogram('From the request, waiting included, to its outcome.', CALL_S, 'outcome'),
