@@ -141,6 +141,30 @@ export const describeAreas = ({ store }: StoreUnderTest): void => {
       }
     });
 
+    it('is read by few queries wherever it is, and however large', async () => {
+      await fill();
+      let queries = 0;
+      const counting = createPlugs({
+        store: {
+          getMany: (kind, keys) => store().getMany(kind, keys),
+          list: (kind, query) => {
+            queries += 1;
+            return store().list(kind, query);
+          },
+        },
+      });
+      for (const place of [
+        around(90, 0, 2_000),
+        around(-89.9995, -45, 1_500),
+        around(0, 0, 20),
+        around(52, 5, 5_000),
+      ]) {
+        await counting.locations(callerWith(['locations:read']), search(place));
+        expect(queries, JSON.stringify(place)).toBeLessThan(40);
+        queries = 0;
+      }
+    });
+
     it('shows the EVSEs that are free and fit a vehicle, with their distance', async () => {
       await fill();
       const place = around(52.01, 5.02, 20_000);
@@ -159,7 +183,7 @@ export const describeAreas = ({ store }: StoreUnderTest): void => {
 
     it('shows a caller only what its grants show', async () => {
       await fill();
-      const place = around(52, 5, 20_000_000);
+      const place = { box: { south: -90, north: 90, west: -180, east: 180 } };
       const bound = (grants: object) => ({ ...caller, grants: { ...ALL_GRANTS, ...grants } });
       const seen = async (grants: object) => ({
         locations: (await plugs().locations(bound(grants), search(place, { limit: 1000 }))).items.length,

@@ -33,6 +33,8 @@ const PAGE = 500;
 const MOST_IN_CELL = 200;
 /** Cells read at once. */
 const AT_ONCE = 4;
+/** From 11 degrees of latitude on, at the poles. */
+const POLAR_LEVEL = 4;
 /** Smaller ones are read whole without a look at how much is in their parts. */
 const SMALL_CELL_M = 2_000;
 
@@ -67,11 +69,15 @@ async function* locationsIn(
 
 type Waiting = { readonly cell: Cell; readonly nearest: number };
 
-/** A cell is worth a query when it is small beside how far away it is: so there are about as many at every distance. */
+/**
+ * A cell is worth a query unless it is large beside how far away it is: so there are about as many at every distance, and
+ * few where there is nothing; one that has much is divided then. At a pole all meridians meet, and cells grow no wider.
+ */
 const isWorthReading = ({ cell, nearest }: Waiting): boolean => {
   const { south, north } = boundsOf(cell);
+  if (cell.level >= POLAR_LEVEL && (south === -90 || north === 90)) return true;
   const heightM = ((north - south) * Math.PI * EARTH_RADIUS_M) / 180;
-  return heightM <= Math.max(SMALL_CELL_M, nearest / 2) || !isDivisible(cell);
+  return heightM <= Math.max(SMALL_CELL_M, nearest * 2) || !isDivisible(cell);
 };
 
 /** Best first: the nearest cell is divided or read, until what has been read is nearer than all that has not. */
