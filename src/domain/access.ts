@@ -68,6 +68,24 @@ export const FROM_INSIDE: Origin = {
   userAgent: null,
 };
 
+/** The access token that a caller came in with, once it was found good. */
+export type AccessToken = {
+  /** Its `jti`. */
+  readonly id: string;
+  /** null: of the embedded issuer; else the outside issuer's URL. */
+  readonly outside: string | null;
+  /** `kid` of the key that signed it; null: it names none. */
+  readonly keyId: string | null;
+  /** Thumbprint of the key that it is bound to (`cnf.jkt`, RFC 9449); null: to none. */
+  readonly boundTo: string | null;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: Date;
+  /** All that it says. */
+  readonly claims: Readonly<Record<string, unknown>>;
+};
+
 /** Who calls, after the access token was checked. */
 export type Caller = {
   readonly clientId: string;
@@ -80,6 +98,8 @@ export type Caller = {
   readonly from: Origin;
   /** It runs persisted GraphQL operations alone, see persisted-operation.ts. Absent: it runs any. */
   readonly persistedOperationsOnly?: true;
+  /** Asked anew for what outlives a request, see services/api/standing.ts. Absent: it is not. */
+  readonly token?: AccessToken;
   /** When the access token ends: streams and sockets end then. Absent: it does not. */
   readonly expiresAt?: Date;
 };
@@ -129,6 +149,22 @@ export type Client = SignInOfClient & {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
+
+const isLess = (now: readonly string[] | null, before: readonly string[] | null): boolean =>
+  now !== null && (before === null || before.some((value) => !now.includes(value)));
+
+/** Whether somebody may do less now than before: a scope, a part of the grants or free GraphQL is gone. */
+export const mayLess = (
+  now: Pick<Caller, 'userId' | 'scopes' | 'grants' | 'persistedOperationsOnly'>,
+  before: Pick<Caller, 'userId' | 'scopes' | 'grants' | 'persistedOperationsOnly'>,
+): boolean =>
+  now.userId !== before.userId ||
+  (now.persistedOperationsOnly === true && before.persistedOperationsOnly !== true) ||
+  [...before.scopes].some((scope) => !now.scopes.has(scope)) ||
+  isLess(now.grants.locationIds, before.grants.locationIds) ||
+  isLess(now.grants.groupIds, before.grants.groupIds) ||
+  isLess(now.grants.tokenUids, before.grants.tokenUids) ||
+  isLess(now.grants.partyIds, before.grants.partyIds);
 
 /** Whether grants bind in nothing. */
 export const isUnboundGrants = (grants: Grants): boolean => Object.values(grants).every((granted) => granted === null);

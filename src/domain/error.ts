@@ -41,6 +41,15 @@ export type FieldFault = { readonly pointer: string; readonly detail: string };
 /** What an error is about, where the caller may go on with it: each has a member of its own on every face. */
 export type NamedObjects = { readonly sessionId?: string; readonly commandId?: string };
 
+/** Why what a caller came in with was refused (unauthorized), for its challenge: see services/challenge.ts. */
+export type Refusal = {
+  /** By what it came, or must come. */
+  readonly scheme: 'Bearer' | 'DPoP';
+  /** ended: another token of the same client is good. */
+  readonly error: 'missing' | 'invalid_token' | 'invalid_dpop_proof';
+  readonly ended?: true;
+};
+
 export type DomainErrorDetails = {
   readonly cause?: unknown;
   /** Text for the caller; the table's text when absent. Never holds secrets. */
@@ -50,6 +59,10 @@ export type DomainErrorDetails = {
   readonly retryAfterS?: number;
   /** already_started: what runs or is under way there. */
   readonly names?: NamedObjects;
+  /** Of unauthorized. */
+  readonly refusal?: Refusal;
+  /** The scope that is lacking (insufficient_scope). */
+  readonly scope?: string;
 };
 
 /** The only error that crosses from services to edges; anything else is a bug and stays opaque outside. */
@@ -60,6 +73,8 @@ export class DomainError extends Error {
   readonly faults: readonly FieldFault[];
   readonly retryAfterS: number | null;
   readonly names: NamedObjects;
+  readonly refusal: Refusal | null;
+  readonly scope: string | null;
 
   constructor(code: ErrorCode, details: DomainErrorDetails = {}) {
     const detail = details.detail ?? ERROR_CODES[code];
@@ -69,6 +84,8 @@ export class DomainError extends Error {
     this.faults = details.faults ?? [];
     this.retryAfterS = details.retryAfterS ?? null;
     this.names = details.names ?? {};
+    this.refusal = details.refusal ?? null;
+    this.scope = details.scope ?? null;
   }
 }
 

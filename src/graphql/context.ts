@@ -1,6 +1,7 @@
 /** What every resolver of one operation is given. */
 import type { Caller } from '../domain/access.ts';
 import type { Services } from '../services/api/services.ts';
+import type { Standing } from '../services/api/standing.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
@@ -9,6 +10,7 @@ export type Enter = (caller: Caller | null) => () => void;
 
 export type GraphqlContext = {
   readonly services: Services;
+  readonly standing: Pick<Standing, 'watch'>;
   readonly clock: Clock;
   /** Who calls; rejects with unauthorized. Asked when first needed: reading the schema needs no token. */
   readonly caller: () => Promise<Caller>;
@@ -25,6 +27,7 @@ export type GraphqlContext = {
 
 export const createContext = ({
   services,
+  standing,
   clock,
   closing,
   identify,
@@ -33,6 +36,7 @@ export const createContext = ({
   lastEventId,
 }: {
   readonly services: Services;
+  readonly standing: Pick<Standing, 'watch'>;
   readonly clock: Clock;
   readonly closing: AbortSignal;
   readonly identify: () => Promise<Caller>;
@@ -47,6 +51,7 @@ export const createContext = ({
   };
   return {
     services,
+    standing,
     clock,
     caller,
     loaders: createLoaders(services, caller),

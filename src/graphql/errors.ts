@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/error.ts';
+import { challengeOf } from '../services/challenge.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { NewId } from '../services/ports/time.ts';
 
@@ -43,10 +44,13 @@ export const GRAPHQL_STATUS: Record<ErrorCode, number | null> = {
   internal: null,
 };
 
-const headersFor = (error: DomainError): Record<string, string> => ({
-  ...(error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {}),
-  ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.ceil(error.retryAfterS)) }),
-});
+const headersFor = (error: DomainError, metadata: string): Record<string, string> => {
+  const challenge = challengeOf(error, { scopes: [], metadata });
+  return {
+    ...(challenge === null ? {} : { 'WWW-Authenticate': challenge }),
+    ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.ceil(error.retryAfterS)) }),
+  };
+};
 
 /** Arguments of lists, by what services call them. */
 const ARGUMENTS: Readonly<Record<string, string>> = { '/first': '/first', '/limit': '/first', '/cursor': '/after' };
@@ -54,9 +58,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = { '/first': '/first', '/limi
 /** Faults point into a command's or an object's record; callers know its fields as fields of `input`. */
 const toInputPointer = (pointer: string): string => ARGUMENTS[pointer] ?? `/input${outsidePointer(pointer)}`;
 
-const extensionsOf = (error: DomainError): Record<string, unknown> => {
+const extensionsOf = (error: DomainError, metadata: string): Record<string, unknown> => {
   const status = GRAPHQL_STATUS[error.code];
-  const headers = headersFor(error);
+  const headers = headersFor(error, metadata);
   return {
     code: error.code,
     ...(error.faults.length === 0
@@ -103,12 +107,21 @@ const requestFault = (error: GraphQLError): GraphQLError => {
 export type TellError = (error: unknown) => GraphQLError;
 
 /** Turns whatever was thrown into what the caller may know. What is unknown is logged here, once. */
-export const createTellError = ({ log, newId }: { readonly log: Log; readonly newId: NewId }): TellError => {
+export const createTellError = ({
+  log,
+  newId,
+  metadata,
+}: {
+  readonly log: Log;
+  readonly newId: NewId;
+  /** Of this face, see resourceMetadataUrl. */
+  readonly metadata: string;
+}): TellError => {
   const told = new WeakSet<GraphQLError>();
   const tell: TellError = (error) => {
     const origin = originOf(error);
     if (origin instanceof DomainError) {
-      return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin) });
+      return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin, metadata) });
     }
     // With a path it was thrown in the midst of an execution that the request's own faults never reach.
     if (origin instanceof GraphQLError && origin.path === undefined) {

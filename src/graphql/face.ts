@@ -7,7 +7,9 @@ import type { Caller, Origin } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
+import type { Standing } from '../services/api/standing.ts';
 import { holdToBodyTime } from '../services/body-time.ts';
+import { resourceMetadataUrl } from '../services/challenge.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
 import type { AddressOf } from '../services/request-address.ts';
@@ -55,6 +57,7 @@ const SAFE_HEADERS = {
 export const createGraphqlFace = ({
   services,
   authenticate,
+  standing,
   requestQuota,
   requestGate,
   addressOf,
@@ -68,6 +71,7 @@ export const createGraphqlFace = ({
 }: {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly standing: Standing;
   readonly requestQuota: RequestQuota;
   readonly requestGate: RequestGate;
   readonly addressOf: AddressOf;
@@ -81,7 +85,7 @@ export const createGraphqlFace = ({
 }): GraphqlFace => {
   const url = `${publicUrl}/graphql`;
   const closing = new AbortController();
-  const tellError = createTellError({ log, newId });
+  const tellError = createTellError({ log, newId, metadata: resourceMetadataUrl(publicUrl, '/graphql') });
   const tellBusy = busyTeller(tellError);
   const askerOf = (request: IncomingMessage, caller: Caller | null): Asker => ({
     face: 'graphql',
@@ -105,7 +109,7 @@ export const createGraphqlFace = ({
     traceparent: string | null = null,
     lastEventId: string | null = null,
   ): GraphqlContext =>
-    createContext({ services, clock, closing: closing.signal, identify, enter, traceparent, lastEventId });
+    createContext({ services, standing, clock, closing: closing.signal, identify, enter, traceparent, lastEventId });
 
   const documentCache = createDocumentCache<DocumentNode>();
   const errorCache = createDocumentCache<Error>();
@@ -145,6 +149,7 @@ export const createGraphqlFace = ({
   const webSocket = createWebSocketFace({
     yoga,
     authenticate,
+    standing,
     requestQuota,
     addressOf,
     entering,

@@ -49,13 +49,13 @@ const open = async (context: GraphqlContext, source: Source): Promise<EventReade
   const afterId = afterOf(context, source);
   const caller = await context.caller();
   const ending = new AbortController();
-  let expired = false;
+  let why: DomainError | null = null;
   const left = caller.expiresAt === undefined ? null : caller.expiresAt.getTime() - context.clock.now().getTime();
   const stopTimer =
     left === null
       ? undefined
       : context.clock.after(Math.min(Math.max(left, 0), LONGEST_TIMER_MS), () => {
-          expired = true;
+          why = new DomainError('unauthorized', { detail: 'The access token has expired: get a new one.' });
           ending.abort();
         });
   const stream = context.services.events.stream(
@@ -66,8 +66,13 @@ const open = async (context: GraphqlContext, source: Source): Promise<EventReade
   let primed: Promise<IteratorResult<DomainEvent>> | undefined = stream.next();
   // Whoever asks for the first value is told of its failure; until then it must not count as unhandled.
   primed.catch(() => undefined);
+  const stopWatching = context.standing.watch(caller, (reason) => {
+    why = reason;
+    ending.abort();
+  });
   const close = () => {
     stopTimer?.();
+    stopWatching();
     ending.abort();
   };
   const events: AsyncIterableIterator<DomainEvent> = {
@@ -77,7 +82,12 @@ const open = async (context: GraphqlContext, source: Source): Promise<EventReade
       primed = undefined;
       const result = await next;
       if (result.done !== true) eventIds.set(result.value, result.value.id);
-      if (result.done === true && expired) throw new DomainError('unauthorized', { detail: 'The access token ended.' });
+      if (result.done === true && why !== null) {
+        // Once: who writes it out asks on, and would be told of it for ever.
+        const told = why;
+        why = null;
+        throw told;
+      }
       return result;
     },
     return: async () => {

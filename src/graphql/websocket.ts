@@ -5,11 +5,13 @@ import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Caller, Origin } from '../domain/access.ts';
+import { cutText } from '../domain/cut-text.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { PersistedOperations } from '../services/api/persisted-operations.ts';
+import type { Standing } from '../services/api/standing.ts';
 import type { Clock } from '../services/ports/time.ts';
 import type { AddressOf } from '../services/request-address.ts';
 import type { RequestQuota } from '../services/request-quota.ts';
@@ -26,10 +28,13 @@ const MOST_SOCKETS = 500;
 const INIT_WITHIN_MS = 10_000;
 const CLOSE_WITHIN_MS = 2_000;
 
-type Extra = { caller?: Caller; stopTimer?: () => void; release?: () => void };
+type Extra = { caller?: Caller; stopTimer?: () => void; stopWatching?: () => void; release?: () => void };
 /** RFC 6455, 7.4, and its registry: clients come again, later. */
 const TRY_AGAIN_LATER = 1013;
 type Params = Readonly<Record<string, unknown>> | undefined;
+
+/** RFC 6455, 5.5: at most 123 bytes. */
+const reasonOf = ({ detail }: DomainError): string => cutText(detail.replaceAll(/[^\x20-\x7e]/g, ''), 123);
 
 /** From connection_init or, for clients that can set them, the request's headers. */
 const authorizationOf = (params: Params, request: IncomingMessage): string | null => {
@@ -46,6 +51,7 @@ export type WebSocketFace = {
 export const createWebSocketFace = <Server extends Record<string, unknown>>({
   yoga,
   authenticate,
+  standing,
   requestQuota,
   addressOf,
   entering,
@@ -58,6 +64,7 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
 }: {
   readonly yoga: YogaServerInstance<Server, GraphqlContext>;
   readonly authenticate: Authenticate;
+  readonly standing: Standing;
   readonly requestQuota: RequestQuota;
   readonly addressOf: AddressOf;
   readonly entering: (request: IncomingMessage) => Enter;
@@ -92,6 +99,15 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
     };
   };
 
+  /**
+   * 4403, which clients take as a reason to connect again, where that helps: with a new token, or to be told anew what
+   * the client may do. Else 4401: it would only be refused again.
+   */
+  const end = ({ socket }: { readonly socket: Pick<WebSocket, 'close'> }, why: DomainError): void => {
+    const isCurable = why.code !== 'unauthorized' || why.refusal?.ended === true;
+    socket.close(isCurable ? CloseCode.Forbidden : CloseCode.Unauthorized, reasonOf(why));
+  };
+
   const server = useServer<Record<string, unknown>, Extra>(
     {
       connectionInitWaitTimeout: INIT_WITHIN_MS,
@@ -109,37 +125,46 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
           extra.caller = await admit(identify, extra.request);
           extra.release = takePlace(extra.caller);
         } catch (error) {
-          if (isDomainError(error, 'rate_limited')) extra.socket.close(TRY_AGAIN_LATER, error.detail);
-          // false closes with 4403: the protocol's word for a connection that is not let in.
-          else if (!isDomainError(error, 'unauthorized')) throw error;
+          if (!isDomainError(error)) throw error;
+          if (error.code === 'rate_limited' || error.code === 'unavailable')
+            extra.socket.close(TRY_AGAIN_LATER, reasonOf(error));
+          else end(extra, error);
           return false;
         }
         // It has gone meanwhile, and onClose has been.
-        if (extra.socket.readyState !== extra.socket.OPEN) extra.release();
+        if (extra.socket.readyState !== extra.socket.OPEN) {
+          extra.release();
+          return false;
+        }
         const { expiresAt } = extra.caller;
         if (expiresAt !== undefined) {
           const leftMs = Math.max(0, expiresAt.getTime() - clock.now().getTime());
-          // 4403 rather than 4401: clients take it as a reason to connect again, with a new token.
           extra.stopTimer = clock.after(Math.min(leftMs, LONGEST_TIMER_MS), () =>
-            extra.socket.close(CloseCode.Forbidden, 'The access token ended'),
+            extra.socket.close(CloseCode.Forbidden, 'The access token has expired: get a new one.'),
           );
         }
+        extra.stopWatching = standing.watch(extra.caller, (why) => end(extra, why));
         return true;
       },
       onClose: ({ extra }) => {
         extra.stopTimer?.();
+        extra.stopWatching?.();
         extra.release?.();
       },
       onSubscribe: async (connection, _id, params) => {
-        const { caller, request } = connection.extra;
-        if (caller === undefined) throw new Error('An operation came before the connection was let in.');
+        const { caller: connected, request } = connection.extra;
+        if (connected === undefined) throw new Error('An operation came before the connection was let in.');
+        let caller: Caller;
         try {
+          // A socket may be open for hours: what it may do is asked for each operation.
+          caller = await standing.now(connected);
           if (Object.keys(connection.subscriptions).length > MOST_OPERATIONS) {
             const detail = `A connection runs at most ${MOST_OPERATIONS} operations.`;
             throw new DomainError('rate_limited', { detail });
           }
           await admit(async () => caller, request);
         } catch (error) {
+          if (isDomainError(error, 'unauthorized')) end(connection.extra, error);
           return [tellError(error)];
         }
         const from = originOf(request);

@@ -13,6 +13,7 @@ import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
 import { holdToBodyTime } from '../services/body-time.ts';
+import { challengeOf, resourceMetadataUrl } from '../services/challenge.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
@@ -209,11 +210,10 @@ export const createMcpHandler = ({
   const refuse: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const { status, code, detail } = tell(error);
-    if (code === 'unauthorized') {
-      const fault = request.headers.authorization === undefined ? '' : 'error="invalid_token", ';
-      const metadata = `${publicUrl}/.well-known/oauth-protected-resource/mcp`;
-      response.set('WWW-Authenticate', `Bearer ${fault}resource_metadata="${metadata}"`);
-    }
+    const { authorization } = request.headers;
+    const metadata = resourceMetadataUrl(publicUrl, '/mcp');
+    const challenge = isDomainError(error) ? challengeOf(error, { authorization, scopes: [], metadata }) : null;
+    if (challenge !== null) response.set('WWW-Authenticate', challenge);
     if (isDomainError(error) && error.retryAfterS !== null) {
       response.set('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterS))));
     }

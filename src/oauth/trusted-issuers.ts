@@ -21,21 +21,22 @@ export type TrustedIssuer = {
   readonly outside: string | null;
   readonly server: () => Promise<AuthorizationServer>;
   /** What oauth4webapi needs to get at its keys. */
-  readonly options: Pick<ValidateJWTAccessTokenOptions, IssuerOption>;
+  readonly options: () => Pick<ValidateJWTAccessTokenOptions, IssuerOption>;
 };
 
 /** Keys never leave the process: the "request" for them is answered from memory. */
 export const embeddedIssuer = (url: string, keys: SigningKeys): TrustedIssuer => {
   const server: AuthorizationServer = { issuer: url, jwks_uri: `${url}/oauth/jwks` };
+  const options = {
+    [allowInsecureRequests]: true,
+    [customFetch]: async () => Response.json(keys),
+    [jwksCache]: {},
+  };
   return {
     url,
     outside: null,
     server: async () => server,
-    options: {
-      [allowInsecureRequests]: true,
-      [customFetch]: async () => Response.json(keys),
-      [jwksCache]: {},
-    },
+    options: () => options,
   };
 };
 
@@ -68,6 +69,7 @@ export const outsideIssuer = (
     return new Response(new Uint8Array(told.body), { status: told.status, headers: told.headers });
   };
   const options = { [allowInsecureRequests]: insecure, [customFetch]: fetchOfIssuer };
+  const validating = { ...options, [jwksCache]: {} };
 
   const discover = async (): Promise<AuthorizationServer> => {
     try {
@@ -86,6 +88,6 @@ export const outsideIssuer = (
       if (known === null || now - known.at > REDISCOVER_AFTER_MS) known = { at: now, server: discover() };
       return known.server;
     },
-    options: { ...options, [jwksCache]: {} },
+    options: () => validating,
   };
 };

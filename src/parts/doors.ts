@@ -22,7 +22,7 @@ export type Edges = {
   readonly stations: StationServer;
 };
 
-const routed = ({ health, faces: { issuer, graphql, rest, mcp }, pages, cors, stations }: Edges) => {
+const routed = ({ health, faces: { issuer, protectedResource, graphql, rest, mcp }, pages, cors, stations }: Edges) => {
   const handle: RequestHandler = (request, response) => {
     const path = pathOf(request);
     if (handleOperations(health, path, request, response) || cors.handle(request, response, path)) return;
@@ -30,7 +30,8 @@ const routed = ({ health, faces: { issuer, graphql, rest, mcp }, pages, cors, st
     if (issuer.owns(path)) {
       withoutOwnCors(request, response, path);
       issuer.handle(request, response);
-    } else if (path === '/graphql' || path.startsWith('/graphql/')) graphql.handler(request, response);
+    } else if (protectedResource.owns(path)) protectedResource.handle(request, response);
+    else if (path === '/graphql' || path.startsWith('/graphql/')) graphql.handler(request, response);
     else if (path === '/mcp') mcp.handler(request, response);
     else if (path.startsWith('/ocpp/')) requireUpgrade(response);
     else rest.handler(request, response);

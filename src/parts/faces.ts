@@ -7,8 +7,11 @@ import { createMcpFace, type McpFace } from '../mcp/face.ts';
 import { type AdminCredentials, ensureAdminClient } from '../oauth/admin-client.ts';
 import { createCompanyLogin } from '../oauth/company-login.ts';
 import { createDoor } from '../oauth/door.ts';
+import { createIdentify } from '../oauth/identity.ts';
 import { createIssuer, type Issuer } from '../oauth/issuer.ts';
 import { createPasswords, type PasswordCost } from '../oauth/passwords.ts';
+import { createProtectedResource, type ProtectedResource } from '../oauth/protected-resource.ts';
+import { createRefuse } from '../oauth/refusal.ts';
 import { createAuthenticate } from '../oauth/resource-server.ts';
 import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
 import { createUserinfo, withUserinfo } from '../oauth/userinfo.ts';
@@ -36,6 +39,7 @@ import {
   MOST_LOGIN_FAILURES,
   WINDOW_S,
 } from '../services/secret-guesses.ts';
+import { createStanding } from '../services/standing.ts';
 import { VERSION } from '../version.ts';
 import type { Parts } from './parts.ts';
 import { shapesOf } from './shapes.ts';
@@ -43,6 +47,7 @@ import { shapesOf } from './shapes.ts';
 export type Faces = {
   readonly adminClient: AdminCredentials;
   readonly issuer: Issuer;
+  readonly protectedResource: ProtectedResource;
   readonly graphql: GraphqlFace;
   readonly rest: RestFace;
   readonly mcp: McpFace;
@@ -146,16 +151,36 @@ export const startFaces = async (
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
   );
+  const issuers = [issuer.url, ...outsideIssuers.map(({ url }) => url)];
+  const protectedResource = createProtectedResource({ publicUrl, issuers, offeredScopes });
+  const refuse = createRefuse(metrics);
+  const identify = createIdentify({ store, offeredScopes, refuse });
   const authenticate = createAuthenticate({
     issuers: [embeddedIssuer(issuer.url, issuer.keys), ...outsideIssuers],
-    store,
+    identify,
+    refuse,
     clock,
-    metrics,
     audience: publicUrl,
-    offeredScopes,
     onceOnly,
   });
-  const face = { services, authenticate, requestQuota, requestGate, addressOf, log, metrics, clock, newId, publicUrl };
+  const standing = await parts.start({
+    name: 'standing',
+    start: () => createStanding({ identify, clock, log }),
+    stop: ({ close }) => close(),
+  });
+  const face = {
+    services,
+    authenticate,
+    standing,
+    requestQuota,
+    requestGate,
+    addressOf,
+    log,
+    metrics,
+    clock,
+    newId,
+    publicUrl,
+  };
   const graphql = await parts.start({
     name: 'graphql',
     start: () => createGraphqlFace({ ...face, graphiql: config.graphiql }),
@@ -170,5 +195,5 @@ export const startFaces = async (
     version: VERSION,
   });
   const userinfo = createUserinfo({ authenticate, signIn, addressOf, publicUrl });
-  return { adminClient, issuer: withUserinfo(issuer, userinfo, log), graphql, rest, mcp };
+  return { adminClient, issuer: withUserinfo(issuer, userinfo, log), protectedResource, graphql, rest, mcp };
 };

@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { EventType } from '../domain/event.ts';
 import type { EventFilter } from '../services/api/events.ts';
+import type { Standing } from '../services/api/standing.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { fromEvent } from './event.ts';
@@ -24,10 +25,16 @@ export const eventRoutes = ({
     parties: { names },
   },
   publicUrl,
+  standing,
   clock,
   log,
   closing,
-}: RouteDependencies & { readonly clock: Clock; readonly log: Log; readonly closing: AbortSignal }): Routes => ({
+}: RouteDependencies & {
+  readonly standing: Standing;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: AbortSignal;
+}): Routes => ({
   listEvents: async (request, response, caller) => {
     const limit = limitOf(request);
     const page = await events.list(
@@ -50,6 +57,16 @@ export const eventRoutes = ({
     const afterId = request.get('Last-Event-ID') ?? queryText(request, 'after');
     const open = (signal: AbortSignal) =>
       events.stream(caller, filterOf(request), { afterId, scope: 'events:read', signal });
-    await streamEvents({ response, open, names, afterId, expiresAt: caller.expiresAt ?? null, clock, log, closing });
+    await streamEvents({
+      response,
+      open,
+      names,
+      afterId,
+      expiresAt: caller.expiresAt ?? null,
+      watch: (ended) => standing.watch(caller, ended),
+      clock,
+      log,
+      closing,
+    });
   },
 });

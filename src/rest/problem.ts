@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { outsidePointer } from '../domain/commands/outside.ts';
 import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../domain/error.ts';
+import { challengeOf, resourceMetadataUrl } from '../services/challenge.ts';
 import type { Log } from '../services/ports/observing.ts';
 import { inOneLine, saidFaults } from './fault-words.ts';
 import type { components } from './openapi.gen.ts';
@@ -89,20 +90,12 @@ const placeIn = (request: Request, pointer: string): string => {
   return request.method === 'GET' ? `/query${pointer}` : pointer;
 };
 
-/** RFC 6750, 3: the challenge of 401 and 403. */
-const challenge = (code: ErrorCode, credentials: boolean, scopes: readonly string[]): string | null => {
-  if (code === 'unauthorized') return credentials ? 'Bearer error="invalid_token"' : 'Bearer';
-  if (code !== 'insufficient_scope') return null;
-  const scope = scopes.length === 0 ? '' : `, scope="${scopes.join(' ')}"`;
-  return `Bearer error="insufficient_scope"${scope}`;
-};
-
-const tellDomainError = (error: DomainError, request: Request, response: Response): Told => {
-  const bearer = challenge(
-    error.code,
-    request.headers.authorization !== undefined,
-    matchedOf(response)?.operation.scopes ?? [],
-  );
+const tellDomainError = (error: DomainError, request: Request, response: Response, publicUrl: string): Told => {
+  const challenge = challengeOf(error, {
+    authorization: request.headers.authorization,
+    scopes: matchedOf(response)?.operation.scopes ?? [],
+    metadata: resourceMetadataUrl(publicUrl, '/api/v1'),
+  });
   const placed = (pointer: string) => placeIn(request, toPointer(pointer));
   return {
     ...PROBLEMS[error.code],
@@ -114,7 +107,7 @@ const tellDomainError = (error: DomainError, request: Request, response: Respons
       ...(error.names.commandId === undefined ? {} : { command_id: error.names.commandId }),
     },
     headers: {
-      ...(bearer === null ? {} : { 'WWW-Authenticate': bearer }),
+      ...(challenge === null ? {} : { 'WWW-Authenticate': challenge }),
       ...(error.retryAfterS === null ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterS))) }),
     },
   };
@@ -181,7 +174,7 @@ export const createProblemHandler =
   (error: unknown, request, response, next) => {
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     const tell = (): Told => {
-      if (error instanceof DomainError) return tellDomainError(error, request, response);
+      if (error instanceof DomainError) return tellDomainError(error, request, response, publicUrl);
       if (isHttpFault(error)) return tellHttpFault(error, request.path);
       log.error({ requestId, err: error, method: request.method, path: request.path }, 'rest.failed');
       return { ...PROBLEMS.internal, code: 'internal', detail: ERROR_CODES.internal, errors: [], headers: {} };

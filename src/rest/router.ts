@@ -5,6 +5,7 @@ import type { Origin } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
 import type { Services } from '../services/api/services.ts';
+import type { Standing } from '../services/api/standing.ts';
 import { holdToBodyTime } from '../services/body-time.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
@@ -44,6 +45,7 @@ const BODY_LIMIT = '256kb';
 export type RestDependencies = {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly standing: Standing;
   readonly requestQuota: RequestQuota;
   readonly requestGate: RequestGate;
   readonly addressOf: AddressOf;

@@ -37,8 +37,8 @@ const toBytes = (event: DomainEvent, names: PartyNames): Buffer => {
 };
 
 /** Without an id: a reconnect continues behind the last event that had one. */
-const problemText = (code: ErrorCode): string =>
-  `event: problem\ndata: ${JSON.stringify({ code, detail: ERROR_CODES[code] })}\n\n`;
+const problemText = (code: ErrorCode, detail: string = ERROR_CODES[code]): string =>
+  `event: problem\ndata: ${JSON.stringify({ code, detail })}\n\n`;
 
 /**
  * Writes until the stream ends. What goes wrong before the first byte (a missing scope, an unknown Last-Event-ID) is
@@ -50,6 +50,7 @@ export const streamEvents = async ({
   names,
   afterId,
   expiresAt,
+  watch,
   clock,
   log,
   closing,
@@ -59,6 +60,8 @@ export const streamEvents = async ({
   readonly names: PartyNames;
   readonly afterId: string | null;
   readonly expiresAt: Date | null;
+  /** Says when the reader may see less than it could, see services/api/standing.ts; the answer stops it. */
+  readonly watch: (ended: (why: DomainError) => void) => () => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly closing: AbortSignal;
@@ -69,13 +72,13 @@ export const streamEvents = async ({
   response.once('close', end);
   closing.addEventListener('abort', end, { once: true });
   if (closing.aborted) end();
-  let expired = false;
+  let why: DomainError | null = null;
   const leftMs = expiresAt === null ? null : Math.max(0, expiresAt.getTime() - clock.now().getTime());
   const stopExpiry =
     leftMs === null
       ? undefined
       : clock.after(Math.min(leftMs, LONGEST_TIMER_MS), () => {
-          expired = true;
+          why = new DomainError('unauthorized', { detail: 'The access token has expired: get a new one.' });
           end();
         });
   let stopHeartbeat: (() => void) | undefined;
@@ -98,6 +101,10 @@ export const streamEvents = async ({
   };
 
   const events = open(signal);
+  const stopWatching = watch((reason) => {
+    why = reason;
+    end();
+  });
   try {
     const first = events.next();
     // A refusal settles before long; an open stream may say nothing for hours.
@@ -111,17 +118,18 @@ export const streamEvents = async ({
           : Buffer.concat([next.value, ...more].map((event) => toBytes(event, names)));
       if (!response.write(bytes) && !signal.aborted) await once(response, 'drain', { signal });
     }
-    if (expired) throw new DomainError('unauthorized');
+    if (why !== null) throw why;
   } catch (error) {
     if (!response.headersSent) throw error;
     // The reader has gone while it was waited for.
     if (!(error instanceof Error && error.name === 'AbortError' && signal.aborted)) {
       if (!(error instanceof DomainError)) log.error({ err: error }, 'rest.stream_failed');
-      response.write(problemText(error instanceof DomainError ? error.code : 'internal'));
+      response.write(error instanceof DomainError ? problemText(error.code, error.detail) : problemText('internal'));
     }
   } finally {
     stopHeartbeat?.();
     stopExpiry?.();
+    stopWatching();
     closing.removeEventListener('abort', end);
     end();
     await events.return?.();

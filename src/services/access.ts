@@ -8,7 +8,7 @@ import { SEES_ALL, type Visibility } from '../domain/visibility.ts';
 /** Throws DomainError('insufficient_scope') naming the scope. */
 export const requireScope = (caller: Caller, scope: OAuthScope): void => {
   if (!caller.scopes.has(scope)) {
-    throw new DomainError('insufficient_scope', { detail: `The token lacks the scope ${scope}.` });
+    throw new DomainError('insufficient_scope', { detail: `The token lacks the scope ${scope}.`, scope });
   }
 };
 

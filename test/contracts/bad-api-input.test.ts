@@ -28,29 +28,54 @@ describe('an access token', () => {
   const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
-  const BAD: readonly (readonly [string, () => Promise<string>])[] = [
-    ['garbage', async () => 'garbage'],
-    ['three dots', async () => '...'],
-    ['what is no text of a token', async () => 'é"\\'],
-    ['a claim set that is no JSON', async () => `${base64({})}.bm8.x`],
-    ['expired', () => served.issuer.token('outside-app', { exp: Math.floor(Date.now() / 1000) - 120 })],
-    ['of another audience', () => served.issuer.token('outside-app', { aud: 'https://elsewhere.example' })],
+  const NO_TOKEN = /no access token of RFC 9068/;
+  const NO_KEY = /signed by no key|no access token of RFC 9068/;
+  /** What it is, how to make it, what the answer says of it, and the code that closes its socket. */
+  const BAD: readonly (readonly [name: string, make: () => Promise<string>, says: RegExp, code: number])[] = [
+    ['garbage', async () => 'garbage', NO_TOKEN, 4401],
+    ['three dots', async () => '...', NO_TOKEN, 4401],
+    ['what is no text of a token', async () => 'é"\\', NO_TOKEN, 4401],
+    ['a claim set that is no JSON', async () => `${base64({})}.bm8.x`, NO_TOKEN, 4401],
+    [
+      'expired',
+      () => served.issuer.token('outside-app', { exp: Math.floor(Date.now() / 1000) - 120 }),
+      /has expired: get a new one/,
+      4403,
+    ],
+    [
+      'not valid yet',
+      () => served.issuer.token('outside-app', { nbf: Math.floor(Date.now() / 1000) + 3600 }),
+      /not valid yet/,
+      4401,
+    ],
+    [
+      'of another audience',
+      () => served.issuer.token('outside-app', { aud: 'https://elsewhere.example' }),
+      /for another audience/,
+      4401,
+    ],
     [
       'of an issuer that is not trusted',
       () => served.issuer.token('outside-app', { iss: 'https://elsewhere.example' }),
+      /not from an issuer that is trusted/,
+      4401,
     ],
-    ['of a client that is not known', () => served.issuer.token('nobody')],
+    ['of a client that is not known', () => served.issuer.token('nobody'), /is not registered here/, 4401],
     [
       'not signed (alg none)',
       async () => `${base64({ alg: 'none', typ: 'at+jwt' })}.${base64(claimsOf(await served.gateway.token()))}.`,
+      NO_KEY,
+      4401,
     ],
     [
       'signed with a shared secret',
       async () => `${base64({ alg: 'HS256', typ: 'at+jwt' })}.${base64(claimsOf(await served.gateway.token()))}.AAAA`,
+      NO_KEY,
+      4401,
     ],
-    ['tampered with in its header', async () => flip(await served.gateway.token(), 0)],
-    ['tampered with in its claims', async () => flip(await served.gateway.token(), 1)],
-    ['tampered with in its signature', async () => flip(await served.gateway.token(), 2)],
+    ['tampered with in its header', async () => flip(await served.gateway.token(), 0), /./, 4401],
+    ['tampered with in its claims', async () => flip(await served.gateway.token(), 1), /./, 4401],
+    ['tampered with in its signature', async () => flip(await served.gateway.token(), 2), NO_KEY, 4401],
     [
       'given scopes by its holder',
       async () => {
@@ -59,32 +84,41 @@ describe('an access token', () => {
         );
         return `${head}.${base64(claimsOf(await served.gateway.token()))}.${signature}`;
       },
+      NO_KEY,
+      4401,
     ],
   ];
 
-  it.each(BAD)('that is %s is unauthorized on REST, GraphQL and the WebSocket', async (_name, make) => {
+  it.each(BAD)('that is %s is unauthorized on REST, GraphQL and the WebSocket', async (_name, make, says, code) => {
     const token = await make();
     const rest = await served.gateway.request('GET', '/api/v1/locations', { token });
     expectProblem(rest, 401, 'unauthorized');
-    expect(rest.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(rest.headers.get('www-authenticate')).toMatch(
+      /^Bearer error="invalid_token", error_description="[^"]+", resource_metadata="[^"]+\/api\/v1"$/,
+    );
+    expect(rest.body.detail).toMatch(says);
 
-    const graphql = await served.gateway.request('POST', '/graphql', { body: { query: '{ me { clientId } }' }, token });
+    const graphql = await served.gateway.request('POST', '/graphql', {
+      body: { query: '{ me { clientId } }' },
+      token,
+    });
     expect(graphql.status).toBe(401);
     expect(graphql.body.errors).toMatchObject([{ extensions: { code: 'unauthorized' } }]);
-    expect(graphql.headers.get('www-authenticate')).toContain('Bearer');
+    expect(graphql.headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token", .*\/graphql"$/);
+    expect(graphql.body.errors[0].message).toMatch(says);
 
     const stream = await served.gateway.request('GET', '/api/v1/events/stream', { token });
     expectProblem(stream, 401, 'unauthorized');
 
     const socket = await openGraphql();
     socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-    expect(await closeCode(socket)).toBe(4403);
+    expect(await closeCode(socket)).toBe(code);
   });
 
   it('is asked for where it is missing or of another scheme', async () => {
     const none = await fetch(`${served.gateway.url}/api/v1/locations`);
     expect(none.status).toBe(401);
-    expect(none.headers.get('www-authenticate')).toBe('Bearer');
+    expect(none.headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="[^"]+", DPoP algs="[^"]+", /);
     const basic = await served.gateway.request('GET', '/api/v1/locations', {
       headers: { authorization: 'Basic YTpi' },
     });
@@ -103,7 +137,9 @@ describe('a client without the right', () => {
     const token = await served.gateway.client({ id: 'narrow', scopes: ['locations:read'] });
     const answer = await served.gateway.request('GET', '/api/v1/stations', { token });
     expectProblem(answer, 403, 'insufficient_scope');
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="stations:read"');
+    expect(answer.headers.get('www-authenticate')).toMatch(
+      /^Bearer error="insufficient_scope", scope="stations:read", /,
+    );
     const { errors } = await served.gateway.graphql('{ stations { edges { node { id } } } }', {}, token);
     expect(errors).toMatchObject([{ extensions: { code: 'insufficient_scope' } }]);
   });

@@ -17,6 +17,7 @@ import { createManualClock } from '../support/manual-clock.ts';
 import { createMemoryServices } from '../support/memory-services.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
+import { createTestStanding } from '../support/test-standing.ts';
 
 const description = readDescription();
 const operations = operationsOf(description);
@@ -26,6 +27,7 @@ describe('the REST contract', () => {
     const routes = createRoutes({
       services: createMemoryServices().services,
       authenticate: () => Promise.reject(new Error('not asked')),
+      standing: createTestStanding(),
       requestQuota: {
         admit: () => Promise.reject(new Error('not asked')),
         admitStranger: () => Promise.reject(new Error('not asked')),

@@ -223,8 +223,24 @@ describe('WebSocket', () => {
         .catch(() => undefined);
     });
 
-  it('lets nobody in without a valid token', async () => {
-    expect((await closedWith('forged')).code).toBe(4403);
+  it('lets nobody in without a valid token, and says so: 4401, which no client tries again', async () => {
+    expect((await closedWith('forged')).code).toBe(4401);
+  });
+
+  it('holds each operation against what its client may do by then, and ends when that is nothing', async () => {
+    const { promise: closed, resolve } = Promise.withResolvers<{ readonly code: number; readonly reason: string }>();
+    const client = face.socket('all', resolve);
+    // Keeps the socket open between the operations.
+    void subscribe(client, follow)
+      .next()
+      .catch(() => undefined);
+    const ask = () => client.iterate({ query: '{ stations { totalCount } }' }).next();
+    expect((await ask()).value).toMatchObject({ data: { stations: { totalCount: expect.any(Number) } } });
+    face.standing.setNow(async (caller) => ({ ...caller, scopes: new Set() }));
+    expect((await ask()).value).toMatchObject({ errors: [{ extensions: { code: 'insufficient_scope' } }] });
+    face.standing.setNow(() => Promise.reject(new DomainError('unauthorized', { detail: 'The client is locked.' })));
+    await expect(ask()).rejects.toBeDefined();
+    expect(await closed).toMatchObject({ code: 4401, reason: 'The client is locked.' });
   });
 
   it('ends with the token, so that the client comes back with a new one', async () => {

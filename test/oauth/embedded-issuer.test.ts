@@ -231,6 +231,24 @@ describe('discovery and keys', () => {
     },
   );
 
+  it.each(['', '/api/v1', '/graphql', '/mcp'])('tells of the resource %s as RFC 9728 has it', async (face) => {
+    const { status, body } = await gateway.request('GET', `/.well-known/oauth-protected-resource${face}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      resource: `${gateway.url}${face}`,
+      authorization_servers: [gateway.url],
+      scopes_supported: [...OFFERED_SCOPES],
+      bearer_methods_supported: ['header'],
+    });
+    const refused = await fetch(`${gateway.url}${face === '' ? '/api/v1' : face}${face === '' ? '/me' : ''}`, {
+      method: face === '' ? 'GET' : 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+      body: face === '' ? null : '{"query":"{ me { clientId } }"}',
+    });
+    const named = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '')?.[1] ?? '';
+    expect((await fetch(named)).status).toBe(200);
+  });
+
   it('names no endpoint that is not there', async () => {
     const { body } = await gateway.request('GET', '/.well-known/oauth-authorization-server');
     const endpoints = Object.entries(body as Record<string, unknown>).filter(([name]) => name.endsWith('_endpoint'));

@@ -47,12 +47,19 @@ describe('problems', () => {
   it('challenge without a token, with a bad one, and without the scope', async () => {
     const none = await face.call('GET', '/api/v1/stations', { token: null });
     expect(none).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
-    expect(none.headers.get('www-authenticate')).toBe('Bearer');
+    const metadata = 'resource_metadata="https://charge.example/.well-known/oauth-protected-resource/api/v1"';
+    expect(none.headers.get('www-authenticate')).toBe(
+      `Bearer ${metadata}, DPoP algs="ES256 EdDSA RS256 PS256", ${metadata}`,
+    );
     const bad = await face.call('GET', '/api/v1/stations', { token: 'forged' });
-    expect(bad.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(bad.headers.get('www-authenticate')).toBe(
+      `Bearer error="invalid_token", error_description="No valid access token.", ${metadata}`,
+    );
     const narrow = await face.call('GET', '/api/v1/stations', { token: 'none' });
     expect(narrow).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } });
-    expect(narrow.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="stations:read"');
+    expect(narrow.headers.get('www-authenticate')).toBe(
+      `Bearer error="insufficient_scope", scope="stations:read", ${metadata}`,
+    );
   });
 
   it.each([

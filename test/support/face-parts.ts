@@ -11,6 +11,7 @@ import { createManualClock } from './manual-clock.ts';
 import { createMemoryServices } from './memory-services.ts';
 import { createRecordedMetrics } from './recorded-metrics.ts';
 import { silentLog } from './silent-log.ts';
+import { createTestStanding } from './test-standing.ts';
 
 export type GateBounds = Omit<Parameters<typeof createRequestGate>[0], 'metrics'>;
 
@@ -23,10 +24,12 @@ export const createFaceParts = (requestsAMinute: number | null, gate: GateBounds
   const metrics = createRecordedMetrics();
   const logged: { fields: Record<string, unknown>; message: string }[] = [];
   const log: Log = { ...silentLog, error: (fields, message) => void logged.push({ fields, message }) };
+  const standing = createTestStanding();
   let ids = 0;
   const dependencies = {
     services: memory.services,
     authenticate: authenticateByToken,
+    standing,
     requestQuota: createRequestQuota({
       quota: requestsAMinute ?? 0,
       limiterOf: (quota) => createMemoryRateLimiter({ quota, windowS: 60 }),
@@ -41,5 +44,5 @@ export const createFaceParts = (requestsAMinute: number | null, gate: GateBounds
     newId: () => `request-${++ids}`,
     publicUrl: PUBLIC_URL,
   };
-  return { memory, clock, metrics, logged, dependencies };
+  return { memory, standing, clock, metrics, logged, dependencies };
 };

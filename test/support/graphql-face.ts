@@ -9,6 +9,7 @@ import { createFaceParts, type GateBounds } from './face-parts.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { MemoryServices } from './memory-services.ts';
 import type { RecordedMetrics } from './recorded-metrics.ts';
+import type { TestStanding } from './test-standing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not there
 type Json = any;
@@ -21,6 +22,7 @@ type Options = {
 };
 
 export type GraphqlFaceUnderTest = MemoryServices & {
+  readonly standing: TestStanding;
   readonly clock: ManualClock;
   readonly metrics: RecordedMetrics;
   readonly logged: { readonly fields: Record<string, unknown>; readonly message: string }[];
@@ -45,7 +47,7 @@ export const startGraphqlFace = async ({
   readonly requestsAMinute?: number | null;
   readonly gate?: GateBounds;
 } = {}): Promise<GraphqlFaceUnderTest> => {
-  const { memory, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, gate);
+  const { memory, standing, clock, metrics, logged, dependencies } = createFaceParts(requestsAMinute, gate);
   const face = createGraphqlFace({
     ...dependencies,
     ...options,
@@ -58,6 +60,7 @@ export const startGraphqlFace = async ({
   const clients: Client[] = [];
   return {
     ...memory,
+    standing,
     clock,
     metrics,
     logged,

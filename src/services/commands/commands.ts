@@ -89,7 +89,14 @@ export const createCommandServices = (dependencies: {
     ...recovery,
     api: {
       ...reads,
-      request: createRequest({ ...dependencies, committer, enqueue, takeStraight, findTarget }),
+      request: createRequest({
+        ...dependencies,
+        tokenUidOf: records.tokenUidOf,
+        committer,
+        enqueue,
+        takeStraight,
+        findTarget,
+      }),
       requestMany: createRequestMany({
         ...dependencies,
         committer,

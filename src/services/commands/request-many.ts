@@ -26,6 +26,7 @@ import type { Store } from '../ports/store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { NewCommand } from './new-command.ts';
+import { seesCommand } from './permissions.ts';
 import { createCheckRoom } from './room.ts';
 import type { FindTarget, Target } from './target.ts';
 
@@ -34,6 +35,12 @@ const AT_ONCE = 64;
 
 const invalid = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
+
+const NOT_SEEN: BulkFault = {
+  code: 'not_found',
+  detail: 'There is no such command, or the client may not see it.',
+  faults: [],
+};
 
 /** What came of a station: where its command goes, or why it has none. */
 type Looked = { readonly stationId: string } & (
@@ -174,7 +181,7 @@ export const createRequestMany = ({
   };
 
   /** The first answer again, with the commands as they are now. */
-  const again = async (id: string): Promise<CommandBatch> => {
+  const again = async (caller: Caller, id: string): Promise<CommandBatch> => {
     const answer = await store.get('bulkAnswers', id);
     if (answer === null) throw new DomainError('idempotency_mismatch');
     const { results, commandIds = [] } = answer;
@@ -182,11 +189,12 @@ export const createRequestMany = ({
     const byId = new Map<string | null, Command>(commands.map((command) => [command.id, command]));
     return {
       id,
-      results: results.map(({ key, fault }, index) => ({
-        stationId: key,
-        command: byId.get(commandIds[index] ?? null) ?? null,
-        fault,
-      })),
+      results: results.map(({ key, fault }, index) => {
+        const command = byId.get(commandIds[index] ?? null) ?? null;
+        // The key may be older than what the caller has lost since. None of them names a token.
+        if (command === null || seesCommand(caller, command, null)) return { stationId: key, command, fault };
+        return { stationId: key, command: null, fault: NOT_SEEN };
+      }),
       repeated: true,
     };
   };
@@ -199,7 +207,7 @@ export const createRequestMany = ({
     return idempotency.once<CommandBatch>(
       { caller, key, hash: requestHash('commands.requestMany', { request, target: asked.target }) },
       (keep) => make(caller, asked, keep),
-      again,
+      (id) => again(caller, id),
     );
   };
 };

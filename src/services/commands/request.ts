@@ -18,6 +18,7 @@ import type { Clock, NewId } from '../ports/time.ts';
 import { createSerial } from '../serial.ts';
 import type { Enqueue } from './enqueue.ts';
 import { createNewCommand } from './new-command.ts';
+import { seesCommand } from './permissions.ts';
 import { createCheckRoom } from './room.ts';
 import type { TakeStraight } from './straight.ts';
 import type { FindTarget, Target } from './target.ts';
@@ -28,6 +29,7 @@ export const createRequest = ({
   store,
   committer,
   findTarget,
+  tokenUidOf,
   idempotency,
   enqueue,
   takeStraight,
@@ -39,6 +41,8 @@ export const createRequest = ({
   readonly store: Pick<Store, 'command' | 'nextNumber' | 'unsettledCommands' | 'caughtUp'>;
   readonly committer: AuditedCommitter;
   readonly findTarget: FindTarget;
+  /** The token that a command is about, or null. */
+  readonly tokenUidOf: (command: Command) => Promise<string | null>;
   readonly idempotency: Idempotency;
   readonly enqueue: Enqueue['enqueue'];
   readonly takeStraight: TakeStraight;
@@ -112,7 +116,10 @@ export const createRequest = ({
       async (keep) => ({ command: await make(caller, request, keep), repeated: false }),
       async (commandId) => {
         const command = await store.command(commandId);
-        if (command === null) throw new DomainError('not_found');
+        // The key may be older than what the caller has lost since.
+        if (command === null || !seesCommand(caller, command, await tokenUidOf(command))) {
+          throw new DomainError('not_found', { detail: 'There is no such command, or the client may not see it.' });
+        }
         return { command, repeated: true };
       },
     );

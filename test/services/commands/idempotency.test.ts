@@ -29,6 +29,18 @@ describe('an idempotency key', () => {
     expect((await request('key-1')).command.id).toBe(first.command.id);
   });
 
+  it('is held against what its client may do today', async () => {
+    const first = await request('key-1');
+    const { grants, scopes } = fleet;
+    const elsewhere = { ...fleet, grants: { ...grants, locationIds: ['ELSEWHERE'] } };
+    await expect(request('key-1', {}, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
+    const others = { ...fleet, grants: { ...grants, tokenUids: ['OTHER'] } };
+    await expect(request('key-1', {}, others)).rejects.toMatchObject({ code: 'not_found' });
+    const without = { ...fleet, scopes: new Set([...scopes].filter((scope) => scope !== 'sessions:control')) };
+    await expect(request('key-1', {}, without)).rejects.toMatchObject({ code: 'insufficient_scope' });
+    expect((await request('key-1')).command.id).toBe(first.command.id);
+  });
+
   it('is refused for another request', async () => {
     await request('key-1');
     await expect(request('key-1', { expiresInS: 9 })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
