@@ -40,8 +40,20 @@ const merged = (one: Json, other: Json): Json => ({
 
 type Named = { readonly name: string | null; readonly schema: Json };
 
-/** Without reference and `allOf`: all that it says in one object. */
+/** A schema or null, said as two variants; null: it is none. */
+const orNull = ({ anyOf, ...beside }: Json, resolve: Resolve): Json | null => {
+  const variants = objectsOf(anyOf);
+  const own = variants.filter(({ type }) => type !== 'null');
+  const [only] = own;
+  if (variants.length !== 2 || own.length !== 1 || only === undefined) return null;
+  const { schema } = flat(only, resolve);
+  return { ...schema, ...beside, type: [...(typesOf(schema) ?? ['object']), 'null'] };
+};
+
+/** Without reference, `allOf` and a variant of null: all that it says in one object. */
 const flat = (schema: Json, resolve: Resolve): Named => {
+  const nullable = orNull(schema, resolve);
+  if (nullable !== null) return { name: null, schema: nullable };
   const { $ref: reference, allOf, ...own } = schema;
   const parts = objectsOf(allOf).map((part) => flat(part, resolve).schema);
   if (typeof reference !== 'string')
