@@ -178,6 +178,8 @@ const essence = async (session: Json, player: Player) => {
   const readings = await stage.readings(id);
   return {
     ...rest,
+    // 1.6 tells it by statuses, which no station tells again when one is lost.
+    ...(transaction.protocol === '1.6' ? { charging_state: null } : {}),
     token: session.token === null ? null : { ...session.token, uid: nameOf(session.token.uid, player) },
     command_id: session.command_id === null ? null : 'a command',
     flags: session.flags.filter((flag: string) => !ABOUT_THE_WAY.has(flag)),

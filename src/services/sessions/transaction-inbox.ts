@@ -218,7 +218,12 @@ export const createTransactionInbox = ({
   ): Change | null => {
     if (change === null || station === null || change.stations !== undefined) return change;
     const seen = withStartSeen(station, session, startSentAt, clock.now());
-    return seen === station ? change : { ...change, stations: [seen] };
+    if (seen === station) return change;
+    return {
+      ...change,
+      stations: [seen],
+      events: [...(change.events ?? []), events.ofStation('station.updated', seen)],
+    };
   };
 
   const viewOf = (told: TransactionReport | MeterReport, { station }: StationState): ClockView =>
