@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/access.ts';
-import type { DomainEvent, EventType } from '../../src/domain/event.ts';
+import {
+  type DomainEvent,
+  EVENT_TYPES,
+  EVENTS,
+  type EventType,
+  isEventType,
+  type NewEvent,
+} from '../../src/domain/event.ts';
 import { seesEvent } from '../../src/domain/event-visibility.ts';
 import type { Visibility } from '../../src/domain/visibility.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
 import { createEvents } from '../../src/services/events.ts';
 import { callerWith } from '../support/callers.ts';
-import { ALL_CLIENTS, allOwnedEvents, ownedEvent, UNKNOWN_TYPE } from '../support/owned-events.ts';
+import { ALL_CLIENTS, ALL_OWNERS, ownedEvent, UNKNOWN_TYPE } from '../support/owned-events.ts';
 import { createRecordedMetrics } from '../support/recorded-metrics.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { allEvents } from './documents.ts';
@@ -27,6 +34,19 @@ const CLIENTS = ALL_CLIENTS.filter(
         [locationIds, groupIds, tokenUids, driverId, partyIds].filter((bound) => bound !== null).length < 3)),
 );
 
+/**
+ * Of each audience and object one type with all owners, and the other types with some of them: which rule a type has is
+ * held to its table in test/domain; here it is the store that finds them by it.
+ */
+const FEW_OWNERS = ALL_OWNERS.filter((_, index) => index % 9 === 0);
+const foundAlike = new Set(EVENT_TYPES.map((type) => `${EVENTS[type].audience}/${EVENTS[type].object}`));
+const OWNED: readonly NewEvent[] = [...EVENT_TYPES, UNKNOWN_TYPE as EventType].flatMap((type) => {
+  const isFirst = !isEventType(type) || foundAlike.delete(`${EVENTS[type].audience}/${EVENTS[type].object}`);
+  return (isFirst ? ALL_OWNERS : FEW_OWNERS).map((owners) =>
+    ownedEvent(type, `${type}/${Object.values(owners).join('/')}`, owners),
+  );
+});
+
 const EVERY = { types: null, stationId: null, sessionId: null, locationId: null, objectId: null };
 
 const callerOf = ({ locationIds, groupIds, tokenUids, driverId, partyIds }: Visibility): Caller => ({
@@ -41,11 +61,11 @@ export const describeEventAudience = ({ store }: StoreUnderTest): void => {
   const fill = async (): Promise<readonly DomainEvent[]> => {
     const nobodys = { locationId: null, tokenUid: null, driverId: null, partyId: 'default', stationGroupId: null };
     const before = Array.from({ length: BEFORE }, (_, index) => ownedEvent(UNKNOWN_TYPE, `before-${index}`, nobodys));
-    return [...(await store().commit({ events: before })), ...(await store().commit({ events: allOwnedEvents }))];
+    return [...(await store().commit({ events: before })), ...(await store().commit({ events: OWNED }))];
   };
 
   describe('the audience of events', () => {
-    it('is the same in the log and in its stream, for every type and every kind of client', async () => {
+    it('is the same in the log, in its totals and in its stream, for every type and every kind of client', async () => {
       const told = await fill();
       const bus = createInProcessBus({ log: silentLog });
       const events = createEvents({ store: store(), bus, metrics: createRecordedMetrics() });
@@ -60,14 +80,9 @@ export const describeEventAudience = ({ store }: StoreUnderTest): void => {
 
         const { items } = await store().events({ ...allEvents, scope: client, limit: told.length });
         expect([client, idsOf(items)]).toEqual([client, expected]);
-      }
-    });
 
-    it('is the same in the total of a list', async () => {
-      const told = await fill();
-      for (const client of CLIENTS) {
         const total = await store().countEvents({ ...allEvents, scope: client }, told.length);
-        expect([client, total]).toEqual([client, told.filter((event) => seesEvent(client, event)).length]);
+        expect([client, total]).toEqual([client, expected.length]);
       }
     });
 
