@@ -49,7 +49,9 @@ export const couldHaveStarted = (
   const sinceSentMs = made.at.getTime() - command.sentAt.getTime();
   // It was sent later than it is now: our clock was set back since then, by so much at least.
   const setBackMs = Math.max(0, command.sentAt.getTime() - now.getTime());
-  if (sinceSentMs < -(made.byArrival ? 0 : CLOCK_TOLERANCE_MS) - setBackMs) return false;
+  // Some time has passed between its receipt and now, by which less of that is seen.
+  const toleranceMs = made.byArrival && setBackMs === 0 ? 0 : CLOCK_TOLERANCE_MS;
+  if (sinceSentMs < -toleranceMs - setBackMs) return false;
   if (now.getTime() - command.sentAt.getTime() > LATE_EFFECT_WITHIN_MS) return false;
   // Its own deadline ends the waiting; the time of day may have been set forward since it was sent.
   if (waits(command)) return true;
