@@ -25,8 +25,6 @@ export type Shapes = {
 
 /** Commands as REST takes them. */
 export type CommandInputs = {
-  /** What a type takes, in a line, such as `station_id, evse_id?, token {uid, type}`. */
-  readonly describe: (type: CommandType) => string;
   /** Throws DomainError('invalid_request') with all that is wrong with the input. */
   readonly read: (type: CommandType, input: Readonly<Record<string, unknown>>) => CommandRequest;
 };

@@ -17,7 +17,6 @@ import { embeddedIssuer, outsideIssuer } from '../oauth/trusted-issuers.ts';
 import { createUserinfo, withUserinfo } from '../oauth/userinfo.ts';
 import { systemClock } from '../observe/clock.ts';
 import type { OutboundClient } from '../outbound/outbound.ts';
-import { createCommandInputs } from '../rest/command-inputs.ts';
 import { createRestFace, type RestFace } from '../rest/face.ts';
 import { createFailedSignIns } from '../services/accounts/failed-sign-ins.ts';
 import { createSignIn } from '../services/accounts/sign-in.ts';
@@ -191,7 +190,7 @@ export const startFaces = async (
     ...face,
     store,
     shapes: shapesOf(services.parties.names),
-    commandInputs: createCommandInputs(),
+    commandInputs: rest.commandInputs,
     version: VERSION,
   });
   const userinfo = createUserinfo({ authenticate, signIn, addressOf, publicUrl });

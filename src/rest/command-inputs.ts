@@ -4,32 +4,30 @@ import { operationOf } from '../domain/commands/names.ts';
 import { DomainError } from '../domain/error.ts';
 import type { CommandRequest } from '../services/api/commands.ts';
 import { inputOf } from './command.ts';
-import { operationsOf, readDescription } from './description.ts';
-import { createRequestChecks } from './request-checks.ts';
 import { RequestFault } from './request-fault.ts';
+import type { Validation } from './validation.ts';
 
 export type CommandInputs = {
-  /** `station_id?, evse_id?, token`: a ? may be left out. */
-  readonly describe: (type: CommandType) => string;
   /** Throws DomainError('invalid_request') with all that is wrong. */
   readonly read: (type: CommandType, input: Readonly<Record<string, unknown>>) => CommandRequest;
 };
 
-export const createCommandInputs = (): CommandInputs => {
-  const description = readDescription();
-  const checkOf = createRequestChecks(description);
-  const operations = new Map(operationsOf(description).map((operation) => [operation.operationId, operation]));
-  const described = new Map(
-    COMMAND_TYPES.map((type) => {
-      const operation = operations.get(operationOf(type));
-      if (operation === undefined) throw new Error(`openapi/ does not describe ${type}.`);
-      return [type, operation];
-    }),
-  );
-  const known = (type: CommandType) => described.get(type) ?? [...described.values()][0];
+export const createCommandInputs = ({
+  operations,
+  checkOf,
+}: Pick<Validation, 'operations' | 'checkOf'>): CommandInputs => {
+  const byId = new Map(operations.map((operation) => [operation.operationId, operation]));
+  const described = (type: CommandType) => {
+    const operation = byId.get(operationOf(type));
+    if (operation === undefined) throw new Error(`openapi/ does not describe ${type}.`);
+    return operation;
+  };
+  // What one would only find out by an agent's asking, the start does.
+  COMMAND_TYPES.forEach(described);
 
+  /** `station_id?, evse_id?, token`: a ? may be left out. */
   const describe = (type: CommandType): string => {
-    const [body] = known(type)?.bodies.values() ?? [];
+    const [body] = described(type).bodies.values();
     const { properties = {}, required = [] } = (body ?? {}) as { properties?: object; required?: readonly string[] };
     return Object.keys(properties)
       .map((name) => (required.includes(name) ? name : `${name}?`))
@@ -46,16 +44,13 @@ export const createCommandInputs = (): CommandInputs => {
   };
 
   return {
-    describe,
     read: (type, input) => {
-      const operation = known(type);
+      const operation = described(type);
       // What the check fills in must not change what the caller keeps.
       const body = structuredClone(input);
       try {
-        if (operation !== undefined) {
-          const headers = { 'content-type': 'application/json' };
-          checkOf(operation)({ url: operation.path, query: {}, headers, params: {}, body });
-        }
+        const headers = { 'content-type': 'application/json' };
+        checkOf(operation)({ url: operation.path, query: {}, headers, params: {}, body });
       } catch (error) {
         throw error instanceof RequestFault ? refused(error, type) : error;
       }

@@ -64,8 +64,13 @@ export type Method = (typeof METHODS)[number];
 
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
-/** openapi/voltgate.json, made by `npm run gen`. */
-export const readDescription = (): Description => JSON.parse(readFileSync(at('openapi/voltgate.json'), 'utf8'));
+let remembered: Description | undefined;
+
+/** openapi/voltgate.json, made by `npm run gen`: read once, for all that ask. */
+export const readDescription = (): Description => {
+  remembered ??= JSON.parse(readFileSync(at('openapi/voltgate.json'), 'utf8')) as Description;
+  return remembered;
+};
 
 /** Where the texts are that /docs serves. */
 export const documentUrls = {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import { DomainError } from '../domain/error.ts';
+import type { CommandInputs } from './command-inputs.ts';
 import { createProblemHandler } from './problem.ts';
 import { createRestRouter, type RestDependencies } from './router.ts';
 
@@ -10,6 +11,8 @@ export type RestFace = {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
   /** Prepares what the first requests would otherwise wait for. */
   readonly warmUp: () => Promise<void>;
+  /** For faces that take commands as REST does. */
+  readonly commandInputs: CommandInputs;
   /** Ends the event streams; other requests in work end by themselves. */
   readonly close: () => Promise<void>;
 };
@@ -18,7 +21,7 @@ export const createRestFace = (dependencies: Omit<RestDependencies, 'closing'>):
   const closing = new AbortController();
   const app = express();
   app.disable('x-powered-by');
-  const { router, warmUp } = createRestRouter({ ...dependencies, closing: closing.signal });
+  const { router, warmUp, commandInputs } = createRestRouter({ ...dependencies, closing: closing.signal });
   app.use(router);
   app.use((_request, response) => {
     response.set('X-Request-Id', dependencies.newId());
@@ -30,6 +33,7 @@ export const createRestFace = (dependencies: Omit<RestDependencies, 'closing'>):
       app(request, response);
     },
     warmUp,
+    commandInputs,
     close: async () => {
       closing.abort();
     },

@@ -17,8 +17,9 @@ import { accountRoutes } from './account.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { clientRoutes } from './client.ts';
 import { commandRoutes } from './command.ts';
+import { type CommandInputs, createCommandInputs } from './command-inputs.ts';
 import { createDeprecations } from './deprecation.ts';
-import { type DescribedOperation, operationsOf, readDescription } from './description.ts';
+import { type DescribedOperation, readDescription } from './description.ts';
 import { eventRoutes } from './event-log.ts';
 import { evseRoutes } from './evse.ts';
 import { locationRoutes } from './location.ts';
@@ -218,11 +219,10 @@ const handlersOf = (operations: readonly DescribedOperation[], routes: Routes): 
 /** Mount it at the root: its paths are /api/v1/… and /docs. Bodies must not have been read. */
 export const createRestRouter = (
   dependencies: RestDependencies,
-): { readonly router: Router; readonly warmUp: () => Promise<void> } => {
+): { readonly router: Router; readonly warmUp: () => Promise<void>; readonly commandInputs: CommandInputs } => {
   const { log, metrics, newId, publicUrl } = dependencies;
-  const description = readDescription();
-  const validation = createValidation(description);
-  const operations = operationsOf(description);
+  const validation = createValidation(readDescription());
+  const { operations } = validation;
   const handlers = handlersOf(operations, createRoutes(dependencies));
   /** The check has found the operation: express need not look for its path again. */
   const dispatch: RequestHandler = (request, response, next) => {
@@ -259,5 +259,5 @@ export const createRestRouter = (
   });
   router.use(createReferenceRouter({ publicUrl }));
   router.use(createHeaders(newId), nothingHere, createProblemHandler({ log, publicUrl }));
-  return { router, warmUp: validation.warmUp };
+  return { router, warmUp: validation.warmUp, commandInputs: createCommandInputs(validation) };
 };

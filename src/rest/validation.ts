@@ -5,9 +5,11 @@ import { DomainError } from '../domain/error.ts';
 import { type DescribedOperation, type Description, operationsOf } from './description.ts';
 import { createMatch } from './match.ts';
 import { setItemFaults, setMatched } from './request.ts';
-import { createRequestChecks } from './request-checks.ts';
+import { createRequestChecks, type RequestCheck } from './request-checks.ts';
 
 export type Validation = {
+  readonly operations: readonly DescribedOperation[];
+  readonly checkOf: (operation: DescribedOperation) => RequestCheck;
   /** Passes what is right on, with what the description fills in; the operation is known then. */
   readonly handler: RequestHandler;
   /** Compiles what the first request of each operation would otherwise wait for, in small pieces. */
@@ -30,6 +32,8 @@ export const createValidation = (description: Description): Validation => {
   const checkOf = createRequestChecks(description);
 
   return {
+    operations,
+    checkOf,
     handler: (request, response, next) => {
       const { originalUrl: url, method, headers, body } = request;
       const matched = match(method, url.split('?', 1)[0] ?? '');
