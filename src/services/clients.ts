@@ -2,19 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller, Client } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
-import type { OrderOf } from '../domain/kinds/documents.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope, requireVersion } from './access.ts';
 import { againOnConflict } from './again-on-conflict.ts';
 import type { ClientInput, Clients, PutClient } from './api/clients.ts';
 import type { AuditedCommitter } from './audit/audited-committer.ts';
 import { type ClientRules, checkClient, credentialsOf, grantsOf, requireParties, signInOf } from './client-rules.ts';
-import { clientsThatFit, managesClient } from './clients-within.ts';
+import { managedClients, managesClient } from './clients-within.ts';
 import { administrationLeft } from './last-administration.ts';
-import { listPage, MAX_LIMIT } from './paging.ts';
+import { listThatFits } from './list-pages.ts';
+import { listPage } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
 import type { DocumentStore } from './ports/document-store.ts';
-import type { ListQuery, Slice } from './ports/list.ts';
 import type { Clock } from './ports/time.ts';
 
 const SECRET_BYTES = 32;
@@ -32,33 +31,6 @@ const asInput = (client: Client): ClientInput => ({
   rotateSecret: false,
   jwks: null,
 });
-
-/** Clients are few: they are counted by reading them. */
-const countAll = async (
-  store: ClientStore,
-  query: ListQuery<OrderOf<'clients'>>,
-  fits: (client: Client) => boolean,
-): Promise<number> => {
-  let count = 0;
-  let after: ListQuery['after'] = null;
-  for (;;) {
-    const { items, more }: Slice<Client> = await store.clients({
-      ...query,
-      order: 'createdAt',
-      limit: MAX_LIMIT,
-      after,
-    });
-    count += items.filter(fits).length;
-    const last = items.at(-1);
-    if (!more || last === undefined) return count;
-    after = { value: last.createdAt, id: last.id };
-  }
-};
-
-const manages =
-  (caller: Caller) =>
-  (client: Client): boolean =>
-    managesClient(caller, client);
 
 /**
  * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound to
@@ -88,7 +60,7 @@ export const createClients = ({
   /** A client that is there and that the caller manages. */
   const managed = async (caller: Caller, id: string): Promise<Client> => {
     const client = await store.client(id);
-    if (client === null || !manages(caller)(client)) throw noSuchClient();
+    if (client === null || !managesClient(caller, client)) throw noSuchClient();
     return client;
   };
 
@@ -115,7 +87,7 @@ export const createClients = ({
       const secret = given.rotateSecret ? made : null;
       const scopes = [...new Set(given.scopes)];
       const grants = grantsOf(given.grants, before ?? caller);
-      if (!managesClient(caller, { scopes, grants }) || (before !== null && !manages(caller)(before))) {
+      if (!managesClient(caller, { scopes, grants }) || (before !== null && !managesClient(caller, before))) {
         forbidden('The client is not within the scopes and grants of the caller.');
       }
       requireVersion(before, ifVersion);
@@ -147,13 +119,13 @@ export const createClients = ({
   return {
     list: async (caller, page) => {
       requireScope(caller, 'clients:manage');
+      const own = listThatFits('clients', store.clients, managedClients(caller));
       const { items, ...rest } = await listPage({
         kind: 'clients',
         page,
         scope: SEES_ALL,
-        list:
-          caller.grants.partyIds === null ? store.clients : (query) => clientsThatFit(store, query, manages(caller)),
-        count: (query) => countAll(store, query, manages(caller)),
+        list: caller.grants.partyIds === null ? store.clients : own.list,
+        count: own.count,
       });
       return { ...rest, items: items.map(shown) };
     },
@@ -170,7 +142,7 @@ export const createClients = ({
         id,
         ifVersion,
         input: (before) => {
-          if (before === null || !manages(caller)(before)) throw noSuchClient();
+          if (before === null || !managesClient(caller, before)) throw noSuchClient();
           return { ...asInput(before), ...patch, id };
         },
       });

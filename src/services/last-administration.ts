@@ -2,26 +2,17 @@
 import { type Client, isAdministration } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
+import { OLDEST_FIRST, pagesOf } from './list-pages.ts';
 import { MAX_LIMIT } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
-import type { ListQuery, Slice } from './ports/list.ts';
 
 const another = async (store: ClientStore, id: string): Promise<Client | null> => {
-  const query = {
-    scope: SEES_ALL,
-    order: 'createdAt',
-    descending: false,
-    updatedFromAt: null,
-    updatedToAt: null,
-  } as const;
-  for (let after: ListQuery['after'] = null; ; ) {
-    const { items, more }: Slice<Client> = await store.clients({ ...query, limit: MAX_LIMIT, after });
-    const found = items.find((client) => client.id !== id && isAdministration(client));
+  const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: MAX_LIMIT };
+  for await (const clients of pagesOf('clients', query, store.clients)) {
+    const found = clients.find((client) => client.id !== id && isAdministration(client));
     if (found !== undefined) return found;
-    const last = items.at(-1);
-    if (!more || last === undefined) return null;
-    after = { value: last.createdAt, id: last.id };
   }
+  return null;
 };
 
 /**

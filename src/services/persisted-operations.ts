@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
-import { KINDS, type OrderOf } from '../domain/kinds/documents.ts';
-import { positionOf } from '../domain/kinds/kind.ts';
+import type { OrderOf } from '../domain/kinds/documents.ts';
 import { EVERYBODY, LONGEST_OPERATION, type PersistedOperation } from '../domain/persisted-operation.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope } from './access.ts';
@@ -12,26 +11,18 @@ import type { PersistedOperations } from './api/persisted-operations.ts';
 import type { AuditedCommitter } from './audit/audited-committer.ts';
 import { managesClient } from './clients-within.ts';
 import { collectFaults } from './faults.ts';
-import { listPage, MAX_LIMIT } from './paging.ts';
+import { listThatFits, OLDEST_FIRST } from './list-pages.ts';
+import { listPage } from './paging.ts';
 import type { DocumentStore } from './ports/document-store.ts';
-import type { ListQuery, Slice } from './ports/list.ts';
+import type { Count, ListQuery, Slice } from './ports/list.ts';
 import type { Clock } from './ports/time.ts';
 
 /** Of one client, and of everybody. */
 export const MOST_OPERATIONS = 1000;
 const TRIES = 5;
 
-const ALL_OF_THEM = {
-  scope: SEES_ALL,
-  order: 'createdAt',
-  descending: false,
-  after: null,
-  limit: MOST_OPERATIONS,
-  updatedFromAt: null,
-  updatedToAt: null,
-} as const;
-
 type Query = ListQuery<OrderOf<'persistedOperations'>>;
+type List = (query: Query) => Promise<Slice<PersistedOperation>>;
 
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -74,33 +65,6 @@ export const createPersistedOperations = ({
     return own ?? missing();
   };
 
-  /** Those of others are read and passed over. */
-  const listOf =
-    (caller: Caller, clientId: string | null) =>
-    async (query: Query): Promise<Slice<PersistedOperation>> => {
-      const found: PersistedOperation[] = [];
-      for (let { after } = query; ; ) {
-        const { items, more } = await store.list('persistedOperations', { ...query, after, where: { clientId } });
-        found.push(...(await managedOf(caller, items)));
-        const last = items.at(-1);
-        if (!more || last === undefined || found.length > query.limit) {
-          return { items: found.slice(0, query.limit), more: found.length > query.limit };
-        }
-        after = positionOf(KINDS.persistedOperations, query.order, last);
-      }
-    };
-
-  const countOf = async (caller: Caller, clientId: string | null, query: Query): Promise<number> => {
-    let count = 0;
-    for (let after: Query['after'] = null; ; ) {
-      const { items, more } = await listOf(caller, clientId)({ ...query, limit: MAX_LIMIT, after });
-      count += items.length;
-      const last = items.at(-1);
-      if (!more || last === undefined) return count;
-      after = positionOf(KINDS.persistedOperations, query.order, last);
-    }
-  };
-
   const requireFor = async (caller: Caller, clientId: string | null): Promise<void> => {
     if (clientId === null) {
       if (caller.grants.partyIds !== null) forbidden('Who is bound to parties registers for clients of its own.');
@@ -115,18 +79,16 @@ export const createPersistedOperations = ({
   return {
     list: async (caller, page, clientId) => {
       requireScope(caller, 'clients:manage');
+      const list: List = (query) => store.list('persistedOperations', { ...query, where: { clientId } });
+      const count: Count<Query> = (query, upTo) =>
+        store.count('persistedOperations', { ...query, where: { clientId } }, upTo);
       return listPage({
         kind: 'persistedOperations',
         page,
         scope: SEES_ALL,
-        list:
-          caller.grants.partyIds === null
-            ? (query) => store.list('persistedOperations', { ...query, where: { clientId } })
-            : listOf(caller, clientId),
-        count: (query, upTo) =>
-          caller.grants.partyIds === null
-            ? store.count('persistedOperations', { ...query, where: { clientId } }, upTo)
-            : countOf(caller, clientId, { ...query, order: 'createdAt', limit: MAX_LIMIT, after: null }),
+        ...(caller.grants.partyIds === null
+          ? { list, count }
+          : listThatFits('persistedOperations', list, (operations) => managedOf(caller, operations))),
       });
     },
     get: managed,
@@ -145,8 +107,9 @@ export const createPersistedOperations = ({
         const known = await store.get('persistedOperations', id);
         if (known !== null) return { object: known, created: false };
         const where = { clientId: clientId ?? EVERYBODY };
-        const { length } = (await store.list('persistedOperations', { ...ALL_OF_THEM, where })).items;
-        if (length >= MOST_OPERATIONS) {
+        const kept = { ...OLDEST_FIRST, scope: SEES_ALL, limit: 1, where };
+        const count = await store.count('persistedOperations', kept, MOST_OPERATIONS);
+        if (count === null || count >= MOST_OPERATIONS) {
           const whose = clientId === null ? 'for all clients' : 'of a client';
           throw new DomainError('conflict', { detail: `At most ${MOST_OPERATIONS} operations ${whose} are kept.` });
         }

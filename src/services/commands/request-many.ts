@@ -20,6 +20,7 @@ import type { BulkCommandRequest, BulkTarget, CommandBatch, Commands } from '../
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import { atOnce } from '../bulk/at-once.ts';
 import { type Idempotency, requestHash } from '../idempotency.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { IdempotencyRecord } from '../ports/idempotency-store.ts';
 import type { Metrics } from '../ports/observing.ts';
 import type { Store } from '../ports/store.ts';
@@ -79,15 +80,11 @@ export const createRequestMany = ({
     if (locationId !== null) found(await store.location(locationId), sees(caller, 'locations'));
     const scope = visibilityOf(caller);
     const query = {
+      ...OLDEST_FIRST,
       scope,
-      order: 'createdAt',
-      descending: false,
-      after: null,
       limit: MOST_IN_BULK + 1,
-      updatedFromAt: null,
-      updatedToAt: null,
       where: { locationId, groupId },
-    } as const;
+    };
     const { items } = await store.list('stations', query);
     if (items.length > MOST_IN_BULK) {
       throw invalid(locationId === null ? '/groupId' : '/locationId', `There are more than ${MOST_IN_BULK} stations.`);

@@ -3,6 +3,7 @@
  * to look for behind them.
  */
 import { SEES_ALL } from '../../domain/visibility.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
 
@@ -43,17 +44,14 @@ export const createSentLately = ({
     // A node that had the station before stored what it sent before it sent it, and so before the station came here.
     await store.caughtUp();
     const { items } = await store.commands({
+      ...OLDEST_FIRST,
       scope: SEES_ALL,
       stationId,
       sessionId: null,
       type: null,
       status: null,
       clientId: null,
-      order: 'createdAt',
-      descending: false,
       after: { value: new Date(clock.now().getTime() - withinMs), id: '' },
-      updatedFromAt: null,
-      updatedToAt: null,
       limit: 1,
     });
     if (looks.get(stationId) !== own) return true;

@@ -4,6 +4,7 @@
  */
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { Chore, Turn } from '../chores.ts';
+import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
 import type { Log } from '../ports/observing.ts';
 import type { Store } from '../ports/store.ts';
 import type { Clock } from '../ports/time.ts';
@@ -34,28 +35,20 @@ export const createEvseRegistration = ({
     });
 
   const run = async ({ signal }: Pick<Turn, 'signal'>): Promise<void> => {
-    const query = { scope: SEES_ALL, order: 'createdAt', descending: false, where: {}, limit: PAGE } as const;
-    let after: { readonly value: Date; readonly id: string } | null = null;
+    const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: PAGE };
+    const pages = pagesOf('stations', query, (page) => store.list('stations', { ...page, where: {} }));
     let registered = 0;
-    while (!signal.aborted) {
-      const { items, more }: Awaited<ReturnType<typeof store.list<'stations'>>> = await store.list('stations', {
-        ...query,
-        after,
-        updatedFromAt: null,
-        updatedToAt: null,
-      });
+    for await (const stations of pages) {
       const missing = new Set(
         await unregistered(
           store,
-          items.flatMap(({ evses }) => evses),
+          stations.flatMap(({ evses }) => evses),
         ),
       );
-      for (const { id, evses } of items) {
+      for (const { id, evses } of stations) {
         if (evses.some((evse) => missing.has(evse))) registered += await register(id);
       }
-      const last = items.at(-1);
-      if (!more || last === undefined) break;
-      after = { value: last.createdAt, id: last.id };
+      if (signal.aborted) break;
     }
     if (registered > 0) log.info({ registered }, 'evses.registered');
   };

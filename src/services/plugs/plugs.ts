@@ -9,7 +9,8 @@ import { requireScope, visibilityOf } from '../access.ts';
 import type { Page } from '../api/paging.ts';
 import type { FoundPlace, FoundPlug, Place, PlugSearch, Plugs } from '../api/plugs.ts';
 import { collectFaults, type Faults } from '../faults.ts';
-import { requireLimit } from '../paging.ts';
+import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
+import { MAX_LIMIT, requireLimit } from '../paging.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import { decodePosition, encodePosition, isBehind, LAST, type SearchPosition } from './position.ts';
 import { type Spot, walk } from './walk.ts';
@@ -20,7 +21,6 @@ const FARTHEST_M = 20_040_000;
 const MOST_LOOKED = 4_000;
 /** Locations whose stations are asked for at once. */
 const AT_ONCE = 200;
-const STATIONS_PAGE = 1_000;
 
 type Found<T> = { readonly item: T; readonly position: SearchPosition };
 
@@ -56,24 +56,11 @@ export const createPlugs = ({ store }: { readonly store: Pick<DocumentStore, 'li
     const granted = scope.locationIds;
     const ids = granted === null ? locationIds : locationIds.filter((id) => granted.includes(id));
     if (ids.length === 0) return [];
+    const query = { ...OLDEST_FIRST, scope: { ...scope, locationIds: ids }, limit: MAX_LIMIT };
     const found: Station[] = [];
-    let after: { readonly value: Date; readonly id: string } | null = null;
-    for (;;) {
-      const { items, more }: Awaited<ReturnType<typeof store.list<'stations'>>> = await store.list('stations', {
-        scope: { ...scope, locationIds: ids },
-        where: {},
-        order: 'createdAt',
-        descending: false,
-        after,
-        limit: STATIONS_PAGE,
-        updatedFromAt: null,
-        updatedToAt: null,
-      });
-      found.push(...items);
-      const last = items.at(-1);
-      if (!more || last === undefined) return found;
-      after = { value: last.createdAt, id: last.id };
-    }
+    const pages = pagesOf('stations', query, (page) => store.list('stations', { ...page, where: {} }));
+    for await (const stations of pages) found.push(...stations);
+    return found;
   };
 
   const byLocation = async (scope: Visibility, locationIds: readonly string[]) => {

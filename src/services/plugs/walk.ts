@@ -17,6 +17,7 @@ import {
 import type { Location } from '../../domain/location.ts';
 import type { Visibility } from '../../domain/visibility.ts';
 import type { Place } from '../api/plugs.ts';
+import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import { LAST, type SearchPosition } from './position.ts';
 
@@ -42,30 +43,12 @@ const byRank = (one: Spot, other: Spot): number =>
   one.rank - other.rank || (one.location.id < other.location.id ? -1 : 1);
 
 /** Those of a range of cells, a page at a time. */
-async function* locationsIn(
-  { store, scope }: Looking,
-  { from, to }: CellRange,
-  limit = PAGE,
-): AsyncGenerator<readonly Location[]> {
-  let after = { value: from, id: '' };
-  for (;;) {
-    const { items, more } = await store.list('locations', {
-      scope,
-      where: {},
-      order: 'cell',
-      descending: false,
-      after,
-      until: to,
-      limit,
-      updatedFromAt: null,
-      updatedToAt: null,
-    });
-    yield items;
-    const last = items.at(-1);
-    if (!more || last === undefined) return;
-    after = { value: cellOf(last.coordinates), id: last.id };
-  }
-}
+const locationsIn = ({ store, scope }: Looking, { from, to }: CellRange, limit = PAGE) =>
+  pagesOf(
+    'locations',
+    { ...OLDEST_FIRST, scope, order: 'cell', after: { value: from, id: '' }, until: to, limit },
+    (query) => store.list('locations', { ...query, where: {} }),
+  );
 
 type Waiting = { readonly cell: Cell; readonly nearest: number };
 

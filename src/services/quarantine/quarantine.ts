@@ -11,6 +11,7 @@ import type { QuarantinedMessage } from '../../domain/quarantined-message.ts';
 import type { Station } from '../../domain/station.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { QuarantineNews, StationInbox } from '../inbox.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { EventMaker } from '../new-event.ts';
 import type { Change } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -43,18 +44,9 @@ export const createQuarantine = ({
   readonly log: Log;
   readonly metrics: Metrics;
 }): Quarantine => {
-  const oldestFirst = {
-    scope: SEES_ALL,
-    order: 'createdAt',
-    descending: false,
-    after: null,
-    updatedFromAt: null,
-    updatedToAt: null,
-  } as const;
-
   /** The one that goes for a new one. */
   const oneTooMany = async (stationId: string): Promise<readonly QuarantinedMessage[]> => {
-    const open = { ...oldestFirst, where: { stationId, status: 'OPEN' }, limit: 1 } as const;
+    const open = { ...OLDEST_FIRST, scope: SEES_ALL, where: { stationId, status: 'OPEN' }, limit: 1 } as const;
     const count = await store.count('quarantinedMessages', open, MOST_OPEN);
     return count !== null && count < MOST_OPEN ? [] : (await store.list('quarantinedMessages', open)).items;
   };

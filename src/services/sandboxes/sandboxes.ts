@@ -25,6 +25,7 @@ import type { Services } from '../api/services.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Operation } from '../audit/operations.ts';
 import { collectFaults, isLine } from '../faults.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import { listPage } from '../paging.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -160,16 +161,7 @@ export const createSandboxes = ({
       raise();
       const count = await store.count(
         'sandboxes',
-        {
-          scope: SEES_ALL,
-          order: 'createdAt',
-          descending: false,
-          after: null,
-          limit: 1,
-          updatedFromAt: null,
-          updatedToAt: null,
-          where: {},
-        },
+        { ...OLDEST_FIRST, scope: SEES_ALL, limit: 1, where: {} },
         MOST_SANDBOXES,
       );
       if (count === null || count >= MOST_SANDBOXES) {

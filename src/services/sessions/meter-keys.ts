@@ -6,6 +6,7 @@ import { isKeyText, keysIn, type MeterKeySource, type MeterPublicKey } from '../
 import type { Station } from '../../domain/station.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { StationInbox } from '../inbox.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { Change } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock, NewId } from '../ports/time.ts';
@@ -41,14 +42,10 @@ export const createMeterKeys = ({
 }): MeterKeys => {
   const recordsOf = async (stationId: string): Promise<readonly MeterPublicKey[]> => {
     const { items } = await store.list('meterPublicKeys', {
+      ...OLDEST_FIRST,
       scope: SEES_ALL,
       where: { stationId },
-      order: 'createdAt',
-      descending: false,
-      after: null,
       limit: RECORDS_OF_A_STATION,
-      updatedFromAt: null,
-      updatedToAt: null,
     });
     return items;
   };

@@ -11,6 +11,7 @@ import { firstSighting, isMild, seenAgain, withoutAged, withSightings } from '..
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { Chore, Turn } from '../chores.ts';
 import type { StationInbox } from '../inbox.ts';
+import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
 import { type EventMaker, withoutPassword } from '../new-event.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
@@ -170,25 +171,16 @@ export const createProblems = ({
     });
 
   const ageAll = async ({ signal }: Pick<Turn, 'signal'>): Promise<void> => {
-    let after: { readonly value: Date; readonly id: string } | null = null;
+    const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: AGED_AT_ONCE };
+    const pages = pagesOf('stations', query, (page) =>
+      store.list('stations', { ...page, where: { hasProblems: true } }),
+    );
     let aged = 0;
-    while (!signal.aborted) {
-      const { items, more }: Awaited<ReturnType<typeof store.list<'stations'>>> = await store.list('stations', {
-        scope: SEES_ALL,
-        where: { hasProblems: true },
-        order: 'createdAt',
-        descending: false,
-        after,
-        limit: AGED_AT_ONCE,
-        updatedFromAt: null,
-        updatedToAt: null,
-      });
-      for (const { id, problems } of items) {
+    for await (const stations of pages) {
+      for (const { id, problems } of stations) {
         if (withoutAged(problems, clock.now()) !== problems) aged += await age(id);
       }
-      const last = items.at(-1);
-      if (!more || last === undefined) break;
-      after = { value: last.createdAt, id: last.id };
+      if (signal.aborted) break;
     }
     if (aged > 0) log.info({ aged }, 'station.problems_aged');
   };

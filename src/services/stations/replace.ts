@@ -18,6 +18,7 @@ import { forbidden, found, requireScope, sees, visibilityOf } from '../access.ts
 import type { NewHardware, ReplacementInput, Stations } from '../api/stations.ts';
 import type { CommandRecords } from '../commands/records.ts';
 import { collectFaults } from '../faults.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import { type EventMaker, withoutPassword } from '../new-event.ts';
 import type { Change } from '../ports/commit.ts';
 import type { Log } from '../ports/observing.ts';
@@ -124,13 +125,9 @@ export const createReplace = ({
       to === null
         ? []
         : store.sessions({
+            ...OLDEST_FIRST,
             scope: SEES_ALL,
-            order: 'createdAt',
-            descending: false,
-            after: null,
             limit: 1,
-            updatedFromAt: null,
-            updatedToAt: null,
             stationId: replacement.id,
             locationId: null,
             tokenUid: null,

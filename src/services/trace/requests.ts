@@ -3,6 +3,7 @@ import type { Command } from '../../domain/command.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { visibilityOf } from '../access.ts';
 import { knowsWhoAsked } from '../commands/permissions.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import { sliced, type TraceSource, type TraceSubject } from './source.ts';
 
@@ -10,14 +11,10 @@ export const requests = ({ store }: { readonly store: Pick<DocumentStore, 'list'
   const originOf = async ({ caller }: TraceSubject, { id, type }: Command): Promise<JsonObject> => {
     if (!caller.scopes.has('audit:read')) return {};
     const { items } = await store.list('auditEntries', {
+      ...OLDEST_FIRST,
       scope: visibilityOf(caller),
       where: { objectId: id, operation: type },
-      order: 'createdAt',
-      descending: false,
-      after: null,
       limit: 1,
-      updatedFromAt: null,
-      updatedToAt: null,
     });
     const [entry] = items;
     if (entry === undefined) return {};

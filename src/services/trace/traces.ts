@@ -6,6 +6,7 @@ import type { Commands } from '../api/commands.ts';
 import type { Sessions } from '../api/sessions.ts';
 import type { TracePage, Traces } from '../api/traces.ts';
 import type { Webhooks } from '../api/webhooks.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { MessageRecorder } from '../messages/recorder.ts';
 import { decodeInstantCursor, encodeCursor, pageOf, requireLimit } from '../paging.ts';
 import type { MessageLogStore } from '../ports/message-log.ts';
@@ -65,17 +66,13 @@ export const createTraces = (dependencies: TraceDependencies): Traces => {
 
   const commandsOf = async (caller: Caller, sessionId: string, startId: string | null): Promise<readonly Command[]> => {
     const { items } = await store.commands({
+      ...OLDEST_FIRST,
       scope: visibilityOf(caller),
       stationId: null,
       sessionId,
       type: null,
       status: null,
       clientId: null,
-      order: 'createdAt',
-      descending: false,
-      after: null,
-      updatedFromAt: null,
-      updatedToAt: null,
       limit: MOST_COMMANDS,
     });
     const ids = new Set([...(startId === null ? [] : [startId]), ...items.map(({ id }) => id)]);

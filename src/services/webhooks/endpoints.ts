@@ -12,6 +12,7 @@ import type { Operation } from '../audit/operations.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import { type Idempotency, requestHash } from '../idempotency.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import { listPage } from '../paging.ts';
 import type { Change } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -107,9 +108,8 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
 
   const requireRoom = async ({ clientId }: Caller): Promise<void> => {
     const { mostEndpoints } = dependencies;
-    const query = { scope: SEES_ALL, order: 'createdAt', descending: false, after: null, limit: 1 } as const;
-    const asked = { ...query, updatedFromAt: null, updatedToAt: null, where: { clientId } };
-    const count = await store.count('webhookEndpoints', asked, mostEndpoints);
+    const own = { ...OLDEST_FIRST, scope: SEES_ALL, limit: 1, where: { clientId } };
+    const count = await store.count('webhookEndpoints', own, mostEndpoints);
     if (count !== null && count < mostEndpoints) return;
     throw new DomainError('conflict', { detail: `A client has at most ${mostEndpoints} webhook endpoints.` });
   };

@@ -8,11 +8,11 @@ import { SEES_ALL } from '../../domain/visibility.ts';
 import type { WebhookEndpoint, WebhookSecrets } from '../../domain/webhook-endpoint.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
 import type { Subscriber } from '../deliveries/subscriber.ts';
+import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
 import { MAX_LIMIT } from '../paging.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { EventBus } from '../ports/event-bus.ts';
-import type { ListQuery, Slice } from '../ports/list.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
 import { subscriberOf } from './subscriber-name.ts';
@@ -112,12 +112,9 @@ export const createWebhookRoster = ({
 
   const readAll = async (): Promise<readonly WebhookView[]> => {
     const found: WebhookView[] = [];
-    let after: ListQuery['after'] = null;
-    const times = { updatedFromAt: null, updatedToAt: null };
-    for (;;) {
-      const query = { ...times, scope: SEES_ALL, order: 'createdAt', descending: false, limit: MAX_LIMIT } as const;
-      const page: Slice<WebhookEndpoint> = await store.list('webhookEndpoints', { ...query, after, where: {} });
-      const { items } = page;
+    const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: MAX_LIMIT };
+    const pages = pagesOf('webhookEndpoints', query, (page) => store.list('webhookEndpoints', { ...page, where: {} }));
+    for await (const items of pages) {
       const [secrets, clients] = await Promise.all([
         store.getMany(
           'webhookSecrets',
@@ -131,10 +128,8 @@ export const createWebhookRoster = ({
         const own = secretsOf.get(endpoint.id);
         if (own !== undefined) found.push({ endpoint, secrets: own, client: clientOf.get(endpoint.clientId) ?? null });
       }
-      const last = items.at(-1);
-      if (!page.more || last === undefined) return found;
-      after = { value: last.createdAt, id: last.id };
     }
+    return found;
   };
 
   const sync = async (): Promise<void> => {

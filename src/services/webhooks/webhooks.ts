@@ -7,6 +7,7 @@ import type { Webhooks } from '../api/webhooks.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
 import type { Idempotency } from '../idempotency.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import { MAX_LIMIT } from '../paging.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -83,10 +84,8 @@ export const createWebhooks = (dependencies: WebhookDependencies): WebhookServic
   const listed = createDeliveryList({ deliveries, events: store });
 
   const ownIds = async (caller: Parameters<Webhooks['get']>[0]): Promise<readonly string[]> => {
-    const times = { updatedFromAt: null, updatedToAt: null };
-    const query = { ...times, scope: SEES_ALL, order: 'createdAt', descending: false, after: null } as const;
-    const where = endpointsOf(caller);
-    const { items } = await store.list('webhookEndpoints', { ...query, limit: MAX_LIMIT, where });
+    const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: MAX_LIMIT, where: endpointsOf(caller) };
+    const { items } = await store.list('webhookEndpoints', query);
     return items.map(({ id }) => id);
   };
 
