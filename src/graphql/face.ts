@@ -5,17 +5,11 @@ import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Caller, Origin } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Authenticate } from '../services/api/authenticate.ts';
-import type { Services } from '../services/api/services.ts';
-import type { Standing } from '../services/api/standing.ts';
 import { holdToBodyTime } from '../services/body-time.ts';
 import { resourceMetadataUrl } from '../services/challenge.ts';
-import type { Log, Metrics } from '../services/ports/observing.ts';
-import type { Clock, NewId } from '../services/ports/time.ts';
-import type { AddressOf } from '../services/request-address.ts';
-import type { Asker, RequestGate } from '../services/request-gate.ts';
+import { admitRequest, type FaceDependencies } from '../services/face.ts';
+import type { Asker } from '../services/request-gate.ts';
 import { saidOf } from '../services/request-origin.ts';
-import type { RequestQuota } from '../services/request-quota.ts';
 import { createContext, type Enter, type GraphqlContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createTellError } from './errors.ts';
@@ -54,35 +48,23 @@ const SAFE_HEADERS = {
  * publicUrl: without a slash at its end. graphiql: whether a browser gets the explorer, served from here, at /graphql.
  * limits: what one operation may ask for.
  */
-export const createGraphqlFace = ({
-  services,
-  authenticate,
-  standing,
-  requestQuota,
-  requestGate,
-  addressOf,
-  log,
-  metrics,
-  clock,
-  newId,
-  publicUrl,
-  graphiql = false,
-  limits = DEFAULT_GRAPHQL_LIMITS,
-}: {
-  readonly services: Services;
-  readonly authenticate: Authenticate;
-  readonly standing: Standing;
-  readonly requestQuota: RequestQuota;
-  readonly requestGate: RequestGate;
-  readonly addressOf: AddressOf;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly publicUrl: string;
-  readonly graphiql?: boolean;
-  readonly limits?: GraphqlLimits;
-}): GraphqlFace => {
+export const createGraphqlFace = (
+  dependencies: FaceDependencies & { readonly graphiql?: boolean; readonly limits?: GraphqlLimits },
+): GraphqlFace => {
+  const {
+    services,
+    authenticate,
+    standing,
+    requestQuota,
+    requestGate,
+    addressOf,
+    log,
+    metrics,
+    clock,
+    newId,
+    publicUrl,
+  } = dependencies;
+  const { graphiql = false, limits = DEFAULT_GRAPHQL_LIMITS } = dependencies;
   const url = `${publicUrl}/graphql`;
   const closing = new AbortController();
   const tellError = createTellError({ log, newId, metadata: resourceMetadataUrl(publicUrl, '/graphql') });
@@ -165,27 +147,11 @@ export const createGraphqlFace = ({
   let closed: Promise<void> | undefined;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { authorization = null, dpop } = request.headers;
     response.setHeaders(new Map(Object.entries(SAFE_HEADERS)));
     if (explorer?.handle(request, response) === true) return;
     response.setHeader('Cache-Control', 'no-store');
-    const from = originOf(request);
-    response.setHeader('X-Request-Id', from.requestId ?? '');
-    const caller = requestQuota.admit(
-      {
-        identify: () =>
-          authenticate({
-            from,
-            authorization,
-            url,
-            method: request.method ?? '',
-            dpop: typeof dpop === 'string' ? dpop : null,
-          }),
-        address: from.address,
-        face: 'graphql',
-      },
-      (headers) => response.setHeaders(new Map(Object.entries(headers))),
-    );
+    response.setHeader('X-Request-Id', newId());
+    const caller = admitRequest(dependencies, { face: 'graphql', url, request, response });
     // Reading the schema needs no token: a refused one is told by the first field that asks who calls.
     const [known, error] = await caller.then(
       (who) => [who, null] as const,

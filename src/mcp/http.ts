@@ -8,19 +8,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-import type { Caller, Origin } from '../domain/access.ts';
+import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
-import type { Authenticate } from '../services/api/authenticate.ts';
-import type { Services } from '../services/api/services.ts';
-import { holdToBodyTime } from '../services/body-time.ts';
+import { readInTime } from '../services/body-time.ts';
 import { challengeOf, resourceMetadataUrl } from '../services/challenge.ts';
-import type { Log, Metrics } from '../services/ports/observing.ts';
+import { admitRequest, type FaceDependencies } from '../services/face.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
-import type { Clock, NewId } from '../services/ports/time.ts';
-import type { AddressOf } from '../services/request-address.ts';
-import type { Asker, RequestGate } from '../services/request-gate.ts';
-import { saidOf } from '../services/request-origin.ts';
-import type { RequestQuota } from '../services/request-quota.ts';
+import type { Asker } from '../services/request-gate.ts';
 import { createFaultOf } from './fault.ts';
 import { createPrepared } from './prepared.ts';
 import { createResources } from './resources.ts';
@@ -58,40 +52,28 @@ const isFromHere = (origin: string, own: URL): boolean => {
   return host === own.host || (LOOPBACK.has(own.hostname) && LOOPBACK.has(hostname));
 };
 
-export type McpDependencies = {
-  readonly services: Services;
+export type McpDependencies = FaceDependencies & {
   readonly shapes: Shapes;
   readonly commandInputs: CommandInputs;
   readonly store: Pick<RecordStore, 'record' | 'putRecord'>;
-  readonly authenticate: Authenticate;
-  readonly requestQuota: RequestQuota;
-  readonly requestGate: RequestGate;
-  readonly addressOf: AddressOf;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
   readonly version: string;
 };
 
-export const createMcpHandler = ({
-  services,
-  shapes,
-  commandInputs,
-  store,
-  authenticate,
-  requestQuota,
-  requestGate,
-  addressOf,
-  log,
-  metrics,
-  clock,
-  newId,
-  publicUrl,
-  version,
-}: McpDependencies): McpHandler => {
+export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
+  const {
+    services,
+    shapes,
+    commandInputs,
+    store,
+    requestGate,
+    addressOf,
+    log,
+    metrics,
+    clock,
+    newId,
+    publicUrl,
+    version,
+  } = dependencies;
   const url = `${publicUrl}/mcp`;
   const own = new URL(publicUrl);
   const prepared = createPrepared({ store, clock, newId });
@@ -121,47 +103,14 @@ export const createMcpHandler = ({
   };
 
   const door: RequestHandler = async (request, response, next) => {
-    const address = addressOf(request);
-    const from: Origin = {
-      face: 'mcp',
-      address,
-      requestId: String(response.getHeader('X-Request-Id') ?? ''),
-      ...saidOf(request.headers),
-    };
-    const identify = () =>
-      authenticate({
-        from,
-        authorization: request.get('Authorization') ?? null,
-        url,
-        method: request.method,
-        dpop: request.get('DPoP') ?? null,
-      });
-    callers.set(
-      response,
-      await requestQuota.admit({ identify, address, face: 'mcp' }, (headers) => response.set(headers)),
-    );
+    callers.set(response, await admitRequest(dependencies, { face: 'mcp', url, request, response }));
     next();
   };
 
   const read = express.json({ limit: BODY_LIMIT, type: 'application/json' });
   const body: RequestHandler = (request, response, next) => {
-    let isLate = false;
-    holdToBodyTime(
-      { clock, requestGate },
-      {
-        request,
-        response,
-        asker: askerOf(request, response),
-        late: () => {
-          isLate = true;
-          response.set('Connection', 'close');
-          next(new DomainError('request_timeout'));
-        },
-      },
-    );
-    read(request, response, (error?: unknown) => {
-      if (!isLate) next(error);
-    });
+    const asker = askerOf(request, response);
+    readInTime(dependencies, { request, response, asker, read: (done) => read(request, response, done) }, next);
   };
 
   const answer: RequestHandler = async (request, response) => {

@@ -1,18 +1,12 @@
 /** REST on one router: /api/v1/… by the description in openapi/, and its reference at /docs. */
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
-import type { Origin } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
-import type { Authenticate } from '../services/api/authenticate.ts';
-import type { Services } from '../services/api/services.ts';
-import type { Standing } from '../services/api/standing.ts';
-import { holdToBodyTime } from '../services/body-time.ts';
-import type { Log, Metrics } from '../services/ports/observing.ts';
-import type { Clock, NewId } from '../services/ports/time.ts';
-import type { AddressOf } from '../services/request-address.ts';
-import type { Asker, RequestGate } from '../services/request-gate.ts';
-import { saidOf } from '../services/request-origin.ts';
-import type { RequestQuota } from '../services/request-quota.ts';
+import { readInTime } from '../services/body-time.ts';
+import { admitRequest, type FaceDependencies } from '../services/face.ts';
+import type { Metrics } from '../services/ports/observing.ts';
+import type { NewId } from '../services/ports/time.ts';
+import type { Asker } from '../services/request-gate.ts';
 import { accountRoutes } from './account.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { clientRoutes } from './client.ts';
@@ -43,19 +37,7 @@ import { webhookRoutes } from './webhook.ts';
 
 const BODY_LIMIT = '256kb';
 
-export type RestDependencies = {
-  readonly services: Services;
-  readonly authenticate: Authenticate;
-  readonly standing: Standing;
-  readonly requestQuota: RequestQuota;
-  readonly requestGate: RequestGate;
-  readonly addressOf: AddressOf;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
+export type RestDependencies = FaceDependencies & {
   /** Aborts when the gateway stops: streams end then. */
   readonly closing: AbortSignal;
 };
@@ -127,20 +109,8 @@ const createBody = (gate: Gate, operations: readonly DescribedOperation[]): Requ
     (readLarge.get(`${request.method} ${path}`) ?? readUsual)(request, response, next);
   };
   return (request, response, next) => {
-    let isLate = false;
-    holdToBodyTime(gate, {
-      request,
-      response,
-      asker: askerOf(gate, request, response),
-      late: () => {
-        isLate = true;
-        response.set('Connection', 'close');
-        next(new DomainError('request_timeout'));
-      },
-    });
-    read(request, response, (error?: unknown) => {
-      if (!isLate) next(error);
-    });
+    const asker = askerOf(gate, request, response);
+    readInTime(gate, { request, response, asker, read: (done) => read(request, response, done) }, next);
   };
 };
 
@@ -161,32 +131,10 @@ const createPlaces =
   };
 
 const createDoor =
-  ({
-    authenticate,
-    requestQuota,
-    addressOf,
-    publicUrl,
-  }: Pick<RestDependencies, 'authenticate' | 'requestQuota' | 'addressOf' | 'publicUrl'>): RequestHandler =>
+  (dependencies: RestDependencies): RequestHandler =>
   async (request, response, next) => {
-    const address = addressOf(request);
-    const from: Origin = {
-      face: 'rest',
-      address,
-      requestId: String(response.getHeader('X-Request-Id') ?? ''),
-      ...saidOf(request.headers),
-    };
-    const identify = () =>
-      authenticate({
-        from,
-        authorization: request.get('Authorization') ?? null,
-        url: `${publicUrl}${request.originalUrl.split('?', 1)[0]}`,
-        method: request.method,
-        dpop: request.get('DPoP') ?? null,
-      });
-    setCaller(
-      response,
-      await requestQuota.admit({ identify, address, face: 'rest' }, (headers) => response.set(headers)),
-    );
+    const url = `${dependencies.publicUrl}${request.originalUrl.split('?', 1)[0]}`;
+    setCaller(response, await admitRequest(dependencies, { face: 'rest', url, request, response }));
     next();
   };
 

@@ -1,5 +1,6 @@
 /** How long a client may take for the body of its request, and how many bodies may be on their way. */
 import type { EventEmitter } from 'node:events';
+import { DomainError } from '../domain/error.ts';
 import type { Clock } from './ports/time.ts';
 import type { Asker, RequestGate } from './request-gate.ts';
 
@@ -12,6 +13,8 @@ type Request = Pick<EventEmitter, 'once'> & {
   readonly complete: boolean;
 };
 
+type Gate = { readonly clock: Clock; readonly requestGate: RequestGate };
+
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
@@ -21,7 +24,7 @@ const hasBody = ({ headers }: Request): boolean =>
  * Throws as RequestGate does.
  */
 export const holdToBodyTime = (
-  { clock, requestGate }: { readonly clock: Clock; readonly requestGate: RequestGate },
+  { clock, requestGate }: Gate,
   {
     request,
     response,
@@ -47,4 +50,37 @@ export const holdToBodyTime = (
   };
   request.once('end', done);
   response.once('close', done);
+};
+
+/**
+ * `read` in a middleware's place: `next` is called when the body is here, or with request_timeout, whatever comes of the
+ * body later. Throws as RequestGate does.
+ */
+export const readInTime = (
+  gate: Gate,
+  {
+    request,
+    response,
+    asker,
+    read,
+  }: {
+    readonly request: Request;
+    readonly response: Pick<EventEmitter, 'once'> & {
+      readonly setHeader: (name: string, value: string) => unknown;
+    };
+    readonly asker: Asker;
+    readonly read: (done: (error?: unknown) => void) => void;
+  },
+  next: (error?: unknown) => void,
+): void => {
+  let isLate = false;
+  const late = (): void => {
+    isLate = true;
+    response.setHeader('Connection', 'close');
+    next(new DomainError('request_timeout'));
+  };
+  holdToBodyTime(gate, { request, response, asker, late });
+  read((error) => {
+    if (!isLate) next(error);
+  });
 };
