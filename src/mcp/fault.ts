@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ErrorCode, isDomainError } from '../domain/error.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { NewId } from '../services/ports/time.ts';
+import type { FaultShapes } from './shapes.ts';
 
 export type Fault = {
   readonly code: ErrorCode;
@@ -14,13 +15,9 @@ export type Fault = {
 
 const MOST_FAULTS = 50;
 
-/** From what services point at (camelCase) to what the agent has sent. */
-const outside = (pointer: string): string =>
-  pointer.replace(/^\/parameters(?=\/)/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** What is unknown is logged, once, under the id that the agent is given. */
 export const createFaultOf =
-  ({ log, newId }: { readonly log: Log; readonly newId: NewId }) =>
+  ({ log, newId, pointerOf }: Pick<FaultShapes, 'pointerOf'> & { readonly log: Log; readonly newId: NewId }) =>
   (error: unknown, tool: string): Fault => {
     if (error instanceof z.ZodError) {
       const errors = error.issues
@@ -35,7 +32,7 @@ export const createFaultOf =
         detail,
         ...(faults.length === 0
           ? {}
-          : { errors: faults.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, pointer: outside(fault.pointer) })) }),
+          : { errors: faults.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, pointer: pointerOf(fault.pointer) })) }),
         ...(retryAfterS === null ? {} : { retry_after_s: Math.max(1, Math.ceil(retryAfterS)) }),
       };
     }

@@ -19,24 +19,13 @@ import { createFaultOf } from './fault.ts';
 import { createPrepared } from './prepared.ts';
 import { createResources } from './resources.ts';
 import { createServer } from './server.ts';
-import type { CommandInputs, Shapes } from './shapes.ts';
+import type { CommandInputs, FaultShapes, Shapes } from './shapes.ts';
 import { TOOLS } from './tools/tools.ts';
 
 /** For requests to /mcp. The body must not have been read. */
 export type McpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const BODY_LIMIT = '256kb';
-
-/** HTTP's status of what is refused before a tool is asked. */
-const STATUSES: Readonly<Record<string, number>> = {
-  unauthorized: 401,
-  rate_limited: 429,
-  unavailable: 503,
-  request_timeout: 408,
-  payload_too_large: 413,
-  forbidden: 403,
-  invalid_request: 400,
-};
 
 type Told = { readonly status: number; readonly code: string; readonly detail: string };
 
@@ -54,6 +43,7 @@ const isFromHere = (origin: string, own: URL): boolean => {
 
 export type McpDependencies = FaceDependencies & {
   readonly shapes: Shapes;
+  readonly faultShapes: FaultShapes;
   readonly commandInputs: CommandInputs;
   readonly store: Pick<RecordStore, 'record' | 'putRecord'>;
   readonly version: string;
@@ -63,6 +53,7 @@ export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
   const {
     services,
     shapes,
+    faultShapes,
     commandInputs,
     store,
     requestGate,
@@ -77,7 +68,7 @@ export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
   const url = `${publicUrl}/mcp`;
   const own = new URL(publicUrl);
   const prepared = createPrepared({ store, clock, newId });
-  const faultOf = createFaultOf({ log, newId });
+  const faultOf = createFaultOf({ log, newId, pointerOf: faultShapes.pointerOf });
   const server = {
     tools: TOOLS,
     resources: createResources(),
@@ -146,7 +137,8 @@ export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
   };
 
   const tell = (error: unknown): Told => {
-    if (isDomainError(error)) return { status: STATUSES[error.code] ?? 400, code: error.code, detail: error.detail };
+    if (isDomainError(error))
+      return { status: faultShapes.statusOf(error.code), code: error.code, detail: error.detail };
     const status = httpStatusOf(error);
     if (status !== null && status < 500) {
       const code = status === 413 ? 'payload_too_large' : 'invalid_request';

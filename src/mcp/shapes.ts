@@ -1,6 +1,7 @@
 /** How objects look outside: the same JSON as REST has. The composition gives it, for edges do not know each other. */
 import type { Command } from '../domain/command.ts';
 import type { CommandType } from '../domain/commands/commands.ts';
+import type { ErrorCode } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Location } from '../domain/location.ts';
 import type { Outage } from '../domain/outage.ts';
@@ -21,6 +22,14 @@ export type Shapes = {
   readonly token: (token: Token) => object;
   readonly outage: (outage: Outage) => object;
   readonly event: (event: DomainEvent) => object;
+};
+
+/** How faults look outside. */
+export type FaultShapes = {
+  /** HTTP's status of a code. */
+  readonly statusOf: (code: ErrorCode) => number;
+  /** From what services point at to what the agent has sent. */
+  readonly pointerOf: (pointer: string) => string;
 };
 
 /** Commands as REST takes them. */

@@ -41,7 +41,7 @@ import {
 import { createStanding } from '../services/standing.ts';
 import { VERSION } from '../version.ts';
 import type { Parts } from './parts.ts';
-import { shapesOf } from './shapes.ts';
+import { faultShapes, shapesOf } from './shapes.ts';
 
 export type Faces = {
   readonly adminClient: AdminCredentials;
@@ -190,6 +190,7 @@ export const startFaces = async (
     ...face,
     store,
     shapes: shapesOf(services.parties.names),
+    faultShapes,
     commandInputs: rest.commandInputs,
     version: VERSION,
   });

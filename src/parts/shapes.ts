@@ -1,11 +1,12 @@
 /** REST's shapes of objects, for faces that show the same JSON. */
 import type { PartyNames } from '../domain/party.ts';
-import type { Shapes } from '../mcp/shapes.ts';
+import type { FaultShapes, Shapes } from '../mcp/shapes.ts';
 import { fromCommand } from '../rest/command.ts';
 import { fromEvent } from '../rest/event.ts';
 import { fromFound } from '../rest/evse.ts';
 import { fromLocation } from '../rest/location.ts';
 import { fromOutage } from '../rest/outage.ts';
+import { PROBLEMS, toPointer } from '../rest/problem.ts';
 import { fromSession } from '../rest/session.ts';
 import { fromOneStation, fromStation } from '../rest/station.ts';
 import { fromToken } from '../rest/token.ts';
@@ -21,3 +22,5 @@ export const shapesOf = (names: PartyNames): Shapes => ({
   outage: (outage) => fromOutage(outage, names),
   event: (event) => fromEvent(event, names),
 });
+
+export const faultShapes: FaultShapes = { statusOf: (code) => PROBLEMS[code].status, pointerOf: toPointer };

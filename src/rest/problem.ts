@@ -77,7 +77,7 @@ type Told = {
 };
 
 /** Services point into a record in camelCase, request validation into what was sent; both come out as sent. */
-const toPointer = (pointer: string): string => outsidePointer(pointer).split('/').map(snakeCase).join('/');
+export const toPointer = (pointer: string): string => outsidePointer(pointer).split('/').map(snakeCase).join('/');
 
 /** Services find fault with what they were given, wherever it was in the request. pointer: by REST's names. */
 const placeIn = (request: Request, pointer: string): string => {
