@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { Marked } from 'marked';
-import { escapeHtml, type Link } from './layout.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
+import type { Link } from './layout.ts';
 
 export type Document = {
   /** From the root of the tree. */

@@ -1,7 +1,7 @@
 /** The page behind a problem's `type`: what the code means, why it usually comes, and what helps. */
 import { ERROR_CODES, type ErrorCode } from '../domain/error.ts';
 import { ERROR_HELP } from '../domain/error-help.ts';
-import { escapeHtml } from './layout.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
 
 /** How the faces tell a code by HTTP; graphql null: as the answer's other fields, 200. */
 export type ErrorStatuses = {

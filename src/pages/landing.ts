@@ -1,5 +1,5 @@
 /** `/`: what this is, whether it is ready, and where to go from here. Strangers read it: it tells nothing of stations. */
-import { escapeHtml } from './layout.ts';
+import { escapeHtml } from '../domain/escape-html.ts';
 
 const curl = (
   publicUrl: string,

@@ -1,22 +1,13 @@
 /** HTML in which every value is escaped, unless it is HTML itself. */
+import { escapeHtml } from '../../domain/escape-html.ts';
 
 export type Html = { readonly html: string };
 
 type Value = string | number | Html | readonly Html[] | null;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-
 const textOf = (value: Value): string => {
   if (value === null) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
   return 'html' in value ? value.html : value.map(({ html }) => html).join('');
 };
 
