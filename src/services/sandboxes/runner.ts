@@ -21,6 +21,8 @@ import type { SimulatedStation, SimulateStation } from '../ports/simulated-stati
 import type { Clock } from '../ports/time.ts';
 
 const LOOK_EVERY_MS = 1000;
+/** The query of a look stays the same for so long: a store where nothing moves answers it from memory. */
+const QUERY_KEPT_MS = 60_000;
 const LEASE_MS = 10_000;
 const MOST = 1000;
 const TRIES = 10;
@@ -174,13 +176,14 @@ export const createSandboxRunner = ({
   };
 
   const lookAtAll = async (): Promise<void> => {
+    const oldestMs = clock.now().getTime() - SANDBOX_SLEEPS_AFTER_MS;
     const { items } = await store.list('sandboxes', {
       scope: SEES_ALL,
       order: 'updatedAt',
       descending: true,
       after: null,
       limit: MOST,
-      updatedFromAt: new Date(clock.now().getTime() - SANDBOX_SLEEPS_AFTER_MS),
+      updatedFromAt: new Date(Math.floor(oldestMs / QUERY_KEPT_MS) * QUERY_KEPT_MS),
       updatedToAt: null,
       where: {},
     });
