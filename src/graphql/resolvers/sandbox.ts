@@ -1,8 +1,9 @@
 /** Sandboxes, and the simulated stations of the caller's own. */
 import { DomainError } from '../../domain/error.ts';
+import type { ActionInput } from '../../domain/sandbox-actions/action.ts';
 import type { OcppVersion } from '../../domain/station.ts';
 import { connect } from '../paging.ts';
-import type { Resolvers } from '../schema.gen.ts';
+import type { ActInSandboxInput, Resolvers } from '../schema.gen.ts';
 
 const PROTOCOLS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
 
@@ -14,8 +15,13 @@ const protocolOf = (text: string): OcppVersion => {
 };
 
 /** What is null is not said. */
-const said = <T extends object>(input: T): { readonly [K in keyof T]: Exclude<T[K], null> } =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as never;
+const toAction = ({ connectorId, maxPowerW, tokenUid, errorCode, delayMs }: ActInSandboxInput): ActionInput => ({
+  ...(connectorId == null ? {} : { connectorId }),
+  ...(maxPowerW == null ? {} : { maxPowerW }),
+  ...(tokenUid == null ? {} : { tokenUid }),
+  ...(errorCode == null ? {} : { errorCode }),
+  ...(delayMs == null ? {} : { delayMs }),
+});
 
 export const sandboxResolvers: Resolvers = {
   Query: {
@@ -36,8 +42,8 @@ export const sandboxResolvers: Resolvers = {
     },
     createSandboxStation: async (_root, { input: { protocol, connectors } }, { services, caller }) =>
       services.sandboxes.addStation(await caller(), { protocol: protocolOf(protocol), connectors }),
-    actInSandbox: async (_root, { input: { stationId, action, ...input } }, { services, caller }) =>
-      services.sandboxes.act(await caller(), { stationId, action, ...said(input) } as never),
+    actInSandbox: async (_root, { input }, { services, caller }) =>
+      services.sandboxes.act(await caller(), { ...toAction(input), stationId: input.stationId, action: input.action }),
   },
   Sandbox: { lastUpdated: ({ updatedAt }) => updatedAt },
 };

@@ -1,8 +1,7 @@
 /** Sandboxes as callers make and use them. What should be is in the record; whoever runs the stations makes it so. */
-import { randomBytes, randomInt } from 'node:crypto';
-import { ALL_GRANTS, type Caller, type Client, isUnboundGrants, SERVICE_CLIENT } from '../../domain/access.ts';
+import { randomInt } from 'node:crypto';
+import { ALL_GRANTS, type Caller, isUnboundGrants } from '../../domain/access.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Party } from '../../domain/party.ts';
 import {
   isSandboxParty,
   MOST_CONNECTORS,
@@ -10,13 +9,11 @@ import {
   MOST_STATIONS,
   newSandboxStation,
   SANDBOX_COUNTRY,
-  SANDBOX_SCOPES,
   type Sandbox,
   type SandboxStation,
 } from '../../domain/sandbox.ts';
 import type { ActionInput } from '../../domain/sandbox-actions/action.ts';
 import { SANDBOX_ACTIONS, type SandboxActionName } from '../../domain/sandbox-actions/actions.ts';
-import type { OcppVersion } from '../../domain/station.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import { forbidden, found, requireScope, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
@@ -30,12 +27,18 @@ import { listPage } from '../paging.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock } from '../ports/time.ts';
+import {
+  firstClient,
+  firstLocation,
+  firstParty,
+  firstStations,
+  firstTokens,
+  newPassword,
+  newSecret,
+} from './first-contents.ts';
 
 const TRIES = 10;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const SECRET_BYTES = 32;
-const PASSWORD_BYTES = 16;
-const FIRST_STATIONS: readonly OcppVersion[] = ['1.6', '2.0.1', '2.1'];
 
 const noSuch = (what: string): DomainError => new DomainError('not_found', { detail: `There is no such ${what}.` });
 
@@ -118,8 +121,6 @@ export const createSandboxes = ({
       null,
     );
 
-  const newPassword = (): string => randomBytes(PASSWORD_BYTES).toString('hex');
-
   const change = (
     caller: Caller,
     operation: Operation,
@@ -170,75 +171,18 @@ export const createSandboxes = ({
       const now = clock.now();
       const times = { version: 1, createdAt: now, updatedAt: now };
       const by = { caller, operation: 'sandbox.create' } as const;
-      const partyId = newName();
-      const id = `${SANDBOX_COUNTRY}-${partyId}`;
-      const party: Party = {
-        ...times,
-        id,
-        countryCode: SANDBOX_COUNTRY,
-        partyId,
-        roles: ['CPO', 'EMSP'],
-        name,
-        website: null,
-        logo: null,
-      };
+      const id = `${SANDBOX_COUNTRY}-${newName()}`;
+      const party = firstParty(id, name, times);
       // The client comes last: what a crash leaves before that opens nothing.
       await committer.write(by, { parties: [party] });
       const inside = within(caller, id);
-      await services.locations.put(
-        inside,
-        {
-          id,
-          name,
-          address: 'Sandbox Street 1',
-          city: 'Utrecht',
-          postalCode: null,
-          country: 'NLD',
-          coordinates: { latitude: 52.0907, longitude: 5.1214 },
-          timeZone: 'Europe/Amsterdam',
-          publish: false,
-        },
-        null,
-      );
-      for (const [uid, status] of [
-        [`${id}-CARD`, 'ACCEPTED'],
-        [`${id}-BLOCKED`, 'BLOCKED'],
-      ] as const) {
-        await services.tokens.put(
-          inside,
-          {
-            uid,
-            type: 'RFID',
-            contractId: uid,
-            status,
-            expiresAt: null,
-            groupId: null,
-            masterPass: false,
-            driverId: null,
-            issuer: 'Sandbox',
-            visualNumber: null,
-          },
-          null,
-        );
-      }
-      const stations = FIRST_STATIONS.map((protocol, index) => newSandboxStation(`${id}-${index + 1}`, protocol, 2));
+      await services.locations.put(inside, firstLocation(id, name), null);
+      for (const token of firstTokens(id)) await services.tokens.put(inside, token, null);
+      const stations = firstStations(id);
       const passwords = Object.fromEntries(stations.map((station) => [station.id, newPassword()]));
       for (const station of stations) await register(caller, id, station.id, passwords[station.id] ?? '');
-      const secret = randomBytes(SECRET_BYTES).toString('base64url');
-      const client: Client = {
-        ...times,
-        ...SERVICE_CLIENT,
-        id: `sandbox-${partyId.toLowerCase()}`,
-        name: `Sandbox ${name}`,
-        issuer: null,
-        secretHash: hashSecret(secret),
-        jwks: null,
-        scopes: SANDBOX_SCOPES,
-        grants: { ...ALL_GRANTS, partyIds: [id] },
-        locked: false,
-        dpopBoundAccessTokens: false,
-        persistedOperationsOnly: false,
-      };
+      const secret = newSecret();
+      const client = firstClient(party, hashSecret(secret), times);
       const made: Sandbox = { ...times, id, name, clientId: client.id, stations, passwords };
       await committer.write(by, { clients: [client], sandboxes: [made] });
       used(id);
