@@ -51,7 +51,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example depot-utrecht */
+                readonly id: components["parameters"]["LocationInPath"];
             };
             readonly cookie?: never;
         };
@@ -101,7 +102,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -128,7 +130,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -150,7 +153,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
                 readonly problem_id: string;
             };
             readonly cookie?: never;
@@ -173,7 +177,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -192,7 +197,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -215,7 +221,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -238,7 +245,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -427,7 +435,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -627,7 +636,10 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Compared without regard to case. */
+                /**
+                 * @description Compared without regard to case.
+                 * @example DEMO-CARD-1
+                 */
                 readonly uid: string;
             };
             readonly cookie?: never;
@@ -1172,7 +1184,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example demo-fleet */
+                readonly id: components["parameters"]["ClientInPath"];
             };
             readonly cookie?: never;
         };
@@ -1476,6 +1489,7 @@ export interface paths {
             readonly header?: never;
             readonly path: {
                 readonly id: components["parameters"]["Id"];
+                /** @example PLUG_IN */
                 readonly action: components["schemas"]["SandboxActionName"];
             };
             readonly cookie?: never;
@@ -1512,7 +1526,10 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                /**
+                 * @description Country code and party id, such as NL-VGT, without regard to case.
+                 * @example NL-VGT
+                 */
                 readonly id: string;
             };
             readonly cookie?: never;
@@ -1875,6 +1892,19 @@ export interface components {
             /** @description Its station is not connected, or has told nothing. */
             readonly unknown: number;
         };
+        /**
+         * @example {
+         *       "name": "Depot Utrecht",
+         *       "address": "Laagraven 1",
+         *       "city": "Utrecht",
+         *       "country": "NLD",
+         *       "coordinates": {
+         *         "latitude": "52.0536",
+         *         "longitude": "5.1003"
+         *       },
+         *       "time_zone": "Europe/Amsterdam"
+         *     }
+         */
         readonly LocationPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
@@ -1893,6 +1923,20 @@ export interface components {
             /** @default true */
             readonly publish?: boolean;
         };
+        /**
+         * @example {
+         *       "id": "garage-delft",
+         *       "name": "Garage Delft",
+         *       "address": "Westvest 9",
+         *       "city": "Delft",
+         *       "country": "NLD",
+         *       "coordinates": {
+         *         "latitude": "52.0075",
+         *         "longitude": "4.3582"
+         *       },
+         *       "time_zone": "Europe/Amsterdam"
+         *     }
+         */
         readonly LocationItem: {
             readonly id: string;
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -1912,6 +1956,12 @@ export interface components {
             /** @default true */
             readonly publish?: boolean;
         };
+        /**
+         * @example {
+         *       "name": "Depot Utrecht",
+         *       "postal_code": "3439 LG"
+         *     }
+         */
         readonly LocationPatch: {
             readonly name?: string | null;
             /** @description Street and number. */
@@ -2107,6 +2157,11 @@ export interface components {
             readonly applied: boolean;
             readonly message: components["schemas"]["QuarantinedMessage"];
         };
+        /**
+         * @example {
+         *       "note": "Sent while the station was being tested."
+         *     }
+         */
         readonly QuarantineDismiss: {
             /** @description For whoever looks at it later. */
             readonly note?: string | null;
@@ -2290,6 +2345,11 @@ export interface components {
         };
         /** @description Its eMI3 id, such as BE*VGT*E12; null: it has none. */
         readonly Emi3IdOrNull: string | null;
+        /**
+         * @example {
+         *       "evse_id": "NL*VGT*EDEMO1"
+         *     }
+         */
         readonly EvsePatch: {
             /**
              * @description A country's two letters, three letters or digits of the operator, `E`, and 1 to 31 letters, digits or `*`;
@@ -2479,6 +2539,14 @@ export interface components {
             /** @description null: not told. */
             readonly readonly: boolean | null;
         };
+        /**
+         * @example {
+         *       "location_id": "depot-utrecht",
+         *       "name": "Demo station 1",
+         *       "security_profile": 0,
+         *       "validation": "strict"
+         *     }
+         */
         readonly StationPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
@@ -2507,6 +2575,14 @@ export interface components {
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };
+        /**
+         * @example {
+         *       "id": "DEMO-021",
+         *       "location_id": "depot-utrecht",
+         *       "name": "Demo station 21",
+         *       "security_profile": 0
+         *     }
+         */
         readonly StationItem: {
             readonly id: components["schemas"]["StationIdInput"];
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -2536,6 +2612,12 @@ export interface components {
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };
+        /**
+         * @example {
+         *       "name": "Demo station 1",
+         *       "group_id": "demo-row-a"
+         *     }
+         */
         readonly StationPatch: {
             readonly location_id?: string | null;
             readonly group_id?: string | null;
@@ -2552,6 +2634,15 @@ export interface components {
             /** @description null puts a replaced station in use again, with new EVSEs. Left out: it stays as it is. */
             readonly replaced_by?: null;
         };
+        /**
+         * @example {
+         *       "replacement": "DEMO-101",
+         *       "station": {
+         *         "name": "Demo station 101",
+         *         "security_profile": 0
+         *       }
+         *     }
+         */
         readonly StationReplace: {
             readonly replacement: components["schemas"]["StationIdInput"];
             /** @description Makes the replacement, at the place of the old station. Left out: it is registered already. */
@@ -2707,6 +2798,14 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "type": "RFID",
+         *       "contract_id": "NL-VGT-CDEMO-CARD-1",
+         *       "group_id": "DEMO-FLEET",
+         *       "issuer": "Voltgate demo"
+         *     }
+         */
         readonly TokenPut: {
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
@@ -2730,6 +2829,14 @@ export interface components {
             readonly issuer?: string | null;
             readonly visual_number?: string | null;
         };
+        /**
+         * @example {
+         *       "uid": "DEMO-CARD-5",
+         *       "type": "RFID",
+         *       "contract_id": "NL-VGT-CDEMO-CARD-5",
+         *       "group_id": "DEMO-FLEET"
+         *     }
+         */
         readonly TokenItem: {
             readonly uid: string;
             readonly country_code?: components["schemas"]["CountryCodeInput"];
@@ -2754,6 +2861,12 @@ export interface components {
             readonly issuer?: string | null;
             readonly visual_number?: string | null;
         };
+        /**
+         * @example {
+         *       "visual_number": "Card 1",
+         *       "status": "ACCEPTED"
+         *     }
+         */
         readonly TokenPatch: {
             readonly type?: components["schemas"]["TokenType"];
             readonly contract_id?: string;
@@ -2771,6 +2884,15 @@ export interface components {
         readonly CommandType: "START_SESSION" | "STOP_SESSION" | "UNLOCK_CONNECTOR" | "RESET_STATION" | "CHANGE_AVAILABILITY" | "TRIGGER_MESSAGE" | "GET_CONFIGURATION" | "SET_CONFIGURATION" | "GET_VARIABLES" | "SET_VARIABLES" | "SET_CHARGING_PROFILE" | "CLEAR_CHARGING_PROFILE" | "GET_COMPOSITE_SCHEDULE" | "SET_CHARGING_LIMIT" | "CLEAR_CHARGING_LIMIT";
         /** @enum {string} */
         readonly CommandStatus: "QUEUED" | "SENT" | "ACCEPTED" | "CONFIRMED" | "REJECTED" | "FAILED" | "TIMED_OUT" | "EXPIRED" | "CANCELLED";
+        /**
+         * @example {
+         *       "station_ids": [
+         *         "DEMO-005",
+         *         "DEMO-006"
+         *       ],
+         *       "mode": "ON_IDLE"
+         *     }
+         */
         readonly BulkResetStation: {
             readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
             /** @description All that stand there. */
@@ -2784,6 +2906,15 @@ export interface components {
             readonly mode?: "IMMEDIATE" | "ON_IDLE";
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         } & (unknown | unknown | unknown);
+        /**
+         * @example {
+         *       "station_ids": [
+         *         "DEMO-005",
+         *         "DEMO-006"
+         *       ],
+         *       "operative": true
+         *     }
+         */
         readonly BulkChangeAvailability: {
             readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
             /** @description All that stand there. */
@@ -2793,7 +2924,13 @@ export interface components {
             readonly operative: boolean;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         } & (unknown | unknown | unknown);
-        /** @description Exactly one of limit_w and limit_a. */
+        /**
+         * @description Exactly one of limit_w and limit_a.
+         * @example {
+         *       "location_id": "depot-utrecht",
+         *       "limit_w": 11000
+         *     }
+         */
         readonly BulkSetChargingLimit: {
             readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
             /** @description All that stand there. */
@@ -2816,6 +2953,11 @@ export interface components {
             readonly until?: string | null;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         } & (unknown | unknown | unknown);
+        /**
+         * @example {
+         *       "location_id": "depot-utrecht"
+         *     }
+         */
         readonly BulkClearChargingLimit: {
             readonly station_ids?: readonly components["schemas"]["StationIdInput"][];
             /** @description All that stand there. */
@@ -2930,6 +3072,16 @@ export interface components {
         readonly EvseIdOrNullInput: number | null;
         /** @description How long it may wait for the station; the type's own time when left out. */
         readonly ExpiresInS: number | null;
+        /**
+         * @example {
+         *       "station_id": "DEMO-001",
+         *       "evse_id": 1,
+         *       "token": {
+         *         "uid": "DEMO-CARD-1",
+         *         "type": "RFID"
+         *       }
+         *     }
+         */
         readonly StartSession: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
@@ -2938,10 +3090,21 @@ export interface components {
             readonly token: components["schemas"]["TokenRef"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "session_id": "01999c7e-5a00-7000-8000-000000000001"
+         *     }
+         */
         readonly StopSession: {
             readonly session_id: components["schemas"]["SessionIdInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "evse_id": 1
+         *     }
+         */
         readonly UnlockConnector: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             readonly evse_id?: components["schemas"]["EvseIdInput"];
@@ -2950,6 +3113,12 @@ export interface components {
             readonly connector_id?: number;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-003",
+         *       "mode": "ON_IDLE"
+         *     }
+         */
         readonly ResetStation: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             /**
@@ -2962,6 +3131,13 @@ export interface components {
             readonly evse_uid?: components["schemas"]["EvseUidInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-003",
+         *       "evse_id": 2,
+         *       "operative": true
+         *     }
+         */
         readonly ChangeAvailability: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             readonly operative: boolean;
@@ -2970,6 +3146,13 @@ export interface components {
             readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-001",
+         *       "message": "StatusNotification",
+         *       "evse_id": 1
+         *     }
+         */
         readonly TriggerMessage: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             /** @description OCPP's name of it, such as StatusNotification. */
@@ -2979,6 +3162,14 @@ export interface components {
             readonly connector_id?: components["schemas"]["EvseIdOrNullInput"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-001",
+         *       "keys": [
+         *         "HeartbeatInterval"
+         *       ]
+         *     }
+         */
         readonly GetConfiguration: {
             readonly station_id: components["schemas"]["StationIdInput"];
             /**
@@ -2988,6 +3179,13 @@ export interface components {
             readonly keys?: readonly string[];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-001",
+         *       "key": "HeartbeatInterval",
+         *       "value": "300"
+         *     }
+         */
         readonly SetConfiguration: {
             readonly station_id: components["schemas"]["StationIdInput"];
             readonly key: string;
@@ -3000,6 +3198,17 @@ export interface components {
          */
         readonly VariableAttribute: "Actual" | "Target" | "MinSet" | "MaxSet" | null;
         readonly VariableText: string | null;
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "variables": [
+         *         {
+         *           "component": "OCPPCommCtrlr",
+         *           "variable": "HeartbeatInterval"
+         *         }
+         *       ]
+         *     }
+         */
         readonly GetVariables: {
             readonly station_id: components["schemas"]["StationIdInput"];
             readonly variables: readonly {
@@ -3013,6 +3222,18 @@ export interface components {
             }[];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "variables": [
+         *         {
+         *           "component": "OCPPCommCtrlr",
+         *           "variable": "HeartbeatInterval",
+         *           "value": "300"
+         *         }
+         *       ]
+         *     }
+         */
         readonly SetVariables: {
             readonly station_id: components["schemas"]["StationIdInput"];
             readonly variables: readonly {
@@ -3071,6 +3292,26 @@ export interface components {
                 }[];
             };
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "evse_id": 1,
+         *       "profile": {
+         *         "id": 1,
+         *         "purpose": "TX_DEFAULT",
+         *         "kind": "RELATIVE",
+         *         "schedule": {
+         *           "charging_rate_unit": "A",
+         *           "charging_profile_period": [
+         *             {
+         *               "start_period": 0,
+         *               "limit": 16
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
         readonly SetChargingProfile: {
             /** @description May be left out where session_id is given. */
             readonly station_id?: string | null;
@@ -3081,6 +3322,12 @@ export interface components {
             readonly profile: components["schemas"]["ChargingProfile"];
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "profile_id": 1
+         *     }
+         */
         readonly ClearChargingProfile: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             readonly profile_id?: number | null;
@@ -3091,6 +3338,14 @@ export interface components {
             readonly stack_level?: number | null;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
+        /**
+         * @example {
+         *       "station_id": "DEMO-002",
+         *       "evse_id": 1,
+         *       "duration_s": 3600,
+         *       "unit": "A"
+         *     }
+         */
         readonly GetCompositeSchedule: {
             readonly station_id?: components["schemas"]["StationIdInput"];
             readonly evse_id?: components["schemas"]["EvseIdOrNullInput"];
@@ -3100,7 +3355,13 @@ export interface components {
             readonly unit?: "W" | "A" | null;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
-        /** @description Exactly one of station_id and session_id, and exactly one of limit_w and limit_a. */
+        /**
+         * @description Exactly one of station_id and session_id, and exactly one of limit_w and limit_a.
+         * @example {
+         *       "station_id": "DEMO-001",
+         *       "limit_w": 7400
+         *     }
+         */
         readonly SetChargingLimit: {
             /** @description The whole station. */
             readonly station_id?: string | null;
@@ -3122,7 +3383,12 @@ export interface components {
             readonly until?: string | null;
             readonly expires_in_s?: components["schemas"]["ExpiresInS"];
         };
-        /** @description Exactly one of station_id and session_id. */
+        /**
+         * @description Exactly one of station_id and session_id.
+         * @example {
+         *       "station_id": "DEMO-001"
+         *     }
+         */
         readonly ClearChargingLimit: {
             readonly station_id?: string | null;
             readonly session_id?: string | null;
@@ -3169,6 +3435,11 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "document": "query Me { me { clientId } }"
+         *     }
+         */
         readonly PersistedOperationPost: {
             /**
              * @description A valid document of schema.graphql. It counts with each character: what a client hashes is this text.
@@ -3189,6 +3460,20 @@ export interface components {
             /** @description Only when one was made by this call. Keep it. */
             readonly client_secret?: string;
         };
+        /**
+         * @example {
+         *       "name": "Fleet software: its own depot and cards",
+         *       "scopes": [
+         *         "locations:read",
+         *         "stations:read",
+         *         "sessions:read",
+         *         "sessions:control",
+         *         "charging:control",
+         *         "tokens:read",
+         *         "events:read"
+         *       ]
+         *     }
+         */
         readonly ClientPut: {
             readonly name: string;
             /** Format: uri */
@@ -3219,6 +3504,11 @@ export interface components {
                 }[];
             } | null;
         };
+        /**
+         * @example {
+         *       "name": "Fleet software: its own depot and cards"
+         *     }
+         */
         readonly ClientPatch: {
             readonly name?: string;
             /** Format: uri */
@@ -3314,6 +3604,13 @@ export interface components {
                 readonly expires_at: components["schemas"]["Instant"];
             };
         };
+        /**
+         * @example {
+         *       "login": "viewer@demo.example",
+         *       "name": "Who looks on",
+         *       "role": "viewer"
+         *     }
+         */
         readonly AccountPost: {
             readonly login: string;
             readonly name?: string | null;
@@ -3328,6 +3625,12 @@ export interface components {
             /** @description Left out: drivers need none, all others do. */
             readonly totp_required?: boolean;
         };
+        /**
+         * @example {
+         *       "name": "Who looks on",
+         *       "totp_required": false
+         *     }
+         */
         readonly AccountPatch: {
             readonly login?: string;
             readonly name?: string | null;
@@ -3371,6 +3674,14 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "name": "Voltgate demo",
+         *       "roles": [
+         *         "CPO"
+         *       ]
+         *     }
+         */
         readonly PartyPut: {
             readonly name: string;
             readonly roles: readonly components["schemas"]["PartyRole"][];
@@ -3404,9 +3715,20 @@ export interface components {
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "name": "My app"
+         *     }
+         */
         readonly SandboxCreate: {
             readonly name: string;
         };
+        /**
+         * @example {
+         *       "protocol": "2.0.1",
+         *       "connectors": 2
+         *     }
+         */
         readonly SandboxStationCreate: {
             /** @enum {string} */
             readonly protocol: "1.6" | "2.0.1" | "2.1";
@@ -3451,6 +3773,11 @@ export interface components {
          * @enum {string}
          */
         readonly SandboxActionName: "PLUG_IN" | "UNPLUG" | "PRESENT_TOKEN" | "FAULT" | "CLEAR_FAULT" | "GO_OFFLINE" | "COME_ONLINE" | "DELAY_ANSWERS" | "LOSE_ANSWERS" | "REJECT_COMMANDS" | "BEHAVE";
+        /**
+         * @example {
+         *       "connector_id": 1
+         *     }
+         */
         readonly SandboxAction: {
             /** @description The first where none is named. */
             readonly connector_id?: number;
@@ -3577,6 +3904,21 @@ export interface components {
         readonly WebhookUrl: string;
         /** @description Of your choice: whsec_ and the base64 of 24 to 64 bytes. Left out: one is made. */
         readonly WebhookSecretInput: string;
+        /**
+         * @example {
+         *       "url": "https://example.com/voltgate",
+         *       "description": "Sessions of the depot",
+         *       "filter": {
+         *         "types": [
+         *           "session.started",
+         *           "session.ended"
+         *         ],
+         *         "location_ids": [
+         *           "depot-utrecht"
+         *         ]
+         *       }
+         *     }
+         */
         readonly WebhookEndpointPost: {
             readonly url: components["schemas"]["WebhookUrl"];
             readonly description?: string | null;
@@ -3587,6 +3929,12 @@ export interface components {
             readonly asymmetric?: boolean;
             readonly secret?: components["schemas"]["WebhookSecretInput"];
         };
+        /**
+         * @example {
+         *       "description": "Sessions of the depot",
+         *       "ordered": true
+         *     }
+         */
         readonly WebhookEndpointPatch: {
             readonly url?: components["schemas"]["WebhookUrl"];
             readonly description?: string | null;
@@ -3594,6 +3942,11 @@ export interface components {
             readonly ordered?: boolean;
             readonly asymmetric?: boolean;
         };
+        /**
+         * @example {
+         *       "overlap_s": 3600
+         *     }
+         */
         readonly WebhookSecretRotation: {
             readonly secret?: components["schemas"]["WebhookSecretInput"];
             /**
@@ -3602,6 +3955,11 @@ export interface components {
              */
             readonly overlap_s?: number;
         };
+        /**
+         * @example {
+         *       "reason": "Its server is being moved."
+         *     }
+         */
         readonly WebhookDisable: {
             readonly reason?: string | null;
         };
@@ -3818,6 +4176,12 @@ export interface components {
     };
     parameters: {
         readonly Id: string;
+        /** @example depot-utrecht */
+        readonly LocationInPath: string;
+        /** @example DEMO-001 */
+        readonly StationInPath: string;
+        /** @example demo-fleet */
+        readonly ClientInPath: string;
         /** @description Items in a page. */
         readonly Limit: number;
         /** @description Opaque, from the Link header of the page before. */
@@ -3989,7 +4353,8 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example depot-utrecht */
+                readonly id: components["parameters"]["LocationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4017,7 +4382,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example depot-utrecht */
+                readonly id: components["parameters"]["LocationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4058,7 +4424,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example depot-utrecht */
+                readonly id: components["parameters"]["LocationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4152,7 +4519,8 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4180,7 +4548,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4221,7 +4590,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4250,7 +4620,8 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4274,7 +4645,8 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
                 readonly problem_id: string;
             };
             readonly cookie?: never;
@@ -4315,7 +4687,8 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4358,7 +4731,8 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4384,7 +4758,8 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4420,7 +4795,8 @@ export interface operations {
             };
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -4724,7 +5100,8 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
             };
             readonly cookie?: never;
         };
@@ -5083,7 +5460,10 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                /** @description Compared without regard to case. */
+                /**
+                 * @description Compared without regard to case.
+                 * @example DEMO-CARD-1
+                 */
                 readonly uid: string;
             };
             readonly cookie?: never;
@@ -5112,7 +5492,10 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                /** @description Compared without regard to case. */
+                /**
+                 * @description Compared without regard to case.
+                 * @example DEMO-CARD-1
+                 */
                 readonly uid: string;
             };
             readonly cookie?: never;
@@ -5154,7 +5537,10 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                /** @description Compared without regard to case. */
+                /**
+                 * @description Compared without regard to case.
+                 * @example DEMO-CARD-1
+                 */
                 readonly uid: string;
             };
             readonly cookie?: never;
@@ -5236,16 +5622,6 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /**
-                 * @example {
-                 *       "station_id": "SIM-201-01",
-                 *       "evse_id": 1,
-                 *       "token": {
-                 *         "uid": "04A2B3C4D5",
-                 *         "type": "RFID"
-                 *       }
-                 *     }
-                 */
                 readonly "application/json": components["schemas"]["StartSession"];
             };
         };
@@ -5506,13 +5882,6 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /**
-                 * @example {
-                 *       "station_id": "SIM-16-01",
-                 *       "limit_w": 7400,
-                 *       "until": "2026-03-01T18:00:00Z"
-                 *     }
-                 */
                 readonly "application/json": components["schemas"]["SetChargingLimit"];
             };
         };
@@ -5849,7 +6218,8 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example demo-fleet */
+                readonly id: components["parameters"]["ClientInPath"];
             };
             readonly cookie?: never;
         };
@@ -5877,7 +6247,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example demo-fleet */
+                readonly id: components["parameters"]["ClientInPath"];
             };
             readonly cookie?: never;
         };
@@ -5918,7 +6289,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example demo-fleet */
+                readonly id: components["parameters"]["ClientInPath"];
             };
             readonly cookie?: never;
         };
@@ -5942,7 +6314,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example demo-fleet */
+                readonly id: components["parameters"]["ClientInPath"];
             };
             readonly cookie?: never;
         };
@@ -6513,6 +6886,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly id: components["parameters"]["Id"];
+                /** @example PLUG_IN */
                 readonly action: components["schemas"]["SandboxActionName"];
             };
             readonly cookie?: never;
@@ -6580,7 +6954,10 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                /**
+                 * @description Country code and party id, such as NL-VGT, without regard to case.
+                 * @example NL-VGT
+                 */
                 readonly id: string;
             };
             readonly cookie?: never;
@@ -6609,7 +6986,10 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                /** @description Country code and party id, such as NL-VGT, without regard to case. */
+                /**
+                 * @description Country code and party id, such as NL-VGT, without regard to case.
+                 * @example NL-VGT
+                 */
                 readonly id: string;
             };
             readonly cookie?: never;
