@@ -199,13 +199,30 @@ export const exampleToken: Token = {
   updatedAt: at('08:20:00'),
 };
 
-const offline: Station = {
+/** As the station was when it came back, before the driver of the example plugged in. */
+const online: Station = {
   ...exampleStation,
-  online: false,
-  disconnectedAt: at('12:30:00'),
-  updatedAt: at('12:30:00'),
+  version: 15,
+  evses: exampleStation.evses.map((evse) => ({
+    ...evse,
+    connectors: evse.connectors.map((connector) => ({ ...connector, status: 'AVAILABLE', statusAt: at('11:40:31') })),
+  })),
+  updatedAt: at('11:58:11'),
 };
-const replaced: Station = { ...offline, version: 18, evses: [], evseSeries: 1, replacedBy: 'HARBOUR-01-B' };
+const later = (version: number, time: string): Station => ({ ...exampleStation, version, updatedAt: at(time) });
+const offline: Station = {
+  ...later(21, '13:30:00'),
+  online: false,
+  disconnectedAt: at('13:30:00'),
+};
+const replaced: Station = {
+  ...offline,
+  version: 22,
+  evses: [],
+  evseSeries: 1,
+  replacedBy: 'HARBOUR-01-B',
+  updatedAt: at('14:05:00'),
+};
 const groundFailure: StationError = {
   code: 'GroundFailure',
   vendorCode: 'E17',
@@ -214,7 +231,7 @@ const groundFailure: StationError = {
   severity: null,
 };
 const faulted: Station = {
-  ...exampleStation,
+  ...later(19, '12:40:12'),
   status: 'FAULTED',
   statusErrorCode: 'GroundFailure',
   statusError: groundFailure,
@@ -273,20 +290,22 @@ export const exampleProblem = firstSighting(
 );
 
 const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
+  'station.online': { station: online },
   'station.offline': { station: offline },
   'station.faulted': { station: faulted, errorCode: 'GroundFailure', error: groundFailure },
+  'station.recovered': { station: later(20, '12:55:40') },
   'station.replaced': {
     station: replaced,
     evses: [{ uid: '01JNADZ0M5W9E6H2T8Q4R7K1CB', evseId: 1, replacementEvseId: 1 }],
   },
-  'station.problem': { station: { ...exampleStation, problems: [exampleProblem] }, problem: exampleProblem },
+  'station.problem': { station: { ...later(18, '12:10:06'), problems: [exampleProblem] }, problem: exampleProblem },
   'station.message': {
     action: 'NotifyEvent',
-    payload: { generatedAt: '2026-03-01T12:00:00Z', seqNo: 0, eventData: [] },
+    payload: { generatedAt: '2026-03-01T12:10:05Z', seqNo: 0, eventData: [] },
   },
   'station.message_quarantined': {
     action: 'StopTransaction',
-    payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:00:00Z' },
+    payload: { transactionId: 99, meterStop: 1200, timestamp: '2026-03-01T12:10:05Z' },
     reason: 'No transaction of that id is known.',
     messageId: '5d2f0c6b3f1e4a0c9b7f1f5b1f0f3f6e',
   },
@@ -298,7 +317,16 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
     errorCode: null,
     error: null,
   },
-  'session.started': { session: { ...exampleSession, version: 1, energyWh: 0, toldEnergyWh: 0, powerW: null } },
+  'session.started': {
+    session: {
+      ...exampleSession,
+      version: 1,
+      energyWh: 0,
+      toldEnergyWh: 0,
+      powerW: null,
+      updatedAt: exampleSession.createdAt,
+    },
+  },
   'session.ended': {
     session: {
       ...exampleSession,
@@ -310,6 +338,7 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
       toldEnergyWh: 11_204,
       powerW: null,
       stopReason: 'EVDisconnected',
+      updatedAt: at('13:02:40'),
     },
   },
   'firmware.status_changed': { status: 'Installing', requestId: 12 },
@@ -318,17 +347,26 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
   'webhook.endpoint_deleted': { webhookEndpoint: newsOf(exampleWebhookEndpoint, true) },
 };
 
+/** Of those whose object does not say when it changed. */
+const OCCURRED: { readonly [T in EventType]?: Date } = {
+  'connector.status_changed': exampleStation.updatedAt,
+  'webhook.endpoint_updated': exampleWebhookEndpoint.updatedAt,
+  'webhook.endpoint_deleted': at('12:30:00'),
+};
+
+type Carried = { readonly version: number; readonly updatedAt?: Date };
+
 const exampleOf = (type: EventType, index: number): DomainEvent => {
   const { object: kind } = EVENTS[type];
   const object = OBJECTS[kind];
   const data = DATA[type] ?? { [kind]: object };
-  const carried = (data as Readonly<Partial<Record<EventObject, { readonly version: number }>>>)[kind];
+  const carried = (data as Readonly<Partial<Record<EventObject, Carried>>>)[kind];
   const isNowhere = kind === 'token' || kind === 'webhookEndpoint';
   return {
     id: `01JNAF0000000000000000${String(index + 1).padStart(4, '0')}`,
     seq: index + 1,
     type,
-    occurredAt: at('12:10:06'),
+    occurredAt: OCCURRED[type] ?? carried?.updatedAt ?? at('12:10:06'),
     objectId: 'uid' in object ? object.uid : object.id,
     objectVersion: (carried ?? object).version,
     locationId: isNowhere ? null : 'harbour',
