@@ -2,34 +2,19 @@
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
+import { GRAPHIQL_EXAMPLES } from './graphiql-examples.ts';
 
 /** As the package exports it; what it renders has all of it inline, once for each request. */
 type Parts = Readonly<Record<'css' | 'js' | 'editorWorkerService' | 'jsonWorker' | 'graphqlWorker', string>>;
 
 export type Asset = { readonly name: string; readonly type: string; readonly gzipped: Uint8Array };
 
-const DEFAULT_QUERY = `# Put a token under Headers below, then run this.
-query Stations {
-  me {
-    clientId
-    scopes
-  }
-  stations(first: 5) {
-    edges {
-      node {
-        id
-        status
-      }
-    }
-  }
-}
-`;
+const HEADERS = '{\n  "Authorization": "Bearer YOUR_TOKEN"\n}';
 
 const OPTIONS = {
   title: 'Voltgate GraphQL',
-  defaultQuery: DEFAULT_QUERY,
-  defaultHeaders: '{\n  "Authorization": "Bearer YOUR_TOKEN"\n}',
-  headers: '{\n  "Authorization": "Bearer YOUR_TOKEN"\n}',
+  defaultTabs: GRAPHIQL_EXAMPLES.map((query) => ({ query, headers: HEADERS })),
+  defaultHeaders: HEADERS,
   // A token in the browser's storage would outlive the tab.
   shouldPersistHeaders: false,
 };

@@ -3092,7 +3092,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "session_id": "01999c7e-5a00-7000-8000-000000000001"
+         *       "session_id": "01KJMSS5C08PWKSK3Z9XBYX1WT"
          *     }
          */
         readonly StopSession: {
@@ -4126,6 +4126,22 @@ export interface components {
                 readonly [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "http://localhost:8080/docs/errors/invalid_request",
+                 *       "title": "Invalid request",
+                 *       "status": 400,
+                 *       "detail": "The request does not fit the description of the API.",
+                 *       "code": "invalid_request",
+                 *       "instance": "01KJMSS5C0EXAMP1EPR0B1EM00",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/token/uid",
+                 *           "detail": "is required"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };

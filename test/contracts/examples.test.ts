@@ -1,26 +1,44 @@
-/** What /docs shows as examples is true, and goes through as it is in a gateway that has what the demo has. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+/** What /docs and GraphiQL show as examples is true, and goes through as it is in a gateway that has what the demo has. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STATION_PREFIX, seed } from '../../src/demo/seed.ts';
-import { createFleet, type Fleet } from '../../src/simulator/fleet.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { type ExampledOperation, exampledOperations, rawDescription } from './support/examples.ts';
-import { knock } from './support/raw-station.ts';
+import { STATION_PREFIX, STATIONS } from '../../src/demo/seed.ts';
+import { GRAPHIQL_EXAMPLES } from '../../src/graphql/graphiql-examples.ts';
+import { PROBLEMS } from '../../src/rest/problem.ts';
+import { stationIdOf } from '../../src/simulator/fleet.ts';
+import type { Json } from '../support/gateway.ts';
+import { answersOf, readAnswers, staleAnswers } from './examples/answers.ts';
+import { exampledOperations, rawDescription } from './examples/described.ts';
+import { goThrough, type Journey, type Stage, startStage } from './examples/journey.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
 addFormats.default(ajv);
 ajv.addSchema(rawDescription, 'description');
 
+const checks = new Map<string, ValidateFunction>();
+
 const faultOf = (schema: object, value: unknown): string | null => {
-  const check = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"description#/')));
+  const text = JSON.stringify(schema).replaceAll('"#/', '"description#/');
+  const check = checks.get(text) ?? ajv.compile(JSON.parse(text));
+  checks.set(text, check);
   return check(value) ? null : ajv.errorsText(check.errors, { dataVar: 'example' });
 };
 
+/** Every value of one of these names, wherever it is. */
+const valuesOf = (value: Json, names: readonly string[]): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries<Json>(value).flatMap(([name, one]) =>
+    typeof one === 'string' && names.includes(name) ? [one] : valuesOf(one, names),
+  );
+};
+
 describe('the examples of the reference', () => {
-  it('has one for each body', () => {
-    const without = exampledOperations.filter(({ bodies }) => bodies.some(({ example }) => example === undefined));
-    expect(without.map(({ operationId }) => operationId)).toEqual([]);
+  it('has one for each body, and for each answer', () => {
+    const without = exampledOperations.flatMap(({ operationId, bodies, answers }) => [
+      ...bodies.filter(({ example }) => example === undefined).map(() => `${operationId}: its body`),
+      ...answers.filter(({ example }) => example === undefined).map(({ status }) => `${operationId}: ${status}`),
+    ]);
+    expect(without).toEqual([]);
   });
 
   it('shows only bodies and answers that are as their schemas say', () => {
@@ -32,109 +50,74 @@ describe('the examples of the reference', () => {
     );
     expect(faults).toEqual([]);
   });
+
+  it('shows a problem with the title and the status of its code', () => {
+    const { content } = rawDescription.components.responses.Problem;
+    const { code, status, title, type } = content['application/problem+json'].example;
+    expect({ status, title }).toEqual(PROBLEMS[code as keyof typeof PROBLEMS]);
+    expect(type).toMatch(new RegExp(`/docs/errors/${code}$`));
+  });
+
+  it('names the same things by the same ids in bodies and answers', () => {
+    const bodies = exampledOperations.flatMap(({ bodies: all }) => all.map(({ example }) => example));
+    const answers = readAnswers();
+    const known = (names: readonly string[]) => new Set(valuesOf([answers, bodies], names));
+    const ids = known(['id', 'uid']);
+    for (let n = 1; n <= STATIONS; n += 1) ids.add(stationIdOf(STATION_PREFIX, n));
+    const asked = valuesOf(bodies, ['session_id', 'station_id', 'location_id', 'evse_uid', 'command_id']);
+    expect(asked.filter((id) => !ids.has(id))).toEqual([]);
+    expect(answers.getSession).toMatchObject({ id: valuesOf(bodies, ['session_id'])[0] });
+    expect(answers.getCommand).toMatchObject({ id: answers.startSession.id, session_id: answers.getSession.id });
+    expect(answers.getSession.evse_uid).toBe(answers.getEvse.uid);
+  });
 });
 
-/** The first stations of the demo, and one of each version. */
-const STATIONS = 6;
-/** What takes away what others use comes behind them; within these, in this order. */
-const LAST = [
-  'stopSession',
-  'disableWebhookEndpoint',
-  'enableWebhookEndpoint',
-  'resetStation',
-  'bulkResetStation',
-  'replaceStation',
-];
-/** What makes the objects that others are about. */
-const FIRST = ['startSession', 'createAccount', 'createSandbox', 'createWebhookEndpoint'];
-
-const rank = ({ operationId, method }: ExampledOperation): number => {
-  const first = FIRST.indexOf(operationId);
-  if (first >= 0) return first - FIRST.length;
-  if (method === 'DELETE') return LAST.length + 1;
-  return LAST.indexOf(operationId) + 1;
-};
-const inOrder = exampledOperations.toSorted((one, other) => rank(one) - rank(other));
-
-describe('the examples of bodies in a gateway with what the demo has', () => {
-  let gateway: TestGateway;
-  let fleet: Fleet;
-  let operator: string;
+describe('in a gateway with what the demo has', () => {
+  let stage: Stage;
+  let journey: Journey;
   beforeAll(async () => {
-    gateway = await startTestGateway();
-    const { services, offeredScopes } = gateway.gateway;
-    const clients = await seed(services, offeredScopes);
-    operator = await gateway.token('demo-operator', clients.find(({ id }) => id === 'demo-operator')?.secret);
-    fleet = createFleet({
-      url: gateway.stationsUrl,
-      count: STATIONS,
-      prefix: STATION_PREFIX,
-      connectors: 2,
-      staggerMs: 0,
-      plugInAfterRemoteStartMs: 10,
-    });
-    await fleet.start();
-    await fleet.ready();
+    stage = await startStage();
+    journey = await goThrough(stage);
   });
-  afterAll(async () => {
-    await fleet.close();
-    await gateway.close();
+  afterAll(() => stage?.close());
+
+  it('each request of the reference goes through as it is, with ids of what runs', () => {
+    const failed = journey.answered.filter(({ went }) => !went);
+    expect(failed.map(({ operationId, status, body }) => `${operationId} ${status} ${JSON.stringify(body)}`)).toEqual(
+      [],
+    );
   });
 
-  /** A station that ends a transaction of which nobody has heard. */
-  const quarantine = async (): Promise<void> => {
-    const station = await knock(`${gateway.stationsUrl}/DEMO-020`, ['ocpp1.6']);
-    if (station.kind === 'refused') throw new Error(`refused: ${station.status}`);
-    await station.call('StopTransaction', { transactionId: 'none' });
-    await station.close();
-  };
-
-  it('all go through as they are, the session to stop put in', async () => {
-    await quarantine();
-    const [quarantined] = await gateway.get('/api/v1/quarantined_messages', operator);
-    const [evse] = await gateway.get('/api/v1/evses?station_id=DEMO-001', operator);
-    /** What only running makes, by the path that names it. */
-    const made: Record<string, string> = {
-      '/quarantined_messages/{id}': quarantined.id,
-      '/evses/{id}': evse.uid,
-    };
-    let developer = operator;
-    const failed: string[] = [];
-    for (const operation of inOrder) {
-      const { operationId, method, path, inPath, bodies, success } = operation;
-      if (bodies.length === 0) continue;
-      const own = Object.entries(made).find(([prefix]) => path.startsWith(prefix))?.[1];
-      const url = path.replaceAll(/\{(\w+)\}/g, (_all, name) => inPath[name] ?? own ?? `none-${name}`);
-      for (const { type, example } of bodies) {
-        const body = operationId === 'stopSession' ? { ...example, session_id: made['/sessions/{id}'] } : example;
-        const answer = await gateway.request(method, `/api/v1${url}`, {
-          body: JSON.stringify(body),
-          token: path.startsWith('/sandbox/') ? developer : operator,
-          headers: { 'content-type': type },
-        });
-        const { status } = answer;
-        if (!success.includes(status) || answer.body?.refused > 0)
-          failed.push(`${operationId} ${status} ${JSON.stringify(answer.body)}`);
-        else await keep(operationId, answer.body);
-      }
-    }
-    expect(failed).toEqual([]);
-
-    async function keep(operationId: string, body: Record<string, never>): Promise<void> {
-      if (operationId === 'startSession') {
-        const command = await gateway.get(`/api/v1/commands/${body.id}?wait=10`, operator);
-        made['/sessions/{id}'] = command.session_id;
-      }
-      if (operationId === 'createAccount') made['/accounts/{id}'] = String(body.id);
-      if (operationId === 'createWebhookEndpoint') {
-        made['/webhooks/endpoints/{id}'] = String((body.endpoint as unknown as { id: string }).id);
-      }
-      if (operationId === 'createSandbox') {
-        made['/sandboxes/{id}'] = String(body.id);
-        developer = await gateway.token(String(body.client_id), String(body.client_secret));
-        const [station] = await gateway.get('/api/v1/sandbox/stations', developer);
-        made['/sandbox/stations/{id}'] = station?.id;
-      }
-    }
+  it('each answer is made of what its example is made of; if not, run `npm run examples`', () => {
+    expect(staleAnswers(readAnswers(), answersOf(stage, journey))).toEqual([]);
   });
+
+  it.each(GRAPHIQL_EXAMPLES.map((document) => [/(?:query|mutation) (\w+)/.exec(document)?.[1] ?? '', document]))(
+    'GraphiQL can run what it opens with: %s',
+    async (name, document) => {
+      if (name !== '') {
+        const { data, errors } = await stage.gateway.graphql(document, {}, stage.operator);
+        expect(errors).toBe(undefined);
+        expect(JSON.stringify(data)).not.toMatch(/"edges":\[\]/);
+        return;
+      }
+      const told = await fetch(`${stage.gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${stage.operator}`,
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+        },
+        body: JSON.stringify({ query: document }),
+      });
+      let text = '';
+      for await (const chunk of (told.body ?? []) as AsyncIterable<Uint8Array>) {
+        text += Buffer.from(chunk).toString('utf8');
+        if (text.includes('"sessionUpdated"')) break;
+      }
+      const [, id = ''] = /"sessionUpdated":\{"id":"(\w+)"/.exec(text) ?? [];
+      const session = await stage.gateway.get(`/api/v1/sessions/${id}`, stage.operator);
+      expect(session).toMatchObject({ station_id: 'DEMO-004', token: { uid: 'DEMO-CARD-3' } });
+    },
+  );
 });
