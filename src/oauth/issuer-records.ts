@@ -20,7 +20,13 @@ const signInMetadata = (
   scopes: readonly Scope[],
 ): AdapterPayload =>
   type === 'service'
-    ? { grant_types: ['client_credentials'], response_types: [], redirect_uris: [], scope: scopes.join(' ') }
+    ? {
+        grant_types: ['client_credentials'],
+        response_types: [],
+        redirect_uris: [],
+        // An empty one is refused as broken; without one the client gets no token, see issuer.ts.
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+      }
     : {
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
@@ -91,6 +97,9 @@ export const createIssuerRecords = (dependencies: {
         const expiresAt = expiresInS ? new Date(clock.now().getTime() + expiresInS * 1000) : null;
         const options = { expiresAt, group: payload.grantId ?? null };
         const key = keyOf(id);
+        // Two that look at once find nothing: an assertion or a proof that comes twice at the same time counts once, too.
+        const isFirst = model !== 'ReplayDetection' || (await onceOnly.firstTime(`${kind}:${key}`, AT_ONCE_MS));
+        if (!isFirst) throw new InvalidGrant('used already');
         await store.putRecord(kind, key, payload as unknown as JsonObject, options);
         if (payload.uid !== undefined) await store.putRecord(alias('uid'), payload.uid, { id: key }, options);
         if (payload.userCode !== undefined)

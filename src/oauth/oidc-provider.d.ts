@@ -9,8 +9,10 @@ declare module 'oidc-provider/lib/helpers/errors.js' {
   import { errors } from 'oidc-provider';
 
   export const InvalidGrant: typeof errors.InvalidGrant;
+  export const InvalidRequest: typeof errors.InvalidRequest;
   export const InvalidScope: typeof errors.InvalidScope;
   export const InvalidTarget: typeof errors.InvalidTarget;
+  export const UnsupportedTokenType: typeof errors.UnsupportedTokenType;
 }
 
 declare module 'oidc-provider/lib/helpers/interaction_policy/index.js' {

@@ -79,7 +79,7 @@ export type Refuse = (
 ) => DomainError;
 
 export const createRefuse =
-  (metrics: Metrics): Refuse =>
+  (metrics: Pick<Metrics, 'count'>): Refuse =>
   (name, by, cause) => {
     metrics.count('auth_failures_total', { reason: name });
     const { detail, error, scheme, ended }: Fault = FAULTS[name];

@@ -1,8 +1,6 @@
 /** Who calls: checks the access token of a request (RFC 6750, RFC 9068, RFC 9449); identity.ts says what it opens. */
 import { createHash } from 'node:crypto';
-import { decodeProtectedHeader } from 'jose';
 import {
-  INVALID_REQUEST,
   INVALID_RESPONSE,
   JWT_CLAIM_COMPARISON,
   JWT_TIMESTAMP_CHECK,
@@ -19,6 +17,7 @@ import type { OnceOnly } from '../services/ports/limits.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { isFirstUse } from './dpop-proofs.ts';
 import type { Identity } from './identity.ts';
+import { tokenOf } from './own-tokens.ts';
 import type { Refuse, TokenFault } from './refusal.ts';
 import type { TrustedIssuer } from './trusted-issuers.ts';
 
@@ -53,18 +52,6 @@ const faultOf = (error: unknown): TokenFault => {
   return 'not_a_token';
 };
 
-const tokenOf = (text: string, claims: JWTAccessTokenClaims, outside: string | null): AccessToken => ({
-  id: claims.jti,
-  outside,
-  keyId: decodeProtectedHeader(text).kid ?? null,
-  boundTo: claims.cnf?.jkt ?? null,
-  clientId: claims.client_id,
-  subject: claims.sub,
-  scopes: typeof claims.scope === 'string' ? claims.scope.split(' ') : [],
-  expiresAt: new Date(claims.exp * 1000),
-  claims,
-});
-
 export const createAuthenticate = (dependencies: {
   readonly issuers: readonly TrustedIssuer[];
   readonly identify: (token: AccessToken) => Promise<Identity>;
@@ -94,9 +81,9 @@ export const createAuthenticate = (dependencies: {
       await validate(issuer, { ...request, dpop: null });
       return false;
     } catch (error) {
-      // All of the token was looked at by then.
+      // All of the token was looked at by then. Its code is that of a token at fault, too.
       const isProofMissing = (cause: unknown) => typeof cause === 'object' && cause !== null && 'headers' in cause;
-      return error instanceof OperationProcessingError && error.code === INVALID_REQUEST && isProofMissing(error.cause);
+      return error instanceof OperationProcessingError && isProofMissing(error.cause);
     }
   };
 

@@ -87,6 +87,8 @@ export const signInConfiguration = ({ signIn, store, cookieKeys, audience }: Dep
     routes: {
       authorization: '/oauth/authorize',
       token: '/oauth/token',
+      revocation: '/oauth/revoke',
+      introspection: '/oauth/introspect',
       jwks: '/oauth/jwks',
       userinfo: USERINFO_PATH,
       end_session: '/oauth/logout',

@@ -146,7 +146,9 @@ export const startFaces = async (
           { ...oauth, outbound: outbound.trusting([new URL(config.login.issuer).hostname]) },
           config.login,
         );
-  const issuer = await createIssuer({ ...oauth, company });
+  // Who asks about a token is no caller that was refused.
+  const lookUp = createIdentify({ store, offeredScopes, refuse: createRefuse({ count: () => undefined }) });
+  const issuer = await createIssuer({ ...oauth, identify: lookUp, company });
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
   );

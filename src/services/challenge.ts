@@ -2,7 +2,7 @@
 import type { DomainError } from '../domain/error.ts';
 
 /** What proofs may be signed with; the issuer's token endpoint takes the same. */
-export const DPOP_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'] as const;
+export const DPOP_ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256', 'PS256'] as const;
 
 /** RFC 6750, 3: no quote and no backslash, of ASCII that can be seen. */
 const quoted = (text: string): string => `"${text.replaceAll(/[^\x20-\x7e]|["\\]/g, '')}"`;

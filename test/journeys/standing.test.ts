@@ -6,7 +6,7 @@ import type { Scope } from '../../src/domain/access.ts';
 import { systemClock } from '../../src/observe/clock.ts';
 import type { Clock } from '../../src/services/ports/time.ts';
 import { LOOK_EVERY_MS } from '../../src/services/standing.ts';
-import { type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { createTestApi, type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { describeWithServices, mongoUrl, redisUrl } from '../support/services.ts';
 
 const SCOPES: readonly Scope[] = ['stations:read', 'stations:control', 'events:read'];
@@ -84,7 +84,18 @@ const suite = (open: () => Promise<{ readonly at: TestGateway; readonly elsewher
     if (elsewhere !== at) await elsewhere?.close();
   });
 
-  const losses: readonly [string, (id: string) => Promise<unknown>, RegExp, number][] = [
+  const revoke = async (id: string, token: string) => {
+    const { body } = await patch(id, { rotate_secret: true });
+    const answer = await fetch(`${elsewhere.url}/oauth/revoke`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${body.client_secret}`).toString('base64')}` },
+      body: new URLSearchParams({ token }),
+    });
+    expect(answer.status).toBe(200);
+  };
+
+  const losses: readonly [string, (id: string, token: string) => Promise<unknown>, RegExp, number][] = [
+    ['told that its token is revoked', revoke, /access token was revoked/, 4401],
     ['locked', (id) => patch(id, { locked: true }), /client of this access token is locked/, 4401],
     ['deleted', (id) => elsewhere.request('DELETE', `/api/v1/clients/${id}`), /is not registered here/, 4401],
     ['left without scopes', (id) => patch(id, { scopes: [] }), /may do has changed/, 4403],
@@ -96,7 +107,7 @@ const suite = (open: () => Promise<{ readonly at: TestGateway; readonly elsewher
     const socket = await openSocket(at, token);
     const stream = await openStream(at, token);
     const subscription = await openSubscription(at, token);
-    await lose(id);
+    await lose(id, token);
     const [closedBy, reason] = await socket.closed;
     expect(closedBy).toBe(code);
     expect(reason).toMatch(says);
@@ -125,6 +136,8 @@ describeWithServices('on two nodes, changed at the other', () => {
   suite(async () => {
     const environment = { MONGODB_URL: mongoUrl(), REDIS_URL: redisUrl() };
     const at = await startTestGateway({ clock, environment });
-    return { at, elsewhere: await startTestGateway({ clock, environment }) };
+    // The address of both is that of the first; the other one is asked by its port.
+    const other = await startTestGateway({ clock, environment: { ...environment, PUBLIC_URL: at.url } });
+    return { at, elsewhere: { ...other, ...(await createTestApi(`http://localhost:${other.gateway.port}`)) } };
   });
 });

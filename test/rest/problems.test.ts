@@ -49,7 +49,7 @@ describe('problems', () => {
     expect(none).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
     const metadata = 'resource_metadata="https://charge.example/.well-known/oauth-protected-resource/api/v1"';
     expect(none.headers.get('www-authenticate')).toBe(
-      `Bearer ${metadata}, DPoP algs="ES256 EdDSA RS256 PS256", ${metadata}`,
+      `Bearer ${metadata}, DPoP algs="ES256 EdDSA Ed25519 RS256 PS256", ${metadata}`,
     );
     const bad = await face.call('GET', '/api/v1/stations', { token: 'forged' });
     expect(bad.headers.get('www-authenticate')).toBe(
