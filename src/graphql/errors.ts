@@ -55,17 +55,27 @@ const headersFor = (error: DomainError, metadata: string): Record<string, string
 /** Arguments of lists, by what services call them. */
 const ARGUMENTS: Readonly<Record<string, string>> = { '/first': '/first', '/limit': '/first', '/cursor': '/after' };
 
-/** Faults point into a command's or an object's record; callers know its fields as fields of `input`. */
-const toInputPointer = (pointer: string): string => ARGUMENTS[pointer] ?? `/input${outsidePointer(pointer)}`;
+/** Mutations take all in `input`; fields of queries take their arguments by themselves. */
+const takesInput = (error: unknown): boolean =>
+  error instanceof GraphQLError &&
+  error.nodes?.some(
+    (node) => node.kind === 'Field' && node.arguments?.some(({ name }) => name.value === 'input') === true,
+  ) === true;
 
-const extensionsOf = (error: DomainError, metadata: string): Record<string, unknown> => {
+/** Faults point into a command's or an object's record; callers know its fields as fields of `input`, or as arguments. */
+const toOutsidePointer = (pointer: string, error: unknown): string =>
+  ARGUMENTS[pointer] ?? `${takesInput(error) ? '/input' : ''}${outsidePointer(pointer)}`;
+
+const extensionsOf = (error: DomainError, metadata: string, thrown: unknown): Record<string, unknown> => {
   const status = GRAPHQL_STATUS[error.code];
   const headers = headersFor(error, metadata);
   return {
     code: error.code,
     ...(error.faults.length === 0
       ? {}
-      : { faults: error.faults.map(({ pointer, detail }) => ({ pointer: toInputPointer(pointer), detail })) }),
+      : {
+          faults: error.faults.map(({ pointer, detail }) => ({ pointer: toOutsidePointer(pointer, thrown), detail })),
+        }),
     ...(error.retryAfterS === null ? {} : { retryAfterS: error.retryAfterS }),
     ...error.names,
     // yoga takes this out again, and answers with it.
@@ -121,7 +131,7 @@ export const createTellError = ({
   const tell: TellError = (error) => {
     const origin = originOf(error);
     if (origin instanceof DomainError) {
-      return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin, metadata) });
+      return new GraphQLError(origin.detail, { ...at(error), extensions: extensionsOf(origin, metadata, error) });
     }
     // With a path it was thrown in the midst of an execution that the request's own faults never reach.
     if (origin instanceof GraphQLError && origin.path === undefined) {

@@ -16,6 +16,7 @@ import { admitRequest, type FaceDependencies } from '../services/face.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Asker } from '../services/request-gate.ts';
 import { createFaultOf } from './fault.ts';
+import { refusalOfParams } from './params.ts';
 import { createPrepared } from './prepared.ts';
 import { createResources } from './resources.ts';
 import { createServer } from './server.ts';
@@ -110,6 +111,11 @@ export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
     // The protocol has no batches any more: one message in one request.
     if (Array.isArray(request.body))
       throw new DomainError('invalid_request', { detail: 'One message in one request.' });
+    const refusal = refusalOfParams(request.body);
+    if (refusal !== null) {
+      response.json(refusal);
+      return;
+    }
     const asker = askerOf(request, response);
     const leave = requestGate.enter(asker);
     response.once('close', leave);

@@ -26,7 +26,7 @@ const restFault = ({ status, contentType, body }: ApiAnswer): string | null => {
   return null;
 };
 
-const graphqlFault = ({ status, body }: ApiAnswer): string | null => {
+export const graphqlFault = ({ status, body }: Pick<ApiAnswer, 'status' | 'body'>): string | null => {
   // Nothing that it could say is of a kind that the client takes.
   if (status === 406) return null;
   const answer = parsed(body);

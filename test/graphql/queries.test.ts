@@ -230,6 +230,14 @@ describe('errors of queries', () => {
     expect(later.body.errors[0].extensions).toEqual({ code: 'cool_down', retryAfterS: 30 });
   });
 
+  it('name arguments of queries as they stand there, and fields of hardware where they lie', async () => {
+    const search = await face.run('{ findEvses { pageInfo { hasNextPage } } }');
+    expect(search.body.errors[0].extensions.faults).toMatchObject([{ pointer: '/near' }]);
+    const hardware = '{ stationId: "A", replacement: "B", station: { securityProfile: 9 } }';
+    const replaced = await face.run(`mutation { replaceStation(input: ${hardware}) { station { id } } }`);
+    expect(replaced.body.errors[0].extensions.faults).toMatchObject([{ pointer: '/input/station/securityProfile' }]);
+  });
+
   it.each([
     ['a syntax error', '{ me {'],
     ['an unknown field', '{ me { shoeSize } }'],

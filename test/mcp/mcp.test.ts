@@ -242,6 +242,19 @@ describe('the door', () => {
     expect((await post(ping, { origin: gateway.url })).status).toBe(200);
   });
 
+  it.each([
+    ['tools/call', { name: 'who_am_i', arguments: 'x' }, /arguments/],
+    ['tools/call', { name: 5 }, /name/],
+    ['tools/call', undefined, /params/],
+    ['tools/list', { cursor: 5 }, /cursor/],
+    ['resources/read', { uri: null }, /uri/],
+    ['initialize', { protocolVersion: 5 }, /protocolVersion/],
+  ])('tells params that %s does not take as the caller’s fault: %j', async (method, params, where) => {
+    const answer = await post({ jsonrpc: '2.0', id: 'a', method, params });
+    expect(answer).toMatchObject({ status: 200, body: { jsonrpc: '2.0', id: 'a', error: { code: -32602 } } });
+    expect(answer.body.error.message).toMatch(where);
+  });
+
   it('answers other methods, and bodies that are none, in its own form', async () => {
     for (const method of ['GET', 'DELETE', 'PUT']) {
       const answer = await gateway.request(method, '/mcp');

@@ -50,12 +50,13 @@ const stationOf = async (event: DomainEvent, { services, caller }: GraphqlContex
   return station ?? null;
 };
 
-const securityProfileOf = (profile: number): SecurityProfile => {
+/** at: its place in the input. */
+const securityProfileOf = (profile: number, at = '/securityProfile'): SecurityProfile => {
   if (profile === 0 || profile === 1 || profile === 2 || profile === 3) return profile;
   const detail = 'Must be from 0 to 3.';
   throw new DomainError('invalid_request', {
     detail: `securityProfile: ${detail}`,
-    faults: [{ pointer: '/securityProfile', detail }],
+    faults: [{ pointer: at, detail }],
   });
 };
 
@@ -128,7 +129,7 @@ export const stationResolvers: Resolvers = {
         station: station
           ? {
               name: station.name ?? null,
-              securityProfile: securityProfileOf(station.securityProfile),
+              securityProfile: securityProfileOf(station.securityProfile, '/station/securityProfile'),
               password: station.password ?? null,
               validation: station.validation ?? null,
             }
