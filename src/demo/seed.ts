@@ -152,7 +152,14 @@ const appForPeople = (scopes: readonly Scope[]): ClientInput => ({
   ...client('demo-people', 'An app or a page in a browser that people sign in to', scopes),
   rotateSecret: false,
   type: 'app',
-  redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback', 'com.example.charge:/callback'],
+  redirectUris: [
+    'http://localhost/callback',
+    'http://127.0.0.1/callback',
+    'com.example.charge:/callback',
+    // Authorize in /docs, at whatever port.
+    'http://localhost/docs/oauth2-redirect.html',
+    'http://127.0.0.1/docs/oauth2-redirect.html',
+  ],
   postLogoutRedirectUris: ['http://localhost/', 'http://127.0.0.1/', 'com.example.charge:/'],
 });
 

@@ -65,6 +65,7 @@ ${credentials.join('\n')}
 People who sign in (client demo-people, no secret, PKCE; docs/oauth.md; passwords are new at each start):
 ${people.map(({ login, password, name }) => `  ${login.padEnd(21)} ${password}  ${name}`).join('\n')}
 See the pages: ${signInAddress(url)}
+or sign in by Authorize (authorizationCode) in the API reference.
 
 Start a session (the access token is demo-operator's, good for an hour):
 
