@@ -31,7 +31,10 @@ const add = (kind: string, extension: string, type: string, text: string): strin
 };
 const script = (kind: string, text: string) => add(kind, 'js', 'text/javascript; charset=utf-8', text);
 
-const css = add('graphiql', 'css', 'text/css; charset=utf-8', parts.css);
+/** Pressed, a tab would be drawn where it was before the letters had come, and the click would go past it. */
+const TABS_STAY = '.graphiql-tab.graphiql-tab { transform: none !important; }';
+
+const css = add('graphiql', 'css', 'text/css; charset=utf-8', `${parts.css}\n${TABS_STAY}\n`);
 const js = script('graphiql', parts.js);
 const workers = {
   editorWorkerService: script('editor-worker', parts.editorWorkerService),

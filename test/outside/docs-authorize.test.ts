@@ -1,4 +1,4 @@
-/** Authorize and Try it out of the reference, and GraphiQL, in a real browser. */
+/** Authorize and Try it out of the reference in a real browser. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ADMIN_SECRET, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -7,7 +7,7 @@ import { faultsOf, startChromium } from './support/chromium.ts';
 let gateway: TestGateway;
 let browser: Browser;
 beforeAll(async () => {
-  [gateway, browser] = await Promise.all([startTestGateway({ environment: { GRAPHIQL: 'on' } }), startChromium()]);
+  [gateway, browser] = await Promise.all([startTestGateway(), startChromium()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -34,23 +34,5 @@ it('authorizes in /docs with client credentials, and tries an operation out', as
   const answer = operation.locator('.live-responses-table tr.response .response-col_status').first();
   await answer.waitFor();
   expect(await answer.textContent()).toContain('200');
-  expect(faults).toEqual([]);
-});
-
-it('runs the query that GraphiQL opens with, with a token typed under Headers', async () => {
-  const page = await browser.newPage();
-  const faults = faultsOf(page);
-  await page.goto(`${gateway.url}/graphql`);
-  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  await page.getByRole('button', { name: 'Headers', exact: true }).click();
-  await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines').last().click();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(JSON.stringify({ Authorization: `Bearer ${await gateway.token()}` }));
-  await page.locator('.graphiql-execute-button').click();
-  const result = page.locator('.result-window');
-  await result.filter({ hasText: 'stations' }).waitFor();
-  expect(await result.textContent()).toContain('"admin"');
-  expect(await result.textContent()).not.toContain('errors');
   expect(faults).toEqual([]);
 });

@@ -38,11 +38,16 @@ const ABSENT = `${STATION_PREFIX}-010`;
 /** Comes once, with what cannot be taken, and goes. */
 const ODD = `${STATION_PREFIX}-020`;
 
-export const startStage = async (): Promise<Stage> => {
+export const startStage = async (environment: Readonly<Record<string, string>> = {}): Promise<Stage> => {
   const startedAt = new Date();
   const [gateway, receiver] = await Promise.all([
     startTestGateway({
-      environment: { OUTBOUND_ALLOW: '127.0.0.1', OUTBOUND_HTTP: 'always', OCPP_CONFIGURATION_AFTER_S: '0' },
+      environment: {
+        OUTBOUND_ALLOW: '127.0.0.1',
+        OUTBOUND_HTTP: 'always',
+        OCPP_CONFIGURATION_AFTER_S: '0',
+        ...environment,
+      },
     }),
     startWebhookReceiver(),
   ]);
