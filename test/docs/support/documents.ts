@@ -35,15 +35,29 @@ export const sectionOf = (document: string, heading: string): string => {
   return lines.slice(from, to === -1 ? undefined : to).join('\n');
 };
 
-/** The ```sh blocks of a text, in order, without their indentation. */
-export const shellBlocks = (text: string): readonly string[] =>
-  [...text.matchAll(/^( *)```(?:sh|bash|shell|console)\n([\s\S]*?)^\1```/gm)].map(([, indent = '', body = '']) =>
-    body
+export type Block = { readonly language: string; readonly body: string };
+
+/** The ``` blocks of a text, in order, without their indentation. */
+const blocksIn = (text: string): readonly Block[] =>
+  [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```/gm)].map(([, indent = '', language = '', body = '']) => ({
+    language,
+    body: body
       .split('\n')
       .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
       .join('\n')
-      .trim(),
-  );
+      .trimEnd(),
+  }));
+
+const SHELL = /^(sh|bash|shell|console)$/;
+
+export const shellBlocks = (text: string): readonly string[] =>
+  blocksIn(text)
+    .filter(({ language }) => SHELL.test(language))
+    .map(({ body }) => body.trim());
+
+/** JSON, HTTP, code, pictures. */
+export const otherBlocks = (text: string): readonly Block[] =>
+  blocksIn(text).filter(({ language }) => !SHELL.test(language));
 
 /** What a person has to put in: YOUR-HOST, <this repository>. */
 export const PLACEHOLDER = /YOUR-[A-Z-]+|<[a-z ]+>/;
