@@ -1,3 +1,4 @@
+import type { Scope } from './access.ts';
 import type { Command } from './command.ts';
 import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
@@ -79,8 +80,22 @@ export type EventObject = 'location' | 'station' | 'session' | 'command' | 'toke
  */
 export type Audience = 'place' | 'personal' | 'raw' | 'operator';
 
+/** Any of the sets opens; of a set, all are needed. */
+export type ScopeSets = readonly (readonly Scope[])[];
+
+/** Whose an event can be: the client's, and where people have such objects of their own, a person's. */
+export type EventOwner = {
+  readonly clientId: string;
+  readonly userId: string | null;
+  readonly accountId?: string | null;
+};
+
 type Declaration<Data> = {
   readonly object: EventObject;
+  /** By which scopes its object is read: without them its events are not told either, on no face. See event-scopes.ts. */
+  readonly readBy: ScopeSets;
+  /** Whoever lacks those reads what is its own by these. */
+  readonly own?: { readonly readBy: ScopeSets; readonly ownerOf: (data: Data) => EventOwner };
   /** Whether it tells that the object has changed, so that whoever follows the object must hear it. */
   readonly isChange: boolean;
   /** Of its data as the outside sees it, by its name in openapi/voltgate.yaml. */
@@ -91,9 +106,11 @@ type Declaration<Data> = {
   | { readonly audience: 'personal'; readonly driverOf: (data: Data) => string | null }
 );
 
-const STATION = { object: 'station', audience: 'place', isChange: true } as const;
+const OF_STATION = { object: 'station', readBy: [['stations:read']] } as const;
+const STATION = { ...OF_STATION, audience: 'place', isChange: true } as const;
 const SESSION = {
   object: 'session',
+  readBy: [['sessions:read']],
   audience: 'personal',
   isChange: true,
   schema: 'SessionEventData',
@@ -103,6 +120,11 @@ const SESSION = {
 /** Other endpoints of its client get them all the same, see services/webhooks/entitlement.ts. */
 const WEBHOOK_ENDPOINT = {
   object: 'webhookEndpoint',
+  readBy: [['webhooks:manage', 'clients:manage']],
+  own: {
+    readBy: [['webhooks:manage']],
+    ownerOf: ({ webhookEndpoint }: EventData['webhook.test']): EventOwner => webhookEndpoint,
+  },
   audience: 'operator',
   isChange: true,
   schema: 'WebhookEndpointEventData',
@@ -110,7 +132,13 @@ const WEBHOOK_ENDPOINT = {
 
 /** Every type of event. What the stream, the log of both stores, REST and GraphQL show, and to whom, follows from it. */
 export const EVENTS = {
-  'location.updated': { object: 'location', audience: 'place', isChange: true, schema: 'LocationEventData' },
+  'location.updated': {
+    object: 'location',
+    readBy: [['locations:read']],
+    audience: 'place',
+    isChange: true,
+    schema: 'LocationEventData',
+  },
   'station.online': { ...STATION, schema: 'StationEventData' },
   'station.offline': { ...STATION, schema: 'StationEventData' },
   'station.updated': { ...STATION, schema: 'StationEventData' },
@@ -118,9 +146,9 @@ export const EVENTS = {
   'station.recovered': { ...STATION, schema: 'StationEventData' },
   'station.replaced': { ...STATION, schema: 'StationReplacedEventData' },
   'station.problem': { ...STATION, schema: 'StationProblemEventData' },
-  'station.message': { object: 'station', audience: 'raw', isChange: false, schema: 'StationMessageEventData' },
+  'station.message': { ...OF_STATION, audience: 'raw', isChange: false, schema: 'StationMessageEventData' },
   'station.message_quarantined': {
-    object: 'station',
+    ...OF_STATION,
     audience: 'raw',
     isChange: false,
     schema: 'StationMessageQuarantinedEventData',
@@ -131,6 +159,12 @@ export const EVENTS = {
   'session.ended': SESSION,
   'command.updated': {
     object: 'command',
+    readBy: [['stations:read'], ['sessions:read']],
+    // Whoever asked for it reads it, whatever else it may do.
+    own: {
+      readBy: [[]],
+      ownerOf: ({ command }: EventData['command.updated']): EventOwner => command.requestedBy,
+    },
     audience: 'personal',
     isChange: true,
     schema: 'CommandEventData',
@@ -138,18 +172,19 @@ export const EVENTS = {
   },
   'token.updated': {
     object: 'token',
+    readBy: [['tokens:read']],
     audience: 'personal',
     isChange: true,
     schema: 'TokenEventData',
     driverOf: ({ token }: EventData['token.updated']) => token.driverId,
   },
   'firmware.status_changed': {
-    object: 'station',
+    ...OF_STATION,
     audience: 'place',
     isChange: false,
     schema: 'FirmwareStatusEventData',
   },
-  'security.event': { object: 'station', audience: 'raw', isChange: false, schema: 'SecurityEventData' },
+  'security.event': { ...OF_STATION, audience: 'raw', isChange: false, schema: 'SecurityEventData' },
   'webhook.endpoint_updated': WEBHOOK_ENDPOINT,
   'webhook.endpoint_disabled': WEBHOOK_ENDPOINT,
   'webhook.endpoint_deleted': WEBHOOK_ENDPOINT,

@@ -63,6 +63,7 @@ export const newsOf = (endpoint: WebhookEndpoint, deleted: boolean): WebhookEndp
   version: endpoint.version,
   clientId: endpoint.clientId,
   userId: endpoint.userId,
+  accountId: endpoint.accountId,
   origin: originOf(endpoint.url),
   description: endpoint.description,
   disabled: endpoint.disabled,
@@ -70,7 +71,7 @@ export const newsOf = (endpoint: WebhookEndpoint, deleted: boolean): WebhookEndp
 });
 
 /** Whose it is beside its client's; empty: its client's own. */
-export const webhookOwner = ({ accountId, userId }: Pick<WebhookEndpoint, 'accountId' | 'userId'>): string =>
+export const webhookOwner = ({ accountId, userId }: Pick<WebhookEndpointNews, 'accountId' | 'userId'>): string =>
   accountId ?? userId ?? '';
 
 export const originOf = (url: string): string => /^[a-z]+:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';

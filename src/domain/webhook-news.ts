@@ -16,6 +16,8 @@ export type WebhookEndpointNews = {
   readonly version: number;
   readonly clientId: string;
   readonly userId: string | null;
+  /** Told to nobody. Absent: of an earlier release. */
+  readonly accountId?: string | null;
   /** `https://fleet.example`. */
   readonly origin: string;
   readonly description: string | null;

@@ -13,7 +13,7 @@ export const requireScope = (caller: Caller, scope: OAuthScope): void => {
 };
 
 /** What the caller may see: its grants, and, with a user in its token, that driver's things only. */
-export const visibilityOf = (caller: Caller): Visibility => ({
+export const visibilityOf = (caller: Pick<Caller, 'grants' | 'userId'>): Visibility => ({
   ...SEES_ALL,
   ...caller.grants,
   driverId: caller.userId,

@@ -2,10 +2,9 @@
 import type { Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
-import { seesEvent } from '../domain/event-visibility.ts';
-import type { Visibility } from '../domain/visibility.ts';
-import { found, requireScope, visibilityOf } from './access.ts';
+import { found, requireScope } from './access.ts';
 import type { EventFilter, Events } from './api/events.ts';
+import { type Entitlement, entitlementOf, isEntitled, requireTypes } from './event-entitlement.ts';
 import { createFanOut } from './event-fan-out.ts';
 import { streamEvents } from './event-stream.ts';
 import { COUNTED_UP_TO, pageOf, requireLimit } from './paging.ts';
@@ -59,10 +58,10 @@ export const createEvents = ({
   metrics.gauge('event_streams_open', () => openOfAll);
   metrics.gauge('event_streams_events_waiting', fanOut.waiting);
 
-  async function* pagesBehind(scope: Visibility, filter: EventFilter, afterId: string) {
+  async function* pagesBehind(entitlement: Entitlement, filter: EventFilter, afterId: string) {
     let after: string | null = afterId;
     while (after !== null) {
-      const query = { ...filter, scope, afterId: after, limit: BACKLOG_PAGE, fromAt: null, toAt: null };
+      const query = { ...filter, ...entitlement, afterId: after, limit: BACKLOG_PAGE, fromAt: null, toAt: null };
       const { items, more }: Slice<DomainEvent> = await store.events(query);
       yield items;
       after = more ? (items.at(-1)?.id ?? null) : null;
@@ -95,10 +94,11 @@ export const createEvents = ({
     list: async (caller, page, filter) => {
       requireScope(caller, 'events:read');
       requireLimit(page.limit);
-      const scope = visibilityOf(caller);
+      const entitlement = entitlementOf(caller);
+      requireTypes(entitlement.reads, filter.types);
       const query = {
         ...filter,
-        scope,
+        ...entitlement,
         afterId: page.cursor === null ? null : fromCursor(page.cursor),
         limit: page.limit,
         fromAt: page.fromAt,
@@ -125,23 +125,23 @@ export const createEvents = ({
         throw isDomainError(error, 'not_found') ? new DomainError('not_found', { cause: error }) : error;
       });
       const [event] = await store.eventsBySeq(seq - 1, 1);
-      return found(event !== undefined && event.id === id ? event : null, (one) =>
-        seesEvent(visibilityOf(caller), one),
-      );
+      const entitlement = entitlementOf(caller);
+      return found(event !== undefined && event.id === id ? event : null, (one) => isEntitled(entitlement, one));
     },
     stream: (caller, filter, { afterId, scope, signal }) => {
       requireScope(caller, scope);
-      const visibility = visibilityOf(caller);
+      const entitlement = entitlementOf(caller);
+      requireTypes(entitlement.reads, filter.types);
       const giveBack = takePlace(caller);
       const reader = fanOut.open({
-        key: JSON.stringify([visibility, filter]),
+        key: JSON.stringify([entitlement, filter]),
         filter,
-        accepts: (event) => matchesFilter(filter, event) && seesEvent(visibility, event),
+        accepts: (event) => matchesFilter(filter, event) && isEntitled(entitlement, event),
       });
       const backlog =
         afterId === null
           ? null
-          : { after: () => store.eventSeq(afterId), pages: () => pagesBehind(visibility, filter, afterId) };
+          : { after: () => store.eventSeq(afterId), pages: () => pagesBehind(entitlement, filter, afterId) };
       return streamEvents({ reader, backlog, signal: signal ?? null, onEnd: giveBack });
     },
   };

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../src/domain/audit.ts';
 import type { Command } from '../../src/domain/command.ts';
 import type { Emi3IdHolder } from '../../src/domain/emi3-id.ts';
 import type { NewEvent } from '../../src/domain/event.ts';
+import { READS_ALL } from '../../src/domain/event-scopes.ts';
 import type { EvseRecord } from '../../src/domain/evse.ts';
 import type { Location } from '../../src/domain/location.ts';
 import type { StoredReading } from '../../src/domain/meter.ts';
@@ -48,6 +49,7 @@ export const allCommands = {
 };
 export const allEvents: EventQuery = {
   scope: everything,
+  reads: READS_ALL,
   types: null,
   afterId: null,
   limit: 100,

@@ -17,6 +17,10 @@ export type EventReading = AsyncIterableIterator<DomainEvent> & {
   readonly atHand: (most: number) => readonly DomainEvent[];
 };
 
+/**
+ * What a caller gets lies within its grants, and is of objects that its scopes open. A type that it asks for by its name
+ * and of which its scopes open nothing: DomainError('insufficient_scope').
+ */
 export type Events = {
   readonly list: (
     caller: Caller,
@@ -33,7 +37,7 @@ export type Events = {
   /**
    * What happens from now on, or from behind an event's id on, in order, each once. A reader that falls 10,000 behind
    * is ended with DomainError('unavailable'): it resumes from its last id. Ends when the iterator is returned or on abort.
-   * scope is what the caller must hold: a stream of sessions needs sessions:read only.
+   * scope is what the caller must hold beside what opens the events: a stream of sessions needs sessions:read only.
    */
   readonly stream: (
     caller: Caller,

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/command.ts';
 import type { Observation } from '../../domain/command-reason.ts';
 import { namedToken } from '../../domain/commands/naming.ts';
 import type { DomainEvent, EventType } from '../../domain/event.ts';
+import { READS_ALL } from '../../domain/event-scopes.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Station } from '../../domain/station.ts';
 import { asItIs } from '../../domain/told-status.ts';
@@ -131,6 +132,7 @@ export const createExplain =
       store.openSessionsOf(stationId),
       store.events({
         scope: SEES_ALL,
+        reads: READS_ALL,
         types: TYPES,
         afterId: null,
         limit: MOST_EVENTS,

@@ -2,24 +2,23 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
 import { commandUpdated } from '../../domain/command-rules.ts';
-import { seesEvent } from '../../domain/event-visibility.ts';
-import { visibilityOf } from '../access.ts';
+import { readsAllOf } from '../../domain/event-scopes.ts';
+import { entitlementOf, isEntitled } from '../event-entitlement.ts';
 
 /** Whether the caller is bound to no driver and to no tokens, so that it may move a station that others use too. */
 export const isUnbound = ({ grants, userId }: Caller): boolean => grants.tokenUids === null && userId === null;
 
 /** Whether a caller reads the commands of others too, as far as its grants go; if not, it sees its own only. */
-export const readsOthers = ({ scopes }: Caller): boolean => scopes.has('stations:read') || scopes.has('sessions:read');
+export const readsOthers = ({ scopes }: Caller): boolean => readsAllOf(scopes, 'command.updated');
 
 /**
- * Whether a caller may see a command: within its grants (as its events, see domain/event-visibility.ts), and its own,
+ * Whether a caller may see a command: as its events (see services/event-entitlement.ts), so within its grants, and its own,
  * or any with stations:read or sessions:read.
  *
  * tokenUid: the token that the command is about, or null.
  */
 export const seesCommand = (caller: Caller, command: Command, tokenUid: string | null): boolean =>
-  (readsOthers(caller) || command.requestedBy.clientId === caller.clientId) &&
-  seesEvent(visibilityOf(caller), commandUpdated(command, command.id, tokenUid));
+  isEntitled(entitlementOf(caller), commandUpdated(command, command.id, tokenUid));
 
 /**
  * Whether a caller is told who asked for a command that it sees: it asked itself (the client, or its user where it acts for

@@ -1,9 +1,11 @@
 import type { DomainEvent, EventType } from '../../domain/event.ts';
+import type { EventReads } from '../../domain/event-scopes.ts';
 import type { Visibility } from '../../domain/visibility.ts';
 import type { Count, Slice } from './list.ts';
 
 export type EventQuery = {
   readonly scope: Visibility;
+  readonly reads: EventReads;
   /** null: all. */
   readonly types: readonly EventType[] | null;
   /** Only behind this event's id; null: from the oldest. Throws DomainError('not_found') when it is gone. */

@@ -1,6 +1,6 @@
 /** Which events are told of what is traced: those of its commands, and of its session. */
 import type { DomainEvent, EventType } from '../../domain/event.ts';
-import { visibilityOf } from '../access.ts';
+import { entitlementOf } from '../event-entitlement.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { TraceSubject } from './source.ts';
 
@@ -14,7 +14,7 @@ export const toldEvents = async (
   { fromAt, limit }: { readonly fromAt: Date | null; readonly limit: number },
 ): Promise<readonly DomainEvent[]> => {
   const common = {
-    scope: visibilityOf(caller),
+    ...entitlementOf(caller),
     afterId: null,
     fromAt,
     toAt: null,

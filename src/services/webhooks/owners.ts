@@ -10,12 +10,10 @@ const managesAll = (caller: Caller): boolean =>
   caller.scopes.has('clients:manage') &&
   DIMENSIONS.every((dimension) => grantedIn(visibilityOf(caller), dimension) === null);
 
-const ownerOf = ({ accountId, userId }: Caller): string => webhookOwner({ accountId: accountId ?? null, userId });
-
 export const endpointsOf = (caller: Caller): Where<'webhookEndpoints'> =>
-  managesAll(caller) ? {} : { clientId: caller.clientId, owner: ownerOf(caller) };
+  managesAll(caller) ? {} : { clientId: caller.clientId, owner: webhookOwner(caller) };
 
 export const managesEndpoint =
   (caller: Caller) =>
   (endpoint: WebhookEndpoint): boolean =>
-    managesAll(caller) || (endpoint.clientId === caller.clientId && webhookOwner(endpoint) === ownerOf(caller));
+    managesAll(caller) || (endpoint.clientId === caller.clientId && webhookOwner(endpoint) === webhookOwner(caller));

@@ -1,6 +1,7 @@
 /** Sends what was sent before, or missed, again: one event, those of a time, or all from a place on; and a test. */
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { DomainEvent } from '../../domain/event.ts';
+import { READS_ALL } from '../../domain/event-scopes.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { Webhooks } from '../api/webhooks.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
@@ -42,7 +43,7 @@ export const createReplay = ({
 
   /** Place of the first event that happened then or later; behind the log: there is none. */
   const firstSince = async (at: Date): Promise<number> => {
-    const query = { scope: SEES_ALL, types: null, afterId: null, limit: 1, toAt: null } as const;
+    const query = { scope: SEES_ALL, reads: READS_ALL, types: null, afterId: null, limit: 1, toAt: null } as const;
     const nothingElse = { sessionId: null, stationId: null, locationId: null, objectId: null } as const;
     const { items } = await events.events({ ...query, ...nothingElse, fromAt: at });
     return items[0]?.seq ?? (await events.lastEventSeq()) + 1;

@@ -13,7 +13,7 @@ import type { ProgressMark } from './progress.ts';
 type Found = { readonly seq: number; readonly json: string };
 
 const conditionsOf = (query: EventQuery): readonly Filter[] => {
-  const { types, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
+  const { types, owned, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
   const equal = [
     ['sessionId', query.sessionId],
     ['objectId', query.objectId],
@@ -34,6 +34,9 @@ const conditionsOf = (query: EventQuery): readonly Filter[] => {
     ...within.flatMap(([field, values]): readonly Filter[] =>
       values === null ? [] : [{ [field]: { $in: [...new Set<string | null>(values)] } }],
     ),
+    ...(owned === null
+      ? []
+      : [{ $or: [{ type: { $in: [...owned.openTypes] } }, { owner: { $in: [...owned.owners] } }] }]),
     ...(query.fromAt === null ? [] : [{ occurredAt: { $gte: query.fromAt } }]),
     ...(query.toAt === null ? [] : [{ occurredAt: { $lt: query.toAt } }]),
   ];

@@ -75,6 +75,7 @@ const schemas = {
       seenByDriver: String,
       partyId: String,
       stationGroupId: String,
+      owner: String,
       json: String,
     },
     [
@@ -88,6 +89,7 @@ const schemas = {
       ascending('seenByDriver', 'seq'),
       ascending('partyId', 'seq'),
       ascending('stationGroupId', 'seq'),
+      ascending('owner', 'seq'),
       ascending('occurredAt'),
     ],
   ),

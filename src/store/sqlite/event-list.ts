@@ -18,9 +18,12 @@ export type EventList = {
 
 const only = (value: string | null): readonly string[] | null => (value === null ? null : [value]);
 
+/** The types that grants alone leave: they are looked at event by event, see ofKnownTypes. */
+const isNearlyAll = ({ types, reads }: EventQuery): boolean => types === null && reads.types === null;
+
 /** What is asked for, and what the scope leaves, as columns and the values that they may have. */
 const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
-  const { types, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
+  const { types, owned, locationIds, seenByToken, seenByDriver, partyIds, groupIds } = limitsOf(query);
   const wanted = [
     ['session_id', only(query.sessionId)],
     ['object_id', only(query.objectId)],
@@ -31,12 +34,14 @@ const filtersOf = (query: EventQuery): readonly PlaceFilter[] => {
     ['seen_by_token', seenByToken],
     ['party_id', partyIds],
     ['station_group_id', groupIds],
-    // Those that the scope alone leaves are nearly all: looked at event by event, see ofKnownTypes.
-    ['type', query.types === null ? null : types],
+    ['type', isNearlyAll(query) ? null : types],
   ] as const;
-  return wanted.flatMap(([column, values]) =>
-    values === null ? [] : [{ column, values: [...new Set<string>(values)] }],
+  const filters = wanted.flatMap(([column, values]): readonly PlaceFilter[] =>
+    values === null ? [] : [[{ column, values: [...new Set<string>(values)] }]],
   );
+  if (owned === null) return filters;
+  const open = { column: 'type', values: owned.openTypes } as const;
+  return [...filters, [{ column: 'owner', values: owned.owners }, open]];
 };
 
 const withinTime = ({ fromAt, toAt }: EventQuery, column: string): readonly Condition[] => [
@@ -46,7 +51,7 @@ const withinTime = ({ fromAt, toAt }: EventQuery, column: string): readonly Cond
 
 /** What the scope leaves of all types. Not what a newer release has written: that is for no one whom a grant binds. */
 const ofKnownTypes = (query: EventQuery): readonly Condition[] => {
-  const types = query.types === null ? limitsOf(query).types : null;
+  const types = isNearlyAll(query) ? limitsOf(query).types : null;
   return types === null ? [] : [['events.type IN (SELECT value FROM json_each(?))', JSON.stringify(types)]];
 };
 
@@ -85,7 +90,11 @@ const behind = (filters: readonly PlaceFilter[], query: EventQuery, { first, las
   ['seq >= ?', first],
   ...(last === Number.MAX_SAFE_INTEGER ? [] : [['seq <= ?', last] as const]),
   ...filters.map(
-    ({ column, values }) => [`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)] as const,
+    (filter) =>
+      [
+        `(${filter.map(({ column }) => `${column} IN (SELECT value FROM json_each(?))`).join(' OR ')})`,
+        ...filter.map(({ values }) => JSON.stringify(values)),
+      ] as const,
   ),
   ...ofEach(query),
 ];

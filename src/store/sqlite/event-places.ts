@@ -18,12 +18,16 @@ const COLUMNS = [
   'seen_by_driver',
   'party_id',
   'station_group_id',
+  'owner',
 ] as const;
 
 /** A column of `events` and the values that it may have. */
-export type PlaceFilter = { readonly column: (typeof COLUMNS)[number]; readonly values: readonly string[] };
+type Values = { readonly column: (typeof COLUMNS)[number]; readonly values: readonly string[] };
 
-type KeyRow = { readonly seq: number } & Readonly<Record<PlaceFilter['column'], string | null>>;
+/** What lets an event through: any of these. */
+export type PlaceFilter = readonly [Values, ...Values[]];
+
+type KeyRow = { readonly seq: number } & Readonly<Record<Values['column'], string | null>>;
 
 /** The last place of the last block whose places are stored. */
 export const placedUntil = (connection: Connection): number =>
@@ -64,8 +68,7 @@ export const placeEvent = (connection: Connection, seq: number): void => {
   connection.run('UPDATE events_placed SET until = ? WHERE id = 1', until);
 };
 
-/** The next block, from one on, in which a filter has events. */
-const nextBlock = (connection: Connection, { column, values }: PlaceFilter, from: number): number | null =>
+const nextBlockOf = (connection: Connection, { column, values }: Values, from: number): number | null =>
   connection.get<{ block: number | null }>(
     `SELECT min((SELECT min(block) FROM event_places WHERE field = ? AND value = wanted.value AND block >= ?)) AS block
      FROM json_each(?) AS wanted`,
@@ -74,7 +77,13 @@ const nextBlock = (connection: Connection, { column, values }: PlaceFilter, from
     JSON.stringify(values),
   )?.block ?? null;
 
-const placesIn = (connection: Connection, { column, values }: PlaceFilter, block: number): readonly number[] =>
+/** The next block, from one on, in which a filter has events. */
+const nextBlock = (connection: Connection, filter: PlaceFilter, from: number): number | null =>
+  filter
+    .map((values) => nextBlockOf(connection, values, from))
+    .reduce((first, one) => (first === null || one === null ? (first ?? one) : Math.min(first, one)));
+
+const placesOfValues = (connection: Connection, { column, values }: Values, block: number): readonly number[] =>
   connection
     .all<{ places: string }>(
       `SELECT places FROM json_each(?) AS wanted
@@ -84,6 +93,13 @@ const placesIn = (connection: Connection, { column, values }: PlaceFilter, block
       block,
     )
     .flatMap(({ places }) => JSON.parse(places) as readonly number[]);
+
+/** Each once. */
+const placesIn = (connection: Connection, filter: PlaceFilter, block: number): readonly number[] => {
+  const found = filter.map((values) => placesOfValues(connection, values, block));
+  const [only = []] = found;
+  return found.length === 1 ? only : [...new Set(found.flat())];
+};
 
 /**
  * The events that all filters let through, block by block, each block's in order: those from `first` to `last` and up to

@@ -27,6 +27,7 @@ export type EventRow = readonly [
   seenByDriver: string | null,
   partyId: string,
   stationGroupId: string | null,
+  owner: string | null,
   /** The document; its beginning, when it ends with that of a session in the same change. */
   text: string,
   /** Which one of the change's sessions; null: none. */
@@ -47,7 +48,7 @@ const textOf = (event: NewEvent, sessionAt: number | null): string => {
 export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRow => {
   const at = 'session' in event.data ? sessions.indexOf(event.data.session) : -1;
   const sessionAt = at === -1 ? null : at;
-  const { seenByToken, seenByDriver, stationGroupId } = audienceOf(event);
+  const { seenByToken, seenByDriver, stationGroupId, owner } = audienceOf(event);
   return [
     event.id,
     event.type,
@@ -60,6 +61,7 @@ export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRo
     seenByDriver,
     event.partyId,
     stationGroupId,
+    owner,
     textOf(event, sessionAt),
     sessionAt,
   ];
@@ -68,12 +70,12 @@ export const eventRow = (event: NewEvent, sessions: readonly Session[]): EventRo
 /** Answers the event's place. An id that is there already is a conflict. */
 export const putEvent = (connection: Connection, row: EventRow, sessions: readonly SessionRow[]): number => {
   const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, ...audience] = row;
-  const [token, driver, partyId, groupId, text, sessionAt] = audience;
+  const [token, driver, partyId, groupId, owner, text, sessionAt] = audience;
   const session = sessionAt === null ? undefined : sessions[sessionAt];
   const seq = connection.insert(
     `INSERT INTO events (id, type, occurred_at, object_id, location_id, station_id, session_id,
-                         seen_by_token, seen_by_driver, party_id, station_group_id, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+                         seen_by_token, seen_by_driver, party_id, station_group_id, owner, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     id,
     type,
     occurredAtMs,
@@ -85,6 +87,7 @@ export const putEvent = (connection: Connection, row: EventRow, sessions: readon
     driver,
     partyId,
     groupId,
+    owner,
     session === undefined ? text : text + textOfSession(session) + AFTER_SESSION,
   );
   if (seq === null) {

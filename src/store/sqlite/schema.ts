@@ -186,6 +186,16 @@ const eventsOfGroups = `
 ALTER TABLE events ADD COLUMN station_group_id TEXT;
 `;
 
+// Commands were told before there was a column for whose they are, as domain/event-scopes.ts says it.
+const eventsOfOwners = `
+ALTER TABLE events ADD COLUMN owner TEXT;
+UPDATE events SET owner = 'command ' || json_array(json_extract(doc, '$.data.command.requestedBy.clientId'))
+WHERE type = 'command.updated';
+INSERT INTO event_places (field, value, block, places)
+SELECT 'owner', owner, (seq - 1) / 1024, json_group_array((seq - 1) % 1024 + 1)
+FROM events WHERE owner IS NOT NULL AND seq <= (SELECT until FROM events_placed) GROUP BY owner, (seq - 1) / 1024;
+`;
+
 export const storeMigrations: readonly string[] = [
   first,
   second,
@@ -196,4 +206,5 @@ export const storeMigrations: readonly string[] = [
   withoutJournal,
   eventsOfParties,
   eventsOfGroups,
+  eventsOfOwners,
 ];
