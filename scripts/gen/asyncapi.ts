@@ -61,12 +61,14 @@ export const asyncapi: Generator = async () => {
     },
     components: {
       messages: Object.fromEntries(
-        messages.map(({ type, summary, payload }) => [
+        messages.map(({ type, summary, description, scopes, payload }) => [
           keyOf(type),
           {
             name: type,
             title: type,
             summary,
+            description,
+            'x-scopes': scopes,
             contentType: 'application/json',
             headers: { type: 'object', required: Object.keys(WEBHOOK_HEADERS), properties: WEBHOOK_HEADERS },
             payload,

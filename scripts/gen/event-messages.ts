@@ -1,5 +1,6 @@
 /** Each type of event as a message that is sent: for OpenAPI's `webhooks` and for AsyncAPI. */
 import { EVENT_TYPES, EVENTS, type EventType } from '../../src/domain/event.ts';
+import { scopesInWords } from '../../src/domain/event-scopes.ts';
 
 export type Schema = { readonly [keyword: string]: unknown };
 
@@ -13,6 +14,10 @@ export type EventContract = {
 export type EventMessage = {
   readonly type: EventType;
   readonly summary: string;
+  /** Who is told, in words. */
+  readonly description: string;
+  /** What its client must hold: any of the sets. */
+  readonly scopes: readonly (readonly string[])[];
   /** By references to `#/components/schemas/`. */
   readonly payload: Schema;
 };
@@ -38,5 +43,5 @@ export const eventMessages = (contract: EventContract): readonly EventMessage[] 
     const payload = {
       allOf: [reference('WebhookEvent'), { type: 'object', properties: { type: { const: type }, data } }],
     };
-    return { type, summary, payload };
+    return { type, summary, description: `Needs ${scopesInWords(type)}.`, scopes: EVENTS[type].readBy, payload };
   });

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { EVENT_TYPES, EVENTS, type EventType } from '../../src/domain/event.ts';
+import { scopesInWords } from '../../src/domain/event-scopes.ts';
 import { fromEvent } from '../../src/rest/event.ts';
 import { exampleEvents, exampleParties } from './example-events.ts';
 import { type Generator, json, root } from './generator.ts';
@@ -78,11 +79,19 @@ server-sent events), in GraphQL (\`events\`, \`event\`), and by webhooks ([webho
 lost and none is invented; it comes at least once, in order for each object. It carries the object as it was right after:
 order by \`version\`, and drop what is older than what you have.
 
-| type | when | data |
-|---|---|---|
+Whoever reads events (\`events:read\`; for webhooks \`webhooks:manage\`) is told of what it may read otherwise, and of
+nothing more: what lies in its grants, and of that what its scopes open, as the table says. Other events are left out of
+lists, totals and streams, and are not there by their id (404). A type that is asked for by its name and that the scopes
+do not open is 403 \`insufficient_scope\`, as is one in the filter of a webhook endpoint when it is made or changed: ask
+for a token with that scope, or leave the type out. What a client or a token loses ends its streams and subscriptions
+within ten seconds; what it may resume with are the events that it may still read. An endpoint whose client has lost a
+scope is sent the rest, and names what it is not sent in \`withheld_types\`.
+
+| type | when | scope | data |
+|---|---|---|---|
 ${EVENT_TYPES.map((type) => {
   const event = document['x-event-data'][type];
-  return `| \`${type}\` | ${event?.summary} | [schema](../webhooks/${type}.schema.json), [example](../webhooks/${type}.example.json) |`;
+  return `| \`${type}\` | ${event?.summary} | ${scopesInWords(type)} | [schema](../webhooks/${type}.schema.json), [example](../webhooks/${type}.example.json) |`;
 }).join('\n')}
 `;
 

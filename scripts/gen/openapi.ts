@@ -17,12 +17,14 @@ export const typesOf = async (document: object): Promise<string> => {
 /** What the gateway sends to webhook endpoints. */
 const webhooksOf = (contract: EventContract): object =>
   Object.fromEntries(
-    eventMessages(contract).map(({ type, summary, payload }) => [
+    eventMessages(contract).map(({ type, summary, description, scopes, payload }) => [
       type,
       {
         post: {
           tags: ['Webhooks'],
           summary,
+          description,
+          'x-scopes': scopes,
           security: [],
           parameters: Object.entries(WEBHOOK_HEADERS).map(([name, schema]) => ({
             name,

@@ -32,6 +32,10 @@ type AnyEvent = NewEvent | DomainEvent;
 const ownerKey = (object: EventObject, owner: EventOwner): string =>
   `${object} ${JSON.stringify(object === 'command' ? [owner.clientId] : [owner.clientId, webhookOwner(owner)])}`;
 
+/** Whether it is of an object that can be somebody's own, and is this one's. */
+export const isOwnEvent = (owner: EventOwner, event: AnyEvent): boolean =>
+  isEventType(event.type) && ownerOfEvent(event) === ownerKey(EVENTS[event.type].object, owner);
+
 type Reading = {
   readonly object: EventObject;
   readonly readBy: ScopeSets;

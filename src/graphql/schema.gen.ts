@@ -120,7 +120,7 @@ export type Query = {
   readonly sandboxes: SandboxConnection;
   /** The simulated stations of the caller's sandbox, as they should be. Needs `sandbox:control`. */
   readonly sandboxStations: ReadonlyArray<SandboxStation>;
-  /** The event log, oldest first; kept for the retention time. Needs `events:read`. */
+  /** The event log, oldest first; kept for the retention time. Needs `events:read`, and for each type what reads its object. */
   readonly events: EventConnection;
   /** One event of the log. Needs `events:read`. */
   readonly event: Event;
@@ -864,7 +864,7 @@ export type Subscription = {
   readonly stationUpdated: Station;
   /** One EVSE (as it is now, then each change), or each change of a location's EVSEs, or of all: what a map follows. Needs `stations:read`. */
   readonly evseUpdated: Evse;
-  /** Events as they happen; with `after`, first all behind that event's id. Needs `events:read`. */
+  /** Events as they happen; with `after`, first all behind that event's id. Needs `events:read`, and for each type what reads its object. */
   readonly event: Event;
 };
 
@@ -3470,6 +3470,8 @@ export type WebhookEndpoint = {
   readonly url: Scalars['String']['output'];
   readonly description?: Maybe<Scalars['String']['output']>;
   readonly filter: WebhookFilter;
+  /** Types that its filter lets pass and of which nothing is sent: the token that made it, or its client now, lacks the scope. */
+  readonly withheldTypes: ReadonlyArray<Scalars['String']['output']>;
   /** Events of one object come one after the other, also where one has to be tried again. */
   readonly ordered: Scalars['Boolean']['output'];
   /** Signed with an Ed25519 key, too (`v1a`). */
@@ -5283,6 +5285,7 @@ export type WebhookEndpointResolvers<ContextType = GraphqlContext, ParentType ex
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   filter?: Resolver<ResolversTypes['WebhookFilter'], ParentType, ContextType>;
+  withheldTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   ordered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   asymmetric?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   publicKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -1107,7 +1107,8 @@ export interface paths {
         };
         /**
          * The event log, oldest first
-         * @description Kept for the retention time.
+         * @description Kept for the retention time. It tells of what the token may read otherwise: docs/events.md has the scope that each
+         *     type needs.
          */
         readonly get: operations["listEvents"];
         readonly put?: never;
@@ -1129,7 +1130,7 @@ export interface paths {
         };
         /**
          * One event
-         * @description Also what was too long for a webhook.
+         * @description Also what was too long for a webhook. One that the token may not read is not there.
          */
         readonly get: operations["getEvent"];
         readonly put?: never;
@@ -1151,7 +1152,8 @@ export interface paths {
          * Events as they happen
          * @description Server-sent events: `id` is the event's id, `event` its type, `data` the event as in the log. A reconnect with
          *     `Last-Event-ID` continues behind that event. A comment comes every 15 s. A stream that must end early says why in a
-         *     last event of type `problem` without id: `unavailable` (fell too far behind) or `unauthorized` (the token ended).
+         *     last event of type `problem` without id: `unavailable` (fell too far behind), `unauthorized` (the token ended) or
+         *     `forbidden` (the client may do less than before). It tells of the same events as the log.
          */
         readonly get: operations["streamEvents"];
         readonly put?: never;
@@ -3879,6 +3881,8 @@ export interface components {
             readonly url: string;
             readonly description: components["schemas"]["TextOrNull"];
             readonly filter: components["schemas"]["WebhookFilter"];
+            /** @description Types that its filter lets pass and of which nothing is sent: the token that made it, or its client now, lacks the scope, see docs/events.md. */
+            readonly withheld_types: readonly components["schemas"]["EventType"][];
             /** @description Events of one object come one after the other, also where one has to be tried again. */
             readonly ordered: boolean;
             /** @description Signed with an Ed25519 key, too (`v1a`). */
@@ -4238,7 +4242,7 @@ export interface components {
         readonly SessionId: string;
         /** @description Only events of this object. */
         readonly ObjectId: string;
-        /** @description Only these, separated by commas. */
+        /** @description Only these, separated by commas. One that the token's scopes do not open is refused with `insufficient_scope`. */
         readonly EventTypes: readonly components["schemas"]["EventType"][];
         /** @description The same key and body give the first answer again for 24 hours, with `Idempotency-Replayed` true. */
         readonly IdempotencyKey: string;
@@ -6103,7 +6107,7 @@ export interface operations {
                 readonly date_from?: string;
                 /** @description Happened before. */
                 readonly date_to?: string;
-                /** @description Only these, separated by commas. */
+                /** @description Only these, separated by commas. One that the token's scopes do not open is refused with `insufficient_scope`. */
                 readonly types?: components["parameters"]["EventTypes"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly session_id?: components["parameters"]["SessionId"];
@@ -6160,7 +6164,7 @@ export interface operations {
             readonly query?: {
                 /** @description The same, for a first connection; Last-Event-ID goes before it. */
                 readonly after?: string;
-                /** @description Only these, separated by commas. */
+                /** @description Only these, separated by commas. One that the token's scopes do not open is refused with `insufficient_scope`. */
                 readonly types?: components["parameters"]["EventTypes"];
                 readonly station_id?: components["parameters"]["StationId"];
                 readonly session_id?: components["parameters"]["SessionId"];

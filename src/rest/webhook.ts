@@ -1,4 +1,5 @@
 /** /webhooks/endpoints and /webhooks/deliveries */
+import { EVENT_TYPES, type EventType } from '../domain/event.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { WebhookEndpoint, WebhookFilter } from '../domain/webhook-endpoint.ts';
 import { partyIdNamed } from '../services/api/parties.ts';
@@ -20,7 +21,6 @@ import type { components } from './openapi.gen.ts';
 import { limitOf, pageInputOf, sendPage } from './paging.ts';
 import { beginWaiting, pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { snakeCase } from './snake-case.ts';
-import { textOnce } from './text-once.ts';
 import { fromDisabled } from './webhook-disabled.ts';
 
 type Schemas = components['schemas'];
@@ -37,7 +37,11 @@ const fromFilter = (
   parties: partyIds?.map(nameOf) ?? null,
 });
 
-const fromEndpoint = (endpoint: WebhookEndpoint, names: PartyNames): Schemas['WebhookEndpoint'] => ({
+const fromEndpoint = (
+  endpoint: WebhookEndpoint,
+  names: PartyNames,
+  withheldTypes: readonly EventType[],
+): Schemas['WebhookEndpoint'] => ({
   id: endpoint.id,
   version: endpoint.version,
   client_id: endpoint.clientId,
@@ -45,6 +49,7 @@ const fromEndpoint = (endpoint: WebhookEndpoint, names: PartyNames): Schemas['We
   url: endpoint.url,
   description: endpoint.description,
   filter: fromFilter(endpoint.filter, names),
+  withheld_types: [...withheldTypes],
   ordered: endpoint.ordered,
   asymmetric: endpoint.publicKey !== null,
   public_key: endpoint.publicKey,
@@ -110,8 +115,6 @@ const toReplay = (body: Schemas['WebhookReplay']): WebhookReplay => {
   return webhookReplayOf(asked, snakeCase);
 };
 
-const textOfEndpoint = textOnce(fromEndpoint);
-
 export const webhookRoutes = ({
   services: {
     webhooks,
@@ -119,8 +122,15 @@ export const webhookRoutes = ({
   },
   publicUrl,
 }: RouteDependencies): Routes => {
+  const told = (endpoint: WebhookEndpoint): Schemas['WebhookEndpoint'] =>
+    fromEndpoint(endpoint, names, webhooks.withheldTypes(endpoint));
+  /** With what is withheld in its tag: that changes with its client, and its version stays. */
+  const tagged = (endpoint: WebhookEndpoint): WebhookEndpoint & { readonly tag?: string } => {
+    const withheld = webhooks.withheldTypes(endpoint).map((type) => EVENT_TYPES.indexOf(type));
+    return withheld.length === 0 ? endpoint : { ...endpoint, tag: `${endpoint.version}-${withheld.join('.')}` };
+  };
   const withSecret = ({ endpoint, secret }: WebhookWithSecret): Schemas['WebhookEndpointWithSecret'] => ({
-    endpoint: fromEndpoint(endpoint, names),
+    endpoint: told(endpoint),
     secret,
   });
   const headersOf = ({ repeated }: WebhookWithSecret): Record<string, string> => ({
@@ -132,12 +142,12 @@ export const webhookRoutes = ({
       const input = pageInputOf(request);
       const page = await webhooks.list(caller, input);
       sendPage(request, response, { page, limit: input.limit, publicUrl }, (endpoint) =>
-        textOfEndpoint(endpoint, names),
+        JSON.stringify(told(endpoint)),
       );
     },
     getWebhookEndpoint: async (request, response, caller) => {
       const endpoint = await webhooks.get(caller, pathOf(request, 'id'));
-      sendVersioned(response, endpoint, fromEndpoint(endpoint, names));
+      sendVersioned(response, tagged(endpoint), told(endpoint));
     },
     createWebhookEndpoint: async (request, response, caller) => {
       const body = request.body as Schemas['WebhookEndpointPost'];
@@ -153,15 +163,19 @@ export const webhookRoutes = ({
     patchWebhookEndpoint: async (request, response, caller) => {
       const id = pathOf(request, 'id');
       const endpoint = await patchObject(request, {
-        read: () => webhooks.get(caller, id),
+        read: async () => tagged(await webhooks.get(caller, id)),
         toPut: (known) => toBody(known, names),
         write: (put, ifVersion) => webhooks.update(caller, id, toInput(put, names), ifVersion),
       });
-      sendVersioned(response, endpoint, fromEndpoint(endpoint, names));
+      sendVersioned(response, tagged(endpoint), told(endpoint));
     },
     deleteWebhookEndpoint: async (request, response, caller) => {
       const id = pathOf(request, 'id');
-      await webhooks.remove(caller, id, await expectedVersion(request, () => webhooks.get(caller, id)));
+      await webhooks.remove(
+        caller,
+        id,
+        await expectedVersion(request, async () => tagged(await webhooks.get(caller, id))),
+      );
       response.status(204).end();
     },
     rotateWebhookSecret: async (request, response, caller) => {
@@ -180,12 +194,12 @@ export const webhookRoutes = ({
     },
     enableWebhookEndpoint: async (request, response, caller) => {
       const endpoint = await webhooks.enable(caller, pathOf(request, 'id'));
-      sendVersioned(response, endpoint, fromEndpoint(endpoint, names));
+      sendVersioned(response, tagged(endpoint), told(endpoint));
     },
     disableWebhookEndpoint: async (request, response, caller) => {
       const { reason = null } = (request.body ?? {}) as Schemas['WebhookDisable'];
       const endpoint = await webhooks.disable(caller, pathOf(request, 'id'), reason);
-      sendVersioned(response, endpoint, fromEndpoint(endpoint, names));
+      sendVersioned(response, tagged(endpoint), told(endpoint));
     },
     replayWebhook: async (request, response, caller) => {
       const replayed = await webhooks.replay(caller, pathOf(request, 'id'), toReplay(request.body));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../src/domain/access.ts';
+import { exampleEvents } from '../../scripts/gen/example-events.ts';
+import { ALL_GRANTS, type Caller, SCOPES, type Scope } from '../../src/domain/access.ts';
 import {
   type DomainEvent,
   EVENT_TYPES,
@@ -11,6 +12,7 @@ import {
 import { seesEvent } from '../../src/domain/event-visibility.ts';
 import type { Visibility } from '../../src/domain/visibility.ts';
 import { createInProcessBus } from '../../src/events/in-process-bus.ts';
+import { type EventReader, entitlementOf, isEntitled } from '../../src/services/event-entitlement.ts';
 import { createEvents } from '../../src/services/events.ts';
 import { callerWith } from '../support/callers.ts';
 import { ALL_CLIENTS, ALL_OWNERS, ownedEvent, UNKNOWN_TYPE } from '../support/owned-events.ts';
@@ -50,12 +52,38 @@ const OWNED: readonly NewEvent[] = [...EVENT_TYPES, UNKNOWN_TYPE as EventType].f
 const EVERY = { types: null, stationId: null, sessionId: null, locationId: null, objectId: null };
 
 const callerOf = ({ locationIds, groupIds, tokenUids, driverId, partyIds }: Visibility): Caller => ({
-  ...callerWith(['events:read']),
+  ...callerWith(SCOPES),
   userId: driverId,
   grants: { locationIds, groupIds, tokenUids, partyIds },
 });
 
 const idsOf = (events: readonly DomainEvent[]): readonly string[] => events.map(({ id }) => id);
+
+/** Of each owned object a few owners more than the one that the examples have. */
+const ASKED: readonly NewEvent[] = Array.from({ length: 60 }, (_, index) => {
+  const { seq: _seq, ...event } = exampleEvents['command.updated'];
+  const requestedBy = { clientId: index % 20 === 0 ? 'seldom' : 'often', userId: null };
+  return { ...event, id: `asked-${index}`, data: { command: { ...event.data.command, requestedBy } } };
+});
+const HOOKS: readonly NewEvent[] = [null, 'anna', 'ben'].flatMap((accountId) =>
+  ['seldom', 'often'].map((clientId) => {
+    const { seq: _seq, ...event } = exampleEvents['webhook.endpoint_updated'];
+    const webhookEndpoint = { ...event.data.webhookEndpoint, clientId, accountId };
+    return { ...event, id: `hook-${clientId}-${accountId}`, data: { webhookEndpoint } };
+  }),
+);
+
+const HOLDERS: readonly (readonly [Partial<EventReader>, ...Scope[]])[] = [
+  [{}],
+  [{ clientId: 'seldom' }],
+  [{ clientId: 'seldom' }, 'locations:read', 'webhooks:manage'],
+  [{ clientId: 'often', accountId: 'anna' }, 'webhooks:manage', 'tokens:read'],
+  [{ clientId: 'seldom', accountId: 'ben' }, 'webhooks:manage', 'clients:manage', 'stations:read'],
+  [{ clientId: 'seldom', grants: { ...ALL_GRANTS, locationIds: ['here', 'harbour'] } }, 'locations:read'],
+  [{ clientId: 'often', userId: 'me' }, 'sessions:read'],
+  [{ clientId: 'seldom', grants: { ...ALL_GRANTS, tokenUids: ['04A2B3C4D5', 'mine'] } }, 'tokens:read'],
+  [{}, ...SCOPES],
+];
 
 export const describeEventAudience = ({ store }: StoreUnderTest): void => {
   const fill = async (): Promise<readonly DomainEvent[]> => {
@@ -83,6 +111,44 @@ export const describeEventAudience = ({ store }: StoreUnderTest): void => {
 
         const total = await store().countEvents({ ...allEvents, scope: client }, told.length);
         expect([client, total]).toEqual([client, expected.length]);
+      }
+    });
+
+    it('is what scopes open, too, in pages, totals and streams, and of some the reader’s own', async () => {
+      const before = await fill();
+      const told = [...before, ...(await store().commit({ events: [...ASKED, ...HOOKS] }))];
+      const bus = createInProcessBus({ log: silentLog });
+      const events = createEvents({ store: store(), bus, metrics: createRecordedMetrics() });
+      for (const [changes, ...scopes] of HOLDERS) {
+        const reader: Caller = { ...callerWith(scopes), ...changes };
+        const entitlement = entitlementOf(reader);
+        for (const types of [null, ['command.updated'], ['webhook.endpoint_updated', 'token.updated']] as const) {
+          const expected = idsOf(
+            told.filter(
+              (event) => isEntitled(entitlement, event) && types?.some((one) => one === event.type) !== false,
+            ),
+          );
+          const query = { ...allEvents, ...entitlement, types, limit: 100 };
+          const paged: string[] = [];
+          for (let more = true; more; ) {
+            const page = await store().events({ ...query, afterId: paged.at(-1) ?? null });
+            paged.push(...idsOf(page.items));
+            ({ more } = page);
+          }
+          expect([changes, scopes, types, paged]).toEqual([changes, scopes, types, expected]);
+          expect(await store().countEvents(query, told.length)).toBe(expected.length);
+        }
+        const stream = events.stream({ ...reader, scopes: new Set([...scopes, 'events:read']) }, EVERY, {
+          afterId: null,
+          scope: 'events:read',
+        });
+        bus.publish(told);
+        const expected = idsOf(told.filter((event) => isEntitled(entitlement, event)));
+        const streamed: DomainEvent[] = [];
+        while (streamed.length < expected.length) streamed.push((await stream.next()).value);
+        expect([changes, idsOf(streamed)]).toEqual([changes, expected]);
+        expect(stream.atHand(1)).toEqual([]);
+        await stream.return?.();
       }
     });
 

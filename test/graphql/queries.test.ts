@@ -161,17 +161,13 @@ describe('queries', () => {
     expect(JSON.stringify(body)).not.toContain('passwordHash');
   });
 
-  it('answer the token of an event to none but who may read tokens', async () => {
+  it('tell of a token to none but who may read tokens', async () => {
     for (const type of ['session.started', 'token.updated'] as const) face.emit(exampleEvents[type]);
     const query = '{ events(first: 50) { edges { node { type objectId token { uid contractId } } } } }';
     const { body } = await face.run(query, { token: 'all-but:tokens:read' });
-    expect(body.errors).toMatchObject([
-      { path: ['events', 'edges', 1, 'node', 'token'], extensions: { code: 'insufficient_scope' } },
-    ]);
-    expect(body.data.events.edges).toMatchObject([
-      { node: { type: 'session.started', token: null } },
-      { node: { type: 'token.updated', token: null } },
-    ]);
+    expect(body).toEqual({
+      data: { events: { edges: [{ node: { type: 'session.started', objectId: expect.any(String), token: null } }] } },
+    });
     const { contractId } = exampleEvents['token.updated'].data.token;
     expect(JSON.stringify(body)).not.toContain(contractId);
     const all = await face.run(query);

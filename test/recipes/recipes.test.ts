@@ -125,6 +125,12 @@ describeWithMongo('the recipes', () => {
       () => without(EVENT, /(?<='station.reserved': .*)audience: 'raw', /),
     ],
     [
+      'the event says no scope',
+      EVENT,
+      'readBy',
+      () => without(EVENT, /(?<='station.reserved': .*)readBy: \[\['stations:read'\]\], /),
+    ],
+    [
       'the event has no line in the table',
       EVENT,
       'reserved',

@@ -114,7 +114,7 @@ input ReserveNowInput {
         after('export type EventData = {\n', "  'station.reserved': { readonly station: Station };"),
         after(
           'export const EVENTS = {\n',
-          "  'station.reserved': { object: 'station', audience: 'raw', isChange: true, schema: 'StationEventData' },",
+          "  'station.reserved': { object: 'station', readBy: [['stations:read']], audience: 'raw', isChange: true, schema: 'StationEventData' },",
         ),
       ],
       'src/rest/event.ts': [after(/^const DATA: .* = \{\n/m, "  'station.reserved': station,")],

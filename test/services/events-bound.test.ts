@@ -23,7 +23,7 @@ it('opens a bounded number of streams for one client, and another when one has e
     bus: createInProcessBus({ log: silentLog }),
     metrics: createRecordedMetrics(),
   });
-  const caller = callerWith(['events:read']);
+  const caller = callerWith(['events:read', 'stations:read']);
   const open = (who = caller) => events.stream(who, ALL, { afterId: null, scope: 'events:read' });
   const ending = new AbortController();
   events.stream(caller, ALL, { afterId: null, scope: 'events:read', signal: ending.signal });
@@ -48,7 +48,10 @@ it('opens a bounded number of streams for all clients together', async () => {
   const bus = createInProcessBus({ log: silentLog });
   const events = createEvents({ store: noStore, bus, metrics, mostOfAll: 2 });
   const open = (clientId: string) =>
-    events.stream({ ...callerWith(['events:read']), clientId }, ALL, { afterId: null, scope: 'events:read' });
+    events.stream({ ...callerWith(['events:read', 'stations:read']), clientId }, ALL, {
+      afterId: null,
+      scope: 'events:read',
+    });
   const first = open('a');
   const second = open('b');
   expect(() => open('c')).toThrow(expect.objectContaining({ code: 'unavailable' }));
@@ -64,7 +67,10 @@ it('knows how many events wait for their readers', async () => {
   const metrics = createRecordedMetrics();
   const bus = createInProcessBus({ log: silentLog });
   const events = createEvents({ store: noStore, bus, metrics });
-  const stream = events.stream(callerWith(['events:read']), ALL, { afterId: null, scope: 'events:read' });
+  const stream = events.stream(callerWith(['events:read', 'stations:read']), ALL, {
+    afterId: null,
+    scope: 'events:read',
+  });
   const told = (seq: number) =>
     ({ id: `e${seq}`, seq, type: 'station.online', stationId: 'A', sessionId: null, locationId: null }) as DomainEvent;
   bus.publish([told(1), told(2), told(3)]);

@@ -20,6 +20,7 @@ import type { Page, PageInput } from '../../src/services/api/paging.ts';
 import type { Services } from '../../src/services/api/services.ts';
 import { createPutMany } from '../../src/services/bulk/put-many.ts';
 import { type OneByOne, withBulkPuts } from '../../src/services/bulk/with-bulk-puts.ts';
+import { entitlementOf, isEntitled, requireTypes } from '../../src/services/event-entitlement.ts';
 import { createIdempotency } from '../../src/services/idempotency.ts';
 import { COUNTED_UP_TO } from '../../src/services/paging.ts';
 import { keyOfOperation, sha256Of } from '../../src/services/persisted-operations.ts';
@@ -517,18 +518,22 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       test: noWebhook('test'),
       replay: noWebhook('replay'),
       delivery: noWebhook('delivery'),
+      withheldTypes: () => [],
     },
     events: {
       get: async (caller, id) => {
         called('events.get');
         need(caller, 'events:read');
-        return events.find((event) => event.id === id) ?? missing();
+        const entitlement = entitlementOf(caller);
+        return events.find((event) => event.id === id && isEntitled(entitlement, event)) ?? missing();
       },
       list: async (caller, page, filter) => {
         called('events.list');
         need(caller, 'events:read');
+        const entitlement = entitlementOf(caller);
+        requireTypes(entitlement.reads, filter.types);
         return pageOf(
-          events.filter((event) => fits(filter, event)),
+          events.filter((event) => fits(filter, event) && isEntitled(entitlement, event)),
           page,
           page.withTotal,
         );
@@ -536,12 +541,15 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
       stream: (caller, filter, { afterId, scope, signal }) => {
         called('events.stream');
         need(caller, scope);
+        const entitlement = entitlementOf(caller);
+        requireTypes(entitlement.reads, filter.types);
+        const isWanted = (event: DomainEvent) => fits(filter, event) && isEntitled(entitlement, event);
         const place = afterId === null ? events.length : events.findIndex((event) => event.id === afterId) + 1;
-        const buffer = events.slice(place).filter((event) => fits(filter, event));
+        const buffer = events.slice(place).filter(isWanted);
         let wake: () => void = () => undefined;
         let ended = false;
         const listener = (event: DomainEvent) => {
-          if (fits(filter, event)) buffer.push(event);
+          if (isWanted(event)) buffer.push(event);
           wake();
         };
         const end = () => {

@@ -97,6 +97,7 @@ export const webhookResolvers: Resolvers = {
     },
   },
   WebhookEndpoint: {
+    withheldTypes: (endpoint, _args, { services }) => services.webhooks.withheldTypes(endpoint),
     asymmetric: ({ publicKey }) => publicKey !== null,
     enabled: isEnabled,
     failingSince: ({ failing }) => failing?.sinceAt ?? null,

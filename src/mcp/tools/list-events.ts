@@ -7,7 +7,8 @@ export const listEvents = tool({
   name: 'list_events',
   title: 'Events',
   description:
-    'What happened, oldest first: give date_from for a time of interest. Each event carries its object as it was.',
+    'What happened, oldest first: give date_from for a time of interest. Each event carries its object as it was. ' +
+    'Only those of objects that the token may read otherwise are there.',
   scopes: ['events:read'],
   access: 'read',
   fields: {

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { DomainError } from '../../domain/error.ts';
+import type { EventType } from '../../domain/event.ts';
 import type { WebhookEndpoint, WebhookFilter } from '../../domain/webhook-endpoint.ts';
 import type { Delivery, DeliveryAttempt } from '../ports/delivery-store.ts';
 import type { Page, PageInput } from './paging.ts';
@@ -57,7 +58,10 @@ export type Idempotent = { readonly idempotencyKey: string | null };
 export type Webhooks = {
   readonly list: (caller: Caller, page: PageInput) => Promise<Page<WebhookEndpoint>>;
   readonly get: (caller: Caller, id: string) => Promise<WebhookEndpoint>;
-  /** secret: of the caller's choice, `whsec_…` with 24 to 64 bytes; null: one is made. */
+  /**
+   * Throws insufficient_scope, as update does, for a type in the filter that its scopes do not open.
+   * secret: of the caller's choice, `whsec_…` with 24 to 64 bytes; null: one is made.
+   */
   readonly create: (
     caller: Caller,
     input: WebhookEndpointInput & Idempotent & { readonly secret: string | null },
@@ -94,6 +98,11 @@ export type Webhooks = {
     },
   ) => Promise<Page<WebhookDelivery>>;
   readonly delivery: (caller: Caller, id: string) => Promise<WebhookDelivery>;
+  /**
+   * Types that its filter lets pass and of which it is sent nothing: the token that made it, or its client now, lacks the
+   * scope. As of at most ten seconds ago.
+   */
+  readonly withheldTypes: (endpoint: WebhookEndpoint) => readonly EventType[];
 };
 
 /** What became of an attempt, as faces tell it. */

@@ -81,6 +81,7 @@ export const OPERATIONS = {
     rotateSecret: 'webhook.rotate_secret',
     enable: 'webhook.enable',
     disable: 'webhook.disable',
+    withheldTypes: 'read',
     // They change no document: what is sent again is among the deliveries.
     test: 'read',
     replay: 'read',

@@ -4,7 +4,6 @@ import { webhookPauseMs, webhookRetryMs } from '../../domain/webhook-rules.ts';
 import type { Note, Subscriber, Verdict } from '../deliveries/subscriber.ts';
 import type { Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
-import { maySend } from './entitlement.ts';
 import type { WebhookHealth } from './health.ts';
 import type { WebhookView } from './roster.ts';
 import type { SendWebhook, SentWebhook } from './sending.ts';
@@ -59,10 +58,7 @@ export const createEndpointSubscriber = (
 
   return {
     name: subscriberOf(id),
-    accepts: (event) => {
-      const view = viewOf(id);
-      return view !== undefined && maySend(view.endpoint, view.client, event);
-    },
+    accepts: (event) => viewOf(id)?.entitlement.maySend(event) === true,
     orderKey: ({ objectId }) => (viewOf(id)?.endpoint.ordered === true ? objectId : null),
     concurrency: () => (isHanging ? 1 : AT_A_TIME),
     keepsDelivered: true,
@@ -74,9 +70,9 @@ export const createEndpointSubscriber = (
         await resolvedOnAbort(signal);
         return { kind: 'retry', at: clock.now() };
       }
-      const { endpoint, client, secrets } = view;
+      const { endpoint, entitlement, secrets } = view;
       // What it might see when the event was read, it may not any more.
-      if (!maySend(endpoint, client, event)) return { kind: 'given_up', note: { error: 'not_allowed' } };
+      if (!entitlement.maySend(event)) return { kind: 'given_up', note: { error: 'not_allowed' } };
       measure(event, attempt);
       const sent = await send(endpoint, secrets, event, signal);
       if (signal.aborted) return { kind: 'retry', at: clock.now() };

@@ -1,6 +1,7 @@
 /** Endpoints as callers make, change and rotate them. */
 import type { Caller } from '../../domain/access.ts';
 import { DomainError } from '../../domain/error.ts';
+import { readsOf } from '../../domain/event-scopes.ts';
 import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
 import { SEES_ALL } from '../../domain/visibility.ts';
 import type { WebhookEndpoint, WebhookSecrets, WebhookSigner } from '../../domain/webhook-endpoint.ts';
@@ -10,6 +11,7 @@ import type { WebhookEndpointInput, Webhooks, WebhookWithSecret } from '../api/w
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Operation } from '../audit/operations.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
+import { requireTypes } from '../event-entitlement.ts';
 import { collectFaults, isLineOrNull } from '../faults.ts';
 import { type Idempotency, requestHash } from '../idempotency.ts';
 import { OLDEST_FIRST } from '../list-pages.ts';
@@ -19,6 +21,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { OutboundCheck, RefusedWhy } from '../ports/outbound.ts';
 import type { Clock, NewId } from '../ports/time.ts';
 import type { WebhookSigning } from '../ports/webhook-signing.ts';
+import { endpointEntitlement } from './entitlement.ts';
 import type { WebhookHealth } from './health.ts';
 import type { WebhookNews } from './news.ts';
 import { endpointsOf, managesEndpoint } from './owners.ts';
@@ -99,6 +102,13 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
     raise();
   };
 
+  /** What it had asked for before is let be: a client that was narrowed still changes the rest. */
+  const requireNewTypes = async (before: WebhookEndpoint, { filter }: WebhookEndpointInput): Promise<void> => {
+    const added = (filter.types ?? []).filter((type) => before.filter.types?.includes(type) !== true);
+    if (added.length === 0) return;
+    endpointEntitlement(before, await store.get('clients', before.clientId)).requireTypes(added);
+  };
+
   const newSigner = (secret: string | null, withKey: boolean): WebhookSigner => {
     const signer = signing.make(secret, withKey);
     if (signer !== null) return signer;
@@ -159,6 +169,7 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
   ): Promise<WebhookWithSecret> => {
     const { secret, url, description, filter, ordered, asymmetric } = input;
     await check(input);
+    requireTypes(readsOf(caller), filter.types);
     await requireRoom(caller);
     const id = newId();
     const now = clock.now();
@@ -277,6 +288,7 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
       const before = await get(caller, id);
       requireVersion(before, ifVersion);
       await check(input);
+      await requireNewTypes(before, input);
       const { url, description, filter, ordered, asymmetric } = input;
       return change(caller, 'webhook.update', id, ifVersion, async (endpoint, now) => ({
         ...(await withKey(caller, endpoint, asymmetric, now)),

@@ -1,45 +1,51 @@
-/** What an endpoint may be sent: no more than its client may see at the time, and of that what its filter wants. */
+/** What an endpoint may be sent: no more than its client may read at the time, and of that what its filter wants. */
 import type { Client, Scope } from '../../domain/access.ts';
-import { type DomainEvent, EVENTS, type EventObject, isEventType } from '../../domain/event.ts';
+import { type DomainEvent, EVENT_TYPES, type EventType, isEventType } from '../../domain/event.ts';
+import { isOwnEvent, readsEvent, readsType } from '../../domain/event-scopes.ts';
 import { seesEvent } from '../../domain/event-visibility.ts';
-import { SEES_ALL } from '../../domain/visibility.ts';
-import type { WebhookEndpoint } from '../../domain/webhook-endpoint.ts';
-import type { WebhookEndpointNews } from '../../domain/webhook-news.ts';
+import type { WebhookEndpoint, WebhookFilter } from '../../domain/webhook-endpoint.ts';
 import { passesWebhookFilter } from '../../domain/webhook-rules.ts';
+import { type EventReader, entitlementOf, requireTypes } from '../event-entitlement.ts';
 
-type Whose = Pick<WebhookEndpointNews, 'clientId' | 'userId'>;
-
-/** What the client must hold to read an object; commands see below. */
-const SCOPE_OF: { readonly [O in Exclude<EventObject, 'command'>]: Scope } = {
-  location: 'locations:read',
-  station: 'stations:read',
-  session: 'sessions:read',
-  token: 'tokens:read',
-  webhookEndpoint: 'webhooks:manage',
+/** Its scopes are those of the token that made it, as far as its client holds them now. */
+const readerOf = (endpoint: WebhookEndpoint, client: Client): EventReader => {
+  const { clientId, userId, accountId, grants } = endpoint;
+  const scopes = new Set<Scope>(endpoint.scopes.filter((scope) => client.scopes.includes(scope)));
+  return { clientId, userId, scopes, grants, ...(accountId === null ? {} : { accountId }) };
 };
 
-/** As services/commands/permissions.ts: its own, or those of others with one of these. */
-const readsCommand = (holds: (scope: Scope) => boolean, clientId: string, event: DomainEvent): boolean =>
-  holds('stations:read') ||
-  holds('sessions:read') ||
-  ('command' in event.data && event.data.command.requestedBy.clientId === clientId);
+export type EndpointEntitlement = {
+  readonly maySend: (event: DomainEvent) => boolean;
+  /** The types that a filter lets pass and of which it is sent nothing, because a scope is missing. */
+  readonly withheldTypes: (filter: WebhookFilter) => readonly EventType[];
+  /** Throws insufficient_scope where one of the types is withheld. */
+  readonly requireTypes: (types: readonly EventType[]) => void;
+};
 
-const newsIn = (event: DomainEvent): WebhookEndpointNews | null =>
-  'webhookEndpoint' in event.data ? event.data.webhookEndpoint : null;
+const wantedTypes = ({ types }: WebhookFilter): readonly EventType[] => types ?? EVENT_TYPES;
 
-const isOwn = ({ clientId, userId }: Whose, news: Whose): boolean =>
-  news.clientId === clientId && news.userId === userId;
+const NOTHING: EndpointEntitlement = {
+  maySend: () => false,
+  withheldTypes: wantedTypes,
+  requireTypes: () => undefined,
+};
 
 /** client null: it is not there any more. */
-export const maySend = (endpoint: WebhookEndpoint, client: Client | null, event: DomainEvent): boolean => {
-  if (client === null || client.locked || !isEventType(event.type)) return false;
-  const holds = (scope: Scope): boolean => client.scopes.includes(scope) && endpoint.scopes.includes(scope);
-  if (!holds('webhooks:manage') || !passesWebhookFilter(endpoint.filter, event)) return false;
-  const { object } = EVENTS[event.type];
-  if (!(object === 'command' ? readsCommand(holds, client.id, event) : holds(SCOPE_OF[object]))) return false;
-  const news = newsIn(event);
-  if (news !== null && isOwn(endpoint, news)) return true;
-  return [client.grants, endpoint.grants].every((grants) =>
-    seesEvent({ ...SEES_ALL, ...grants, driverId: endpoint.userId }, event),
-  );
+export const endpointEntitlement = (endpoint: WebhookEndpoint, client: Client | null): EndpointEntitlement => {
+  if (client === null || client.locked) return NOTHING;
+  const reader = readerOf(endpoint, client);
+  if (!reader.scopes.has('webhooks:manage')) return NOTHING;
+  const { scope: made, reads } = entitlementOf(reader);
+  const { scope: now } = entitlementOf({ ...reader, grants: client.grants });
+  return {
+    maySend: (event) => {
+      if (!isEventType(event.type) || !passesWebhookFilter(endpoint.filter, event)) return false;
+      if (!readsEvent(reads, event)) return false;
+      // Of its own endpoints a client is told whatever it is bound to.
+      if ('webhookEndpoint' in event.data && isOwnEvent(reader, event)) return true;
+      return seesEvent(made, event) && seesEvent(now, event);
+    },
+    withheldTypes: (filter) => wantedTypes(filter).filter((type) => !readsType(reads, type)),
+    requireTypes: (types) => requireTypes(reads, types, 'the endpoint'),
+  };
 };

@@ -20,6 +20,9 @@ export type ReplayDependencies = {
   readonly send: SendWebhook;
 };
 
+/** One text, so that it does not tell whether there is one that the endpoint may not be sent. */
+const NO_SUCH_EVENT = 'There is no such event in the log any more, or the endpoint does not get it, or not yet.';
+
 const badField = (pointer: string, detail: string): never => {
   throw new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
 };
@@ -37,7 +40,7 @@ export const createReplay = ({
       return await events.eventSeq(eventId);
     } catch (error) {
       if (!isDomainError(error, 'not_found')) throw error;
-      return badField(pointer, 'There is no such event in the log, or not any more.');
+      return badField(pointer, NO_SUCH_EVENT);
     }
   };
 
@@ -60,7 +63,7 @@ export const createReplay = ({
       if ('eventId' in what) {
         const seq = await seqOf(what.eventId, '/eventId');
         const count = await deliveries.replay(name, { fromSeq: seq, toSeq: seq });
-        if (count === 0) badField('/eventId', 'The endpoint does not get that event, or has not come to it yet.');
+        if (count === 0) badField('/eventId', NO_SUCH_EVENT);
         return { count };
       }
       if ('fromAt' in what) {

@@ -15,6 +15,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { EventBus } from '../ports/event-bus.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
+import { type EndpointEntitlement, endpointEntitlement } from './entitlement.ts';
 import { subscriberOf } from './subscriber-name.ts';
 
 const EVERY_MS = 10_000;
@@ -22,9 +23,15 @@ const EVERY_MS = 10_000;
 export type WebhookView = {
   readonly endpoint: WebhookEndpoint;
   readonly secrets: WebhookSecrets;
-  /** As it was at most ten seconds ago; null: it is not there any more. */
-  readonly client: Client | null;
+  /** By its client as that was at most ten seconds ago. */
+  readonly entitlement: EndpointEntitlement;
 };
+
+const viewOf = (endpoint: WebhookEndpoint, secrets: WebhookSecrets, client: Client | null): WebhookView => ({
+  endpoint,
+  secrets,
+  entitlement: endpointEntitlement(endpoint, client),
+});
 
 export type WebhookRoster = {
   readonly viewOf: (id: string) => WebhookView | undefined;
@@ -126,7 +133,7 @@ export const createWebhookRoster = ({
       const clientOf = new Map(clients.map((each) => [each.id, each]));
       for (const endpoint of items) {
         const own = secretsOf.get(endpoint.id);
-        if (own !== undefined) found.push({ endpoint, secrets: own, client: clientOf.get(endpoint.clientId) ?? null });
+        if (own !== undefined) found.push(viewOf(endpoint, own, clientOf.get(endpoint.clientId) ?? null));
       }
     }
     return found;
@@ -146,7 +153,7 @@ export const createWebhookRoster = ({
         store.get('webhookSecrets', id),
       ]);
       if (endpoint === null || secrets === null) return forget(id);
-      await take([{ endpoint, secrets, client: await store.client(endpoint.clientId) }]);
+      await take([viewOf(endpoint, secrets, await store.client(endpoint.clientId))]);
     });
 
   const told = (error: unknown): void => log.error({ err: error }, 'webhook.roster_not_read');

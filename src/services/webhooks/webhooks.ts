@@ -93,6 +93,7 @@ export const createWebhooks = (dependencies: WebhookDependencies): WebhookServic
     api: {
       ...endpoints,
       ...replay,
+      withheldTypes: ({ id, filter }) => roster.viewOf(id)?.entitlement.withheldTypes(filter) ?? [],
       deliveries: async (caller, page, filter) => {
         requireScope(caller, 'webhooks:manage');
         const ids = await ownIds(caller);

@@ -197,6 +197,30 @@ describe('in real time', () => {
     expect(said(receiver)).toEqual(['A:1', 'Z:3']);
   });
 
+  it('names the types that its client’s scopes withhold, and asks for none of them anew', async () => {
+    const look = createManualClock();
+    await node.close();
+    node = await startNode({ lookClock: look });
+    const types = ['station.message', 'session.started', 'webhook.test'] as const;
+    const { endpoint } = await make(receiver.url, { filter: { ...ALL, types } });
+    expect(node.withheldTypes(endpoint)).toEqual([]);
+    await node.committer.commit({ clients: [aFleet({ version: 2, scopes: ['webhooks:manage', 'stations:read'] })] });
+    await lookAgain(look);
+    expect(node.withheldTypes(endpoint)).toEqual(['session.started']);
+    // What it had asked for before stays: the rest is changed all the same.
+    const input = { ...anEndpoint(receiver.url), filter: { ...ALL, types } };
+    const changed = await node.update(FLEET, endpoint.id, { ...input, description: 'Narrow' }, null);
+    expect([changed.description, changed.filter.types]).toEqual(['Narrow', types]);
+    const wider = { ...input, filter: { ...ALL, types: [...types, 'token.updated'] as const } };
+    await expect(node.update(FLEET, endpoint.id, wider, null)).rejects.toMatchObject({
+      code: 'insufficient_scope',
+      scope: 'tokens:read',
+    });
+    await node.committer.commit({ clients: [aFleet({ version: 3, locked: true })] });
+    await lookAgain(look);
+    expect(node.withheldTypes(endpoint)).toEqual(types);
+  });
+
   it('a redirect is a failure that leads nowhere, and a private address is refused when it is made', async () => {
     const inside = await receive();
     receiver.answer(answersWith(302, { location: inside.url }));

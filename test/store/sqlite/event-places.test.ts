@@ -1,13 +1,23 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readsOf } from '../../../src/domain/event-scopes.ts';
 import { type OwnConnection, openConnection } from '../../../src/store/sqlite/connection.ts';
 import { readEvents } from '../../../src/store/sqlite/event-list.ts';
 import { eventOperations, eventRow, putEvent } from '../../../src/store/sqlite/events.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { retentionOperations } from '../../../src/store/sqlite/retention.ts';
 import * as storeModule from '../../../src/store/sqlite/store-module.ts';
-import { allEvents, aMessageEvent, aSession, aSessionEvent, at, everything } from '../../conformance/documents.ts';
+import {
+  aCommandEvent,
+  allEvents,
+  aMessageEvent,
+  aReset,
+  aSession,
+  aSessionEvent,
+  at,
+  everything,
+} from '../../conformance/documents.ts';
 import { temporaryFolder } from './temporary-store.ts';
 
 const EVENTS = 5000;
@@ -18,6 +28,10 @@ const eventAt = (index: number) => {
   const stationId = index === 700 ? 'CS-once' : `CS-${index % 20}`;
   const locationId = `LOC-${index % 3}`;
   const occurredAt = at(index);
+  if (index % 11 === 0) {
+    const requestedBy = { clientId: index % 550 === 0 ? 'seldom' : 'often', userId: null };
+    return aCommandEvent(`E-${index}`, aReset({ requestedBy }), { occurredAt, stationId, locationId });
+  }
   if (index % 7 !== 0) return aMessageEvent(`E-${index}`, { occurredAt, objectId: stationId, stationId, locationId });
   const session = aSession({ id: `S-${Math.floor(index / 500)}` });
   return aSessionEvent(`E-${index}`, session, { occurredAt, stationId, locationId });
@@ -50,7 +64,7 @@ describe('lists of a log of several blocks', () => {
     migrate(connection, { name, operations, migrations: migrations.slice(0, FIRST_STEPS) });
     connection.exec('BEGIN');
     for (const event of events) {
-      const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, , , text] = eventRow(
+      const [id, type, occurredAtMs, objectId, locationId, stationId, sessionId, token, driver, , , , text] = eventRow(
         event,
         [],
       );
@@ -84,6 +98,25 @@ describe('lists of a log of several blocks', () => {
       { scope: { ...everything, locationIds: ['LOC-0', 'LOC-2'] }, fromAt: at(1000), toAt: at(4700) },
       (event) => event.locationId !== 'LOC-1' && event.occurredAt >= at(1000) && event.occurredAt < at(4700),
     ],
+    [
+      'types that scopes leave',
+      { reads: { types: ['session.updated'], own: {} } },
+      (event) => event.type === 'session.updated',
+    ],
+    [
+      'what is of one client alone',
+      { reads: readsOf({ clientId: 'seldom', userId: null, scopes: new Set() }) },
+      (event) => event.type === 'command.updated' && event.data.command.requestedBy.clientId === 'seldom',
+    ],
+    [
+      'types that scopes leave, and of others what is of one client, at a station',
+      { reads: { types: ['session.updated'], own: { command: 'command ["seldom"]' } }, stationId: 'CS-10' },
+      (event) =>
+        event.stationId === 'CS-10' &&
+        (event.type === 'session.updated' ||
+          (event.type === 'command.updated' && event.data.command.requestedBy.clientId === 'seldom')),
+    ],
+    ['nothing, by its scopes', { reads: { types: [], own: {} } }, () => false],
     [
       'a stretch behind the last full block',
       { types: ['session.updated'], fromAt: at(4900) },
