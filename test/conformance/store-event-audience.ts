@@ -59,6 +59,10 @@ const callerOf = ({ locationIds, groupIds, tokenUids, driverId, partyIds }: Visi
 
 const idsOf = (events: readonly DomainEvent[]): readonly string[] => events.map(({ id }) => id);
 
+const OF_FEW = OWNED.filter(({ id }) =>
+  FEW_OWNERS.some((owners) => id.endsWith(`/${Object.values(owners).join('/')}`)),
+);
+
 /** Of each owned object a few owners more than the one that the examples have. */
 const ASKED: readonly NewEvent[] = Array.from({ length: 60 }, (_, index) => {
   const { seq: _seq, ...event } = exampleEvents['command.updated'];
@@ -115,8 +119,7 @@ export const describeEventAudience = ({ store }: StoreUnderTest): void => {
     });
 
     it('is what scopes open, too, in pages, totals and streams, and of some the reader’s own', async () => {
-      const before = await fill();
-      const told = [...before, ...(await store().commit({ events: [...ASKED, ...HOOKS] }))];
+      const told = await store().commit({ events: [...OF_FEW, ...ASKED, ...HOOKS] });
       const bus = createInProcessBus({ log: silentLog });
       const events = createEvents({ store: store(), bus, metrics: createRecordedMetrics() });
       for (const [changes, ...scopes] of HOLDERS) {
