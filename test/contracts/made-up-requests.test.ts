@@ -60,7 +60,7 @@ beforeAll(async () => {
     { name: 'an operator', token: world.clientToken },
     { name: 'a sandbox', token: known.sandboxToken },
   ];
-});
+}, 120_000);
 afterAll(async () => {
   await Promise.all((stations ?? []).map((station) => station.close()));
   await gateway?.close();
