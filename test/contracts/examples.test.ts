@@ -78,7 +78,7 @@ describe('in a gateway with what the demo has', () => {
   beforeAll(async () => {
     stage = await startStage();
     journey = await goThrough(stage);
-  });
+  }, 90_000);
   afterAll(() => stage?.close());
 
   it('each request of the reference goes through as it is, with ids of what runs', () => {

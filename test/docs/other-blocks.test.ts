@@ -18,7 +18,7 @@ import { ROOT } from './support/program.ts';
 const HELD: Readonly<Record<string, number>> = {
   'docs/api.md': 3,
   'docs/audit.md': 1,
-  'docs/oauth.md': 5,
+  'docs/oauth.md': 6,
   'docs/simulator.md': 2,
   'docs/webhooks.md': 1,
 };
@@ -118,8 +118,8 @@ describe('with a gateway', () => {
     }
   });
 
-  it('signs a driver in, and renews, by the bodies and requests of docs/oauth.md', async () => {
-    const [client = '', account = '', authorize = '', code = '', refresh = ''] = blocksOf('docs/oauth.md');
+  it('signs a driver in, renews and revokes by the bodies and requests of docs/oauth.md', async () => {
+    const [client = '', account = '', authorize = '', code = '', refresh = '', revoke = ''] = blocksOf('docs/oauth.md');
     const made = await gateway.request('PUT', '/api/v1/clients/charge', { body: client });
     expect(made.status).toBe(201);
     const invited = await gateway.request('POST', '/api/v1/accounts', { body: account });
@@ -152,13 +152,16 @@ describe('with a gateway', () => {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: filled,
       });
-      return answer.json();
+      const text = await answer.text();
+      return text === '' ? { status: answer.status } : JSON.parse(text);
     };
     const tokens = await token(code, { code: back.searchParams.get('code') ?? '', code_verifier: verifier });
     expect(tokens).toMatchObject({ expires_in: 900, id_token: expect.any(String) });
     const renewed = await token(refresh, { refresh_token: tokens.refresh_token });
     expect(renewed).toMatchObject({ access_token: expect.any(String), refresh_token: expect.any(String) });
     expect(await gateway.get('/api/v1/me', renewed.access_token)).toMatchObject({ client_id: 'charge' });
+    expect(await token(revoke, { token: renewed.refresh_token })).toEqual({ status: 200 });
+    expect(await token(refresh, { refresh_token: renewed.refresh_token })).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('charges at a simulated station by the lines of docs/simulator.md', async () => {
