@@ -7,9 +7,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { VirtualStation } from '../../src/simulator/station.ts';
+import { createStation, type VirtualStation } from '../../src/simulator/station.ts';
 import { rawDescription } from '../contracts/examples/described.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { ADMIN_SECRET, type Json, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createVisitor } from '../support/visitor.ts';
 import { type Block, DOCUMENTS, otherBlocks, textOf } from './support/documents.ts';
 import { ROOT } from './support/program.ts';
@@ -60,7 +60,7 @@ describe('the other blocks of the documents', () => {
     };
     const [lines = ''] = blocksOf('docs/webhooks.md');
     const given = { process: { env: { WEBHOOK_SECRET: secret } }, rawBody, request: { headers } };
-    expect(await ranAsModule(lines, given, 'event')).toEqual({ type: 'webhook.test' });
+    expect((await ranAsModule(lines, given)).event).toEqual({ type: 'webhook.test' });
   });
 });
 
@@ -71,16 +71,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the lines as they are, with what they take for granted; answers what they name so. */
-const ranAsModule = async (
-  lines: string,
-  given: Readonly<Record<string, unknown>>,
-  answer: string,
-): Promise<unknown> => {
+/** Runs the lines as they are, with what they take for granted; answers what they name. */
+const ranAsModule = async (lines: string, given: Readonly<Record<string, unknown>>): Promise<Json> => {
   const file = join(folder, `${createHash('sha256').update(lines).digest('hex')}.mjs`);
-  const names = Object.entries(given).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
-  await writeFile(file, `${names.join('\n')}\n${lines}\nexport { ${answer} };\n`);
-  return (await import(pathToFileURL(file).href))[answer];
+  const taken = Object.entries(given).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
+  const names = [...lines.matchAll(/^const (?:(\w+)|\{ ([\w, ]+) \}) =/gm)].map(([, one, several]) => one ?? several);
+  await writeFile(file, `${taken.join('\n')}\n${lines}\nexport { ${names.join(', ')} };\n`);
+  return import(pathToFileURL(file).href);
 };
 
 describe('with a gateway', () => {
@@ -164,6 +161,31 @@ describe('with a gateway', () => {
     expect(await token(refresh, { refresh_token: renewed.refresh_token })).toMatchObject({ error: 'invalid_grant' });
   });
 
+  it('lists, starts and follows by the lines of sdk/README.md', async () => {
+    const [body = ''] = blocksOf('sdk/README.md');
+    await gateway.request('PUT', '/api/v1/stations/S-1', { body: { security_profile: 0 } });
+    await gateway.request('PUT', '/api/v1/tokens/CARD', {
+      body: { type: 'RFID', contract_id: 'NL-VGT-C2' },
+    });
+    const station = createStation({
+      id: 'S-1',
+      url: gateway.stationsUrl,
+      version: '2.0.1',
+      plugInAfterRemoteStartMs: 10,
+    });
+    await station.connect();
+    await station.ready();
+    const [{ id: lastSeenId }] = await gateway.get('/api/v1/events?object_id=CARD');
+    const lines = `const stored = [];\nconst store = (event) => stored.push(event);\n${body}`
+      .replace('@voltgate/client', pathToFileURL(join(ROOT, 'sdk/src/index.ts')).href)
+      .replace('https://charging.example.com', gateway.url)
+      .replace('store(event);', '{ store(event); break; }');
+    const given = { clientId: 'admin', clientSecret: ADMIN_SECRET, lastSeenId };
+    const { session_id: id, stored } = await ranAsModule(lines, given);
+    expect(stored).toMatchObject([{ type: 'session.updated', data: { session: { id, station_id: 'S-1' } } }]);
+    await station.close();
+  });
+
   it('charges at a simulated station by the lines of docs/simulator.md', async () => {
     const [lines = '', faults = ''] = blocksOf('docs/simulator.md');
     await gateway.request('PUT', '/api/v1/stations/SIM-001', { body: { security_profile: 0 } });
@@ -171,7 +193,7 @@ describe('with a gateway', () => {
     const here = `${lines}\n${faults}`
       .replace('ws://localhost:8080/ocpp', gateway.stationsUrl)
       .replace('../src/simulator/station.ts', pathToFileURL(join(ROOT, 'src/simulator/station.ts')).href);
-    const station = (await ranAsModule(here, {}, 'station')) as VirtualStation;
+    const { station }: { readonly station: VirtualStation } = await ranAsModule(here, {});
     expect(station.sessions).toHaveLength(1);
     expect(station.faults).toMatchObject({ loseAnswer: 'TransactionEvent', chaos: { on: 'transactions' } });
   });
