@@ -29,7 +29,7 @@ const place = (
   timeZone: string,
 ): LocationInput => ({ id, name, address, city, postalCode: null, country, coordinates, timeZone, publish: true });
 
-const LOCATIONS: readonly LocationInput[] = [
+export const LOCATIONS: readonly LocationInput[] = [
   place(
     'depot-utrecht',
     'Depot Utrecht',

@@ -487,7 +487,8 @@ export interface paths {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example XMM7CH5VZ8NS9R302BBQGTNNZ2 */
+                readonly id: components["parameters"]["EvseInPath"];
             };
             readonly cookie?: never;
         };
@@ -4200,6 +4201,8 @@ export interface components {
         readonly LocationInPath: string;
         /** @example DEMO-001 */
         readonly StationInPath: string;
+        /** @example XMM7CH5VZ8NS9R302BBQGTNNZ2 */
+        readonly EvseInPath: string;
         /** @example demo-fleet */
         readonly ClientInPath: string;
         /** @description Items in a page. */
@@ -5208,7 +5211,8 @@ export interface operations {
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example XMM7CH5VZ8NS9R302BBQGTNNZ2 */
+                readonly id: components["parameters"]["EvseInPath"];
             };
             readonly cookie?: never;
         };
@@ -5236,7 +5240,8 @@ export interface operations {
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
             };
             readonly path: {
-                readonly id: components["parameters"]["Id"];
+                /** @example XMM7CH5VZ8NS9R302BBQGTNNZ2 */
+                readonly id: components["parameters"]["EvseInPath"];
             };
             readonly cookie?: never;
         };

@@ -2,7 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STATION_PREFIX, STATIONS } from '../../src/demo/seed.ts';
+import { LOCATIONS, STATION_PREFIX, STATIONS } from '../../src/demo/seed.ts';
 import { GRAPHIQL_EXAMPLES } from '../../src/graphql/graphiql-examples.ts';
 import { PROBLEMS } from '../../src/rest/problem.ts';
 import { stationIdOf } from '../../src/simulator/fleet.ts';
@@ -63,9 +63,10 @@ describe('the examples of the reference', () => {
     const answers = readAnswers();
     const known = (names: readonly string[]) => new Set(valuesOf([answers, bodies], names));
     const ids = known(['id', 'uid']);
+    for (const { id } of LOCATIONS) ids.add(id);
     for (let n = 1; n <= STATIONS; n += 1) ids.add(stationIdOf(STATION_PREFIX, n));
-    const asked = valuesOf(bodies, ['session_id', 'station_id', 'location_id', 'evse_uid', 'command_id']);
-    expect(asked.filter((id) => !ids.has(id))).toEqual([]);
+    const named = valuesOf([answers, bodies], ['session_id', 'station_id', 'location_id', 'command_id', 'endpoint_id']);
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
     expect(answers.getSession).toMatchObject({ id: valuesOf(bodies, ['session_id'])[0] });
     expect(answers.getCommand).toMatchObject({ id: answers.startSession.id, session_id: answers.getSession.id });
     expect(answers.getSession.evse_uid).toBe(answers.getEvse.uid);

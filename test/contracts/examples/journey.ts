@@ -178,10 +178,8 @@ export const goThrough = async (stage: Stage): Promise<Journey> => {
     const configuration = () => gateway.get('/api/v1/stations/DEMO-001/configuration', operator);
     await until(async () => (await configuration()).read_at !== null);
     const [message] = await gateway.get('/api/v1/quarantined_messages', operator);
-    const [evse] = await gateway.get('/api/v1/evses?station_id=DEMO-001', operator);
     const { problems } = await gateway.get(`/api/v1/stations/${ODD}`, operator);
     made['/quarantined_messages/{id}'] = message.id;
-    made['/evses/{id}'] = evse.uid;
     for (const own of ['dismissProblem', 'dismissProblems', 'listStationOutages', 'listStationMeterPublicKeys'])
       made[own] = ODD;
     made.problem_id = problems[0].id;
