@@ -507,6 +507,57 @@ export interface paths {
         readonly patch: operations["patchEvse"];
         readonly trace?: never;
     };
+    readonly "/station_templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the templates of station models */
+        readonly get: operations["listStationTemplates"];
+        readonly put?: never;
+        /**
+         * Say what the stations of a model have
+         * @description What it says of an EVSE and its connectors holds where nobody set it by hand and the station does not tell it
+         *     itself: `sources` shows it as TEMPLATE. It holds for all stations of the party whose BootNotification names this
+         *     vendor and model, those that are there, which follow within moments, and those that come. 409 `conflict` when the
+         *     party has one of the model.
+         */
+        readonly post: operations["createStationTemplate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/station_templates/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One template */
+        readonly get: operations["getStationTemplate"];
+        /**
+         * Replace what a template says
+         * @description The stations that take from it follow within moments, each with a `station.updated`.
+         */
+        readonly put: operations["putStationTemplate"];
+        readonly post?: never;
+        /**
+         * Delete a template
+         * @description Its stations lose what it said within moments.
+         */
+        readonly delete: operations["deleteStationTemplate"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -2362,6 +2413,78 @@ export interface components {
             readonly start_order?: components["schemas"]["StartOrderOrNull"];
             /** @description All that is set of its connectors, in place of what was set; null sets nothing. */
             readonly connectors?: readonly components["schemas"]["ConnectorProperties"][] | null;
+        };
+        /** @description What a model's EVSE has. In OCPP 1.6 each connector is an EVSE with connector 1. */
+        readonly StationTemplateEvse: {
+            /** @description Number on its station; left out or null: every EVSE that no other entry names. */
+            readonly evse_id?: number | null;
+            readonly start_order?: components["schemas"]["StartOrderOrNull"];
+            readonly connectors?: readonly components["schemas"]["ConnectorProperties"][];
+        };
+        /** @description Each EVSE once, and one entry for all others. */
+        readonly StationTemplateEvses: readonly components["schemas"]["StationTemplateEvse"][];
+        /**
+         * @example {
+         *       "vendor": "Acme",
+         *       "model": "AC 22",
+         *       "evses": [
+         *         {
+         *           "start_order": "PLUG_FIRST",
+         *           "connectors": [
+         *             {
+         *               "id": 1,
+         *               "standard": "IEC_62196_T2",
+         *               "format": "SOCKET",
+         *               "power_type": "AC_3_PHASE",
+         *               "max_electric_power": 22000
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly StationTemplatePost: {
+            readonly country_code?: components["schemas"]["CountryCodeInput"];
+            readonly party_id?: components["schemas"]["PartyIdInput"];
+            /** @description As BootNotification has it; case and space around it make no difference. */
+            readonly vendor: string;
+            /** @description As BootNotification has it; case and space around it make no difference. */
+            readonly model: string;
+            readonly evses: components["schemas"]["StationTemplateEvses"];
+        };
+        /**
+         * @example {
+         *       "evses": [
+         *         {
+         *           "start_order": "EITHER",
+         *           "connectors": [
+         *             {
+         *               "id": 1,
+         *               "standard": "IEC_62196_T2",
+         *               "format": "SOCKET",
+         *               "power_type": "AC_3_PHASE",
+         *               "max_electric_power": 22000
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly StationTemplatePut: {
+            readonly evses: components["schemas"]["StationTemplateEvses"];
+        };
+        /** @description What the stations of a model have, where neither an operator nor the station says it. */
+        readonly StationTemplate: {
+            /** @description Follows from party */
+            readonly id: string;
+            readonly version: number;
+            readonly country_code: components["schemas"]["CountryCode"];
+            readonly party_id: components["schemas"]["PartyId"];
+            readonly vendor: string;
+            readonly model: string;
+            readonly evses: components["schemas"]["StationTemplateEvses"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly last_updated: components["schemas"]["Instant"];
         };
         /** @description An EVSE as it is found by its uid. */
         readonly EvseRecord: {
@@ -5261,6 +5384,156 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["EvseRecord"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listStationTemplates: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Items in a page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Opaque, from the Link header of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
+                /** @description What the list is in the order of: when they were made, or when they were changed last. A cursor goes on in its own order only, and is refused with another. */
+                readonly order_by?: components["parameters"]["OrderBy"];
+                /** @description Changed at or after. */
+                readonly date_from?: components["parameters"]["DateFrom"];
+                /** @description Changed before. */
+                readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Case makes no difference. */
+                readonly vendor?: string;
+                /** @description Case makes no difference. */
+                readonly model?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page. */
+            readonly 200: {
+                headers: {
+                    readonly Link: components["headers"]["Link"];
+                    readonly "X-Total-Count": components["headers"]["TotalCount"];
+                    readonly "X-Limit": components["headers"]["Limit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["StationTemplate"][];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createStationTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StationTemplatePost"];
+            };
+        };
+        readonly responses: {
+            /** @description The template. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StationTemplate"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getStationTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 304 if it is still at this version. */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The template. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StationTemplate"];
+                };
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly putStationTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StationTemplatePut"];
+            };
+        };
+        readonly responses: {
+            /** @description The template. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StationTemplate"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteStationTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: components["parameters"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -17,6 +17,7 @@ import type { Session } from '../domain/session.ts';
 import type { Connector, Evse, Station } from '../domain/station.ts';
 import type { StationConfiguration } from '../domain/station-configuration.ts';
 import type { StationProblem } from '../domain/station-problem.ts';
+import type { StationTemplate } from '../domain/station-template.ts';
 import type { Token } from '../domain/token.ts';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts';
 import type { PutClient } from '../services/api/clients.ts';
@@ -53,6 +54,7 @@ type FoundConnection<T, E> = Pick<Connection<T>, 'pageInfo'> & {
 export type FoundEvsePage = FoundConnection<StationEvse, { readonly location: Location }>;
 export type FoundLocationPage = FoundConnection<Location, object>;
 export type StationPage = Connection<Station>;
+export type StationTemplatePage = Connection<StationTemplate>;
 export type AuditPage = Connection<AuditEntry>;
 export type TracePage = Connection<TraceEntry>;
 export type OcppMessagePage = Connection<TracedMessage>;

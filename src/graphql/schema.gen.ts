@@ -12,7 +12,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller, Grants as GrantsRecord, Client as ClientRecord, Origin } from '../domain/access.ts';
 import type { PublicAccount } from '../domain/account.ts';
 import type { AccountWithLink } from '../services/api/accounts.ts';
-import type { AccountPage, ClientPage, PutClientResult, PartyPage, PersistedOperationPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, ToldProblem, QuarantinedMessagePage, StationEvse, FoundEvsePage, FoundLocationPage, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, KnownConnector, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
+import type { AccountPage, ClientPage, PutClientResult, PartyPage, PersistedOperationPage, SandboxPage, LocationPage, StationConfigurationView, StationPage, StationTemplatePage, ToldProblem, QuarantinedMessagePage, StationEvse, FoundEvsePage, FoundLocationPage, OutagePage, MeterPublicKeyPage, TracePage, OcppMessagePage, KnownConnector, SessionPage, CommandPage, TokenPage, EventPage, AuditPage, WebhookEndpointPage, WebhookDeliveryPage } from './mapped.ts';
 import type { Party as PartyRecord } from '../domain/party.ts';
 import type { PersistedOperation as PersistedOperationRecord } from '../domain/persisted-operation.ts';
 import type { Sandbox as SandboxRecord, SandboxStation as SandboxStationRecord } from '../domain/sandbox.ts';
@@ -20,6 +20,8 @@ import type { Location as LocationRecord } from '../domain/location.ts';
 import type { Station as StationRecord } from '../domain/station.ts';
 import type { Abilities as AbilitiesRecord } from '../domain/abilities.ts';
 import type { ConfigurationEntry as ConfigurationEntryRecord } from '../domain/station-configuration.ts';
+import type { StationTemplate as StationTemplateRecord, TemplateEvse } from '../domain/station-template.ts';
+import type { ConnectorFacts } from '../domain/plug.ts';
 import type { QuarantinedMessage as QuarantinedMessageRecord, Settlement } from '../domain/quarantined-message.ts';
 import type { Outage as OutageRecord } from '../domain/outage.ts';
 import type { MeterPublicKey as MeterPublicKeyRecord } from '../domain/meter-public-key.ts';
@@ -98,6 +100,10 @@ export type Query = {
   readonly account?: Maybe<Account>;
   /** The people who sign in, in the order in which they were made unless `orderBy` says another. Needs `accounts:manage`. */
   readonly accounts: AccountConnection;
+  /** One template of a station model. Needs `stations:read`. */
+  readonly stationTemplate?: Maybe<StationTemplate>;
+  /** Templates of station models, in the order in which they were made unless `orderBy` says another. Needs `stations:read`. */
+  readonly stationTemplates: StationTemplateConnection;
   /** One party, by its codes, without regard to case. Needs `parties:read`. */
   readonly party?: Maybe<Party>;
   /** The operators that this installation serves, in the order in which they were made unless `orderBy` says another. Needs `parties:read`. */
@@ -316,6 +322,23 @@ export type QueryAccountsArgs = {
 };
 
 
+export type QueryStationTemplateArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryStationTemplatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<StationTemplateOrder>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  vendor?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryPartyArgs = {
   countryCode: Scalars['String']['input'];
   partyId: Scalars['String']['input'];
@@ -501,6 +524,12 @@ export type Mutation = {
   readonly dismissQuarantinedMessage: QuarantinedMessage;
   /** Gives an EVSE its eMI3 id or takes it away, and sets what is known of its plugs; null: no station has the EVSE any more. Needs `stations:write`. */
   readonly updateEvse?: Maybe<Evse>;
+  /** Says what the stations of a model have where nobody set it by hand and the station does not tell it; a conflict when the party has a template of the model. Needs `stations:write`. */
+  readonly createStationTemplate: StationTemplate;
+  /** Replaces what a template says; its stations follow within moments. Needs `stations:write`. */
+  readonly updateStationTemplate: StationTemplate;
+  /** Deletes a template, and answers it as it was; its stations lose what it said. Needs `stations:write`. */
+  readonly deleteStationTemplate: StationTemplate;
   /** Creates or replaces up to 1,000 locations, each with its own result. Needs `stations:write`. */
   readonly upsertLocations: BulkUpsert;
   /** Creates or replaces up to 1,000 stations, each with its own result. Needs `stations:write`. */
@@ -696,6 +725,21 @@ export type MutationDismissQuarantinedMessageArgs = {
 
 export type MutationUpdateEvseArgs = {
   input: UpdateEvseInput;
+};
+
+
+export type MutationCreateStationTemplateArgs = {
+  input: CreateStationTemplateInput;
+};
+
+
+export type MutationUpdateStationTemplateArgs = {
+  input: UpdateStationTemplateInput;
+};
+
+
+export type MutationDeleteStationTemplateArgs = {
+  input: DeleteStationTemplateInput;
 };
 
 
@@ -1147,6 +1191,72 @@ export type PartyConnection = {
 export type PartyEdge = {
   readonly __typename?: 'PartyEdge';
   readonly node: Party;
+  readonly cursor: Scalars['String']['output'];
+};
+
+/** What lists of station templates are in the order of. */
+export type StationTemplateOrder =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they were changed last. */
+  | 'LAST_UPDATED';
+
+/** What the stations of a model have, where neither an operator nor the station says it. */
+export type StationTemplate = {
+  readonly __typename?: 'StationTemplate';
+  /** Follows from party, vendor and model. */
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly countryCode: Scalars['String']['output'];
+  readonly partyId: Scalars['String']['output'];
+  /** As BootNotification has it, but for case and space around it. */
+  readonly vendor: Scalars['String']['output'];
+  /** As BootNotification has it, but for case and space around it. */
+  readonly model: Scalars['String']['output'];
+  readonly evses: ReadonlyArray<StationTemplateEvse>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly lastUpdated: Scalars['DateTime']['output'];
+};
+
+/** What a model's EVSE has. In OCPP 1.6 each connector is an EVSE with connector 1. */
+export type StationTemplateEvse = {
+  readonly __typename?: 'StationTemplateEvse';
+  /** Number on its station; null: every EVSE that no other entry names. */
+  readonly evseId?: Maybe<Scalars['Int']['output']>;
+  readonly startOrder?: Maybe<StartOrder>;
+  readonly connectors: ReadonlyArray<StationTemplateConnector>;
+};
+
+/** What a model's connector has; null: it is not said. */
+export type StationTemplateConnector = {
+  readonly __typename?: 'StationTemplateConnector';
+  /** Number on its EVSE, from 1. */
+  readonly id: Scalars['Int']['output'];
+  readonly standard?: Maybe<ConnectorStandard>;
+  readonly format?: Maybe<ConnectorFormat>;
+  readonly powerType?: Maybe<PowerType>;
+  /** In V; of a phase to neutral where there are three. */
+  readonly maxVoltage?: Maybe<Scalars['Float']['output']>;
+  /** In A for each phase. */
+  readonly maxAmperage?: Maybe<Scalars['Float']['output']>;
+  /** In W. */
+  readonly maxElectricPower?: Maybe<Scalars['Float']['output']>;
+  readonly cableLengthM?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A page of station templates. */
+export type StationTemplateConnection = {
+  readonly __typename?: 'StationTemplateConnection';
+  readonly edges: ReadonlyArray<StationTemplateEdge>;
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A station template in a list. */
+export type StationTemplateEdge = {
+  readonly __typename?: 'StationTemplateEdge';
+  readonly node: StationTemplate;
   readonly cursor: Scalars['String']['output'];
 };
 
@@ -3173,6 +3283,42 @@ export type ConnectorPropertiesInput = {
   readonly cableLengthM?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** A new template of a station model. */
+export type CreateStationTemplateInput = {
+  /** Whose stations take from it, with partyId. Left out: the operator's that the client acts for. */
+  readonly countryCode?: InputMaybe<Scalars['String']['input']>;
+  readonly partyId?: InputMaybe<Scalars['String']['input']>;
+  /** As BootNotification has it; case and space around it make no difference. */
+  readonly vendor: Scalars['String']['input'];
+  /** As BootNotification has it; case and space around it make no difference. */
+  readonly model: Scalars['String']['input'];
+  /** Each EVSE once, and one entry for all others. */
+  readonly evses: ReadonlyArray<StationTemplateEvseInput>;
+};
+
+/** What a model's EVSE has. */
+export type StationTemplateEvseInput = {
+  /** Number on its station; left out or null: every EVSE that no other entry names. */
+  readonly evseId?: InputMaybe<Scalars['Int']['input']>;
+  readonly startOrder?: InputMaybe<StartOrder>;
+  readonly connectors?: InputMaybe<ReadonlyArray<ConnectorPropertiesInput>>;
+};
+
+/** What a template says from now on. */
+export type UpdateStationTemplateInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly evses: ReadonlyArray<StationTemplateEvseInput>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which template goes. */
+export type DeleteStationTemplateInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What a client or an account may see and move; null: all. Left out: the caller's own, or what it was. */
 export type GrantsInput = {
   /** Operators, by country code and party id, such as NL-VGT. */
@@ -3828,6 +3974,12 @@ export type ResolversTypes = {
   Party: ResolverTypeWrapper<PartyRecord>;
   PartyConnection: ResolverTypeWrapper<PartyPage>;
   PartyEdge: ResolverTypeWrapper<Omit<PartyEdge, 'node'> & { node: ResolversTypes['Party'] }>;
+  StationTemplateOrder: StationTemplateOrder;
+  StationTemplate: ResolverTypeWrapper<StationTemplateRecord>;
+  StationTemplateEvse: ResolverTypeWrapper<TemplateEvse>;
+  StationTemplateConnector: ResolverTypeWrapper<ConnectorFacts>;
+  StationTemplateConnection: ResolverTypeWrapper<StationTemplatePage>;
+  StationTemplateEdge: ResolverTypeWrapper<Omit<StationTemplateEdge, 'node'> & { node: ResolversTypes['StationTemplate'] }>;
   PersistedOperationOrder: PersistedOperationOrder;
   PersistedOperation: ResolverTypeWrapper<PersistedOperationRecord>;
   PersistedOperationConnection: ResolverTypeWrapper<PersistedOperationPage>;
@@ -3990,6 +4142,10 @@ export type ResolversTypes = {
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
   ConnectorPropertiesInput: ConnectorPropertiesInput;
+  CreateStationTemplateInput: CreateStationTemplateInput;
+  StationTemplateEvseInput: StationTemplateEvseInput;
+  UpdateStationTemplateInput: UpdateStationTemplateInput;
+  DeleteStationTemplateInput: DeleteStationTemplateInput;
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
@@ -4073,6 +4229,11 @@ export type ResolversParentTypes = {
   Party: PartyRecord;
   PartyConnection: PartyPage;
   PartyEdge: Omit<PartyEdge, 'node'> & { node: ResolversParentTypes['Party'] };
+  StationTemplate: StationTemplateRecord;
+  StationTemplateEvse: TemplateEvse;
+  StationTemplateConnector: ConnectorFacts;
+  StationTemplateConnection: StationTemplatePage;
+  StationTemplateEdge: Omit<StationTemplateEdge, 'node'> & { node: ResolversParentTypes['StationTemplate'] };
   PersistedOperation: PersistedOperationRecord;
   PersistedOperationConnection: PersistedOperationPage;
   PersistedOperationEdge: Omit<PersistedOperationEdge, 'node'> & { node: ResolversParentTypes['PersistedOperation'] };
@@ -4190,6 +4351,10 @@ export type ResolversParentTypes = {
   DismissQuarantinedMessageInput: DismissQuarantinedMessageInput;
   UpdateEvseInput: UpdateEvseInput;
   ConnectorPropertiesInput: ConnectorPropertiesInput;
+  CreateStationTemplateInput: CreateStationTemplateInput;
+  StationTemplateEvseInput: StationTemplateEvseInput;
+  UpdateStationTemplateInput: UpdateStationTemplateInput;
+  DeleteStationTemplateInput: DeleteStationTemplateInput;
   GrantsInput: GrantsInput;
   CreateAccountInput: CreateAccountInput;
   UpdateAccountInput: UpdateAccountInput;
@@ -4270,6 +4435,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  stationTemplate?: Resolver<Maybe<ResolversTypes['StationTemplate']>, ParentType, ContextType, RequireFields<QueryStationTemplateArgs, 'id'>>;
+  stationTemplates?: Resolver<ResolversTypes['StationTemplateConnection'], ParentType, ContextType, RequireFields<QueryStationTemplatesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'countryCode' | 'partyId'>>;
   parties?: Resolver<ResolversTypes['PartyConnection'], ParentType, ContextType, RequireFields<QueryPartiesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   client?: Resolver<ResolversTypes['Client'], ParentType, ContextType, RequireFields<QueryClientArgs, 'id'>>;
@@ -4317,6 +4484,9 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   applyQuarantinedMessage?: Resolver<ResolversTypes['QuarantineResult'], ParentType, ContextType, RequireFields<MutationApplyQuarantinedMessageArgs, 'input'>>;
   dismissQuarantinedMessage?: Resolver<ResolversTypes['QuarantinedMessage'], ParentType, ContextType, RequireFields<MutationDismissQuarantinedMessageArgs, 'input'>>;
   updateEvse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, RequireFields<MutationUpdateEvseArgs, 'input'>>;
+  createStationTemplate?: Resolver<ResolversTypes['StationTemplate'], ParentType, ContextType, RequireFields<MutationCreateStationTemplateArgs, 'input'>>;
+  updateStationTemplate?: Resolver<ResolversTypes['StationTemplate'], ParentType, ContextType, RequireFields<MutationUpdateStationTemplateArgs, 'input'>>;
+  deleteStationTemplate?: Resolver<ResolversTypes['StationTemplate'], ParentType, ContextType, RequireFields<MutationDeleteStationTemplateArgs, 'input'>>;
   upsertLocations?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertLocationsArgs, 'input'>>;
   upsertStations?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertStationsArgs, 'input'>>;
   upsertTokens?: Resolver<ResolversTypes['BulkUpsert'], ParentType, ContextType, RequireFields<MutationUpsertTokensArgs, 'input'>>;
@@ -4496,6 +4666,46 @@ export type PartyConnectionResolvers<ContextType = GraphqlContext, ParentType ex
 
 export type PartyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PartyEdge'] = ResolversParentTypes['PartyEdge']> = {
   node?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StationTemplateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationTemplate'] = ResolversParentTypes['StationTemplate']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  countryCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evses?: Resolver<ReadonlyArray<ResolversTypes['StationTemplateEvse']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StationTemplateEvseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationTemplateEvse'] = ResolversParentTypes['StationTemplateEvse']> = {
+  evseId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  startOrder?: Resolver<Maybe<ResolversTypes['StartOrder']>, ParentType, ContextType>;
+  connectors?: Resolver<ReadonlyArray<ResolversTypes['StationTemplateConnector']>, ParentType, ContextType>;
+};
+
+export type StationTemplateConnectorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationTemplateConnector'] = ResolversParentTypes['StationTemplateConnector']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  standard?: Resolver<Maybe<ResolversTypes['ConnectorStandard']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['ConnectorFormat']>, ParentType, ContextType>;
+  powerType?: Resolver<Maybe<ResolversTypes['PowerType']>, ParentType, ContextType>;
+  maxVoltage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxAmperage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxElectricPower?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cableLengthM?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type StationTemplateConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationTemplateConnection'] = ResolversParentTypes['StationTemplateConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StationTemplateEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type StationTemplateEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StationTemplateEdge'] = ResolversParentTypes['StationTemplateEdge']> = {
+  node?: Resolver<ResolversTypes['StationTemplate'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -5406,6 +5616,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Party?: PartyResolvers<ContextType>;
   PartyConnection?: PartyConnectionResolvers<ContextType>;
   PartyEdge?: PartyEdgeResolvers<ContextType>;
+  StationTemplate?: StationTemplateResolvers<ContextType>;
+  StationTemplateEvse?: StationTemplateEvseResolvers<ContextType>;
+  StationTemplateConnector?: StationTemplateConnectorResolvers<ContextType>;
+  StationTemplateConnection?: StationTemplateConnectionResolvers<ContextType>;
+  StationTemplateEdge?: StationTemplateEdgeResolvers<ContextType>;
   PersistedOperation?: PersistedOperationResolvers<ContextType>;
   PersistedOperationConnection?: PersistedOperationConnectionResolvers<ContextType>;
   PersistedOperationEdge?: PersistedOperationEdgeResolvers<ContextType>;

@@ -21,6 +21,7 @@ import { sessionResolvers } from './resolvers/session.ts';
 import { stationResolvers } from './resolvers/station.ts';
 import { bulkStationCommands, stationCommands } from './resolvers/station-command.ts';
 import { stationConfigurationResolvers } from './resolvers/station-configuration.ts';
+import { stationTemplateResolvers } from './resolvers/station-template.ts';
 import { tokenResolvers } from './resolvers/token.ts';
 import { traceResolvers } from './resolvers/trace.ts';
 import { webhookResolvers } from './resolvers/webhook.ts';
@@ -43,6 +44,7 @@ export const createSchema = (): GraphQLSchema =>
       recordResolvers,
       quarantineResolvers,
       stationConfigurationResolvers,
+      stationTemplateResolvers,
       sessionResolvers,
       commandResolvers,
       { Mutation: { ...stationCommands, ...bulkStationCommands } },

@@ -174,6 +174,7 @@ const createServices = ({
       ...withBulk,
       evses: stations.evses,
       plugs: stations.plugs,
+      stationTemplates: stations.stationTemplates,
       outages: stations.outages,
       meterPublicKeys: stations.meterPublicKeys,
       quarantinedMessages: stations.quarantinedMessages,

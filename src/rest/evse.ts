@@ -1,8 +1,8 @@
 /** /evses */
 
 import type { PartyNames } from '../domain/party.ts';
-import type { ConnectorFacts } from '../domain/plug.ts';
 import type { FoundEvse } from '../services/api/evses.ts';
+import { fromSet, toSet } from './connector-properties.ts';
 import { sendVersioned } from './etags.ts';
 import { fromDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
@@ -41,28 +41,6 @@ export const fromFound = ({ record, station, evse }: FoundEvse, names: PartyName
     last_updated: fromDate(record.updatedAt),
   };
 };
-
-const fromSet = (set: ConnectorFacts): Schemas['ConnectorProperties'] => ({
-  id: set.id,
-  standard: set.standard ?? null,
-  format: set.format ?? null,
-  power_type: set.powerType ?? null,
-  max_voltage: set.maxVoltageV ?? null,
-  max_amperage: set.maxAmperageA ?? null,
-  max_electric_power: set.maxPowerW ?? null,
-  cable_length_m: set.cableLengthM ?? null,
-});
-
-export const toSet = (body: Schemas['ConnectorProperties']): ConnectorFacts => ({
-  id: body.id,
-  standard: body.standard ?? null,
-  format: body.format ?? null,
-  powerType: body.power_type ?? null,
-  maxVoltageV: body.max_voltage ?? null,
-  maxAmperageA: body.max_amperage ?? null,
-  maxPowerW: body.max_electric_power ?? null,
-  cableLengthM: body.cable_length_m ?? null,
-});
 
 /** What is shown changes with the EVSE's record and with its station, which has the status. */
 const versioned = (found: FoundEvse) => ({

@@ -30,6 +30,7 @@ import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { stationRoutes } from './station.ts';
 import { stationConfigurationRoutes } from './station-configuration.ts';
+import { stationTemplateRoutes } from './station-template.ts';
 import { tokenRoutes } from './token.ts';
 import { traceRoutes } from './trace.ts';
 import { createValidation } from './validation.ts';
@@ -49,6 +50,7 @@ export const createRoutes = (dependencies: RestDependencies): Routes => ({
   ...locationRoutes(dependencies),
   ...stationRoutes(dependencies),
   ...evseRoutes(dependencies),
+  ...stationTemplateRoutes(dependencies),
   ...messageRoutes(dependencies),
   ...outageRoutes(dependencies),
   ...meterPublicKeyRoutes(dependencies),

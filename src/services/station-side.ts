@@ -53,6 +53,8 @@ import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
 import { createStatus } from './stations/status.ts';
+import { createTemplateRollouts } from './templates/rollouts.ts';
+import { createStationTemplates } from './templates/templates.ts';
 import { createTokens } from './tokens/tokens.ts';
 
 export type StationSideOptions = AuthorizationOptions & {
@@ -207,6 +209,7 @@ export const createStationSide = ({
     log,
     remembered: REMEMBERED_STATIONS,
   });
+  const templateRollouts = createTemplateRollouts({ store, committer, writer, events, clock, log });
   const abilities = createAbilityKeeper({ store, writer, events, clock, log });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
@@ -277,8 +280,15 @@ export const createStationSide = ({
       update: createSetEmi3Id({ store, writer: auditedWriter, committer: audited, events, clock }),
     }),
     plugs: createPlugs({ store }),
+    stationTemplates: createStationTemplates({
+      store,
+      committer: audited,
+      ownership,
+      rollouts: templateRollouts,
+      clock,
+    }),
     ...createRecordLists(store),
-    chores: [createEvseRegistration({ store, writer, clock, log }), problems.aging],
+    chores: [createEvseRegistration({ store, writer, clock, log }), problems.aging, ...templateRollouts.chores],
     sessions: createSessions({ store, writer: auditedWriter, changes, log, metrics }),
     tokens: createTokens({ store, committer: audited, ownership, events, clock }),
     locations: createLocations({ store, committer: audited, ownership, events, clock }),
@@ -289,10 +299,12 @@ export const createStationSide = ({
     lastSeenAt,
     idle: async () => {
       await problems.flushAll();
+      await templateRollouts.idle();
       await writer.idle();
     },
     close: () => {
       stopWatching?.();
+      templateRollouts.stop();
       leftTimers.stop();
       openRules.stop();
     },

@@ -16,6 +16,7 @@ import type { QuarantinedMessage } from '../../src/domain/quarantined-message.ts
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { StationConfiguration } from '../../src/domain/station-configuration.ts';
+import type { StationTemplate, TemplateRollout } from '../../src/domain/station-template.ts';
 import type { Token } from '../../src/domain/token.ts';
 import { SEES_ALL, type Visibility } from '../../src/domain/visibility.ts';
 import { NO_WEBHOOK_FILTER, type WebhookEndpoint, type WebhookSecrets } from '../../src/domain/webhook-endpoint.ts';
@@ -343,6 +344,29 @@ export const anAccountName = (changes: Partial<AccountName> = {}): AccountName =
   name: 'login ada@example.org',
   version: 1,
   accountId: 'A-1',
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aStationTemplate = (changes: Partial<StationTemplate> = {}): StationTemplate => ({
+  id: 'T-1',
+  version: 1,
+  vendor: 'Vendor',
+  model: 'Model',
+  evses: [{ evseId: null, startOrder: 'PLUG_FIRST', connectors: [{ id: 1, standard: 'IEC_62196_T2' }] }],
+  partyId: 'default',
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aTemplateRollout = (changes: Partial<TemplateRollout> = {}): TemplateRollout => ({
+  id: 'T-1',
+  version: 1,
+  vendor: 'Vendor',
+  model: 'Model',
+  partyId: 'default',
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

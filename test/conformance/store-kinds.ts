@@ -25,7 +25,9 @@ import {
   aSession,
   aStart,
   aStation,
+  aStationTemplate,
   aStop,
+  aTemplateRollout,
   aToken,
   at,
   aWebhookEndpoint,
@@ -107,6 +109,10 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   persistedOperations: [null, 'app', 'app'].map((clientId, index) =>
     aPersistedOperation({ id: `P-${index}`, clientId, ...times(index) }),
   ),
+  stationTemplates: ['here', 'there', 'default'].map((partyId, index) =>
+    aStationTemplate({ id: `T-${index}`, partyId, vendor: index === 0 ? 'vendor' : 'Vendor', ...times(index) }),
+  ),
+  templateRollouts: [0, 1].map((index) => aTemplateRollout({ id: `T-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

@@ -89,6 +89,9 @@ beforeAll(async () => {
   const { body: operation } = await gateway.request('POST', '/api/v1/persisted_operations', {
     body: { document: '{ me { clientId } } # THEIR-DOCUMENT', client_id: 'admin' },
   });
+  const { body: template } = await gateway.request('POST', '/api/v1/station_templates', {
+    body: { vendor: 'THEIR-V', model: 'THEIR-M', evses: [{ start_order: 'PLUG_FIRST' }] },
+  });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: 'THEIR-SANDBOX' } });
   const [event] = await gateway.get('/api/v1/events?limit=1&station_id=THEIR-STATION');
   await until(async () => (await gateway.get('/api/v1/webhooks/deliveries')).length > 0);
@@ -101,6 +104,7 @@ beforeAll(async () => {
     token: 'THEIR-TOKEN',
     command: command.id,
     evse: session.evse_uid,
+    template: template.id,
     quarantined: quarantined.id,
     auditEntry: entry.id,
     party: 'NL-TWO',

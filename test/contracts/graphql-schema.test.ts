@@ -14,12 +14,12 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 /** These are the product's; arguments and types complete them. */
 const ROOTS = {
   Query:
-    'me location locations station stations evse findEvses findLocations outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties client clients persistedOperation persistedOperations sandbox sandboxes sandboxStations events event webhookEndpoint webhookEndpoints webhookDelivery webhookDeliveries auditEntry auditLog',
+    'me location locations station stations evse findEvses findLocations stationTemplate stationTemplates outages meterPublicKeys quarantinedMessage quarantinedMessages session sessions command commands token tokens account accounts party parties client clients persistedOperation persistedOperations sandbox sandboxes sandboxStations events event webhookEndpoint webhookEndpoints webhookDelivery webhookDeliveries auditEntry auditLog',
   Mutation: [
     ...COMMAND_TYPES.map(operationOf),
     'createWebhookEndpoint updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret testWebhookEndpoint enableWebhookEndpoint disableWebhookEndpoint replayWebhook',
     'createAccount updateAccount deleteAccount inviteAccount resetAccountPassword resetAccountTotp lockAccount unlockAccount',
-    'cancelCommand upsertLocation upsertStation upsertTokens upsertStations upsertLocations bulkResetStation bulkChangeAvailability bulkSetChargingLimit bulkClearChargingLimit upsertToken upsertParty upsertClient updateClient deleteClient registerPersistedOperation deletePersistedOperation createSandbox deleteSandbox createSandboxStation actInSandbox replaceStation updateEvse dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
+    'cancelCommand upsertLocation upsertStation upsertTokens upsertStations upsertLocations bulkResetStation bulkChangeAvailability bulkSetChargingLimit bulkClearChargingLimit upsertToken upsertParty upsertClient updateClient deleteClient registerPersistedOperation deletePersistedOperation createSandbox deleteSandbox createSandboxStation actInSandbox replaceStation updateEvse createStationTemplate updateStationTemplate deleteStationTemplate dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
   ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated evseUpdated event',
 } as const;

@@ -180,6 +180,8 @@ describe('filters and totals', () => {
     tokenuid: ({ ids }) => ids.token,
     party: ({ ids }) => ids.party,
     endpointid: ({ ids }) => ids.webhook,
+    vendor: ({ ids }) => `MARK-${ids.party.slice(3)}-V`,
+    model: ({ ids }) => `MARK-${ids.party.slice(3)}-M`,
     eventid: ({ ids }) => ids.event,
   };
   /** Say nothing of an object of theirs. */

@@ -80,6 +80,52 @@ describe('a plug', () => {
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/connectors/0/id' }] } });
   });
 
+  it('has what the template of its model says where nobody set it, on both faces', async () => {
+    const ofModel = { vendor: 'V', model: 'M' };
+    const evses = [
+      { connectors: [{ id: 1, format: 'CABLE', cable_length_m: 4 }] },
+      {
+        evse_id: 2,
+        start_order: 'START_FIRST',
+        connectors: [{ id: 1, standard: 'CHADEMO', max_electric_power: 50000 }],
+      },
+    ];
+    const made = await gateway.request('POST', '/api/v1/station_templates', { body: { ...ofModel, evses } });
+    expect(made).toMatchObject({ status: 201, body: { ...ofModel, version: 1, evses: [{ evse_id: null }, evses[1]] } });
+    const path = `/api/v1/station_templates/${made.body.id}`;
+    expect(made.headers.get('location')).toBe(`${gateway.url}${path}`);
+    const [first, second] = [await uidOf(1), await uidOf(2)];
+    const of = (uid: string) => gateway.get(`/api/v1/evses/${uid}`);
+    await until(async () => (await of(second)).start_order_source === 'TEMPLATE');
+    expect(await of(first)).toMatchObject({
+      start_order_source: 'SET',
+      connectors: [
+        {
+          format: 'SOCKET',
+          cable_length_m: 4,
+          sources: { format: 'SET', cable_length_m: 'TEMPLATE', standard: 'SET' },
+        },
+      ],
+    });
+    const fast = () => gateway.get('/api/v1/evses?near=52.051,5.1&standard=CHADEMO&min_power_w=50000');
+    expect(await fast()).toMatchObject([{ uid: second, start_order: 'START_FIRST' }]);
+    const input = `{ id: "${made.body.id}", ifVersion: 1, evses: [{ evseId: 2, connectors: [{ id: 1, standard: GBT_DC }] }] }`;
+    const changed = await gateway.graphql(
+      `mutation { updateStationTemplate(input: ${input}) { version vendor partyId evses { evseId startOrder connectors { id standard maxElectricPower } } } }`,
+    );
+    expect(changed.data.updateStationTemplate).toMatchObject({
+      version: 2,
+      evses: [{ evseId: 2, startOrder: null, connectors: [{ id: 1, standard: 'GBT_DC', maxElectricPower: null }] }],
+    });
+    await until(async () => (await fast()).length === 0);
+    const stale = await gateway.request('DELETE', path, { headers: { 'if-match': made.headers.get('etag') ?? '' } });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
+    expect((await gateway.request('DELETE', path)).status).toBe(204);
+    expect((await gateway.request('GET', path)).status).toBe(404);
+    await until(async () => (await of(second)).connectors[0].standard === null);
+    expect(await of(first)).toMatchObject({ start_order: 'EITHER', connectors: [{ cable_length_m: null }] });
+  });
+
   it('is found by where it is, whether it is free, and what it can', async () => {
     const uid = await uidOf(1);
     const found = await evses('status=AVAILABLE&standard=IEC_62196_T2,CHADEMO&min_power_w=22000&power_type=AC_3_PHASE');

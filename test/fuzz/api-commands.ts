@@ -45,6 +45,7 @@ export const startCommands = (
       command: 'none',
       evse: 'none',
       quarantined: 'none',
+      template: 'none',
       auditEntry: 'none',
       operation: '0'.repeat(64),
       sandbox: 'XS-000',

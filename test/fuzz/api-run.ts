@@ -29,6 +29,7 @@ const THEIRS = {
   command: 'none',
   evse: 'none',
   quarantined: 'none',
+  template: 'none',
   auditEntry: 'none',
   operation: '0'.repeat(64),
   sandbox: 'XS-000',

@@ -13,6 +13,7 @@ import type { PersistedOperation } from '../../src/domain/persisted-operation.ts
 import { newSandboxStation, type Sandbox } from '../../src/domain/sandbox.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
+import { type StationTemplate, templateIdOf } from '../../src/domain/station-template.ts';
 import type { Token } from '../../src/domain/token.ts';
 import type { CommandRequest } from '../../src/services/api/commands.ts';
 import type { EventFilter, EventReading } from '../../src/services/api/events.ts';
@@ -102,6 +103,7 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const commands = new Map<string, Command>();
   const operations = new Map<string, PersistedOperation>();
   const sandboxes = new Map<string, Sandbox>();
+  const templates = new Map<string, StationTemplate>();
   const tokens = new Map<string, Token>();
   const clients = new Map<string, Client>();
   const accounts = new Map<string, PublicAccount>();
@@ -715,6 +717,36 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         called('persistedOperations.documentFor');
         const own = caller === null ? undefined : operations.get(keyOfOperation(sha256, caller.clientId));
         return (own ?? operations.get(sha256))?.document ?? null;
+      },
+    },
+    stationTemplates: {
+      list: async (caller, page) => {
+        called('stationTemplates.list');
+        need(caller, 'stations:read');
+        return pageOf(sorted(templates, page), page, page.withTotal);
+      },
+      get: lookUp('stationTemplates', templates, 'stations:read').get,
+      ...current('stationTemplates', templates, 'stations:write'),
+      create: async (caller, { vendor, model, evses, party }) => {
+        called('stationTemplates.create');
+        need(caller, 'stations:write');
+        named.push(party);
+        const partyId = 'default';
+        const id = templateIdOf({ partyId, vendor, model });
+        return put(templates, id, null, (before) => ({ id, vendor, model, evses, partyId, ...stamp(before) })).object;
+      },
+      update: async (caller, id, evses, ifVersion) => {
+        called('stationTemplates.update');
+        need(caller, 'stations:write');
+        const before = templates.get(id) ?? missing();
+        return put(templates, id, ifVersion, () => ({ ...before, evses, ...stamp(before) })).object;
+      },
+      remove: async (caller, id) => {
+        called('stationTemplates.remove');
+        need(caller, 'stations:write');
+        const template = templates.get(id) ?? missing();
+        templates.delete(id);
+        return template;
       },
     },
     sandboxes: {

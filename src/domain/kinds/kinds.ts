@@ -17,6 +17,7 @@ export { sandboxes } from './sandbox.ts';
 export { sessions } from './session.ts';
 export { stations } from './station.ts';
 export { stationConfigurations } from './station-configuration.ts';
+export { stationTemplates, templateRollouts } from './station-template.ts';
 export { tokens } from './token.ts';
 export { webhookEndpoints } from './webhook-endpoint.ts';
 export { webhookSecrets } from './webhook-secrets.ts';

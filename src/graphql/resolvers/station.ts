@@ -2,7 +2,7 @@
 import { DomainError } from '../../domain/error.ts';
 import { changesOf, type DomainEvent } from '../../domain/event.ts';
 import { evseStatus } from '../../domain/evse-status.ts';
-import { type ConnectorFacts, type ConnectorProperty, connectorProperties, startOrderOf } from '../../domain/plug.ts';
+import { type ConnectorProperty, connectorProperties, startOrderOf } from '../../domain/plug.ts';
 import { OCPP_VERSIONS, type OcppVersion, type SecurityProfile, type Station } from '../../domain/station.ts';
 import { helpWith } from '../../domain/station-problem-help.ts';
 import { stationStatus } from '../../domain/station-status.ts';
@@ -10,13 +10,14 @@ import { asItIs, errorOf, wholeOf } from '../../domain/told-status.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import type { StationInput } from '../../services/api/stations.ts';
 import { bulkItem } from '../bulk.ts';
+import { factsIn } from '../connector-properties.ts';
 import type { GraphqlContext } from '../context.ts';
 import { changedEvses } from '../evse-changes.ts';
 import { follow } from '../live.ts';
 import type { StationEvse } from '../mapped.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
-import type { ConnectorPropertiesInput, Resolvers, UpsertStationInput } from '../schema.gen.ts';
+import type { Resolvers, UpsertStationInput } from '../schema.gen.ts';
 
 /** What the properties of a connector are called on this face. */
 const PROPERTY_NAMES = [
@@ -28,17 +29,6 @@ const PROPERTY_NAMES = [
   ['maxPowerW', 'maxElectricPower'],
   ['cableLengthM', 'cableLengthM'],
 ] as const satisfies readonly (readonly [ConnectorProperty, string])[];
-
-const factsIn = ({ maxVoltage, maxAmperage, maxElectricPower, ...rest }: ConnectorPropertiesInput): ConnectorFacts => ({
-  id: rest.id,
-  standard: rest.standard ?? null,
-  format: rest.format ?? null,
-  powerType: rest.powerType ?? null,
-  maxVoltageV: maxVoltage ?? null,
-  maxAmperageA: maxAmperage ?? null,
-  maxPowerW: maxElectricPower ?? null,
-  cableLengthM: rest.cableLengthM ?? null,
-});
 
 const STATION_EVENTS = changesOf('station');
 

@@ -19,6 +19,7 @@ import type { Plugs } from './plugs.ts';
 import type { QuarantinedMessages } from './quarantined-messages.ts';
 import type { Sandboxes } from './sandboxes.ts';
 import type { Sessions } from './sessions.ts';
+import type { StationTemplates } from './station-templates.ts';
 import type { Stations } from './stations.ts';
 import type { Tokens } from './tokens.ts';
 import type { Traces } from './traces.ts';
@@ -29,6 +30,7 @@ export type Services = {
   readonly stations: Stations;
   readonly evses: Evses;
   readonly plugs: Plugs;
+  readonly stationTemplates: StationTemplates;
   readonly outages: Outages;
   readonly meterPublicKeys: MeterPublicKeys;
   readonly quarantinedMessages: QuarantinedMessages;

@@ -36,6 +36,14 @@ export const OPERATIONS = {
   },
   evses: { get: 'read', list: 'read', current: 'evse.put', update: 'evse.put' },
   plugs: { evses: 'read', locations: 'read', stationsAt: 'read' },
+  stationTemplates: {
+    list: 'read',
+    get: 'read',
+    current: 'station_template.update',
+    create: 'station_template.create',
+    update: 'station_template.update',
+    remove: 'station_template.delete',
+  },
   outages: { list: 'read' },
   meterPublicKeys: { list: 'read' },
   quarantinedMessages: {

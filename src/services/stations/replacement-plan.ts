@@ -73,8 +73,12 @@ export const planReplacement = (
   const moved = station.evses.map((from): MovedEvse => {
     const place = placeOf.get(from.id) ?? null;
     if (place === null) return { from, to: null };
-    const { connectors } = replacement.evses.find(({ id }) => id === place) ?? { connectors: [] };
-    return { from, to: { id: place, uid: from.uid, emi3Id: from.emi3Id, connectors } };
+    // Plugs, and what is known of them, are the new hardware's.
+    const { connectors, facts }: Pick<Evse, 'connectors' | 'facts'> = replacement.evses.find(
+      ({ id }) => id === place,
+    ) ?? { connectors: [] };
+    const own = { id: place, uid: from.uid, emi3Id: from.emi3Id, connectors };
+    return { from, to: facts === undefined ? own : { ...own, facts } };
   });
   const arrived = moved.map(({ to }) => to).filter((to) => to !== null);
   const gives = (evse: Evse): boolean => arrived.some(({ id }) => id === evse.id);

@@ -1,10 +1,11 @@
 /** The one way in which a station and its open sessions change: in order, from a remembered state, in one commit. */
 import { isDomainError } from '../../domain/error.ts';
-import type { DomainEvent } from '../../domain/event.ts';
+import type { DomainEvent, NewEvent } from '../../domain/event.ts';
 import { trackOutages } from '../../domain/outage-rules.ts';
 import type { Session } from '../../domain/session.ts';
 import { isOpen } from '../../domain/session-rules.ts';
-import type { Station } from '../../domain/station.ts';
+import type { Evse, Station } from '../../domain/station.ts';
+import { templateIdFor, withTemplate } from '../../domain/station-template.ts';
 import type { Change, Committer } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
@@ -87,6 +88,32 @@ const isNewer = (event: DomainEvent, state: StationState): boolean => {
   return station !== null && event.objectId === station.id && event.objectVersion > station.version;
 };
 
+/** Whether another template may hold for it than before, or for EVSEs of it that are new. */
+const mayTakeAnew = (before: Station | null, after: Station): boolean => {
+  const isOther =
+    before === null ||
+    before.vendor !== after.vendor ||
+    before.model !== after.model ||
+    before.partyId !== after.partyId;
+  if (isOther) return true;
+  if (before.evses === after.evses) return false;
+  // With each message: loops need no closures.
+  for (const { uid } of after.evses) if (!has(before.evses, uid)) return true;
+  return false;
+};
+
+const has = (evses: readonly Evse[], uid: string): boolean => {
+  for (const evse of evses) if (evse.uid === uid) return true;
+  return false;
+};
+
+/** Events carry the station as it is stored. */
+const retold = (event: NewEvent, { id, evses }: Station): NewEvent => {
+  if (!('station' in event.data) || event.data.station.id !== id) return event;
+  // Only the station in it is another.
+  return { ...event, data: { ...event.data, station: { ...event.data.station, evses } } } as NewEvent;
+};
+
 /** What was told of a station while it was being written; more than a few, and it is simply read again. */
 type Meanwhile = { events: DomainEvent[]; forget: boolean };
 const MOST_MEANWHILE = 20;
@@ -105,7 +132,7 @@ export const createStationWriter = ({
   remembered,
   seen = () => undefined,
 }: {
-  readonly store: Pick<StationStore & SessionStore & DocumentStore, 'station' | 'openSessionsOf' | 'getMany'>;
+  readonly store: Pick<StationStore & SessionStore & DocumentStore, 'station' | 'openSessionsOf' | 'get' | 'getMany'>;
   readonly committer: Committer;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -146,6 +173,24 @@ export const createStationWriter = ({
     const evses = await changedRecords(store, before, put, clock.now());
     return evses.length === 0 ? change : { ...change, evses };
   };
+
+  /** Whatever makes another template hold for a station brings what that one says. */
+  const withTemplates = async (before: Station | null, stationId: string, change: Change): Promise<Change> => {
+    const put = change.stations?.find(({ id }) => id === stationId);
+    if (put === undefined || !mayTakeAnew(before, put)) return change;
+    const id = templateIdFor(put);
+    const next = withTemplate(put, id === null ? null : await store.get('stationTemplates', id));
+    if (next === put) return change;
+    return {
+      ...change,
+      stations: change.stations?.map((one) => (one === put ? next : one)) ?? [],
+      events: change.events?.map((event) => retold(event, next)) ?? [],
+    };
+  };
+
+  /** What follows from a station's new state, whoever brings it about. */
+  const completed = async (before: Station | null, stationId: string, change: Change): Promise<Change> =>
+    withTemplates(before, stationId, withOutages(stationId, change));
 
   const remember = (stationId: string, state: StationState) => {
     states.delete(stationId);
@@ -188,7 +233,10 @@ export const createStationWriter = ({
   ): Promise<T> => {
     const state = states.get(stationId) ?? (await load(stationId));
     const { change: built, answer } = await build(state);
-    const change = built === null ? null : await withRegistry(state.station, stationId, withOutages(stationId, built));
+    const change =
+      built === null
+        ? null
+        : await withRegistry(state.station, stationId, await completed(state.station, stationId, built));
     if (change === null) {
       remember(stationId, state);
       return answer;
@@ -210,9 +258,10 @@ export const createStationWriter = ({
     finish: Finish | undefined,
   ): Promise<T> => {
     for (const id of [first, second]) states.delete(id);
-    const { change: built, answer } = await build(...(await Promise.all([load(first), load(second)])));
+    const [one, other] = await Promise.all([load(first), load(second)]);
+    const { change: built, answer } = await build(one, other);
     if (built === null) return answer;
-    const change = withOutages(second, withOutages(first, built));
+    const change = await completed(other.station, second, await completed(one.station, first, built));
     await committer.commit(finish === undefined ? change : await finish(change));
     return answer;
   };

@@ -108,6 +108,7 @@ const MADE_BY: Readonly<Record<string, readonly [path: string, id: (body: Json) 
   startSession: ['/commands/{id}', ({ id }) => id],
   createAccount: ['/accounts/{id}', ({ id }) => id],
   registerPersistedOperation: ['/persisted_operations/{id}', ({ id }) => id],
+  createStationTemplate: ['/station_templates/{id}', ({ id }) => id],
   createWebhookEndpoint: ['/webhooks/endpoints/{id}', ({ endpoint }) => endpoint.id],
   createSandbox: ['/sandboxes/{id}', ({ id }) => id],
   listEvents: ['/events/{id}', ([first]) => first?.id],

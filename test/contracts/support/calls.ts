@@ -36,6 +36,7 @@ const ANY: Theirs = {
   token: 'T',
   command: 'C',
   quarantined: 'Q',
+  template: 'Q',
   auditEntry: 'A',
   evse: 'E',
   party: 'NL-ANY',

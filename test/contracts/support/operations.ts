@@ -8,6 +8,8 @@ export type Theirs = {
   readonly token: string;
   readonly command: string;
   readonly evse: string;
+  /** A template of a station model. */
+  readonly template: string;
   /** A message in quarantine. */
   readonly quarantined: string;
   /** An entry of the audit log. */
@@ -51,6 +53,7 @@ type Rest = Operation & {
 type Graphql = Operation & { readonly document: string; readonly variables?: object };
 
 const LOCATION = { address: 'Street 1', city: 'Utrecht', country: 'NLD' };
+const TEMPLATE = [{ connectors: [{ id: 1, standard: 'CHADEMO' }] }];
 const CONTROL = { scope: 'stations:control', bound: 'location', outside: 'refused' } as const;
 const CHARGING = { scope: 'charging:control', bound: 'location', outside: 'refused' } as const;
 const SESSIONS = { scope: 'sessions:control', bound: 'location', outside: 'refused' } as const;
@@ -107,6 +110,23 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listEvses: { ...get('/evses'), ...list('stations:read') },
     patchEvse: { ...send('PATCH', `/evses/${theirs.evse}`, { evse_id: 'NL*VGT*E1' }), ...one('stations:write') },
     getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
+    listStationTemplates: { ...get('/station_templates'), ...list('stations:read', 'party') },
+    createStationTemplate: {
+      ...send('POST', '/station_templates', { vendor: 'V', model: 'of-rest', evses: TEMPLATE }),
+      ...list('stations:write', 'none'),
+    },
+    getStationTemplate: {
+      ...get(`/station_templates/${theirs.template}`),
+      ...one('stations:read', 'party'),
+    },
+    putStationTemplate: {
+      ...send('PUT', `/station_templates/${theirs.template}`, { evses: TEMPLATE }),
+      ...one('stations:write', 'party'),
+    },
+    deleteStationTemplate: {
+      ...send('DELETE', `/station_templates/${theirs.template}`),
+      ...one('stations:write', 'party'),
+    },
     listOutages: { ...get('/outages'), ...list('stations:read') },
     listStationMessages: { ...get(`/stations/${theirs.station}/messages`), ...one('stations:read') },
     listStationOutages: { ...get(`/stations/${theirs.station}/outages`), ...one('stations:read') },
@@ -279,6 +299,23 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.station': { document: `{ station(id: "${stationId}") { id } }`, ...one('stations:read') },
     'Query.stations': { ...page('stations', 'id'), ...list('stations:read') },
     'Query.evse': { document: `{ evse(stationId: "${stationId}", id: 1) { id } }`, ...one('stations:read') },
+    'Query.stationTemplate': {
+      document: `{ stationTemplate(id: "${theirs.template}") { id vendor } }`,
+      ...one('stations:read', 'party'),
+    },
+    'Query.stationTemplates': { ...page('stationTemplates', 'id vendor'), ...list('stations:read', 'party') },
+    'Mutation.createStationTemplate': {
+      ...mutate('createStationTemplate', { vendor: 'V', model: 'of-graphql', evses: TEMPLATE }),
+      ...list('stations:write', 'none'),
+    },
+    'Mutation.updateStationTemplate': {
+      ...mutate('updateStationTemplate', { id: theirs.template, evses: TEMPLATE }),
+      ...one('stations:write', 'party'),
+    },
+    'Mutation.deleteStationTemplate': {
+      ...mutate('deleteStationTemplate', { id: theirs.template }),
+      ...one('stations:write', 'party'),
+    },
     'Query.outages': { ...page('outages', 'id stationId'), ...list('stations:read') },
     'Query.quarantinedMessage': {
       document: `{ quarantinedMessage(id: "${quarantined}") { id payload } }`,

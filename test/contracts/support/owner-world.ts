@@ -98,6 +98,10 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     body: { document: `{ me { clientId } } # ${mark}-DOCUMENT`, client_id: `${mark}-CLIENT` },
     token: clientToken,
   });
+  const { body: template } = await gateway.request('POST', '/api/v1/station_templates', {
+    body: { vendor: `${mark}-V`, model: `${mark}-M`, evses: [{ start_order: 'PLUG_FIRST' }] },
+    token: clientToken,
+  });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: `${mark}-SANDBOX` } });
   const [event] = await gateway.get(`/api/v1/events?limit=1&station_id=${station}`, clientToken);
   const sent = () => gateway.get('/api/v1/webhooks/deliveries?limit=1', clientToken);
@@ -113,6 +117,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       token: uid,
       command: command.id,
       evse: session.evse_uid,
+      template: template.id,
       quarantined: quarantined.id,
       auditEntry: entry.id,
       party,
@@ -133,6 +138,7 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
         command.id,
         session.evse_uid,
         quarantined.id,
+        template.id,
         account.id,
         entry.id,
         webhook,
