@@ -279,7 +279,7 @@ export const createStationSide = ({
       store,
       update: createSetEmi3Id({ store, writer: auditedWriter, committer: audited, events, clock }),
     }),
-    plugs: createPlugs({ store }),
+    plugs: createPlugs({ store, clock }),
     stationTemplates: createStationTemplates({
       store,
       committer: audited,

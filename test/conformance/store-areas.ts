@@ -106,7 +106,8 @@ const search = (place: Place, changes: Partial<PlugSearch> = {}): PlugSearch => 
 
 export const describeAreas = ({ store }: StoreUnderTest): void => {
   describe('an area', () => {
-    const plugs = () => createPlugs({ store: store() });
+    const clock = { now: () => new Date('2026-03-01T12:00:00Z') };
+    const plugs = () => createPlugs({ store: store(), clock });
     const caller = callerWith(['locations:read', 'stations:read']);
     const fill = () =>
       store().commit({
@@ -116,16 +117,15 @@ export const describeAreas = ({ store }: StoreUnderTest): void => {
           anEvse({ uid: `AREA-EVSE-${index}`, stationId: station.id, locationId: station.locationId }),
         ),
       });
-    const idsOf = async (wanted: PlugSearch): Promise<readonly string[]> => {
+    /** page: as another process would find it that remembers nothing of the page before, or as one that does. */
+    const idsOf = async (wanted: PlugSearch, page = () => plugs()): Promise<readonly string[]> => {
       const ids: string[] = [];
       let cursor: string | null = null;
       do {
-        const page: Awaited<ReturnType<ReturnType<typeof plugs>['locations']>> = await plugs().locations(caller, {
-          ...wanted,
-          cursor,
-        });
-        ids.push(...page.items.map(({ location }) => location.id));
-        cursor = page.nextCursor;
+        const { items, nextCursor }: Awaited<ReturnType<ReturnType<typeof plugs>['locations']>> =
+          await page().locations(caller, { ...wanted, cursor });
+        ids.push(...items.map(({ location }) => location.id));
+        cursor = nextCursor;
       } while (cursor !== null);
       return ids;
     };
@@ -133,18 +133,46 @@ export const describeAreas = ({ store }: StoreUnderTest): void => {
     it('holds what a loop over all finds, page by page, in its order', async () => {
       await fill();
       for (const place of SEARCHES) {
-        const found = await idsOf(search(place));
+        const remembering = plugs();
         const expected = naive(place).map(({ id }) => id);
-        expect('box' in place ? found.toSorted() : found, JSON.stringify(place)).toEqual(
-          'box' in place ? expected.toSorted() : expected,
-        );
+        for (const page of [plugs, () => remembering]) {
+          const found = await idsOf(search(place), page);
+          expect('box' in place ? found.toSorted() : found, JSON.stringify(place)).toEqual(
+            'box' in place ? expected.toSorted() : expected,
+          );
+        }
       }
+    });
+
+    it('is read once, in however many pages it is shown', async () => {
+      await fill();
+      let read = 0;
+      const counting = createPlugs({
+        clock,
+        store: {
+          getMany: (kind, keys) => store().getMany(kind, keys),
+          list: async (kind, query) => {
+            const slice = await store().list(kind, query);
+            if (kind === 'locations') read += slice.items.length;
+            return slice;
+          },
+        },
+      });
+      const place = around(52, 5, 20_040_000);
+      const readBy = async (limit: number): Promise<number> => {
+        read = 0;
+        await idsOf(search(place, { limit }), () => counting);
+        return read;
+      };
+      const whole = await readBy(1000);
+      expect(await readBy(3)).toBeLessThanOrEqual(whole);
     });
 
     it('is read by few queries wherever it is, and however large', async () => {
       await fill();
       let queries = 0;
       const counting = createPlugs({
+        clock,
         store: {
           getMany: (kind, keys) => store().getMany(kind, keys),
           list: (kind, query) => {

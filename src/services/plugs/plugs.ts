@@ -12,6 +12,8 @@ import { collectFaults, type Faults } from '../faults.ts';
 import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
 import { MAX_LIMIT, requireLimit } from '../paging.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
+import type { Clock } from '../ports/time.ts';
+import { createFrontiers } from './frontiers.ts';
 import { decodePosition, encodePosition, isBehind, LAST, type SearchPosition } from './position.ts';
 import { type Spot, walk } from './walk.ts';
 
@@ -51,7 +53,15 @@ const isWanted = (station: Station, evse: Evse, { status, ...wish }: PlugSearch)
 const isPicky = ({ status, standards, powerType, minPowerW }: PlugSearch): boolean =>
   status !== null || standards !== null || powerType !== null || minPowerW !== null;
 
-export const createPlugs = ({ store }: { readonly store: Pick<DocumentStore, 'list' | 'getMany'> }): Plugs => {
+export const createPlugs = ({
+  store,
+  clock,
+}: {
+  readonly store: Pick<DocumentStore, 'list' | 'getMany'>;
+  readonly clock: Pick<Clock, 'now'>;
+}): Plugs => {
+  const frontiers = createFrontiers({ clock });
+
   const stationsIn = async (scope: Visibility, locationIds: readonly string[]): Promise<readonly Station[]> => {
     const granted = scope.locationIds;
     const ids = granted === null ? locationIds : locationIds.filter((id) => granted.includes(id));
@@ -91,14 +101,21 @@ export const createPlugs = ({ store }: { readonly store: Pick<DocumentStore, 'li
         total: null,
       };
     };
-    for await (const { spots, end } of walk({ store, scope }, place, after)) {
+    for await (const { spots, end, keep } of walk({ store, scope, clock }, place, after, frontiers)) {
       for (let at = 0; at < spots.length; at += AT_ONCE) {
         const items = await itemsAt(spots.slice(at, at + AT_ONCE));
         found.push(...items.filter(({ position }) => after === null || isBehind(position, after)));
-        if (found.length > limit) return pageUpTo(null);
+        const last = found.length > limit ? found[limit - 1] : undefined;
+        if (last !== undefined) {
+          keep(last.position);
+          return pageUpTo(null);
+        }
       }
       looked += spots.length;
-      if (looked >= MOST_LOOKED) return pageUpTo(encodePosition(kind, end));
+      if (looked >= MOST_LOOKED) {
+        keep(end);
+        return pageUpTo(encodePosition(kind, end));
+      }
     }
     return pageUpTo(null);
   };
