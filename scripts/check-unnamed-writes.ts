@@ -26,7 +26,8 @@ const BY_THE_GATEWAY: ReadonlySet<string> = new Set([
   'src/services/commands/marking.ts',
   'src/services/commands/send.ts',
   'src/services/commands/sending.ts',
-  // Takes the event of a command from them.
+  // Take the event of a command from them.
+  'src/services/stations/remove.ts',
   'src/services/stations/replace.ts',
   // What a simulated station was told of a card.
   'src/services/sandboxes/runner.ts',

@@ -1,4 +1,5 @@
 /** One believable event of each type, from which webhooks/ gets its examples. */
+
 import { ALL_GRANTS } from '../../src/domain/access.ts';
 import type { Command } from '../../src/domain/command.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../src/domain/event.ts';
 import type { Location } from '../../src/domain/location.ts';
 import { createPartyNames } from '../../src/domain/party.ts';
+import { asRetired } from '../../src/domain/retired.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { StationError } from '../../src/domain/station-error.ts';
@@ -223,6 +225,7 @@ const replaced: Station = {
   replacedBy: 'HARBOUR-01-B',
   updatedAt: at('14:05:00'),
 };
+const removed: Station = { ...offline, version: 22, updatedAt: at('14:05:00'), retiredAt: at('14:05:00') };
 const groundFailure: StationError = {
   code: 'GroundFailure',
   vendorCode: 'E17',
@@ -341,6 +344,9 @@ const DATA: Omit<EventData, PlainType> & Partial<EventData> = {
       updatedAt: at('13:02:40'),
     },
   },
+  'location.removed': { location: asRetired(exampleLocation, at('14:10:00')) },
+  'station.removed': { station: removed },
+  'token.removed': { token: asRetired(exampleToken, at('14:10:00')) },
   'firmware.status_changed': { status: 'Installing', requestId: 12 },
   'security.event': { type: 'SettingSystemTime', techInfo: null },
   'webhook.endpoint_disabled': { webhookEndpoint: newsOf(gone, false) },

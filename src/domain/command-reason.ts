@@ -83,6 +83,10 @@ export const COMMAND_REASONS = {
     text: 'The station was replaced by other hardware before it could be sent.',
     advice: 'Ask the station that has its EVSEs now.',
   },
+  station_deleted: {
+    text: 'The station was deleted before it could be sent.',
+    advice: 'Ask another station.',
+  },
   outcome_unknown: {
     text: 'The gateway stopped while it was at the station: nobody knows what came of it.',
     advice: 'Look whether it was done; then ask again.',

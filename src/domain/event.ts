@@ -12,9 +12,13 @@ import type { WebhookEndpointNews } from './webhook-news.ts';
 /** What each event carries: the whole object as it is after the change. */
 export type EventData = {
   'location.updated': { readonly location: Location };
+  /** Deleted. `retiredAt` is set, as it is in what else was removed. */
+  'location.removed': { readonly location: Location };
   'station.online': { readonly station: Station };
   'station.offline': { readonly station: Station };
   'station.updated': { readonly station: Station };
+  /** Deleted: nothing is asked of it any more, and it may not connect. */
+  'station.removed': { readonly station: Station };
   'station.faulted': {
     readonly station: Station;
     readonly errorCode: string | null;
@@ -57,6 +61,8 @@ export type EventData = {
   'session.ended': { readonly session: Session };
   'command.updated': { readonly command: Command };
   'token.updated': { readonly token: Token };
+  /** Deleted: it is valid nowhere any more. */
+  'token.removed': { readonly token: Token };
   'firmware.status_changed': { readonly status: string; readonly requestId: number | null };
   'security.event': { readonly type: string; readonly techInfo: string | null };
   'webhook.endpoint_updated': { readonly webhookEndpoint: WebhookEndpointNews };
@@ -139,9 +145,17 @@ export const EVENTS = {
     isChange: true,
     schema: 'LocationEventData',
   },
+  'location.removed': {
+    object: 'location',
+    readBy: [['locations:read']],
+    audience: 'place',
+    isChange: true,
+    schema: 'LocationEventData',
+  },
   'station.online': { ...STATION, schema: 'StationEventData' },
   'station.offline': { ...STATION, schema: 'StationEventData' },
   'station.updated': { ...STATION, schema: 'StationEventData' },
+  'station.removed': { ...STATION, schema: 'StationEventData' },
   'station.faulted': { ...STATION, schema: 'StationFaultedEventData' },
   'station.recovered': { ...STATION, schema: 'StationEventData' },
   'station.replaced': { ...STATION, schema: 'StationReplacedEventData' },
@@ -177,6 +191,14 @@ export const EVENTS = {
     isChange: true,
     schema: 'TokenEventData',
     driverOf: ({ token }: EventData['token.updated']) => token.driverId,
+  },
+  'token.removed': {
+    object: 'token',
+    readBy: [['tokens:read']],
+    audience: 'personal',
+    isChange: true,
+    schema: 'TokenEventData',
+    driverOf: ({ token }: EventData['token.removed']) => token.driverId,
   },
   'firmware.status_changed': {
     ...OF_STATION,

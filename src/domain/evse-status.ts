@@ -15,12 +15,17 @@ const TAKEN: ReadonlySet<ConnectorStatus> = new Set<ConnectorStatus>(['PREPARING
  * Status of an EVSE as OCPI 2.2.1 says it, from its station and connectors.
  *
  * `inSession`: a session is known to be open on it, whatever the connectors say.
- * A station that is offline says nothing: UNKNOWN. An EVSE serves one connector at a time, so one that is taken or
+ * A station that is offline says nothing: UNKNOWN; the EVSEs of one that was deleted are REMOVED. An EVSE serves one connector at a time, so one that is taken or
  * reserved decides for all; a broken one counts only when none is left. What the station says of itself as a whole holds
  * for all its EVSEs but those of which a connector has told its status since.
  * @see OCPI 2.2.1 mod_locations, 8.4.22 Status enum
  */
-export const evseStatus = (station: Pick<Station, 'online' | 'status'>, evse: Evse, inSession: boolean): EvseStatus => {
+export const evseStatus = (
+  station: Pick<Station, 'online' | 'status' | 'retiredAt'>,
+  evse: Evse,
+  inSession: boolean,
+): EvseStatus => {
+  if (station.retiredAt !== undefined) return 'REMOVED';
   if (!station.online) return 'UNKNOWN';
   const { status } = station;
   if (isOut(status) && !evse.connectors.some(({ toldAfterStation }) => toldAfterStation === true)) {

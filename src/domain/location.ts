@@ -16,6 +16,8 @@ export type Location = {
   readonly publish: boolean;
   /** Whose it is, see party.ts. */
   readonly partyId: string;
+  /** Of one that is shown though it was deleted, see retired.ts; never of one in use. */
+  readonly retiredAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -42,11 +42,12 @@ const servesInPart = ({ evses }: Station): boolean =>
 
 /**
  * All that is wrong with a station now. What is wrong with the whole of it is not repeated for each EVSE. A station that
- * was never connected, that is not accepted (any more) or that was replaced is expected to serve nobody.
+ * was never connected, that is not accepted (any more), that was replaced or deleted is expected to serve nobody.
  * What it told before a boot lasts until it tells something else: a boot cuts no outage in two.
  */
 const faultsOf = (station: Station): readonly Fault[] => {
-  if (station.registration !== 'accepted' || station.connectedAt === null || station.replacedBy !== null) return [];
+  const isInUse = station.replacedBy === null && station.retiredAt === undefined;
+  if (station.registration !== 'accepted' || station.connectedAt === null || !isInUse) return [];
   const unreachable: readonly Fault[] = station.online
     ? []
     : [{ evseId: null, evseUid: null, cause: 'UNREACHABLE', reason: station.disconnectReason, error: null }];

@@ -27,6 +27,7 @@ export const plugCounts = (stations: readonly Station[]): PlugCounts => {
           break;
         case 'INOPERATIVE':
         case 'OUTOFORDER':
+        case 'REMOVED':
           counts.out += 1;
           break;
         case 'UNKNOWN':

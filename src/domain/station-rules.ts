@@ -1,6 +1,6 @@
 import type { CommandFault } from './command.ts';
 import { DEFAULT_PARTY_ID } from './party.ts';
-import type { Station } from './station.ts';
+import type { Connector, Station } from './station.ts';
 
 /**
  * At most 48 characters, none of them a slash or a control character. OCPP forbids the colon, too (OCPP-J 1.6, 3.1.1; 2.0.1
@@ -50,6 +50,41 @@ export const replacedFault = ({ replacedBy }: Pick<Station, 'replacedBy'>): Comm
   code: 'station_replaced',
   detail: `The station was replaced by ${replacedBy}.`,
 });
+
+export const STATION_DELETED = { code: 1008, reason: 'the station was deleted' } as const;
+
+export const DELETED_FAULT: CommandFault = { code: 'not_found', detail: 'The station was deleted.' };
+
+/** As a boot of other hardware would find it: what it is stays known, what it last told does not. */
+const notHeardOf = ({ id, standard, maxPowerW }: Connector): Connector => ({
+  id,
+  standard,
+  maxPowerW,
+  status: 'UNKNOWN',
+  errorCode: null,
+  statusAt: null,
+});
+
+/** A deleted station that is put in use again: its EVSEs are those that it had, and it is to come anew. */
+export const backInUse = (retired: Station, now: Date): Station => {
+  const { abilities } = retired;
+  return {
+    ...newStation(retired.id, retired.registration, now),
+    security: retired.security,
+    vendor: retired.vendor,
+    model: retired.model,
+    serialNumber: retired.serialNumber,
+    firmwareVersion: retired.firmwareVersion,
+    protocol: retired.protocol,
+    evses: retired.evses.map((evse) => ({ ...evse, connectors: evse.connectors.map(notHeardOf) })),
+    evseSeries: retired.evseSeries,
+    replacedBy: retired.replacedBy,
+    meterKeys: retired.meterKeys,
+    ...(abilities === undefined ? {} : { abilities }),
+    partyId: retired.partyId,
+    createdAt: retired.createdAt,
+  };
+};
 
 /** What of a station decides how its socket is let in and heard. */
 export type SocketRules = Pick<Station, 'registration' | 'security' | 'validation' | 'replacedBy'>;

@@ -32,6 +32,7 @@ export const EVSE_STATUSES = [
   'CHARGING',
   'INOPERATIVE',
   'OUTOFORDER',
+  'REMOVED',
   'RESERVED',
   'UNKNOWN',
 ] as const;
@@ -144,6 +145,8 @@ export type Station = {
   readonly abilities?: Abilities;
   /** Its location's party, if it has one. */
   readonly partyId: string;
+  /** Of one that is shown though it was deleted, see retired.ts; never of one in use. */
+  readonly retiredAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

@@ -20,6 +20,8 @@ export type Token = TokenRef & {
   readonly visualNumber: string | null;
   /** Whose it is, see party.ts: it is good at that party's stations. */
   readonly partyId: string;
+  /** Of one that is shown though it was deleted, see retired.ts; never of one in use. */
+  readonly retiredAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

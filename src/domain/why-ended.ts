@@ -9,6 +9,7 @@ const BY_ERROR: { readonly [C in ErrorCode]?: CommandReason } = {
   station_error: 'station_error',
   session_ended: 'session_ended',
   station_replaced: 'station_replaced',
+  not_found: 'station_deleted',
   outcome_unknown: 'outcome_unknown',
   internal: 'internal',
 };

@@ -1,6 +1,6 @@
 /** Relay connections over the pages of the services. */
 import { DomainError } from '../domain/error.ts';
-import { orderNamed, type Page, type PageInput } from '../services/api/paging.ts';
+import { orderNamed, type Page, type PageInput, type RetiredFilter } from '../services/api/paging.ts';
 
 export type Connection<T> = {
   readonly edges: readonly { readonly node: T; readonly cursor: string }[];
@@ -47,6 +47,11 @@ export const toConnection = <T>(
     endCursor: page.cursors.at(-1) ?? null,
   },
   totalCount: total,
+});
+
+/** Of lists of what can be retired. */
+export const retiredIn = ({ retired }: { readonly retired?: boolean | null }): RetiredFilter => ({
+  retired: retired ?? false,
 });
 
 /** One page by the arguments of a list field. */

@@ -177,6 +177,7 @@ export type QueryLocationsArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  retired?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -195,6 +196,7 @@ export type QueryStationsArgs = {
   locationId?: InputMaybe<Scalars['ID']['input']>;
   online?: InputMaybe<Scalars['Boolean']['input']>;
   hasProblems?: InputMaybe<Scalars['Boolean']['input']>;
+  retired?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -302,6 +304,7 @@ export type QueryTokensArgs = {
   newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   dateFrom?: InputMaybe<Scalars['DateTime']['input']>;
   dateTo?: InputMaybe<Scalars['DateTime']['input']>;
+  retired?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -512,8 +515,12 @@ export type Mutation = {
   readonly cancelCommand: Command;
   /** Creates or replaces a location: what is left out gets its default. Needs `stations:write`. */
   readonly upsertLocation: Location;
+  /** Deletes a location, and answers it as it was; `conflict` while stations stand there. One where something happened is retired, and has `retiredAt`; any other is gone for good. Needs `stations:write`. */
+  readonly deleteLocation: Location;
   /** Creates or replaces what an operator sets of a station: what is left out gets its default. Needs `stations:write`. */
   readonly upsertStation: Station;
+  /** Deletes a station, and answers it as it was: it may not connect again; `conflict` while a session runs. One with a history is retired, and has `retiredAt`; any other is gone for good. Needs `stations:write`. */
+  readonly deleteStation: Station;
   /** Moves a station's EVSEs to other hardware, with their uids and eMI3 ids; done already, it answers what is. Needs `stations:write`. */
   readonly replaceStation: StationReplacement;
   /** Takes one problem off a station, or all of them without a `problemId`; what lasts comes again. Needs `stations:write`. */
@@ -554,6 +561,8 @@ export type Mutation = {
   readonly lockAccount: Account;
   /** Takes the lock away. Needs `accounts:manage`. */
   readonly unlockAccount: Account;
+  /** Deletes a token, and answers it as it was. One with a history is retired, and has `retiredAt`; any other is gone for good. Needs `tokens:write`. */
+  readonly deleteToken: Token;
   /** Creates or replaces a party: what is left out gets its default; its codes do not change. Needs `parties:write`. */
   readonly upsertParty: Party;
   /** Creates or replaces an OAuth client. A change that would leave no client that can manage clients is `conflict`. Needs `clients:manage`. */
@@ -698,8 +707,18 @@ export type MutationUpsertLocationArgs = {
 };
 
 
+export type MutationDeleteLocationArgs = {
+  input: DeleteLocationInput;
+};
+
+
 export type MutationUpsertStationArgs = {
   input: UpsertStationInput;
+};
+
+
+export type MutationDeleteStationArgs = {
+  input: DeleteStationInput;
 };
 
 
@@ -800,6 +819,11 @@ export type MutationLockAccountArgs = {
 
 export type MutationUnlockAccountArgs = {
   input: UnlockAccountInput;
+};
+
+
+export type MutationDeleteTokenArgs = {
+  input: DeleteTokenInput;
 };
 
 
@@ -1430,6 +1454,8 @@ export type Location = {
   readonly plugs: PlugCounts;
   /** The stations there. Needs `stations:read`. */
   readonly stations: StationConnection;
+  /** When it was deleted, of one that is kept because of its history. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -1588,6 +1614,8 @@ export type Station = {
   readonly abilities?: Maybe<StationAbilities>;
   /** The configuration that it has told, as it is kept. Not for clients that are bound to tokens or have a user. */
   readonly configuration: StationConfiguration;
+  /** When it was deleted, of one that is kept because of its history. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -2365,6 +2393,8 @@ export type EvseStatus =
   | 'CHARGING'
   | 'INOPERATIVE'
   | 'OUTOFORDER'
+  /** Its station was deleted. */
+  | 'REMOVED'
   | 'RESERVED'
   | 'UNKNOWN';
 
@@ -2740,6 +2770,8 @@ export type Token = {
   readonly driverId?: Maybe<Scalars['ID']['output']>;
   readonly issuer?: Maybe<Scalars['String']['output']>;
   readonly visualNumber?: Maybe<Scalars['String']['output']>;
+  /** When it was deleted, of one that is kept because of its history. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly lastUpdated: Scalars['DateTime']['output'];
 };
@@ -3436,6 +3468,27 @@ export type UpdateClientInput = {
   readonly locked?: InputMaybe<Scalars['Boolean']['input']>;
   readonly dpopBoundAccessTokens?: InputMaybe<Scalars['Boolean']['input']>;
   readonly persistedOperationsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which location goes. */
+export type DeleteLocationInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which station goes. */
+export type DeleteStationInput = {
+  readonly id: Scalars['ID']['input'];
+  /** Only if it is at this version; else `precondition_failed`. */
+  readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which token goes. */
+export type DeleteTokenInput = {
+  readonly uid: Scalars['ID']['input'];
   /** Only if it is at this version; else `precondition_failed`. */
   readonly ifVersion?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -4157,6 +4210,9 @@ export type ResolversTypes = {
   UnlockAccountInput: UnlockAccountInput;
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
+  DeleteLocationInput: DeleteLocationInput;
+  DeleteStationInput: DeleteStationInput;
+  DeleteTokenInput: DeleteTokenInput;
   DeleteClientInput: DeleteClientInput;
   RegisterPersistedOperationInput: RegisterPersistedOperationInput;
   DeletePersistedOperationInput: DeletePersistedOperationInput;
@@ -4366,6 +4422,9 @@ export type ResolversParentTypes = {
   UnlockAccountInput: UnlockAccountInput;
   DeleteAccountInput: DeleteAccountInput;
   UpdateClientInput: UpdateClientInput;
+  DeleteLocationInput: DeleteLocationInput;
+  DeleteStationInput: DeleteStationInput;
+  DeleteTokenInput: DeleteTokenInput;
   DeleteClientInput: DeleteClientInput;
   RegisterPersistedOperationInput: RegisterPersistedOperationInput;
   DeletePersistedOperationInput: DeletePersistedOperationInput;
@@ -4419,9 +4478,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType, RequireFields<QueryLocationArgs, 'id'>>;
   findEvses?: Resolver<ResolversTypes['FoundEvseConnection'], ParentType, ContextType, RequireFields<QueryFindEvsesArgs, 'first'>>;
   findLocations?: Resolver<ResolversTypes['FoundLocationConnection'], ParentType, ContextType, RequireFields<QueryFindLocationsArgs, 'first'>>;
-  locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  locations?: Resolver<ResolversTypes['LocationConnection'], ParentType, ContextType, RequireFields<QueryLocationsArgs, 'first' | 'orderBy' | 'newestFirst' | 'retired'>>;
   station?: Resolver<Maybe<ResolversTypes['Station']>, ParentType, ContextType, RequireFields<QueryStationArgs, 'id'>>;
-  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<QueryStationsArgs, 'first' | 'orderBy' | 'newestFirst' | 'retired'>>;
   evse?: Resolver<Maybe<ResolversTypes['Evse']>, ParentType, ContextType, Partial<QueryEvseArgs>>;
   outages?: Resolver<ResolversTypes['OutageConnection'], ParentType, ContextType, RequireFields<QueryOutagesArgs, 'first' | 'newestFirst'>>;
   quarantinedMessage?: Resolver<Maybe<ResolversTypes['QuarantinedMessage']>, ParentType, ContextType, RequireFields<QueryQuarantinedMessageArgs, 'id'>>;
@@ -4432,7 +4491,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   command?: Resolver<Maybe<ResolversTypes['Command']>, ParentType, ContextType, RequireFields<QueryCommandArgs, 'id'>>;
   commands?: Resolver<ResolversTypes['CommandConnection'], ParentType, ContextType, RequireFields<QueryCommandsArgs, 'first' | 'newestFirst'>>;
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'uid'>>;
-  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst'>>;
+  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first' | 'orderBy' | 'newestFirst' | 'retired'>>;
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
   accounts?: Resolver<ResolversTypes['AccountConnection'], ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   stationTemplate?: Resolver<Maybe<ResolversTypes['StationTemplate']>, ParentType, ContextType, RequireFields<QueryStationTemplateArgs, 'id'>>;
@@ -4478,7 +4537,9 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   bulkClearChargingLimit?: Resolver<ResolversTypes['CommandBatch'], ParentType, ContextType, RequireFields<MutationBulkClearChargingLimitArgs, 'input'>>;
   cancelCommand?: Resolver<ResolversTypes['Command'], ParentType, ContextType, RequireFields<MutationCancelCommandArgs, 'input'>>;
   upsertLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationUpsertLocationArgs, 'input'>>;
+  deleteLocation?: Resolver<ResolversTypes['Location'], ParentType, ContextType, RequireFields<MutationDeleteLocationArgs, 'input'>>;
   upsertStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationUpsertStationArgs, 'input'>>;
+  deleteStation?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationDeleteStationArgs, 'input'>>;
   replaceStation?: Resolver<ResolversTypes['StationReplacement'], ParentType, ContextType, RequireFields<MutationReplaceStationArgs, 'input'>>;
   dismissProblems?: Resolver<ResolversTypes['Station'], ParentType, ContextType, RequireFields<MutationDismissProblemsArgs, 'input'>>;
   applyQuarantinedMessage?: Resolver<ResolversTypes['QuarantineResult'], ParentType, ContextType, RequireFields<MutationApplyQuarantinedMessageArgs, 'input'>>;
@@ -4499,6 +4560,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   resetAccountTotp?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationResetAccountTotpArgs, 'input'>>;
   lockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationLockAccountArgs, 'input'>>;
   unlockAccount?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationUnlockAccountArgs, 'input'>>;
+  deleteToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationDeleteTokenArgs, 'input'>>;
   upsertParty?: Resolver<ResolversTypes['Party'], ParentType, ContextType, RequireFields<MutationUpsertPartyArgs, 'input'>>;
   upsertClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpsertClientArgs, 'input'>>;
   updateClient?: Resolver<ResolversTypes['ClientWithSecret'], ParentType, ContextType, RequireFields<MutationUpdateClientArgs, 'input'>>;
@@ -4797,6 +4859,7 @@ export type LocationResolvers<ContextType = GraphqlContext, ParentType extends R
   evses?: Resolver<ReadonlyArray<ResolversTypes['Evse']>, ParentType, ContextType>;
   plugs?: Resolver<ResolversTypes['PlugCounts'], ParentType, ContextType>;
   stations?: Resolver<ResolversTypes['StationConnection'], ParentType, ContextType, RequireFields<LocationStationsArgs, 'first'>>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -4883,6 +4946,7 @@ export type StationResolvers<ContextType = GraphqlContext, ParentType extends Re
   meterPublicKeys?: Resolver<ResolversTypes['MeterPublicKeyConnection'], ParentType, ContextType, RequireFields<StationMeterPublicKeysArgs, 'first' | 'newestFirst'>>;
   abilities?: Resolver<Maybe<ResolversTypes['StationAbilities']>, ParentType, ContextType>;
   configuration?: Resolver<ResolversTypes['StationConfiguration'], ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -5407,6 +5471,7 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
   driverId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   issuer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   visualNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   lastUpdated?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };

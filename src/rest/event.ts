@@ -1,10 +1,12 @@
 /** The envelope and data of each event, the same in the log, in its stream and in webhooks. */
 import { type DomainEvent, type EVENTS, type EventType, type EventTypeOf, isEventType } from '../domain/event.ts';
+import type { Location } from '../domain/location.ts';
 import type { PartyNames } from '../domain/party.ts';
 import { isSandboxParty } from '../domain/sandbox.ts';
 import type { Session } from '../domain/session.ts';
 import type { Station } from '../domain/station.ts';
 import { errorOfCode } from '../domain/station-error.ts';
+import type { Token } from '../domain/token.ts';
 import { fromCommand } from './command.ts';
 import { fromDate } from './instant.ts';
 import { fromLocation } from './location.ts';
@@ -24,8 +26,14 @@ const place = ({ stationId, locationId }: DomainEvent) => ({ station_id: station
 const station = (event: { readonly data: { readonly station: Station } }, names: PartyNames) =>
   ({ station: fromStation(event.data.station, names) }) satisfies Schemas['StationEventData'];
 
+const location = (event: { readonly data: { readonly location: Location } }, names: PartyNames) =>
+  ({ location: fromLocation(event.data.location, names) }) satisfies Schemas['LocationEventData'];
+
 const session = (event: { readonly data: { readonly session: Session } }, names: PartyNames) =>
   ({ session: fromSession(event.data.session, names) }) satisfies Schemas['SessionEventData'];
+
+const token = (event: { readonly data: { readonly token: Token } }, names: PartyNames) =>
+  ({ token: fromToken(event.data.token, names) }) satisfies Schemas['TokenEventData'];
 
 const webhookEndpoint = ({ data: { webhookEndpoint: news } }: DomainEvent<EventTypeOf<'webhookEndpoint'>>) =>
   ({
@@ -45,11 +53,12 @@ const webhookEndpoint = ({ data: { webhookEndpoint: news } }: DomainEvent<EventT
 type DataOf<T extends EventType> = (event: DomainEvent<T>, names: PartyNames) => Schemas[(typeof EVENTS)[T]['schema']];
 
 const DATA: { readonly [T in EventType]: DataOf<T> } = {
-  'location.updated': ({ data }, names) =>
-    ({ location: fromLocation(data.location, names) }) satisfies Schemas['LocationEventData'],
+  'location.updated': location,
+  'location.removed': location,
   'station.online': station,
   'station.offline': station,
   'station.updated': station,
+  'station.removed': station,
   'station.recovered': station,
   'station.faulted': ({ data }, names) =>
     ({
@@ -100,7 +109,8 @@ const DATA: { readonly [T in EventType]: DataOf<T> } = {
   'session.ended': session,
   'command.updated': ({ data }, names) =>
     ({ command: fromCommand(data.command, names) }) satisfies Schemas['CommandEventData'],
-  'token.updated': ({ data }, names) => ({ token: fromToken(data.token, names) }) satisfies Schemas['TokenEventData'],
+  'token.updated': token,
+  'token.removed': token,
   'firmware.status_changed': (event) =>
     ({
       ...place(event),

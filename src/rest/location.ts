@@ -7,10 +7,10 @@ import type { Station } from '../domain/station.ts';
 import type { LocationInput } from '../services/api/locations.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
 import { expectedVersion, sendVersioned } from './etags.ts';
-import { fromDate } from './instant.ts';
+import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
-import { pageInputOf, sendPage } from './paging.ts';
+import { pageInputOf, requireInUse, retiredIn, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
 import { fromDistance, fromStationsAt, includedIn, searchOf } from './plug-search.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
@@ -44,6 +44,7 @@ export const fromLocation = (location: Location, names: PartyNames): LocationJso
   },
   time_zone: location.timeZone,
   publish: location.publish,
+  retired_at: fromDateOrNull(location.retiredAt ?? null),
   created_at: fromDate(location.createdAt),
   last_updated: fromDate(location.updatedAt),
 });
@@ -96,6 +97,7 @@ export const locationRoutes = ({
     const included = includedIn(request);
     const search = searchOf(request);
     if (search !== null) {
+      requireInUse(request);
       const page = await plugs.locations(caller, search);
       // Whoever asks for what it may not see is told so, rather than that there is none.
       if (included.size > 0) await plugs.stationsAt(caller, []);
@@ -109,7 +111,7 @@ export const locationRoutes = ({
       return;
     }
     const input = pageInputOf(request);
-    const page = await locations.list(caller, input);
+    const page = await locations.list(caller, input, retiredIn(request));
     const shown = { limit: input.limit, publicUrl };
     if (included.size === 0) {
       sendPage(request, response, { page, ...shown }, (location) => textOfLocation(location, names));
@@ -159,5 +161,12 @@ export const locationRoutes = ({
       write: async (put, ifVersion) => (await locations.put(caller, toInput(id, put), ifVersion)).object,
     });
     sendVersioned(response, location, fromLocation(location, names));
+  },
+  deleteLocation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => locations.current(caller, id));
+    const { object, retired } = await locations.remove(caller, id, ifVersion);
+    if (retired) sendVersioned(response, object, fromLocation(object, names));
+    else response.status(204).end();
   },
 });

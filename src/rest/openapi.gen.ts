@@ -64,7 +64,14 @@ export interface paths {
          */
         readonly put: operations["putLocation"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete a location
+         * @description It is in no list and no search from then on, and `location.removed` is told. One where something happened, or a
+         *     retired station stood, is retired: what names it still finds it under its id, with `retired_at`, and 200 answers
+         *     it as it is then. Any other is gone for good: 204. While stations stand there it is 409: delete them or put them
+         *     at another location first. A PUT by the same party makes a location under that id again, with `version` 1.
+         */
+        readonly delete: operations["deleteLocation"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -115,7 +122,16 @@ export interface paths {
          */
         readonly put: operations["putStation"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete a station
+         * @description Nothing is asked of it from then on: its socket is closed and it may not connect again, commands that wait for it
+         *     fail, its EVSEs are on no hardware, and `station.removed` is told. One that was ever connected, has had EVSEs, or
+         *     that a command names, is retired: what names it still finds it under its id, with `retired_at`, and 200 answers
+         *     it as it is then. Any other is gone for good: 204. While a session runs it is 409, unless the station is not
+         *     connected: then its session ends from its last reading, flagged `closed_by_operator`. A PUT by the same party
+         *     puts it in use again, with the EVSEs that it had and `version` 1.
+         */
+        readonly delete: operations["deleteStation"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -704,7 +720,14 @@ export interface paths {
          */
         readonly put: operations["putToken"];
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete a token
+         * @description It is valid nowhere from then on, in no list, and `token.removed` is told. One that began a session, or that a
+         *     command names, is retired: what names it still finds it under its uid, with `retired_at`, and 200 answers it as
+         *     it is then. Any other is gone for good: 204. A PUT by the same party makes a token under that uid again, with
+         *     `version` 1.
+         */
+        readonly delete: operations["deleteToken"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -1928,6 +1951,8 @@ export interface components {
             readonly plugs?: components["schemas"]["PlugCounts"];
             /** @description In a search, how far it is from `near`, in m. */
             readonly distance_m?: number | null;
+            /** @description When it was deleted, of one that is kept because of its history. */
+            readonly retired_at: components["schemas"]["InstantOrNull"];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -2052,7 +2077,7 @@ export interface components {
          * @description OCPI status, derived from the connectors and the station.
          * @enum {string}
          */
-        readonly EvseStatus: "AVAILABLE" | "BLOCKED" | "CHARGING" | "INOPERATIVE" | "OUTOFORDER" | "RESERVED" | "UNKNOWN";
+        readonly EvseStatus: "AVAILABLE" | "BLOCKED" | "CHARGING" | "INOPERATIVE" | "OUTOFORDER" | "REMOVED" | "RESERVED" | "UNKNOWN";
         /** @description What a station says is wrong, in its own words and its vendor's; null: it says of nothing. */
         readonly StationErrorOrNull: {
             /**
@@ -2559,6 +2584,8 @@ export interface components {
             readonly evses: readonly components["schemas"]["Evse"][];
             /** @description What it can do, as it tells in its configuration; null: it has not been asked yet. */
             readonly abilities: components["schemas"]["StationAbilities"] | null;
+            /** @description When it was deleted, of one that is kept because of its history. */
+            readonly retired_at: components["schemas"]["InstantOrNull"];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -2921,6 +2948,8 @@ export interface components {
             readonly driver_id: string | null;
             readonly issuer: components["schemas"]["TextOrNull"];
             readonly visual_number: components["schemas"]["TextOrNull"];
+            /** @description When it was deleted, of one that is kept because of its history. */
+            readonly retired_at: components["schemas"]["InstantOrNull"];
             readonly created_at: components["schemas"]["Instant"];
             readonly last_updated: components["schemas"]["Instant"];
         };
@@ -3817,7 +3846,7 @@ export interface components {
             readonly logo?: string | null;
         };
         /** @enum {string} */
-        readonly EventType: "location.updated" | "station.online" | "station.offline" | "station.updated" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "firmware.status_changed" | "security.event" | "webhook.endpoint_updated" | "webhook.endpoint_disabled" | "webhook.endpoint_deleted" | "webhook.test";
+        readonly EventType: "location.updated" | "location.removed" | "station.online" | "station.offline" | "station.updated" | "station.removed" | "station.faulted" | "station.recovered" | "station.replaced" | "station.problem" | "station.message" | "station.message_quarantined" | "connector.status_changed" | "session.started" | "session.updated" | "session.ended" | "command.updated" | "token.updated" | "token.removed" | "firmware.status_changed" | "security.event" | "webhook.endpoint_updated" | "webhook.endpoint_disabled" | "webhook.endpoint_deleted" | "webhook.test";
         /** @description A party whose stations the gateway simulates, for one client that sees nothing else. */
         readonly Sandbox: {
             /** @description Of its party, such as XS-K3F. */
@@ -4338,6 +4367,8 @@ export interface components {
         readonly OrderBy: "created_at" | "last_updated";
         /** @description Changed at or after. */
         readonly DateFrom: string;
+        /** @description Only those that were deleted and are kept because of their history; else only those in use. */
+        readonly Retired: boolean;
         /** @description Changed before. */
         readonly DateTo: string;
         readonly StationId: string;
@@ -4428,6 +4459,8 @@ export interface operations {
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
                 readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Only those that were deleted and are kept because of their history; else only those in use. */
+                readonly retired?: components["parameters"]["Retired"];
                 /** @description Latitude and longitude in degrees, separated by a comma. The nearest comes first. */
                 readonly near?: components["parameters"]["Near"];
                 /** @description How far from `near`, in m; 5000 where it is left out. */
@@ -4562,6 +4595,41 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly deleteLocation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /** @example depot-utrecht */
+                readonly id: components["parameters"]["LocationInPath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The location. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly patchLocation: {
         readonly parameters: {
             readonly query?: never;
@@ -4615,6 +4683,8 @@ export interface operations {
                 readonly online?: boolean;
                 /** @description Only those that have problems, or only those that have none. */
                 readonly has_problems?: boolean;
+                /** @description Only those that were deleted and are kept because of their history; else only those in use. */
+                readonly retired?: components["parameters"]["Retired"];
             };
             readonly header?: never;
             readonly path?: never;
@@ -4724,6 +4794,41 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Station"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteStation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /** @example DEMO-001 */
+                readonly id: components["parameters"]["StationInPath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The station. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -5708,6 +5813,8 @@ export interface operations {
                 readonly date_from?: components["parameters"]["DateFrom"];
                 /** @description Changed before. */
                 readonly date_to?: components["parameters"]["DateTo"];
+                /** @description Only those that were deleted and are kept because of their history; else only those in use. */
+                readonly retired?: components["parameters"]["Retired"];
             };
             readonly header?: never;
             readonly path?: never;
@@ -5823,6 +5930,44 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Token"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly deleteToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Only if it is at this version; else 412. `*` stands for any. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /**
+                 * @description Compared without regard to case.
+                 * @example DEMO-CARD-1
+                 */
+                readonly uid: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The token. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -1,6 +1,7 @@
 /** Pages: from the query to the services' input, and back as OCPI's paging headers. */
 import type { Request, Response } from 'express';
-import { orderNamed, type Page, type PageInput } from '../services/api/paging.ts';
+import { DomainError } from '../domain/error.ts';
+import { orderNamed, type Page, type PageInput, type RetiredFilter } from '../services/api/paging.ts';
 import { toDate } from './instant.ts';
 import { queryOf, queryText } from './request.ts';
 
@@ -21,6 +22,18 @@ export const pageInputOf = (request: Request): PageInput => ({
   updatedToAt: toDate(queryText(request, 'date_to'), '/query/date_to'),
   withTotal: true,
 });
+
+/** Of lists of what can be retired. */
+export const retiredIn = (request: Request): RetiredFilter => ({
+  retired: queryOf<boolean>(request, 'retired') ?? false,
+});
+
+/** A search finds what is in use. */
+export const requireInUse = (request: Request): void => {
+  if (retiredIn(request).retired !== true) return;
+  const detail = 'A search finds what is in use: leave `near` and `box` out.';
+  throw new DomainError('invalid_request', { detail, faults: [{ pointer: '/query/retired', detail }] });
+};
 
 /** The same request with another cursor, so that all filters stay. */
 const nextUrl = (request: Request, publicUrl: string, cursor: string): string => {

@@ -13,7 +13,7 @@ import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
-import { pageInputOf, sendPage } from './paging.ts';
+import { pageInputOf, retiredIn, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { fromAbilities } from './station-configuration.ts';
@@ -88,6 +88,7 @@ export const fromStation = (station: Station, names: PartyNames): Schemas['Stati
   problem_count: station.problems.length,
   evses: station.evses.map((evse) => fromEvse(station, evse)),
   abilities: station.abilities === undefined ? null : fromAbilities(station.abilities),
+  retired_at: fromDateOrNull(station.retiredAt ?? null),
   created_at: fromDate(station.createdAt),
   last_updated: fromDate(station.updatedAt),
 });
@@ -165,6 +166,7 @@ export const stationRoutes = ({
       locationId: queryText(request, 'location_id'),
       online: queryOf<boolean>(request, 'online'),
       hasProblems: queryOf<boolean>(request, 'has_problems'),
+      ...retiredIn(request),
     });
     sendPage(request, response, { page, limit: input.limit, publicUrl }, (station) => textOfStation(station, names));
   },
@@ -205,5 +207,12 @@ export const stationRoutes = ({
   dismissProblem: async (request, response, caller) => {
     const station = await stations.dismissProblems(caller, pathOf(request, 'id'), pathOf(request, 'problem_id'));
     sendVersioned(response, station, fromOneStation(station, names));
+  },
+  deleteStation: async (request, response, caller) => {
+    const id = pathOf(request, 'id');
+    const ifVersion = await expectedVersion(request, () => stations.current(caller, id));
+    const { object, retired } = await stations.remove(caller, id, ifVersion);
+    if (retired) sendVersioned(response, object, fromStation(object, names));
+    else response.status(204).end();
   },
 });

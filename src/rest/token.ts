@@ -8,7 +8,7 @@ import { expectedVersion, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
-import { pageInputOf, sendPage } from './paging.ts';
+import { pageInputOf, retiredIn, sendPage } from './paging.ts';
 import { fromOwner, ownerIn } from './party.ts';
 import { pathOf, type RouteDependencies, type Routes } from './request.ts';
 import { textOnce } from './text-once.ts';
@@ -28,6 +28,7 @@ export const fromToken = (token: Token, names: PartyNames): components['schemas'
   driver_id: token.driverId,
   issuer: token.issuer,
   visual_number: token.visualNumber,
+  retired_at: fromDateOrNull(token.retiredAt ?? null),
   created_at: fromDate(token.createdAt),
   last_updated: fromDate(token.updatedAt),
 });
@@ -69,7 +70,7 @@ export const tokenRoutes = ({
 }: RouteDependencies): Routes => ({
   listTokens: async (request, response, caller) => {
     const input = pageInputOf(request);
-    const page = await tokens.list(caller, input);
+    const page = await tokens.list(caller, input, retiredIn(request));
     sendPage(request, response, { page, limit: input.limit, publicUrl }, (token) => textOfToken(token, names));
   },
   getToken: async (request, response, caller) => {
@@ -97,5 +98,12 @@ export const tokenRoutes = ({
       write: async (put, ifVersion) => (await tokens.put(caller, toInput(uid, put), ifVersion)).object,
     });
     sendVersioned(response, token, fromToken(token, names));
+  },
+  deleteToken: async (request, response, caller) => {
+    const uid = pathOf(request, 'uid');
+    const ifVersion = await expectedVersion(request, () => tokens.current(caller, uid));
+    const { object, retired } = await tokens.remove(caller, uid, ifVersion);
+    if (retired) sendVersioned(response, object, fromToken(object, names));
+    else response.status(204).end();
   },
 });

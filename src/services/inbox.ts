@@ -33,7 +33,7 @@ export type Admission =
   | { readonly kind: 'throttled' }
   | { readonly kind: 'transport_refused'; readonly detail: string }
   /** It proved who it is, and other hardware has its place. */
-  | { readonly kind: 'station_replaced'; readonly detail: string };
+  | { readonly kind: 'station_replaced' | 'station_deleted'; readonly detail: string };
 
 export type Boot = {
   readonly stationId: string;

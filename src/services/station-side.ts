@@ -1,6 +1,7 @@
 /** Composition of what serves the stations and the callers' view of it, all but the commands. */
 
 import { stationPlace } from '../domain/at-station.ts';
+import type { EventType } from '../domain/event.ts';
 import type { InferenceTimes } from '../domain/inferred-end.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { Services } from './api/services.ts';
@@ -49,6 +50,7 @@ import { createOpenRules, NO_OPEN_RULES } from './stations/open-rules.ts';
 import { createPasswordCheck } from './stations/password.ts';
 import { createProblems } from './stations/problems.ts';
 import { createRecordLists } from './stations/record-lists.ts';
+import { createRemoveStation } from './stations/remove.ts';
 import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
@@ -106,6 +108,9 @@ export type StationSide = Omit<
     /** Ends the watching of other nodes. */
     readonly close: () => void;
   };
+
+/** Those of other nodes behind which a socket that is open here may have no right to be. */
+const OUTDATING: ReadonlySet<string> = new Set<EventType>(['station.updated', 'station.replaced', 'station.removed']);
 
 /** effects and lateAnswer come from the commands; `committer` is the one that publishes to the bus (commit.ts). */
 export const createStationSide = ({
@@ -188,7 +193,7 @@ export const createStationSide = ({
   const quarantine = createQuarantine({ store, events, problem: problems.problem, clock, log, metrics });
   const stopWatching = foreignEvents?.subscribe((event) => {
     writer.outdate(event);
-    if (event.type === 'station.updated' || event.type === 'station.replaced') openRules.check(event.objectId);
+    if (OUTDATING.has(event.type)) openRules.check(event.objectId);
   });
   const replace = createReplace({
     store,
@@ -199,6 +204,17 @@ export const createStationSide = ({
     openRules,
     links,
     clock,
+    log,
+  });
+  const remove = createRemoveStation({
+    store,
+    writer: auditedWriter,
+    events,
+    endLeft,
+    commandEvent: createCommandEvents({ store, newId }).eventOf,
+    links,
+    clock,
+    newId,
     log,
   });
   const clocks = createStationClocks({
@@ -214,7 +230,7 @@ export const createStationSide = ({
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
   const inbox: StationInbox = {
-    admit: createAdmit({ writer, events, passwords, problem: problems.problem, clock, log, metrics, options }),
+    admit: createAdmit({ store, writer, events, passwords, problem: problems.problem, clock, log, metrics, options }),
     connected,
     // For those who wait for it (wake-commands.ts).
     ready: () => undefined,
@@ -272,6 +288,7 @@ export const createStationSide = ({
       openRules,
       ownership,
       replace,
+      remove,
       dismissProblems: createDismissProblems({ store, writer: auditedWriter, events, problems, clock, log }),
       clock,
     }),

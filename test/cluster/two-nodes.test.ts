@@ -174,6 +174,18 @@ describeWithRedis('two nodes', () => {
       expect(sentIds(a)).toEqual([command.id]);
     });
 
+    it('is closed when its station is deleted through another node, and may not come back to either', async () => {
+      await b.connect('CS1');
+      expect(await a.side.stations.remove(ADMIN, 'CS1', null)).toMatchObject({ retired: true });
+      await until(() => b.closed.length > 0);
+      expect(b.closed).toEqual([{ stationId: 'CS1', reason: 'the station was deleted' }]);
+      expect(await b.side.inbox.admit(aKnock('CS1'))).toMatchObject({ kind: 'station_deleted' });
+      await b.side.stations.put(ADMIN, aStation('CS1'), null);
+      expect(await a.side.inbox.admit(aKnock('CS1'))).toMatchObject({ kind: 'admitted' });
+      await a.connect('CS1');
+      expect(await station()).toMatchObject({ online: true, version: 2 });
+    });
+
     it('is not closed by changes that leave its rules as they are, nor at a node that set them itself', async () => {
       await b.connect('CS1');
       await a.side.stations.put(ADMIN, aStation('CS1', { name: 'one' }), null);

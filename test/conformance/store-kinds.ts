@@ -77,6 +77,21 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
   tokens: TOKENS.flatMap((uid) =>
     DRIVERS.map((driverId, index) => aToken({ uid: index === 0 ? uid : `${uid}${index}`, driverId, ...times(index) })),
   ),
+  retiredTokens: TOKENS.map((uid, index) => ({
+    ...aToken({ uid, driverId: index === 0 ? null : 'me', ...times(index) }),
+    retiredAt: new Date(0),
+    lastVersion: 7,
+  })),
+  retiredLocations: LOCATIONS.map((id, index) => ({
+    ...aLocation({ id, ...times(index) }),
+    retiredAt: new Date(0),
+    lastVersion: 7,
+  })),
+  retiredStations: [...LOCATIONS, null, 'here'].map((locationId, index) => ({
+    ...aStation({ id: `CS-${index}`, locationId, ...times(index) }),
+    retiredAt: new Date(0),
+    lastVersion: 7,
+  })),
   outages: [...LOCATIONS, null, 'here'].map((locationId, index) =>
     anOutage({ id: `O-${index}`, locationId, ...times(index) }),
   ),

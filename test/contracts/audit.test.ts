@@ -49,6 +49,9 @@ const prepared = async (): Promise<Ground> => {
   const timestamp = new Date().toISOString();
   await charging.call('StartTransaction', { connectorId: 1, idTag: token, meterStart: 0, timestamp });
   await charging.close();
+  const elsewhere = { address: 'A', city: 'C', country: 'NLD', time_zone: 'Europe/Amsterdam' };
+  const body = { ...elsewhere, coordinates: { latitude: '1', longitude: '1' } };
+  await gateway.request('PUT', '/api/v1/locations/EMPTY', { body, token: world.clientToken });
   const other = await made('OF-201', 'ocpp2.0.1');
   await other.call('BootNotification', { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } });
   await other.close();
@@ -96,6 +99,8 @@ const CANNOT: Readonly<Record<string, string>> = {
 const idsFor = (name: string, { world, running, withVariables }: Ground): Theirs => ({
   ...world.ids,
   ...(/(stop|close)Session/.test(name) ? { session: running } : {}),
+  // Where a station stands, none is deleted.
+  ...(/deleteLocation/.test(name) ? { location: 'EMPTY' } : {}),
   ...(/startSession|(get|set)Variables/.test(name) ? { station: withVariables } : {}),
 });
 

@@ -101,7 +101,7 @@ const REST: readonly Case[] = [
 ];
 
 const GRAPHQL: readonly (readonly [string, string, string, string])[] = [
-  ['a field that is gone', '  visualNumber: String\n  createdAt', '  createdAt', 'visualNumber'],
+  ['a field that is gone', '  visualNumber: String\n  "When', '  "When', 'visualNumber'],
   [
     'a field that may be null',
     '  contractId: String!\n  status: TokenStatus!\n',

@@ -19,7 +19,7 @@ const ROOTS = {
     ...COMMAND_TYPES.map(operationOf),
     'createWebhookEndpoint updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret testWebhookEndpoint enableWebhookEndpoint disableWebhookEndpoint replayWebhook',
     'createAccount updateAccount deleteAccount inviteAccount resetAccountPassword resetAccountTotp lockAccount unlockAccount',
-    'cancelCommand upsertLocation upsertStation upsertTokens upsertStations upsertLocations bulkResetStation bulkChangeAvailability bulkSetChargingLimit bulkClearChargingLimit upsertToken upsertParty upsertClient updateClient deleteClient registerPersistedOperation deletePersistedOperation createSandbox deleteSandbox createSandboxStation actInSandbox replaceStation updateEvse createStationTemplate updateStationTemplate deleteStationTemplate dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
+    'cancelCommand upsertLocation upsertStation upsertTokens upsertStations upsertLocations bulkResetStation bulkChangeAvailability bulkSetChargingLimit bulkClearChargingLimit upsertToken deleteToken deleteLocation deleteStation upsertParty upsertClient updateClient deleteClient registerPersistedOperation deletePersistedOperation createSandbox deleteSandbox createSandboxStation actInSandbox replaceStation updateEvse createStationTemplate updateStationTemplate deleteStationTemplate dismissProblems applyQuarantinedMessage dismissQuarantinedMessage',
   ].join(' '),
   Subscription: 'commandUpdated sessionUpdated stationUpdated evseUpdated event',
 } as const;

@@ -186,7 +186,7 @@ describe('filters and totals', () => {
   };
   /** Say nothing of an object of theirs. */
   const PLAIN =
-    /^(batchid|clientid|userid|object|operation|outcome|type|types|status|role|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait|near|radiusm|box|standards?|powertype|minpowerw?|include)$/;
+    /^(batchid|clientid|userid|object|operation|outcome|type|types|status|role|action|online|hasproblems|cause|open|limit|cursor|first|after|order|orderby|newestfirst|datefrom|dateto|wait|near|radiusm|box|standards?|powertype|minpowerw?|include|retired)$/;
   const kindOf = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
   it('of REST show nothing of others, and what is there to whom it is', async () => {

@@ -7,9 +7,11 @@ import { ALL_CLIENTS, ALL_OWNERS, type Owners, ownedEvent, UNKNOWN_TYPE } from '
 /** Written out by hand: whoever declares a type says here, too, whom it is for. */
 const AUDIENCES: Readonly<Record<string, Audience>> = {
   'location.updated': 'place',
+  'location.removed': 'place',
   'station.online': 'place',
   'station.offline': 'place',
   'station.updated': 'place',
+  'station.removed': 'place',
   'station.faulted': 'place',
   'station.recovered': 'place',
   'station.replaced': 'place',
@@ -22,6 +24,7 @@ const AUDIENCES: Readonly<Record<string, Audience>> = {
   'session.ended': 'personal',
   'command.updated': 'personal',
   'token.updated': 'personal',
+  'token.removed': 'personal',
   'firmware.status_changed': 'place',
   'security.event': 'raw',
   'webhook.endpoint_updated': 'operator',

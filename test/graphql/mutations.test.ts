@@ -121,6 +121,28 @@ describe('upserts', () => {
     expect(token.body.data.upsertToken).toEqual({ uid: 'T', type: 'RFID', status: 'BLOCKED', version: 1 });
   });
 
+  it('are undone: what is kept says when it was deleted', async () => {
+    await face.run('mutation { upsertToken(input: { uid: "T", contractId: "C" }) { uid } }');
+    await face.run(`mutation {
+      upsertLocation(input: { id: "T", address: "Dok 1", city: "Gent", country: "BEL", timeZone: "Europe/Brussels",
+        coordinates: { latitude: 51, longitude: 3.7 } }) { id }
+    }`);
+    for (const [field, key] of [
+      ['deleteToken', 'uid'],
+      ['deleteLocation', 'id'],
+    ]) {
+      const deletion = `mutation { ${field}(input: { ${key}: "T" }) { ${key} version retiredAt } }`;
+      const { body } = await face.run(deletion);
+      expect(body.data).toEqual({
+        [`${field}`]: { [`${key}`]: 'T', version: 2, retiredAt: '2026-03-01T12:00:00.000Z' },
+      });
+      expect((await face.run(deletion)).body.errors[0].extensions.code).toBe('not_found');
+    }
+    await face.run('mutation { upsertStation(input: { id: "T", securityProfile: 0 }) { id } }');
+    const { body } = await face.run('mutation { deleteStation(input: { id: "T", ifVersion: 1 }) { id retiredAt } }');
+    expect(body.data.deleteStation).toEqual({ id: 'T', retiredAt: null });
+  });
+
   it('keep a password that is left out, and mind the version', async () => {
     const upsert = (rest: string) =>
       face.run(

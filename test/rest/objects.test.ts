@@ -22,6 +22,30 @@ beforeEach(async () => {
 afterEach(() => face.close());
 
 describe('objects over REST', () => {
+  it('answers what is deleted and kept, and nothing of what is gone', async () => {
+    face.tokens.set('KEPT', { ...exampleToken, uid: 'KEPT', issuer: null });
+    face.locations.set('KEPT', { ...exampleLocation, id: 'KEPT', name: null });
+    face.stations.set('KEPT', { ...exampleStation, id: 'KEPT' });
+    face.tokens.set('GONE', { ...exampleToken, uid: 'GONE' });
+    face.locations.set('GONE', { ...exampleLocation, id: 'GONE' });
+    face.stations.set('GONE', { ...exampleStation, id: 'GONE', connectedAt: null });
+    for (const list of ['tokens', 'locations', 'stations']) {
+      const kept = await face.call('DELETE', `/api/v1/${list}/KEPT`);
+      expect([list, kept.status]).toEqual([list, 200]);
+      expect(kept.body).toMatchObject({ retired_at: '2026-03-01T12:00:00.000Z' });
+      expect(kept.headers.get('etag')).toBe(`"${kept.body.version}"`);
+      const gone = await face.call('DELETE', `/api/v1/${list}/GONE`);
+      expect([list, gone.status, gone.text]).toEqual([list, 204, '']);
+      expect((await face.call('DELETE', `/api/v1/${list}/GONE`)).status).toBe(404);
+    }
+  });
+
+  it('says that a search finds what is in use alone', async () => {
+    const { status, body } = await face.call('GET', '/api/v1/locations?near=52,5&retired=true');
+    expect([status, body.errors]).toMatchObject([400, [{ pointer: '/query/retired' }]]);
+    expect((await face.call('GET', '/api/v1/locations?near=52,5&retired=false')).status).toBe(200);
+  });
+
   it('answers OCPI shapes that hold to the description', async () => {
     const station = await face.call('GET', '/api/v1/stations/HARBOUR-01');
     expect(station.status).toBe(200);

@@ -11,9 +11,11 @@ const ENDPOINT: ReadBy = { all: [['webhooks:manage', 'clients:manage']], own: [[
 
 export const READ_BY: { readonly [T in EventType]: ReadBy } = {
   'location.updated': { all: [['locations:read']] },
+  'location.removed': { all: [['locations:read']] },
   'station.online': STATION,
   'station.offline': STATION,
   'station.updated': STATION,
+  'station.removed': STATION,
   'station.faulted': STATION,
   'station.recovered': STATION,
   'station.replaced': STATION,
@@ -26,6 +28,7 @@ export const READ_BY: { readonly [T in EventType]: ReadBy } = {
   'session.ended': SESSION,
   'command.updated': { all: [['stations:read'], ['sessions:read']], own: [[]] },
   'token.updated': { all: [['tokens:read']] },
+  'token.removed': { all: [['tokens:read']] },
   'firmware.status_changed': STATION,
   'security.event': STATION,
   'webhook.endpoint_updated': ENDPOINT,

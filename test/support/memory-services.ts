@@ -131,6 +131,11 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
   const sorted = <T>(map: Map<string, T>, { newestFirst }: { readonly newestFirst: boolean }): readonly T[] =>
     newestFirst ? [...map.values()].reverse() : [...map.values()];
 
+  const removed = <T extends { readonly version: number }>(object: T, retired: boolean) => ({
+    object: retired ? { ...object, version: object.version + 1, retiredAt: now } : object,
+    retired,
+  });
+
   const put = <T extends { readonly version: number }>(
     map: Map<string, T>,
     id: string,
@@ -225,6 +230,14 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'locations:read');
         return pageOf(sorted(locations, page), page, page.withTotal);
       },
+      // Without history where its name is said: nothing happens here.
+      remove: async (caller, id) => {
+        called('locations.remove');
+        need(caller, 'stations:write');
+        const location = locations.get(id) ?? missing();
+        locations.delete(id);
+        return removed(location, location.name === null);
+      },
       put: async (caller, { party, ...input }, ifVersion) => {
         called('locations.put');
         need(caller, 'stations:write');
@@ -267,6 +280,13 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         const problems = problemId === null ? [] : station.problems.filter((problem) => problem.id !== problemId);
         if (problemId !== null && problems.length === station.problems.length) return missing();
         return put(stations, id, null, (before) => ({ ...station, ...stamp(before), problems })).object;
+      },
+      remove: async (caller, id) => {
+        called('stations.remove');
+        need(caller, 'stations:write');
+        const station = stations.get(id) ?? missing();
+        stations.delete(id);
+        return removed(station, station.connectedAt !== null);
       },
       put: async (caller, { password, securityProfile, party, ...input }, ifVersion) => {
         called('stations.put');
@@ -402,6 +422,14 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'tokens:write');
         named.push(party);
         return put(tokens, input.uid, ifVersion, (before) => ({ partyId: 'default', ...input, ...stamp(before) }));
+      },
+      // Without history where its issuer is said: there are no sessions here.
+      remove: async (caller, uid) => {
+        called('tokens.remove');
+        need(caller, 'tokens:write');
+        const token = tokens.get(uid) ?? missing();
+        tokens.delete(uid);
+        return removed(token, token.issuer === null);
       },
     },
     sessions: {

@@ -31,6 +31,7 @@ export const locations = kindOf<Location>()({
       timeZone: 'shown',
       publish: 'shown',
       partyId: 'shown',
+      retiredAt: 'left_out',
       createdAt: 'shown',
       updatedAt: 'shown',
     },

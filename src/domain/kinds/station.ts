@@ -91,6 +91,7 @@ export const stations = kindOf<Station>()({
       problems: 'shown',
       abilities: 'left_out',
       partyId: 'shown',
+      retiredAt: 'left_out',
       createdAt: 'shown',
       updatedAt: 'shown',
     },

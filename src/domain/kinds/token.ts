@@ -30,6 +30,7 @@ export const tokens = kindOf<Token>()({
       issuer: 'shown',
       visualNumber: 'shown',
       partyId: 'shown',
+      retiredAt: 'left_out',
       createdAt: 'shown',
       updatedAt: 'shown',
     },

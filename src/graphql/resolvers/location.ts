@@ -4,7 +4,7 @@ import type { LocationInput } from '../../services/api/locations.ts';
 import { ownerNamed } from '../../services/api/parties.ts';
 import { bulkItem } from '../bulk.ts';
 import { ownerFields } from '../owner.ts';
-import { connect } from '../paging.ts';
+import { connect, retiredIn } from '../paging.ts';
 import type { Resolvers, UpsertLocationInput } from '../schema.gen.ts';
 
 const toInput = ({ ifVersion: _, countryCode, partyId, ...location }: UpsertLocationInput): LocationInput => ({
@@ -19,12 +19,14 @@ export const locationResolvers: Resolvers = {
     location: async (_root, { id }, { services, caller }) => services.locations.get(await caller(), id),
     locations: async (_root, args, { services, caller }) => {
       const who = await caller();
-      return connect(args, (page) => services.locations.list(who, page));
+      return connect(args, (page) => services.locations.list(who, page, retiredIn(args)));
     },
   },
   Mutation: {
     upsertLocation: async (_root, { input }, { services, caller }) =>
       (await services.locations.put(await caller(), toInput(input), input.ifVersion ?? null)).object,
+    deleteLocation: async (_root, { input: { id, ifVersion } }, { services, caller }) =>
+      (await services.locations.remove(await caller(), id, ifVersion ?? null)).object,
     upsertLocations: async (_root, { input: { locations, idempotencyKey = null } }, { services, caller }) => ({
       field: 'locations',
       ...(await services.locations.putMany(await caller(), {

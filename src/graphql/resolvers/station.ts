@@ -16,7 +16,7 @@ import { changedEvses } from '../evse-changes.ts';
 import { follow } from '../live.ts';
 import type { StationEvse } from '../mapped.ts';
 import { ownerFields } from '../owner.ts';
-import { connect } from '../paging.ts';
+import { connect, retiredIn } from '../paging.ts';
 import type { Resolvers, UpsertStationInput } from '../schema.gen.ts';
 
 /** What the properties of a connector are called on this face. */
@@ -84,6 +84,7 @@ export const stationResolvers: Resolvers = {
         locationId: args.locationId ?? null,
         online: args.online ?? null,
         hasProblems: args.hasProblems ?? null,
+        ...retiredIn(args),
       };
       return connect(args, (page) => services.stations.list(who, page, filter));
     },
@@ -104,6 +105,8 @@ export const stationResolvers: Resolvers = {
   Mutation: {
     upsertStation: async (_root, { input }, { services, caller }) =>
       (await services.stations.put(await caller(), toInput(input), input.ifVersion ?? null)).object,
+    deleteStation: async (_root, { input: { id, ifVersion } }, { services, caller }) =>
+      (await services.stations.remove(await caller(), id, ifVersion ?? null)).object,
     upsertStations: async (_root, { input: { stations, idempotencyKey = null } }, { services, caller }) => ({
       field: 'stations',
       ...(await services.stations.putMany(await caller(), {

@@ -116,6 +116,7 @@ export const createHandshakes = (
         return;
       case 'transport_refused':
       case 'station_replaced':
+      case 'station_deleted':
         refuse(socket, knock, admission.kind, { status: 403, detail: admission.detail });
     }
   };

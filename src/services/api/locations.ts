@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Location } from '../../domain/location.ts';
 import type { BulkAnswered, BulkPut } from './bulk.ts';
-import type { Page, PageInput, Put, PutHow } from './paging.ts';
+import type { Page, PageInput, Put, PutHow, Removed, RetiredFilter } from './paging.ts';
 
 export type LocationInput = Pick<
   Location,
@@ -12,7 +12,8 @@ export type LocationInput = Pick<
 };
 
 export type Locations = {
-  readonly list: (caller: Caller, page: PageInput) => Promise<Page<Location>>;
+  readonly list: (caller: Caller, page: PageInput, filter?: RetiredFilter) => Promise<Page<Location>>;
+  /** Also one that is retired. */
   readonly get: (caller: Caller, id: string) => Promise<Location>;
   /** For who changes it: needs the scope of the put alone. */
   readonly current: (caller: Caller, id: string) => Promise<Location>;
@@ -24,6 +25,8 @@ export type Locations = {
     ifVersion: number | null,
     how?: PutHow,
   ) => Promise<Put<Location>>;
+  /** Throws DomainError: not_found for one that is not in use, conflict while stations stand there. */
+  readonly remove: (caller: Caller, id: string, ifVersion: number | null) => Promise<Removed<Location>>;
   /** Up to 1,000, each with its own result. */
   readonly putMany: (caller: Caller, request: BulkPut<LocationInput>) => Promise<BulkAnswered>;
 };

@@ -34,3 +34,9 @@ export type Put<T> = { readonly object: T; readonly created: boolean; readonly u
 
 /** unlessSame: what says what is there already is not written, and so gets no new version. */
 export type PutHow = { readonly unlessSame: boolean };
+
+/** retired: those that were deleted and are kept, in place of those in use. */
+export type RetiredFilter = { readonly retired?: boolean };
+
+/** object: as it was last; `retired`, and one version later, where it has a history: else it is gone for good. */
+export type Removed<T> = { readonly object: T; readonly retired: boolean };

@@ -3,7 +3,7 @@ import type { OcppVersion, SecurityProfile, Station } from '../../domain/station
 import type { StationConfiguration } from '../../domain/station-configuration.ts';
 import type { ValidationLevel } from '../../domain/validation-level.ts';
 import type { BulkAnswered, BulkPut } from './bulk.ts';
-import type { Page, PageInput, Put, PutHow } from './paging.ts';
+import type { Page, PageInput, Put, PutHow, Removed, RetiredFilter } from './paging.ts';
 
 export type StationInput = {
   readonly id: string;
@@ -49,8 +49,9 @@ export type Stations = {
       readonly locationId: string | null;
       readonly online: boolean | null;
       readonly hasProblems?: boolean | null;
-    },
+    } & RetiredFilter,
   ) => Promise<Page<Station>>;
+  /** Also one that is retired. */
   readonly get: (caller: Caller, id: string) => Promise<Station>;
   /** For who changes it: needs the scope of the put alone. */
   readonly current: (caller: Caller, id: string) => Promise<Station>;
@@ -64,6 +65,16 @@ export type Stations = {
     id: string,
   ) => Promise<{ readonly station: Station; readonly kept: StationConfiguration | null }>;
   readonly put: (caller: Caller, input: StationInput, ifVersion: number | null, how?: PutHow) => Promise<Put<Station>>;
+  /**
+   * Its socket is closed, its EVSEs are on no hardware. Throws DomainError: not_found for one that is not in use, conflict
+   * while a session runs at it (unless `endsSessions`: as an operator ends it), and for a simulated station of a sandbox.
+   */
+  readonly remove: (
+    caller: Caller,
+    id: string,
+    ifVersion: number | null,
+    how?: { readonly endsSessions: boolean },
+  ) => Promise<Removed<Station>>;
   /** Up to 1,000, each with its own result. */
   readonly putMany: (caller: Caller, request: BulkPut<StationInput>) => Promise<BulkAnswered>;
   /** Takes one problem off the station's record, by its id, or all of them (null). One that lasts comes again. */

@@ -22,6 +22,7 @@ export const OPERATIONS = {
     current: 'location.put',
     put: 'location.put',
     putMany: 'location.put',
+    remove: 'location.delete',
   },
   stations: {
     list: 'read',
@@ -31,6 +32,7 @@ export const OPERATIONS = {
     current: 'station.put',
     put: 'station.put',
     putMany: 'station.put',
+    remove: 'station.delete',
     dismissProblems: 'station.dismiss_problems',
     replace: 'station.replace',
   },
@@ -54,7 +56,15 @@ export const OPERATIONS = {
   },
   messages: { list: 'read' },
   traces: { ofCommand: 'read', ofSession: 'read' },
-  tokens: { list: 'read', get: 'read', byUids: 'read', current: 'token.put', put: 'token.put', putMany: 'token.put' },
+  tokens: {
+    list: 'read',
+    get: 'read',
+    byUids: 'read',
+    current: 'token.put',
+    put: 'token.put',
+    putMany: 'token.put',
+    remove: 'token.delete',
+  },
   sessions: { list: 'read', get: 'read', byIds: 'read', readings: 'read', close: 'session.close' },
   commands: {
     request: ({ type }: CommandRequest): CommandType => type,

@@ -3,7 +3,7 @@ import type { Command, CommandFault } from '../../domain/command.ts';
 import { expire, refuse } from '../../domain/command-rules.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Session } from '../../domain/session.ts';
-import { replacedFault } from '../../domain/station-rules.ts';
+import { DELETED_FAULT, replacedFault } from '../../domain/station-rules.ts';
 import type { JobHandler } from '../ports/queue.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { Store } from '../ports/store.ts';
@@ -105,8 +105,9 @@ export const createSend = ({
       olderFirst ? waitingBefore(command) : [],
       readSession(),
     ]);
-    // Asked for while the station was being replaced.
-    if (station !== null && station.replacedBy !== null) return fail(command, replacedFault(station));
+    // Asked for while the station was being deleted, or replaced.
+    if (station === null) return fail(command, DELETED_FAULT);
+    if (station.replacedBy !== null) return fail(command, replacedFault(station));
     const ready = isReadyHere(links, station, command.type);
     if (ready) for (const before of older) await sendOne(before, { olderFirst: false });
     // One of those may have ended it.

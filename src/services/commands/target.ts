@@ -221,6 +221,8 @@ export const createFindTarget = ({
     if (session !== null && request.stationId !== null && request.stationId !== session.stationId) {
       throw invalid([{ pointer: '/stationId', detail: 'The session is at another station.' }]);
     }
+    // Its station may have been deleted since.
+    if (found.station === null && session !== null && !isOpen(session)) throw new DomainError('session_ended');
     const station = seenStation(caller, found.station, session);
     if (station.replacedBy !== null) {
       throw new DomainError('station_replaced', { detail: replacedFault(station).detail });

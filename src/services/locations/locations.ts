@@ -1,8 +1,11 @@
 /** Locations as callers see and keep them. */
 import type { Caller } from '../../domain/access.ts';
+import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
+import { asRetired, type RetiredLocation, retiredRecord, shownRetired } from '../../domain/retired.ts';
+import { SEES_ALL } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
 import type { LocationInput, Locations } from '../api/locations.ts';
@@ -10,13 +13,18 @@ import type { Put, PutHow } from '../api/paging.ts';
 import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import { isSameAs } from '../bulk/same-as.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
+import { OLDEST_FIRST } from '../list-pages.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { Clock } from '../ports/time.ts';
+import { locationHasHistory, retiredLocation, retiredPage, withRetired } from '../retirement.ts';
 
 const TRIES = 5;
+
+const idOf = ({ id }: Location): string => id;
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -58,15 +66,15 @@ export const createLocations = ({
   events,
   clock,
 }: {
-  readonly store: LocationStore;
+  readonly store: LocationStore & Pick<DocumentStore, 'get' | 'getMany' | 'list' | 'count'>;
   readonly committer: AuditedCommitter;
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Omit<Locations, 'putMany'> => {
-  const updated = (location: Location): NewEvent =>
+  const news = (type: 'location.updated' | 'location.removed', location: Location): NewEvent =>
     events.of(
-      'location.updated',
+      type,
       {
         objectId: location.id,
         objectVersion: location.version,
@@ -80,11 +88,18 @@ export const createLocations = ({
       { location },
     );
 
+  /** Whoever asks may not see them all. One that is put here in the same moment names a location that is gone. */
+  const isStoodAt = async (locationId: string): Promise<boolean> => {
+    const query = { ...OLDEST_FIRST, scope: SEES_ALL, limit: 1, where: { locationId } };
+    return (await store.list('stations', query)).items.length > 0;
+  };
+
   const put = async (
     caller: Caller,
     { party: _, ...input }: LocationInput,
     partyId: string,
     known: Location | null,
+    retired: RetiredLocation | null,
     how: PutHow | undefined,
   ): Promise<Put<Location>> => {
     const now = clock.now();
@@ -92,19 +107,23 @@ export const createLocations = ({
       ...input,
       partyId,
       version: (known?.version ?? 0) + 1,
-      createdAt: known?.createdAt ?? now,
+      createdAt: known?.createdAt ?? retired?.createdAt ?? now,
       updatedAt: now,
     };
     if (known !== null && how?.unlessSame === true && isSameAs(known, object)) {
       return { object: known, created: false, unchanged: true };
     }
-    await committer.write({ caller, operation: 'location.put' }, { locations: [object], events: [updated(object)] });
+    const back =
+      retired === null ? {} : { removed: { retiredLocations: [{ key: retired.id, version: retired.version }] } };
+    const change = { locations: [object], events: [news('location.updated', object)] };
+    await committer.write({ caller, operation: 'location.put' }, { ...change, ...back });
     return { object, created: known === null };
   };
 
   return {
-    list: async (caller, page) => {
+    list: async (caller, page, { retired = false } = {}) => {
       requireScope(caller, 'locations:read');
+      if (retired) return retiredPage(store, caller, { kind: 'retiredLocations', page, where: {}, show: shownRetired });
       return listPage({
         kind: 'locations',
         page,
@@ -115,11 +134,14 @@ export const createLocations = ({
     },
     get: async (caller, id) => {
       requireScope(caller, 'locations:read');
-      return found(await store.location(id), sees(caller, 'locations'));
+      return found((await store.location(id)) ?? (await retiredLocation(store, id)), sees(caller, 'locations'));
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'locations:read');
-      return inOrder(ids, await store.locationsById(ids), (location) => location.id, sees(caller, 'locations'));
+      const all = await withRetired<Location>(ids, await store.locationsById(ids), idOf, async (others) =>
+        (await store.getMany('retiredLocations', others)).map(shownRetired),
+      );
+      return inOrder(ids, all, idOf, sees(caller, 'locations'));
     },
     current: async (caller, id) => {
       requireScope(caller, 'stations:write');
@@ -136,11 +158,37 @@ export const createLocations = ({
         // As what nobody has is, until it would be made: only then the caller has to be told.
         const known = there !== null && isGranted(there) ? there : null;
         check(input, known);
-        const partyId = await ownership.ownerFor(caller, input.party, known);
+        const retired = there === null ? await store.get('retiredLocations', input.id) : null;
+        // What names it still does: it comes back to whose it was.
+        const former = retired !== null && isGranted(retired) ? retired : null;
+        const partyId = await ownership.ownerFor(caller, input.party, known ?? former);
         if (!isGranted({ id: input.id, partyId })) refuse();
         requireVersion(known, ifVersion);
-        if (there !== known) refuse();
-        return put(caller, input, partyId, known, how);
+        if (there !== known || retired !== former) refuse();
+        return put(caller, input, partyId, known, former, how);
+      });
+    },
+    remove: async (caller, id, ifVersion) => {
+      requireScope(caller, 'stations:write');
+      const removed = await againOnConflict(TRIES, async () => {
+        const location = found(await store.location(id), sees(caller, 'locations'));
+        requireVersion(location, ifVersion);
+        if (await isStoodAt(id)) return null;
+        const retired = await locationHasHistory(store, location);
+        const object = asRetired(location, clock.now());
+        await committer.write(
+          { caller, operation: 'location.delete' },
+          {
+            removed: { locations: [{ key: id, version: location.version }] },
+            ...(retired ? { retiredLocations: [retiredRecord(object, await store.get('retiredLocations', id))] } : {}),
+            events: [news('location.removed', object)],
+          },
+        );
+        return retired ? { object, retired } : { object: location, retired };
+      });
+      if (removed !== null) return removed;
+      throw new DomainError('conflict', {
+        detail: 'Stations stand at this location: delete them, or put them at another one, first.',
       });
     },
   };

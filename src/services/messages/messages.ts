@@ -7,6 +7,7 @@ import { isUnbound } from '../commands/permissions.ts';
 import { decodeInstantCursor, encodeCursor, pageOf, requireLimit } from '../paging.ts';
 import type { MessageLogStore } from '../ports/message-log.ts';
 import type { Store } from '../ports/store.ts';
+import { retiredStation } from '../retirement.ts';
 import type { MessageRecorder } from './recorder.ts';
 
 const ORDER = 'at';
@@ -15,14 +16,14 @@ const ORDER = 'at';
 export const seesMessages = (caller: Caller): boolean => caller.scopes.has('stations:read') && isUnbound(caller);
 
 export type MessagesDependencies = {
-  readonly store: Pick<Store, 'station' | 'sessionByTransaction'>;
+  readonly store: Pick<Store, 'get' | 'station' | 'sessionByTransaction'>;
   readonly messageLog: Pick<MessageLogStore, 'messages'>;
   readonly recorder: Pick<MessageRecorder, 'flush'>;
 };
 
 /** Their sessions, looked up once for each transaction. */
 export const traced = async (
-  store: MessagesDependencies['store'],
+  store: Pick<MessagesDependencies['store'], 'sessionByTransaction'>,
   messages: readonly OcppMessage[],
 ): Promise<readonly TracedMessage[]> => {
   const keyOf = ({ stationId, transactionId }: OcppMessage) => JSON.stringify([stationId, transactionId]);
@@ -43,7 +44,7 @@ export const traced = async (
 export const createMessages = ({ store, messageLog, recorder }: MessagesDependencies): Messages => ({
   list: async (caller, stationId, page, { direction = null, action = null, commandId = null }) => {
     requireScope(caller, 'stations:read');
-    found(await store.station(stationId), sees(caller, 'stations'));
+    found((await store.station(stationId)) ?? (await retiredStation(store, stationId)), sees(caller, 'stations'));
     requireLimit(page.limit);
     const cursor = page.cursor === null ? null : decodeInstantCursor(page.cursor, ORDER);
     if (!seesMessages(caller)) return { items: [], cursors: [], nextCursor: null, total: null };

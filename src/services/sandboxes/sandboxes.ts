@@ -1,7 +1,7 @@
 /** Sandboxes as callers make and use them. What should be is in the record; whoever runs the stations makes it so. */
 import { randomInt } from 'node:crypto';
 import { ALL_GRANTS, type Caller, isUnboundGrants } from '../../domain/access.ts';
-import { DomainError } from '../../domain/error.ts';
+import { DomainError, isDomainError } from '../../domain/error.ts';
 import {
   isSandboxParty,
   MOST_CONNECTORS,
@@ -41,6 +41,15 @@ const TRIES = 10;
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 const noSuch = (what: string): DomainError => new DomainError('not_found', { detail: `There is no such ${what}.` });
+
+/** What somebody deleted before is not there to be deleted. */
+const ifThere = async (removal: Promise<unknown>): Promise<void> => {
+  try {
+    await removal;
+  } catch (error) {
+    if (!isDomainError(error, 'not_found')) throw error;
+  }
+};
 
 const newName = (): string => {
   const letters = Array.from({ length: 3 }, () => LETTERS[randomInt(LETTERS.length)]);
@@ -205,22 +214,13 @@ export const createSandboxes = ({
         return stored;
       });
       used(gone.id);
-      // What they told stays for the retention time; nobody connects as them any more.
-      for (const station of gone.stations) {
-        await services.stations.put(
-          within(caller, gone.id),
-          {
-            id: station.id,
-            locationId: gone.id,
-            groupId: null,
-            name: null,
-            registration: 'rejected',
-            securityProfile: 1,
-            validation: 'lenient',
-          },
-          null,
-        );
+      // What happened there stays for the retention time, and still finds what it names.
+      const inside = within(caller, gone.id);
+      for (const { id: stationId } of gone.stations) {
+        await ifThere(services.stations.remove(inside, stationId, null, { endsSessions: true }));
       }
+      await ifThere(services.locations.remove(inside, gone.id, null));
+      for (const { uid } of firstTokens(gone.id)) await ifThere(services.tokens.remove(inside, uid, null));
     },
 
     stations: async (caller) => {

@@ -1,6 +1,7 @@
 /** Takes in what stations say of transactions: every message ends in a durable record, once. */
 import { carriedFrom, stationPlace } from '../../domain/at-station.ts';
 import { withChargingStateOf } from '../../domain/charging-state-v16.ts';
+import { DomainError } from '../../domain/error.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { type EvseHolder, ratedPowerW, withEvseUid } from '../../domain/evse.ts';
 import { goesOn, heardOf, inferEnd, reopened } from '../../domain/inferred-end.ts';
@@ -19,6 +20,7 @@ import {
 import { withStartSeen } from '../../domain/start-order.ts';
 import type { Station } from '../../domain/station.ts';
 import { type ClockView, madeAt, provenSkewS } from '../../domain/station-clock.ts';
+import { DELETED_FAULT } from '../../domain/station-rules.ts';
 import type { Authorization } from '../../domain/token.ts';
 import { isSince, redated, timedReadingsOf, timedReport, timedReportOf } from '../../domain/told-times.ts';
 import type { Authorizer, ShownToken } from '../authorization.ts';
@@ -241,6 +243,8 @@ export const createTransactionInbox = ({
       const now = clock.now();
       const view = viewOf(told, state);
       const { session: stored, former, isGuess } = await find(state, timedReport(told, view));
+      // It came in, and was deleted meanwhile: its socket is about to be closed, and what it began would be nobody's.
+      if (stored === null && state.station === null) throw new DomainError('not_found', DELETED_FAULT);
       const isOwnEnd = stored !== null && !isGuess && told.kind === 'ended';
       const before = isOwnEnd ? beforeGuessedEnd(stored) : stored;
       const report = timedReportOf(before, told, view);

@@ -1,12 +1,14 @@
 /** Who may come in at the stations' door. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Station } from '../../domain/station.ts';
-import { isStationId, newStation, replacedFault } from '../../domain/station-rules.ts';
+import { DELETED_FAULT, isStationId, newStation, replacedFault } from '../../domain/station-rules.ts';
 import type { Admission, Knock, StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log, Metrics } from '../ports/observing.ts';
 import type { Clock } from '../ports/time.ts';
 import { networkOf } from '../request-address.ts';
+import { retiredStation } from '../retirement.ts';
 import { createGuesses, type Guesses } from './guesses.ts';
 import type { PasswordCheck } from './password.ts';
 import type { StationWriter } from './station-writer.ts';
@@ -23,6 +25,7 @@ const sameText = (a: string, b: string): boolean => {
 };
 
 export const createAdmit = ({
+  store,
   writer,
   events,
   passwords,
@@ -32,6 +35,7 @@ export const createAdmit = ({
   metrics,
   options,
 }: {
+  readonly store: Pick<DocumentStore, 'get'>;
   readonly writer: StationWriter;
   readonly events: EventMaker;
   readonly passwords: PasswordCheck;
@@ -42,12 +46,17 @@ export const createAdmit = ({
   /** certificateOrganization: O that station certificates must carry (OCPP Part 2, A00.FR.404); null: any. */
   readonly options: { readonly unknownStations: UnknownStations; readonly certificateOrganization: string | null };
 }): StationInbox['admit'] => {
-  /** The station's record; in the modes that ask for it, one is made at the first knock, once for any number at a time. */
+  /**
+   * The station's record, or that of a retired one; in the modes that ask for it, one is made at the first knock, once for
+   * any number at a time.
+   */
   const stationAt = ({ stationId }: Knock): Promise<Station | null> =>
     writer.write<Station | null>(stationId, async ({ station }) => {
+      if (station !== null) return { change: null, answer: station };
+      const retired = await retiredStation(store, stationId);
       // With a colon only whoever registers it so (OCPP-J 1.6, 3.1.1; OCPP 2.0.1 part 4, 3.1.1).
       const mayBeMade = options.unknownStations !== 'reject' && !stationId.includes(':');
-      if (station !== null || !mayBeMade) return { change: null, answer: station };
+      if (retired !== null || !mayBeMade) return { change: null, answer: retired };
       const registration = options.unknownStations === 'accept' ? 'accepted' : 'pending';
       const made = newStation(stationId, registration, clock.now());
       return { change: { stations: [made], events: [events.ofStation('station.updated', made)] }, answer: made };
@@ -105,17 +114,20 @@ export const createAdmit = ({
     return wrong(knock, 'It came with the certificate of another.');
   };
 
+  /** Only who proved to be the station is told. */
+  const whatBecameOf = (station: Station): Admission => {
+    if (station.retiredAt !== undefined) return { kind: 'station_deleted', detail: DELETED_FAULT.detail };
+    if (station.replacedBy === null) return { kind: 'admitted', station };
+    return { kind: 'station_replaced', detail: replacedFault(station).detail };
+  };
+
   return async (knock) => {
     const { stationId } = knock;
     const station = isStationId(stationId) ? await stationAt(knock) : null;
     const judged: Admission = station === null ? { kind: 'unknown' } : await judge(knock, station);
-    // Only who proved to be the station is told what became of it.
-    const admission: Admission =
-      judged.kind === 'admitted' && judged.station.replacedBy !== null
-        ? { kind: 'station_replaced', detail: replacedFault(judged.station).detail }
-        : judged;
-    if (admission.kind === 'station_replaced') {
-      log.info({ stationId, remoteAddress: knock.remoteAddress }, 'station.replaced_came_back');
+    const admission = judged.kind === 'admitted' ? whatBecameOf(judged.station) : judged;
+    if (admission.kind === 'station_replaced' || admission.kind === 'station_deleted') {
+      log.info({ stationId, remoteAddress: knock.remoteAddress }, `${admission.kind.replace('_', '.')}_came_back`);
     } else if (admission.kind !== 'admitted') {
       metrics.count('auth_failures_total', { reason: `station_${admission.kind}` });
     }

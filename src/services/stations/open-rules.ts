@@ -1,5 +1,5 @@
 /** The rules under which this node's open sockets were let in: they end when another node changes them. */
-import { outdatesSocket, type SocketRules, STATION_REPLACED } from '../../domain/station-rules.ts';
+import { outdatesSocket, type SocketRules, STATION_DELETED, STATION_REPLACED } from '../../domain/station-rules.ts';
 import type { Log } from '../ports/observing.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
@@ -58,7 +58,11 @@ export const createOpenRules = ({
   const compare = async (stationId: string): Promise<void> => {
     const station = await store.station(stationId);
     const before = open.get(stationId);
-    if (before === undefined || station === null) return;
+    if (before === undefined) return;
+    if (station === null) {
+      links.disconnect(stationId, STATION_DELETED.code, STATION_DELETED.reason);
+      return;
+    }
     opened(stationId, station);
     const { code, reason } = station.replacedBy === null ? RULES_CHANGED : STATION_REPLACED;
     if (outdatesSocket(before, station)) links.disconnect(stationId, code, reason);

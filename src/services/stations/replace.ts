@@ -67,7 +67,7 @@ export const createReplace = ({
   clock,
   log,
 }: {
-  readonly store: Pick<Store, 'getMany' | 'sessions' | 'unsettledCommands'>;
+  readonly store: Pick<Store, 'get' | 'getMany' | 'sessions' | 'unsettledCommands'>;
   readonly writer: Pick<AuditedStationWriter, 'writeBothBy'>;
   readonly events: EventMaker;
   readonly endLeft: EndLeft;
@@ -240,6 +240,11 @@ export const createReplace = ({
       }
       const seen = known.station !== null && sees(caller, 'stations')(known.station) ? known.station : null;
       const step = await carryOut({ ...old, station }, hardware(caller, station, seen, input, hash), input);
+      const retired = known.station === null ? await store.get('retiredStations', input.replacement) : null;
+      if (retired !== null) {
+        if (!sees(caller, 'retiredStations')(retired)) forbidden('The replacement is not in the grants of the client.');
+        conflict('The replacement was deleted: put it in use again first, by a PUT under its id.');
+      }
       // An id is given once over the installation: who asks to make it has to be told, when all else is right.
       if (known.station !== seen) forbidden('The replacement is not in the grants of the client.');
       return step;

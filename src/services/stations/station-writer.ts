@@ -71,8 +71,10 @@ const withSession = (sessions: readonly Session[], put: Session): readonly Sessi
 };
 
 /** The state after a change: what was put replaces what was there; ended sessions are forgotten. */
-const after = (stationId: string, state: StationState, { stations, sessions }: Change): StationState => ({
-  station: stations?.find(({ id }) => id === stationId) ?? state.station,
+const after = (stationId: string, state: StationState, { stations, sessions, removed }: Change): StationState => ({
+  station: removed?.stations?.some(({ key }) => key === stationId)
+    ? null
+    : (stations?.find(({ id }) => id === stationId) ?? state.station),
   sessions:
     sessions?.filter((put) => put.stationId === stationId).reduce(withSession, state.sessions) ?? state.sessions,
 });

@@ -4,9 +4,10 @@ import type { Caller } from '../../domain/access.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import type { Location } from '../../domain/location.ts';
 import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
+import { type RetiredStation, shownRetired } from '../../domain/retired.ts';
 import type { Station } from '../../domain/station.ts';
 import { LONGEST_GROUP_ID } from '../../domain/station-group.ts';
-import { newStation, outdatesSocket } from '../../domain/station-rules.ts';
+import { backInUse, newStation, outdatesSocket } from '../../domain/station-rules.ts';
 import { seesGroup, seesLocation } from '../../domain/visibility.ts';
 import { forbidden, found, inOrder, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import type { Put } from '../api/paging.ts';
@@ -17,15 +18,20 @@ import { collectFaults, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
+import type { Change } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { LocationStore } from '../ports/location-store.ts';
 import type { StationLinks } from '../ports/station-links.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Clock } from '../ports/time.ts';
+import { retiredPage, retiredStation, withRetired } from '../retirement.ts';
 import type { AuditedStationWriter } from './audited-station-writer.ts';
+import { byUid, recordsOf } from './evse-registry.ts';
 import { type OpenRules, RULES_CHANGED } from './open-rules.ts';
 import { hashPassword, isPasswordOf } from './password.ts';
 import { checkHardware, checkKey, checkStationId } from './station-checks.ts';
+
+const idOf = ({ id }: Station): string => id;
 
 const requireKey = ({ security: { profile, passwordHash } }: Station): void => {
   const faults = collectFaults();
@@ -41,15 +47,19 @@ export const createStations = ({
   openRules,
   ownership,
   replace,
+  remove,
   dismissProblems,
   clock,
 }: {
-  readonly store: StationStore & Pick<LocationStore, 'location'> & Pick<DocumentStore, 'get'>;
+  readonly store: StationStore &
+    Pick<LocationStore, 'location'> &
+    Pick<DocumentStore, 'get' | 'getMany' | 'list' | 'count'>;
   readonly writer: AuditedStationWriter;
   readonly links: Pick<StationLinks, 'disconnect'>;
   readonly openRules: Pick<OpenRules, 'changed'>;
   readonly ownership: Ownership;
   readonly replace: Stations['replace'];
+  readonly remove: Stations['remove'];
   readonly dismissProblems: Stations['dismissProblems'];
   readonly events: EventMaker;
   readonly clock: Clock;
@@ -96,16 +106,36 @@ export const createStations = ({
     return location.partyId;
   };
 
+  /** Its EVSEs may have got or lost eMI3 ids meanwhile. */
+  const backWithEvses = async (retired: RetiredStation, now: Date): Promise<Station> => {
+    const station = backInUse(retired, now);
+    const known = await byUid(
+      store,
+      station.evses.map(({ uid }) => uid),
+    );
+    const evses = station.evses.map((evse) => ({ ...evse, emi3Id: known.get(evse.uid.toLowerCase())?.emi3Id ?? null }));
+    return { ...station, evses };
+  };
+
+  const takenBack = async ({ id, version }: RetiredStation, station: Station, now: Date): Promise<Change> => ({
+    evses: await recordsOf(store, station, station.evses, now),
+    removed: { retiredStations: [{ key: id, version }] },
+  });
+
   const get: Stations['get'] = async (caller, id) => {
     requireScope(caller, 'stations:read');
-    return found(await store.station(id), sees(caller, 'stations'));
+    return found((await store.station(id)) ?? (await retiredStation(store, id)), sees(caller, 'stations'));
   };
 
   return {
     replace,
+    remove,
     dismissProblems,
-    list: async (caller, page, filter) => {
+    list: async (caller, page, { retired = false, ...filter }) => {
       requireScope(caller, 'stations:read');
+      if (retired) {
+        return retiredPage(store, caller, { kind: 'retiredStations', page, where: filter, show: shownRetired });
+      }
       return listPage({
         kind: 'stations',
         page,
@@ -122,7 +152,10 @@ export const createStations = ({
     },
     byIds: async (caller, ids) => {
       requireScope(caller, 'stations:read');
-      return inOrder(ids, await store.stationsById(ids), (station) => station.id, sees(caller, 'stations'));
+      const all = await withRetired<Station>(ids, await store.stationsById(ids), idOf, async (others) =>
+        (await store.getMany('retiredStations', others)).map(shownRetired),
+      );
+      return inOrder(ids, all, idOf, sees(caller, 'stations'));
     },
     current: async (caller, id) => {
       requireScope(caller, 'stations:write');
@@ -151,7 +184,11 @@ export const createStations = ({
           const station = there !== null && inScope('stations', scope, there) ? there : null;
           requireVersion(station, ifVersion);
           const now = clock.now();
-          const base = station ?? newStation(input.id, input.registration, now);
+          const retired = there === null ? await store.get('retiredStations', input.id) : null;
+          // What names it still does: it comes back to whose it was.
+          const former = retired !== null && inScope('stations', scope, retired) ? retired : null;
+          const again = former === null ? null : await backWithEvses(former, now);
+          const base = station ?? again ?? newStation(input.id, input.registration, now);
           const object: Station = {
             ...base,
             version: station === null ? 1 : station.version + 1,
@@ -166,18 +203,22 @@ export const createStations = ({
             validation: input.validation,
             registeredProtocol: input.protocol ?? null,
             ...(input.replacedBy === undefined ? {} : { replacedBy: input.replacedBy }),
-            partyId: await partyOf(caller, input, location, station),
+            partyId: await partyOf(caller, input, location, station ?? again),
             updatedAt: now,
           };
           if (!inScope('stations', scope, object)) refuse();
           requireKey(object);
-          if (there !== station) refuse();
+          if (there !== station || retired !== former) refuse();
           if (station !== null && how?.unlessSame === true && isSameAs(station, object)) {
             return { change: null, answer: { object: station, created: false, unchanged: true, before: station } };
           }
           const event = events.ofStation('station.updated', object);
           const answer = { object, created: station === null, before: station };
-          return { change: { stations: [object], events: [event] }, answer };
+          const change = { stations: [object], events: [event] };
+          return {
+            change: former === null ? change : { ...change, ...(await takenBack(former, object, now)) },
+            answer,
+          };
         },
       );
       const { object, created, before, ...rest } = written;

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import { inScope } from '../../domain/kinds/in-scope.ts';
 import { withoutCase } from '../../domain/kinds/kind.ts';
+import { asRetired, type RetiredToken, retiredRecord, shownRetired } from '../../domain/retired.ts';
 import type { Token } from '../../domain/token.ts';
 import { forbidden, found, requireScope, requireVersion, sees, visibilityOf } from '../access.ts';
 import { againOnConflict } from '../again-on-conflict.ts';
@@ -14,8 +15,10 @@ import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
 import type { EventMaker } from '../new-event.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { Clock } from '../ports/time.ts';
 import type { TokenStore } from '../ports/token-store.ts';
+import { retiredPage, retiredToken, tokenHasHistory, withRetired } from '../retirement.ts';
 
 const TRIES = 5;
 
@@ -38,15 +41,15 @@ export const createTokens = ({
   events,
   clock,
 }: {
-  readonly store: TokenStore;
+  readonly store: TokenStore & Pick<DocumentStore, 'get' | 'getMany' | 'list' | 'count'>;
   readonly committer: AuditedCommitter;
   readonly ownership: Ownership;
   readonly events: EventMaker;
   readonly clock: Clock;
 }): Omit<Tokens, 'putMany'> => {
-  const updated = (token: Token): NewEvent =>
+  const news = (type: 'token.updated' | 'token.removed', token: Token): NewEvent =>
     events.of(
-      'token.updated',
+      type,
       {
         objectId: token.uid,
         objectVersion: token.version,
@@ -65,6 +68,7 @@ export const createTokens = ({
     { party: _, ...input }: TokenInput,
     partyId: string,
     known: Token | null,
+    retired: RetiredToken | null,
     how: PutHow | undefined,
   ): Promise<Put<Token>> => {
     const now = clock.now();
@@ -72,21 +76,25 @@ export const createTokens = ({
       ...input,
       partyId,
       // The spelling that came first stays: records of sessions carry it.
-      uid: known?.uid ?? input.uid,
+      uid: known?.uid ?? retired?.uid ?? input.uid,
       version: (known?.version ?? 0) + 1,
-      createdAt: known?.createdAt ?? now,
+      createdAt: known?.createdAt ?? retired?.createdAt ?? now,
       updatedAt: now,
     };
     if (known !== null && how?.unlessSame === true && isSameAs(known, object)) {
       return { object: known, created: false, unchanged: true };
     }
-    await committer.write({ caller, operation: 'token.put' }, { tokens: [object], events: [updated(object)] });
+    const back =
+      retired === null ? {} : { removed: { retiredTokens: [{ key: retired.uid, version: retired.version }] } };
+    const change = { tokens: [object], events: [news('token.updated', object)] };
+    await committer.write({ caller, operation: 'token.put' }, { ...change, ...back });
     return { object, created: known === null };
   };
 
   return {
-    list: async (caller, page) => {
+    list: async (caller, page, { retired = false } = {}) => {
       requireScope(caller, 'tokens:read');
+      if (retired) return retiredPage(store, caller, { kind: 'retiredTokens', page, where: {}, show: shownRetired });
       return listPage({
         kind: 'tokens',
         page,
@@ -97,11 +105,18 @@ export const createTokens = ({
     },
     get: async (caller, uid) => {
       requireScope(caller, 'tokens:read');
-      return found(await store.token(uid), sees(caller, 'tokens'));
+      return found((await store.token(uid)) ?? (await retiredToken(store, uid)), sees(caller, 'tokens'));
     },
     byUids: async (caller, uids) => {
       requireScope(caller, 'tokens:read');
-      const tokens = (await store.tokensByUid(uids)).filter(sees(caller, 'tokens'));
+      const keys = uids.map(withoutCase);
+      const all = await withRetired<Token>(
+        keys,
+        await store.tokensByUid(uids),
+        ({ uid }) => withoutCase(uid),
+        async (others) => (await store.getMany('retiredTokens', others)).map(shownRetired),
+      );
+      const tokens = all.filter(sees(caller, 'tokens'));
       const byUid = new Map(tokens.map((token) => [withoutCase(token.uid), token]));
       return uids.map((uid) => byUid.get(withoutCase(uid)) ?? null);
     },
@@ -119,11 +134,32 @@ export const createTokens = ({
         const there = await store.token(input.uid);
         // As what nobody has is, until it would be made: only then the caller has to be told.
         const known = there !== null && isGranted(there) ? there : null;
-        const partyId = await ownership.ownerFor(caller, input.party, known);
+        const retired = there === null ? await store.get('retiredTokens', input.uid) : null;
+        // What names it still does: it comes back to whose it was.
+        const former = retired !== null && isGranted(retired) ? retired : null;
+        const partyId = await ownership.ownerFor(caller, input.party, known ?? former);
         if (!isGranted({ uid: input.uid, driverId: input.driverId, partyId })) refuse();
         requireVersion(known, ifVersion);
-        if (there !== known) refuse();
-        return put(caller, input, partyId, known, how);
+        if (there !== known || retired !== former) refuse();
+        return put(caller, input, partyId, known, former, how);
+      });
+    },
+    remove: async (caller, uid, ifVersion) => {
+      requireScope(caller, 'tokens:write');
+      return againOnConflict(TRIES, async () => {
+        const token = found(await store.token(uid), sees(caller, 'tokens'));
+        requireVersion(token, ifVersion);
+        const retired = await tokenHasHistory(store, token);
+        const object = asRetired(token, clock.now());
+        await committer.write(
+          { caller, operation: 'token.delete' },
+          {
+            removed: { tokens: [{ key: token.uid, version: token.version }] },
+            ...(retired ? { retiredTokens: [retiredRecord(object, await store.get('retiredTokens', token.uid))] } : {}),
+            events: [news('token.removed', object)],
+          },
+        );
+        return retired ? { object, retired } : { object: token, retired };
       });
     },
   };

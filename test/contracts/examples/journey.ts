@@ -37,6 +37,8 @@ const STATIONS = 6;
 const ABSENT = `${STATION_PREFIX}-010`;
 /** Comes once, with what cannot be taken, and goes. */
 const ODD = `${STATION_PREFIX}-020`;
+/** Where it stands when it is deleted, so that this is, too, what it was. */
+const ODD_PLACE = 'kiosk-graz';
 
 export const startStage = async (environment: Readonly<Record<string, string>> = {}): Promise<Stage> => {
   const startedAt = new Date();
@@ -93,6 +95,8 @@ const LAST = [
   'resetStation',
   'bulkResetStation',
   'replaceStation',
+  'deleteStation',
+  'deleteLocation',
 ];
 
 /** Reads see what was written, and what takes away comes last. */
@@ -207,6 +211,18 @@ export const goThrough = async (stage: Stage): Promise<Journey> => {
         body: { url: `${receiver.url}/voltgate` },
         token: operator,
       });
+    },
+    replaceStation: async () => {
+      const { location_id: depot } = await gateway.get(`/api/v1/stations/${ODD}`, operator);
+      const body = await gateway.get(`/api/v1/locations/${depot}`, operator);
+      const { address, city, country, coordinates, time_zone } = body;
+      await gateway.request('PUT', `/api/v1/locations/${ODD_PLACE}`, {
+        body: { address, city, country, coordinates, time_zone },
+        token: operator,
+      });
+      await gateway.request('PATCH', `/api/v1/stations/${ODD}`, { body: { location_id: ODD_PLACE }, token: operator });
+      made.deleteStation = ODD;
+      made.deleteLocation = ODD_PLACE;
     },
     createSandbox: async ({ client_id: client, client_secret: secret }) => {
       developer = await gateway.token(client, secret);
