@@ -1,8 +1,8 @@
 /** What the stations of a vendor's model have for plugs, where nobody says more of one of them. */
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type FactFault, factFaults, tidyFacts } from './evse-input.ts';
 import type { EvseFacts } from './plug.ts';
+import { saySame } from './same-facts.ts';
 import type { Evse, Station } from './station.ts';
 
 /** evseId null: every EVSE that no other entry names. */
@@ -64,7 +64,7 @@ export const withTemplate = <S extends Pick<Station, 'evses'>>(
   const evses = station.evses.map((evse): Evse => {
     const said = template === null ? null : factsFor(evse, template.evses);
     const { template: before, ...others } = evse.facts ?? {};
-    if (isDeepStrictEqual(said, before ?? null)) return evse;
+    if (saySame(said, before ?? null)) return evse;
     changed = true;
     if (said !== null) return { ...evse, facts: { ...others, template: said } };
     const { facts: _, ...bare } = evse;
