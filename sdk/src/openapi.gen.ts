@@ -2017,7 +2017,7 @@ export interface components {
          *     }
          */
         readonly LocationItem: {
-            readonly id: string;
+            readonly id: components["schemas"]["LocationIdInput"];
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly name?: string | null;
@@ -2713,7 +2713,7 @@ export interface components {
             readonly registration?: "accepted" | "pending" | "rejected";
             /** @default 1 */
             readonly security_profile?: number;
-            /** @description 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. Never shown. */
+            /** @description 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex. Left out: keeps the one there is; null: takes it away. Never shown. */
             readonly password?: string | null;
             /**
              * @default lenient
@@ -2737,7 +2737,7 @@ export interface components {
          *     }
          */
         readonly StationItem: {
-            readonly id: components["schemas"]["StationIdInput"];
+            readonly id: components["schemas"]["NewStationId"];
             readonly country_code?: components["schemas"]["CountryCodeInput"];
             readonly party_id?: components["schemas"]["PartyIdInput"];
             readonly location_id?: string | null;
@@ -2750,7 +2750,7 @@ export interface components {
             readonly registration?: "accepted" | "pending" | "rejected";
             /** @default 1 */
             readonly security_profile?: number;
-            /** @description 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. Never shown. */
+            /** @description 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex. Left out: keeps the one there is; null: takes it away. Never shown. */
             readonly password?: string | null;
             /**
              * @default lenient
@@ -2797,14 +2797,14 @@ export interface components {
          *     }
          */
         readonly StationReplace: {
-            readonly replacement: components["schemas"]["StationIdInput"];
+            readonly replacement: components["schemas"]["NewStationId"];
             /** @description Makes the replacement, at the place of the old station. Left out: it is registered already. */
             readonly station?: {
                 /** @description Left out: as before. */
                 readonly name?: string | null;
                 /** @default 1 */
                 readonly security_profile?: number;
-                /** @description 16 to 40 bytes, as text or hex. Never shown. */
+                /** @description 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex. Never shown. */
                 readonly password?: string;
                 readonly validation?: components["schemas"]["ValidationLevel"];
             };
@@ -3220,6 +3220,10 @@ export interface components {
             readonly detail: string | null;
         };
         readonly StationIdInput: string;
+        /** @description No slash, no backslash and no control character. */
+        readonly NewStationId: string;
+        /** @description Letters, digits and . _ ~ * -, the first a letter or digit. */
+        readonly LocationIdInput: string;
         readonly SessionIdInput: string;
         readonly EvseIdInput: number;
         /** @description The EVSE's own, in place of station_id and evse_id; its eMI3 id is taken, too. */
@@ -4357,6 +4361,17 @@ export interface components {
         readonly EvseInPath: string;
         /** @example demo-fleet */
         readonly ClientInPath: string;
+        /** @example depot-utrecht */
+        readonly LocationKey: components["schemas"]["LocationIdInput"];
+        /** @example DEMO-001 */
+        readonly StationKey: components["schemas"]["NewStationId"];
+        /** @example demo-fleet */
+        readonly ClientKey: string;
+        /**
+         * @description Compared without regard to case.
+         * @example DEMO-CARD-1
+         */
+        readonly TokenKey: string;
         /** @description Items in a page. */
         readonly Limit: number;
         /** @description Opaque, from the Link header of the page before. */
@@ -4562,7 +4577,7 @@ export interface operations {
             };
             readonly path: {
                 /** @example depot-utrecht */
-                readonly id: components["parameters"]["LocationInPath"];
+                readonly id: components["parameters"]["LocationKey"];
             };
             readonly cookie?: never;
         };
@@ -4765,7 +4780,7 @@ export interface operations {
             };
             readonly path: {
                 /** @example DEMO-001 */
-                readonly id: components["parameters"]["StationInPath"];
+                readonly id: components["parameters"]["StationKey"];
             };
             readonly cookie?: never;
         };
@@ -5901,7 +5916,7 @@ export interface operations {
                  * @description Compared without regard to case.
                  * @example DEMO-CARD-1
                  */
-                readonly uid: string;
+                readonly uid: components["parameters"]["TokenKey"];
             };
             readonly cookie?: never;
         };
@@ -6691,7 +6706,7 @@ export interface operations {
             };
             readonly path: {
                 /** @example demo-fleet */
-                readonly id: components["parameters"]["ClientInPath"];
+                readonly id: components["parameters"]["ClientKey"];
             };
             readonly cookie?: never;
         };

@@ -1,3 +1,4 @@
+import { characterCount } from './character-count.ts';
 import type { CommandFault } from './command.ts';
 import { DEFAULT_PARTY_ID } from './party.ts';
 import type { Connector, Station } from './station.ts';
@@ -7,7 +8,8 @@ import type { Connector, Station } from './station.ts';
  * Part 4, 3.1.1), because it ends the user of Basic; but there are stations in the field whose identity is a MAC address,
  * and of an identity that is registered it is known where it ends.
  */
-export const isStationId = (id: string): boolean => id.length >= 1 && id.length <= 48 && !/[/\\\p{Cc}]/u.test(id);
+export const isStationId = (id: string): boolean =>
+  id.length >= 1 && characterCount(id) <= 48 && !/[/\\\p{Cc}]/u.test(id);
 
 /** A station nobody has told anything of yet. */
 export const newStation = (id: string, registration: Station['registration'], now: Date): Station => ({

@@ -3227,7 +3227,7 @@ export type UpsertStationInput = {
   readonly registration: Registration;
   /** OCPP security profile, 0 (none) to 3. */
   readonly securityProfile: Scalars['Int']['input'];
-  /** 16 to 40 bytes, as text or hex. Left out: keeps the one there is; null: takes it away. */
+  /** 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex. Left out: keeps the one there is; null: takes it away. */
   readonly password?: InputMaybe<Scalars['String']['input']>;
   readonly validation: ValidationLevel;
   /** The OCPP version that it speaks when it connects without naming one: 1.6, 2.0.1 or 2.1. Null: then it is not let in. */

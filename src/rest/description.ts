@@ -132,7 +132,12 @@ export const operationsOf = ({ paths, servers, components }: Description): reado
     METHODS.flatMap((method): readonly DescribedOperation[] => {
       const operation = item[method];
       if (operation === undefined) return [];
-      const parameters = [...(operation.parameters ?? []), ...(item.parameters ?? [])].map(parameterOf);
+      const own = (operation.parameters ?? []).map(parameterOf);
+      // What an operation says itself of a parameter of its path counts.
+      const ofPath = (item.parameters ?? [])
+        .map(parameterOf)
+        .filter((parameter) => !own.some(({ name, in: place }) => name === parameter.name && place === parameter.in));
+      const parameters = [...own, ...ofPath];
       const bodies = Object.entries(operation.requestBody?.content ?? {});
       return [
         {

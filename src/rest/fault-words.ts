@@ -7,8 +7,20 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '^[A-Za-z]{2}$': 'Must be two letters of ISO 3166-1, such as NL.',
   '^[A-Z]{3}$': 'Must be three capital letters of ISO 3166-1, such as NLD.',
   '^[A-Za-z]{2}-[A-Za-z0-9]{3}$': 'Must be a country code and a party id, such as NL-VGT.',
-  '^\\S+$': 'Must be without spaces.',
-  '^whsec_[A-Za-z0-9+/]{32,86}={0,2}$': 'Must be whsec_ and the base64 of 24 to 64 bytes.',
+  '^[^\\u0000-\\u001f\\u007f-\\u009f]*$': 'Must be one line, without control characters.',
+  '^[^\\s\\u0000-\\u001f\\u007f-\\u009f]+$': 'Must be without spaces and control characters.',
+  '^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$': 'Must be without slash, backslash and control characters.',
+  '^[A-Za-z0-9][A-Za-z0-9._~*-]*$': 'Must be letters, digits and . _ ~ * -, the first a letter or digit.',
+  '^[A-Za-z0-9._~@-]+$': 'Must be letters, digits and . _ ~ @ -',
+  '^[!-~]*$': 'Must be visible characters of ASCII.',
+  '^[^@]{1,64}@[^@]{1,188}$': 'Must be an e-mail address.',
+  '^[Hh][Tt][Tt][Pp][Ss]?://': 'Must be an http or https address.',
+  '^([ -~]{16,40}|([0-9A-Fa-f]{2}){16,40})$':
+    'Must be 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex.',
+  '^[A-Za-z]{2}\\*?[A-Za-z0-9]{3}\\*?[Ee](?=\\**[A-Za-z0-9])[A-Za-z0-9*]{1,31}$':
+    'Must be a country, an operator of three letters or digits, E and 1 to 31 letters, digits or *, as BE*VGT*E12.',
+  '^whsec_([A-Za-z0-9+/]{4}){8,20}([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|([A-Za-z0-9+/]{4})?[A-Za-z0-9+/][AQgw]==)?$':
+    'Must be whsec_ and the base64 of 24 to 64 bytes.',
   '^-?[0-9]{1,3}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 5.120000.',
   '^-?[0-9]{1,2}(\\.[0-9]{1,15})?$': 'Must be degrees as text, such as 52.090000.',
 };
@@ -52,6 +64,7 @@ const WORDS: readonly (readonly [begins: RegExp, words: (...parts: readonly stri
   [/^must NOT have (additional|unevaluated) properties$/, () => 'There is no such field.'],
   [/^must have required property '(.*)'$/, (name) => (name === 'body' ? 'The request has no body.' : 'Must be given.')],
   [/^must be equal to one of the allowed values: (.*)$/s, (values = '') => `Must be one of ${values}.`],
+  [/^must have only one of (.*)$/s, (forms = '') => `Must have only one of ${forms}.`],
   [/^must be >= (.*)$/, (least = '') => `Must be at least ${least}.`],
   [/^must be <= (.*)$/, (most = '') => `Must be at most ${most}.`],
   [/^must be > (.*)$/, (bound = '') => `Must be more than ${bound}.`],
@@ -82,11 +95,18 @@ export const sentPointer = (path: string): string =>
 /** Says only that none of several forms fits; what is wrong with each is said beside it. */
 const IS_SUMMARY = /^must match (a schema in anyOf|exactly one schema in oneOf|"(then|else)" schema)$/;
 
+const IS_PATTERN = /^must match pattern/;
+/** What a pattern that is not matched says, too. */
+const IS_OF_PATTERN = /^must (match format|NOT have (fewer|more) than \d+ characters)/;
+
 /** Each fault once, by its place and in words. */
 export const saidFaults = (
   errors: readonly { readonly path: string; readonly message: string }[],
 ): readonly FieldFault[] => {
-  const plain = errors.filter(({ message }) => !IS_SUMMARY.test(message));
+  const patterns = new Set(errors.filter(({ message }) => IS_PATTERN.test(message)).map(({ path }) => path));
+  const plain = errors.filter(
+    ({ path, message }) => !IS_SUMMARY.test(message) && !(patterns.has(path) && IS_OF_PATTERN.test(message)),
+  );
   const told = (plain.length === 0 ? errors : plain).map(({ path, message }) => ({
     pointer: sentPointer(path),
     detail: faultWords(message),

@@ -33,6 +33,8 @@ const OPTIONS: Options = {
   validateSchema: false,
   allErrors: true,
   useDefaults: true,
+  // For what it says of forms that exclude each other.
+  verbose: true,
 };
 
 const createAjv = ({ components }: Description, options: Options): Ajv2020 => {
@@ -75,13 +77,35 @@ const pathOf = ({ instancePath, params }: ErrorObject): string => {
   return name === undefined || name === '' ? instancePath : `${instancePath}/${String(name)}`;
 };
 
-const messageOf = ({ keyword, message = '', params }: ErrorObject): string =>
-  keyword === 'enum' && Array.isArray(params.allowedValues)
+/** It fits several of the forms of a oneOf, of which it may fit one. */
+const fitsMany = ({ keyword, params }: ErrorObject): boolean =>
+  keyword === 'oneOf' && Array.isArray(params.passingSchemas);
+
+/** What the forms need: each is told from the others by that. */
+const neededBy = (schema: unknown): readonly string[] =>
+  (Array.isArray(schema) ? schema : []).flatMap(({ required = [] }: { readonly required?: readonly string[] }) =>
+    required.length === 0 ? [] : [required.join(' with ')],
+  );
+
+const messageOf = (error: ErrorObject): string => {
+  const { keyword, message = '', params, schema } = error;
+  if (fitsMany(error)) return `must have only one of ${neededBy(schema).join(', ')}`;
+  return keyword === 'enum' && Array.isArray(params.allowedValues)
     ? `${message}: ${params.allowedValues.join(', ')}`
     : message;
+};
+
+/** Without what is wrong with the other forms, where one too many fits. */
+const saidErrors = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
+  const many = errors.filter(fitsMany);
+  return errors.filter(
+    ({ schemaPath, instancePath }) =>
+      !many.some((one) => instancePath === one.instancePath && schemaPath.startsWith(`${one.schemaPath}/`)),
+  );
+};
 
 const toFault = (ajv: Ajv2020, errors: readonly ErrorObject[]): RequestFault => {
-  const told = errors.map((error) => ({ ...error, message: messageOf(error) }));
+  const told = saidErrors(errors).map((error) => ({ ...error, message: messageOf(error) }));
   return new RequestFault(400, ajv.errorsText(told, { dataVar: 'request' }), {
     errors: told.map((error) => ({ path: pathOf(error), message: error.message })),
   });
@@ -122,7 +146,7 @@ export const createRequestChecks = (description: Description): ((operation: Desc
       new Map(
         (Array.isArray(body) ? body : []).flatMap((item, index): [number, readonly FieldFault[]][] => {
           if (check({ body: item })) return [];
-          const faults = (check.errors ?? []).map((error) => ({
+          const faults = saidErrors(check.errors ?? []).map((error) => ({
             pointer: pathOf(error).replace(/^\/body/, ''),
             detail: faultWords(messageOf(error)),
           }));

@@ -10,10 +10,13 @@ import {
 import { isRedirectUri } from '../domain/redirect-uri.ts';
 import type { ClientInput, GrantsInput } from './api/clients.ts';
 import { collectFaults, type Faults, isLine } from './faults.ts';
+import { checkGrants } from './grant-checks.ts';
 import type { DocumentStore } from './ports/document-store.ts';
 
 /** Visible ASCII without what OAuth's Basic form and URLs would have to escape. */
 const CLIENT_ID = /^[A-Za-z0-9._~@-]{1,200}$/;
+
+const isIssuer = (text: string): boolean => isLine(text, 255) && URL.canParse(text);
 
 export type ClientRules = {
   /** Scopes that open something. */
@@ -85,6 +88,8 @@ export const checkClient = async (
   checkSignIn({ unless }, signIn, input);
   unless(CLIENT_ID.test(input.id), '/id', 'Must be 1 to 200 of letters, digits and . _ ~ @ -');
   unless(isLine(input.name, 200), '/name', 'Must have 1 to 200 characters.');
+  unless(input.issuer === null || isIssuer(input.issuer), '/issuer', 'Must be a URL of up to 255 characters.');
+  checkGrants({ unless }, input.grants ?? {});
   for (const [index, scope] of input.scopes.entries()) {
     // One that a release before has given stays with who has it.
     const fits = rules.offeredScopes.has(scope) || before?.scopes.includes(scope) === true;

@@ -1,4 +1,5 @@
 /** Collects what is wrong with an input, so that the caller learns of all of it at once. */
+import { characterCount } from '../domain/character-count.ts';
 import { DomainError, type FieldFault } from '../domain/error.ts';
 
 export type Faults = {
@@ -21,8 +22,8 @@ export const collectFaults = (): Faults => {
   };
 };
 
-/** 1 to max characters, none of them a control character. */
+/** 1 to max characters (code points, as the contract counts them), none of them a control character. */
 export const isLine = (text: string, max: number): boolean =>
-  text.length >= 1 && text.length <= max && !/\p{Cc}/u.test(text);
+  text.length >= 1 && characterCount(text) <= max && !/\p{Cc}/u.test(text);
 
 export const isLineOrNull = (text: string | null, max: number): boolean => text === null || isLine(text, max);

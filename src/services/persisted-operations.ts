@@ -1,6 +1,8 @@
 /** GraphQL operations that clients run by their hash: registered by who manages clients, for one of them or for all. */
+
 import { createHash } from 'node:crypto';
 import type { Caller } from '../domain/access.ts';
+import { characterCount } from '../domain/character-count.ts';
 import { DomainError } from '../domain/error.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
 import { EVERYBODY, LONGEST_OPERATION, type PersistedOperation } from '../domain/persisted-operation.ts';
@@ -96,7 +98,11 @@ export const createPersistedOperations = ({
       requireScope(caller, 'clients:manage');
       await requireFor(caller, clientId);
       const { unless, raise } = collectFaults();
-      unless(document.length <= LONGEST_OPERATION, '/document', `Has at most ${LONGEST_OPERATION} characters.`);
+      unless(
+        characterCount(document) <= LONGEST_OPERATION,
+        '/document',
+        `Has at most ${LONGEST_OPERATION} characters.`,
+      );
       raise();
       const fault = documentFault(document);
       unless(fault === null, '/document', fault ?? '');

@@ -48,6 +48,11 @@ describe('a fault', () => {
     const summary = { path: '/body/a', message: 'must match a schema in anyOf' };
     expect(saidFaults([twice, twice, summary])).toEqual([{ pointer: '/a', detail: 'Must be text.' }]);
     expect(saidFaults([summary])).toHaveLength(1);
+    const short = { path: '/body/password', message: 'must NOT have fewer than 16 characters' };
+    const unlike = { path: '/body/password', message: 'must match pattern "^[!-~]*$"' };
+    expect(saidFaults([short, unlike])).toEqual([
+      { pointer: '/password', detail: 'Must be visible characters of ASCII.' },
+    ]);
   });
 });
 
@@ -69,6 +74,12 @@ describe('a request', () => {
     expect(body.errors).toMatchObject([{ pointer }]);
     expect(body.detail).toBe(`${pointer}: ${body.errors[0].detail}`);
     expect(JSON.stringify(body)).not.toMatch(/\^|pattern|NOT/);
+  });
+
+  it('that fits two forms is told which exclude each other, and nothing else', async () => {
+    const two = { station_ids: ['A'], group_id: 'G' };
+    const { body } = await face.call('POST', '/api/v1/commands/bulk/RESET_STATION', { body: two });
+    expect(body.errors).toEqual([{ pointer: '', detail: 'Must have only one of station_ids, location_id, group_id.' }]);
   });
 
   it('without a body says so', async () => {

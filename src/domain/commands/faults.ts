@@ -1,4 +1,5 @@
 /** The checks that commands' parameters share. Pointers lead from the parameters, by the record's own names. */
+import { characterCount } from '../character-count.ts';
 import { type ChargingProfile, RESERVED_PROFILE_IDS_FROM } from '../charging-profile.ts';
 import type { FieldFault } from '../error.ts';
 import type { VariableRef } from './variable-ref.ts';
@@ -17,7 +18,9 @@ export const atLeastZero = (pointer: string, value: number | null): Fault =>
   value === null || (Number.isFinite(value) && value >= 0) ? null : fault(pointer, 'Must be a number of at least 0.');
 
 export const text = (pointer: string, value: string, longest: number): Fault =>
-  value.length >= 1 && value.length <= longest ? null : fault(pointer, `Must have 1 to ${longest} characters.`);
+  value.length >= 1 && characterCount(value) <= longest
+    ? null
+    : fault(pointer, `Must have 1 to ${longest} characters.`);
 
 export const evseFaults = ({
   evseId,
@@ -31,14 +34,10 @@ export const evseFaults = ({
   connectorId !== null && evseId === null ? fault('connectorId', 'Which EVSE it is of must be said beside it.') : null,
 ];
 
-export const span = (
-  from: string,
-  fromAt: Date | null,
-  until: string,
-  untilAt: Date | null,
-  now: Date,
-): readonly Fault[] => [
-  fromAt !== null && untilAt !== null && fromAt >= untilAt ? fault(until, `Must be after ${from}.`) : null,
+export const span = (fromAt: Date | null, until: string, untilAt: Date | null, now: Date): readonly Fault[] => [
+  fromAt !== null && untilAt !== null && fromAt >= untilAt
+    ? fault(until, 'Must be after the time from which it holds.')
+    : null,
   untilAt !== null && untilAt <= now ? fault(until, 'Lies in the past.') : null,
 ];
 
@@ -48,7 +47,7 @@ export const variableFaults = (refs: readonly (VariableRef & { readonly value?: 
   ...refs.flatMap((ref, index) => [
     text(`variables/${index}/component`, ref.component, 50),
     text(`variables/${index}/variable`, ref.variable, 50),
-    ref.value !== undefined && ref.value.length > 2500
+    ref.value !== undefined && characterCount(ref.value) > 2500
       ? fault(`variables/${index}/value`, 'Must have at most 2500 characters.')
       : null,
     ref.connectorId !== null && ref.evseId === null
@@ -71,7 +70,7 @@ export const profileFaults = (profile: ChargingProfile, now: Date): readonly Fau
     profile.kind === 'RELATIVE' && startAt !== null
       ? fault('profile/schedule/startAt', 'A RELATIVE profile has none.')
       : null,
-    ...span('validFromAt', profile.validFromAt, 'profile/validToAt', profile.validToAt, now),
+    ...span(profile.validFromAt, 'profile/validToAt', profile.validToAt, now),
     wholeFrom(1, 'profile/schedule/durationS', durationS),
     atLeastZero('profile/schedule/minRate', minRate),
     periods.length === 0 ? fault('profile/schedule/periods', 'Must hold at least one.') : null,

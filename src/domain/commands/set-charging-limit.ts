@@ -19,7 +19,7 @@ export const setChargingLimit = declareCommand({
     untilAt: named('until', optionalInstant()),
   },
   check: ({ limitW, limitA, fromAt, untilAt }, now) => [
-    (limitW === null) === (limitA === null) ? fault('limitW', 'Exactly one of limitW and limitA is needed.') : null,
+    (limitW === null) === (limitA === null) ? fault('limitW', 'Exactly one limit is needed: in W or in A.') : null,
     atLeastZero('limitW', limitW),
     atLeastZero('limitA', limitA),
     limitW !== null && limitW > 0 && limitW < LEAST_W
@@ -28,7 +28,7 @@ export const setChargingLimit = declareCommand({
     limitA !== null && limitA > 0 && limitA < LEAST_A
       ? fault('limitA', `No vehicle charges with less than ${LEAST_A} A: 0 pauses.`)
       : null,
-    ...span('fromAt', fromAt, 'untilAt', untilAt, now),
+    ...span(fromAt, 'untilAt', untilAt, now),
   ],
   scope: 'charging:control',
   effect: 'answer',

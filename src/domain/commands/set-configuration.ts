@@ -1,3 +1,4 @@
+import { characterCount } from '../character-count.ts';
 import { declareCommand } from './declaration.ts';
 import { fault, text } from './faults.ts';
 import { required } from './fields.ts';
@@ -10,7 +11,7 @@ export const setConfiguration = declareCommand({
   },
   check: ({ key, value }) => [
     text('key', key, 50),
-    value.length > 500 ? fault('value', 'Must have at most 500 characters.') : null,
+    characterCount(value) > 500 ? fault('value', 'Must have at most 500 characters.') : null,
   ],
   scope: 'stations:control',
   effect: 'answer',

@@ -17,6 +17,7 @@ import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Operation } from '../audit/operations.ts';
 import { managesClient } from '../clients-within.ts';
 import { collectFaults, isLine, isLineOrNull } from '../faults.ts';
+import { checkGrants } from '../grant-checks.ts';
 import { listPage } from '../paging.ts';
 import type { Ownership } from '../parties/ownership.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -30,8 +31,10 @@ const EMAIL = /^[^\s\p{Cc}@]{1,64}@[^\s\p{Cc}@]{1,188}$/u;
 
 type Said = Pick<Account, 'login' | 'name' | 'email' | 'role' | 'driverId' | 'grants' | 'totpRequired'>;
 
-const check = (said: Said): void => {
+/** given: the grants that the input says. */
+const check = (said: Said, given: Partial<Grants>): void => {
   const { unless, raise } = collectFaults();
+  checkGrants({ unless }, given);
   unless(LOGIN.test(said.login), '/login', 'A login has 3 to 254 characters, and no blanks.');
   unless(isLineOrNull(said.name, 200), '/name', 'A name has 1 to 200 characters.');
   unless(said.email === null || EMAIL.test(said.email), '/email', 'Must be an e-mail address.');
@@ -145,7 +148,7 @@ export const createAccounts = ({
         driverId: input.driverId ?? (input.role === 'driver' ? id : null),
         grants: grantsOf(input.grants, caller.grants),
       };
-      check(said);
+      check(said, input.grants);
       requireWithin(caller, said);
       const now = clock.now();
       const { link, code } = makeLink({ id }, 'invitation', now);
@@ -181,7 +184,7 @@ export const createAccounts = ({
           id,
           (before) => {
             const after = { ...before, ...patched(before, patch) };
-            check(after);
+            check(after, patch.grants ?? {});
             requireWithin(caller, after);
             return after;
           },

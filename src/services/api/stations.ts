@@ -15,7 +15,7 @@ export type StationInput = {
   readonly party?: string | null;
   readonly registration: 'accepted' | 'pending' | 'rejected';
   readonly securityProfile: SecurityProfile;
-  /** 16 to 40 bytes, as text or hex; undefined keeps the one there is, null takes it away. */
+  /** 16 to 40 characters of ASCII, or 16 to 40 bytes in hex; undefined keeps the one there is, null takes it away. */
   readonly password?: string | null;
   readonly validation: ValidationLevel;
   /** What it speaks when it connects without naming a version; left out or null: then it is not let in. */

@@ -95,7 +95,7 @@ export const createRequestMany = ({
   const stationIdsOf = (caller: Caller, target: BulkTarget): Promise<readonly string[]> | readonly string[] => {
     const { stationIds, locationId, groupId } = target;
     if ([stationIds, locationId, groupId].filter((one) => one !== null).length !== 1) {
-      throw invalid('/stationIds', 'Exactly one of stationIds, locationId and groupId is needed.');
+      throw invalid('/stationIds', 'Exactly one is needed: a list of stations, a location or a group.');
     }
     if (stationIds === null) return stationsOf(caller, target);
     if (stationIds.length === 0 || stationIds.length > MOST_IN_BULK) {

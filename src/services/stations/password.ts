@@ -19,6 +19,9 @@ const derive = (
     scrypt(password, salt, KEY_BYTES, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
   });
 
+const PASSWORD_TEXT = /^[ -~]{16,40}$/;
+const isKeyLength = (bytes: number): boolean => bytes >= MIN_BYTES && bytes <= MAX_BYTES;
+
 const isHex = (text: string): boolean => text.length % 2 === 0 && /^[0-9a-fA-F]+$/.test(text);
 
 /**
@@ -31,11 +34,12 @@ const keyOf = (password: Uint8Array): Uint8Array => {
   return isHex(text) ? Buffer.from(text, 'hex') : password;
 };
 
-/** Whether a password is 16 to 40 bytes, as text or in hex. */
-export const isPassword = (password: string): boolean => {
-  const { length } = keyOf(Buffer.from(password, 'utf8'));
-  return length >= MIN_BYTES && length <= MAX_BYTES;
-};
+/**
+ * Whether a password may be set: 16 to 40 bytes, as text or in hex. Text is of ASCII, as stations differ in how they send
+ * the rest by Basic authentication.
+ */
+export const isPassword = (password: string): boolean =>
+  PASSWORD_TEXT.test(password) || (isHex(password) && isKeyLength(password.length / 2));
 
 /** `scrypt$N$r$p$salt$key`, the last two in base64url. */
 export const hashPassword = async (password: string): Promise<string> => {

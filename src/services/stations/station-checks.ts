@@ -19,7 +19,7 @@ export const checkHardware = (
   unless(
     password === undefined || password === null || isPassword(password),
     `${at}/password`,
-    'A password has 16 to 40 bytes, as text or in hex.',
+    'A password has 16 to 40 visible characters of ASCII or spaces, or 16 to 40 bytes in hex.',
   );
 };
 

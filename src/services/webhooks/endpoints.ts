@@ -1,5 +1,6 @@
 /** Endpoints as callers make, change and rotate them. */
 import type { Caller } from '../../domain/access.ts';
+import { characterCount } from '../../domain/character-count.ts';
 import { DomainError } from '../../domain/error.ts';
 import { readsOf } from '../../domain/event-scopes.ts';
 import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
@@ -31,6 +32,7 @@ import { subscriberOf } from './subscriber-name.ts';
 const TRIES = 5;
 const LONGEST_URL = 2_000;
 const LONGEST_TEXT = 255;
+const LONGEST_ID = 100;
 /** Of each filter. */
 const MOST_VALUES = 200;
 export const MOST_OVERLAP_S = 604_800;
@@ -96,6 +98,12 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
     for (const [pointer, values] of filters) {
       const fits = values === null || (values.length > 0 && values.length <= MOST_VALUES);
       unless(fits, pointer, `Names 1 to ${MOST_VALUES}; left out or null: all.`);
+    }
+    for (const [name, ids] of Object.entries({ locationIds: filter.locationIds, stationIds: filter.stationIds })) {
+      for (const [index, id] of (ids ?? []).entries()) {
+        const fits = id.length >= 1 && characterCount(id) <= LONGEST_ID;
+        unless(fits, `/filter/${name}/${index}`, `An id has 1 to ${LONGEST_ID} characters.`);
+      }
     }
     const refused = url.length > LONGEST_URL ? null : await outbound.check(url);
     if (refused !== null) unless(false, '/url', REFUSED[refused]);
