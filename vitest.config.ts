@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
     testTimeout: 30_000,
+    // What is polled for comes at once; on a busy machine that takes more than the second that is the default.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 30_000,
   },
 });

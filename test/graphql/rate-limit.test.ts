@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type GraphqlFaceUnderTest, startGraphqlFace } from '../support/graphql-face.ts';
 
+/** On a busy machine. */
+const PATIENTLY = { timeout: 20_000 };
+
 let face: GraphqlFaceUnderTest;
 beforeEach(async () => {
   face = await startGraphqlFace({ requestsAMinute: 2 });
@@ -92,7 +95,7 @@ it('lets a client have a bounded number of sockets, and another when one has gon
   const gone = once(sockets[0] as WebSocket, 'close');
   sockets[0]?.close();
   await gone;
-  await vi.waitFor(async () => expect(await enter(sockets)).toBe(true));
+  await vi.waitFor(async () => expect(await enter(sockets)).toBe(true), PATIENTLY);
   for (const socket of sockets) socket.terminate();
 });
 
@@ -112,7 +115,7 @@ it('listens to a socket again when its answers have been read', { timeout: 30_00
   const ping = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(200_000) } });
   for (let count = 0; count < 200; count += 1) socket.send(ping);
   // 40 MB: what neither the system nor the gateway takes is still here.
-  await vi.waitFor(() => expect(socket.bufferedAmount).toBeLessThan(40_000_000));
+  await vi.waitFor(() => expect(socket.bufferedAmount).toBeLessThan(40_000_000), PATIENTLY);
   expect(pongs).toBe(0);
   socket.resume();
   await allRead;

@@ -78,6 +78,17 @@ const checkAction = (action: SandboxActionName, input: ActionInput): void => {
   raise();
 };
 
+const requireRoom = ({ stations }: Sandbox): void => {
+  if (stations.length < MOST_STATIONS) return;
+  throw new DomainError('conflict', { detail: `A sandbox has at most ${MOST_STATIONS} stations.` });
+};
+
+/** The first that no station of it has or will have. */
+const freeId = ({ id, stations, passwords }: Sandbox): string => {
+  const taken = new Set([...Object.keys(passwords), ...stations.map((station) => station.id)]);
+  for (let number = 1; ; number += 1) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`;
+};
+
 export const createSandboxes = ({
   store,
   committer,
@@ -232,18 +243,20 @@ export const createSandboxes = ({
       const fits = Number.isInteger(connectors) && connectors >= 1 && connectors <= MOST_CONNECTORS;
       unless(fits, '/connectors', `A simulated station has 1 to ${MOST_CONNECTORS} connectors.`);
       raise();
-      const before = await own(caller);
-      if (before.stations.length >= MOST_STATIONS) {
-        throw new DomainError('conflict', { detail: `A sandbox has at most ${MOST_STATIONS} stations.` });
-      }
-      const station = newSandboxStation(`${before.id}-${before.stations.length + 1}`, protocol, connectors);
       const password = newPassword();
-      await register(caller, before.id, station.id, password);
-      const after = await change(caller, 'sandbox.add_station', ({ stations, passwords }) => ({
-        stations: [...stations.filter(({ id }) => id !== station.id), station],
-        passwords: { ...passwords, [station.id]: password },
-      }));
-      return stationOf(after, station.id);
+      // The id is taken by its password, in the record: of two that ask at once each has its own, before either is known
+      // by that password. What a crash leaves is an id that is not used.
+      const { id: sandboxId, passwords } = await change(caller, 'sandbox.add_station', (before) => {
+        requireRoom(before);
+        return { stations: before.stations, passwords: { ...before.passwords, [freeId(before)]: password } };
+      });
+      const id = Object.keys(passwords).find((known) => passwords[known] === password) ?? '';
+      await register(caller, sandboxId, id, password);
+      const after = await change(caller, 'sandbox.add_station', (before) => {
+        requireRoom(before);
+        return { stations: [...before.stations, newSandboxStation(id, protocol, connectors)] };
+      });
+      return stationOf(after, id);
     },
     act: async (caller, { stationId, action, ...input }) => {
       checkAction(action, input);

@@ -11,6 +11,7 @@ import {
   untilAcknowledged,
   VERSIONS,
 } from '../support/stage.ts';
+import { EVENT_READERS } from './event-readers.ts';
 import { openPair, type Pair } from './pair.ts';
 
 /** A node is taken for dead when its lease has run out; then the other reports what it had sent. */
@@ -89,6 +90,40 @@ describeWithServices('a node of two', () => {
       await pair.commandWhere(b, probe, ({ status }) => status === 'CONFIRMED');
       expect(callsAt(station, ...START_ACTIONS)).toHaveLength(1);
     }
+  });
+
+  it('that serves streams and is killed: each goes on at the other, no event missed and none twice', {
+    timeout: LONG_MS,
+  }, async () => {
+    const { a, b } = pair;
+    const write = async (at: Pair['a'], from: number): Promise<void> => {
+      for (let number = from; number < from + 10; number += 1) {
+        await at.api().request('PUT', `/api/v1/tokens/TOLD-${number}`, { body: { contract_id: 'C' } });
+      }
+    };
+    await write(a, 0);
+    const logged = async (): Promise<readonly string[]> =>
+      (await b.api().get('/api/v1/events?types=token.updated&limit=1000')).map(({ id }: { readonly id: string }) => id);
+    // They begin behind one that is there, so that it does not matter when each is open.
+    const first = (await logged()).at(-1) ?? '';
+    const readers = EVENT_READERS.map((open) => ({ open, ids: [first] }));
+    const readAt = (node: Pair['a']) => readers.map(({ open, ids }) => open(node.api(), ids));
+
+    const atFirst = readAt(a);
+    await write(a, 10);
+    await until(() => readers.every(({ ids }) => ids.length > 3));
+    const meanwhile = write(b, 20);
+    await a.kill();
+    await Promise.all(atFirst.map((reading) => reading.stop()));
+    await meanwhile;
+    const then = readAt(b);
+    await write(b, 30);
+    const all = await logged();
+    const behind = all.slice(all.indexOf(first));
+    expect(behind).toHaveLength(31);
+    await until(() => readers.every(({ ids }) => ids.length >= behind.length));
+    for (const { ids } of readers) expect(ids).toEqual(behind);
+    await Promise.all(then.map((reading) => reading.stop()));
   });
 
   it('after the other is restarted, round after round: no command and no session is lost', {

@@ -1,5 +1,5 @@
 /** A wait that does not end fails with what was seen last, long before the test's time limit, which says nothing. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** Rejects with what `seen` answers when the work takes too long. */
 export const orGiveUp = async <T>(work: Promise<T>, seen: () => unknown): Promise<T> => {
