@@ -238,6 +238,18 @@ describe('a webhook endpoint', () => {
     await until(async () => (await gateway.get(pending, token)).length === 0);
     expect([...new Set(got())].sort()).toEqual(expected);
 
+    // What is withheld is in its tag, which a write may name as well as the version.
+    const path = `/api/v1/webhooks/endpoints/${id}`;
+    const tag = (await gateway.request('GET', path, { token })).headers.get('ETag') ?? '';
+    expect(tag).toMatch(withheld.length === 0 ? /^"1"$/ : /^"1-[\d.]+"$/);
+    const known = await gateway.request('GET', path, { token, headers: { 'If-None-Match': tag } });
+    expect(known.status).toBe(304);
+    const described = { token, headers: { 'If-Match': tag }, body: { description: client } };
+    expect((await gateway.request('PATCH', path, described)).status).toBe(200);
+    expect((await gateway.request('PATCH', path, described)).status).toBe(412);
+    const { data } = await gateway.graphql(`{ webhookEndpoint(id: "${id}") { withheldTypes } }`, {}, token);
+    expect(data.webhookEndpoint.withheldTypes).toEqual(withheld);
+
     const foreign = LOGGED.find((event) => !expected.includes(event.id));
     if (foreign === undefined) return;
     const ask = (eventId: string) =>

@@ -99,6 +99,12 @@ const suite = (open: () => Promise<{ readonly at: TestGateway; readonly elsewher
     ['locked', (id) => patch(id, { locked: true }), /client of this access token is locked/, 4401],
     ['deleted', (id) => elsewhere.request('DELETE', `/api/v1/clients/${id}`), /is not registered here/, 4401],
     ['left without scopes', (id) => patch(id, { scopes: [] }), /may do has changed/, 4403],
+    [
+      'left without the scope of one kind of object',
+      (id) => patch(id, { scopes: ['stations:control', 'events:read'] }),
+      /may do has changed/,
+      4403,
+    ],
     ['bound to other places', (id) => patch(id, { grants: { location_ids: ['L'] } }), /may do has changed/, 4403],
   ];
 
