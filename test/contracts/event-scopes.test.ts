@@ -108,7 +108,7 @@ const lastOf = (client: string): string => expectedOf(client).at(-1) ?? '';
 type Ask = (client: string, types?: readonly EventType[]) => Promise<readonly string[] | Json>;
 /** Each answers the ids, or the code of its refusal. */
 const FACES: Readonly<Record<string, Ask>> = {
-  'REST, in pages of two with a total': async (client, types) => {
+  'REST, in pages with a total': async (client, types) => {
     const token = tokenOf(client);
     const ids: string[] = [];
     const filter = types === undefined ? '' : `&types=${types.join(',')}`;
@@ -207,6 +207,46 @@ describe.each(Object.entries(FACES))('%s', (face, ask) => {
   it.each(REFUSED)('refuses a client that reads %s the type %s', async (client, type) => {
     expect(await ask(client, [type])).toBe('insufficient_scope');
     expect(await ask(client, ['command.updated', type])).toBe('insufficient_scope');
+  });
+});
+
+describe('what happens now', () => {
+  const open = {
+    'the stream': (client: string) =>
+      fetch(`${gateway.url}/api/v1/events/stream`, { headers: { authorization: `Bearer ${tokenOf(client)}` } }),
+    'GraphQL’s subscription': (client: string) =>
+      fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tokenOf(client)}`,
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ query: 'subscription { event { type location { name } station { name } } }' }),
+      }),
+  };
+
+  it.each(Object.entries(open))('is told by %s as the log has it', async (_, listen) => {
+    const locations = await listen('locations');
+    const stations = await listen('stations');
+    const place = { address: 'Street 1', city: 'Utrecht', country: 'NLD', time_zone: 'Europe/Amsterdam' };
+    const at = { coordinates: { latitude: '52.05', longitude: '5.10' } };
+    const station = { location_id: 'LIVE', security_profile: 0 };
+    for (const name of ['One', 'Two', 'LAST']) {
+      const answers = [
+        await gateway.request('PUT', '/api/v1/locations/LIVE', { body: { ...place, ...at, name } }),
+        await gateway.request('PUT', '/api/v1/stations/LIVE', { body: { ...station, name } }),
+      ];
+      for (const { status, body } of answers) expect(status, JSON.stringify(body)).toBeLessThan(300);
+    }
+    const typesIn = async (response: Response): Promise<ReadonlySet<string | undefined>> => {
+      const found = await readUntil(response, /((?:location|station)\.updated|"LAST")/g, '"LAST"');
+      return new Set(found.filter((each) => each !== '"LAST"'));
+    };
+    expect([await typesIn(locations), await typesIn(stations)]).toEqual([
+      new Set(['location.updated']),
+      new Set(['station.updated']),
+    ]);
   });
 });
 
