@@ -12,7 +12,7 @@ export default defineConfig({
     include: ['test/outside/**/*.test.ts', 'test/contracts/made-up-requests.test.ts'],
     env: { MADE_UP_EACH: process.env.MADE_UP_EACH ?? '15' },
     exclude: ['**/node_modules/**'],
-    globalSetup: [],
+    globalSetup: ['test/outside/support/setup.ts'],
     // A browser, a test generator and a gateway are three processes: one file at a time.
     maxWorkers: 1,
     testTimeout: 120_000,
