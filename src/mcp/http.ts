@@ -14,6 +14,7 @@ import { readInTime } from '../services/body-time.ts';
 import { challengeOf, resourceMetadataUrl } from '../services/challenge.ts';
 import { admitRequest, type FaceDependencies } from '../services/face.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
+import { programHeaders } from '../services/program-headers.ts';
 import type { Asker } from '../services/request-gate.ts';
 import { createFaultOf } from './fault.ts';
 import { refusalOfParams } from './params.ts';
@@ -179,12 +180,7 @@ export const createMcpHandler = (dependencies: McpDependencies): McpHandler => {
 
   const app = express();
   app.disable('x-powered-by');
-  app.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-      strictTransportSecurity: publicUrl.startsWith('https:'),
-    }),
-  );
+  app.use(helmet(programHeaders(publicUrl)));
   app.use((_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'X-Request-Id': newId() });
     next();

@@ -6,6 +6,7 @@ import { readInTime } from '../services/body-time.ts';
 import { admitRequest, type FaceDependencies } from '../services/face.ts';
 import type { Metrics } from '../services/ports/observing.ts';
 import type { NewId } from '../services/ports/time.ts';
+import { programHeaders } from '../services/program-headers.ts';
 import type { Asker } from '../services/request-gate.ts';
 import { accountRoutes } from './account.ts';
 import { auditLogRoutes } from './audit-log.ts';
@@ -186,10 +187,7 @@ export const createRestRouter = (
   const api = Router();
   api.use(
     headAsGet,
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-      strictTransportSecurity: publicUrl.startsWith('https:'),
-    }),
+    helmet(programHeaders(publicUrl)),
     createHeaders(newId),
     createCounting(metrics),
     createDoor(dependencies),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exampleCommand } from '../../scripts/gen/example-events.ts';
 import { DomainError } from '../../src/domain/error.ts';
+import { aChargingProfile } from '../support/charging-profile.ts';
 import { PUBLIC_URL } from '../support/face-parts.ts';
 import { type RestFaceUnderTest, startRestFace } from '../support/rest-face.ts';
 
@@ -103,22 +104,7 @@ describe('commands over REST', () => {
       {
         evseId: null,
         sessionId: null,
-        profile: {
-          id: 5,
-          stackLevel: 0,
-          purpose: 'TX_DEFAULT',
-          kind: 'ABSOLUTE',
-          recurrency: null,
-          validFromAt: null,
-          validToAt: null,
-          schedule: {
-            startAt: null,
-            durationS: null,
-            unit: 'A',
-            minRate: null,
-            periods: [{ startS: 0, limit: 16, phases: null }],
-          },
-        },
+        profile: aChargingProfile({ id: 5 }),
       },
     ],
   ])('takes %s', async (type, body, parameters) => {
