@@ -25,7 +25,7 @@ module.exports = {
       comment: 'Pure rules need no driver, no socket, no clock.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { dependencyTypes: ['npm', 'core'], pathNot: ['^(node:)?(crypto|util)$'] },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: ['^(node:)?crypto$'] },
     },
     {
       name: 'services-import-domain-only',
