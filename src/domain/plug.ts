@@ -75,6 +75,9 @@ export type EvseFacts = {
   readonly connectors?: readonly ConnectorFacts[];
 };
 
+/** phases: of alternating current, as its station tells; 0: direct current. */
+export type LearntFacts = EvseFacts & { readonly phases?: number };
+
 /** What of an EVSE and of its connectors is asked here: station.ts has the whole of them. */
 type WithFacts = { readonly facts?: FactsBySource };
 type Plug = { readonly id: number; readonly standard: string | null; readonly maxPowerW: number | null };
@@ -82,7 +85,7 @@ type Plug = { readonly id: number; readonly standard: string | null; readonly ma
 /** By whom it was said; see PROPERTY_SOURCES for which goes first. */
 export type FactsBySource = {
   readonly set?: EvseFacts;
-  readonly learnt?: EvseFacts;
+  readonly learnt?: LearntFacts;
   readonly template?: EvseFacts;
 };
 
@@ -132,6 +135,17 @@ const derivedPowerW = ({
     ? null
     : Math.round(PHASES[powerType] * maxVoltageV * maxAmperageA);
 
+/** They carry alternating current of one phase or more, as the station has it. */
+const ALTERNATING: ReadonlySet<string> = new Set<ConnectorStandard>(['IEC_62196_T2', 'IEC_62196_T3A', 'IEC_62196_T3C']);
+const BY_PHASES: readonly (PowerType | null)[] = [null, 'AC_1_PHASE', 'AC_2_PHASE', 'AC_3_PHASE'];
+
+/** By the phases that the station tells, of a connector that may have any; null: they say nothing of it. */
+const powerTypeByPhases = ({ facts }: WithFacts, standard: string | null): PowerType | null => {
+  const phases = facts?.learnt?.phases;
+  if (phases === undefined || standard === null || !ALTERNATING.has(standard)) return null;
+  return BY_PHASES[phases] ?? null;
+};
+
 const NOTHING: ConnectorProperties = {
   standard: null,
   format: null,
@@ -158,6 +172,14 @@ export const connectorProperties = (evse: WithFacts, connector: Plug): Connector
       values[property] = value;
       sources[property] = source;
     }
+  }
+  const byPhases =
+    sources.powerType === undefined || sources.powerType === 'TEMPLATE'
+      ? powerTypeByPhases(evse, (values.standard ?? null) as string | null)
+      : null;
+  if (byPhases !== null) {
+    values.powerType = byPhases;
+    sources.powerType = 'LEARNT';
   }
   // Properties are taken from facts under their own names alone.
   const known = { ...NOTHING, ...values, sources } as ConnectorProperties;

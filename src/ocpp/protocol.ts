@@ -5,6 +5,7 @@ import type { CommandType } from '../domain/commands/commands.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { ConfiguredKey } from '../domain/meter-public-key.ts';
 import type { OcppVersion, Registration } from '../domain/station.ts';
+import type { ToldPlug } from '../domain/told-plugs.ts';
 import type { StationInbox } from '../services/inbox.ts';
 import type { Log } from '../services/ports/observing.ts';
 import type { ConfigurationAsked, ConfigurationTold, StationOrder } from '../services/ports/station-links.ts';
@@ -95,8 +96,11 @@ export type Outbound<T extends CommandType = CommandType> = (
 /** Reads what matters of a station's configuration, in as many calls as it takes. Throws what its first call throws. */
 export type ReadConfiguration = (asked: ConfigurationAsked, call: SendCall) => Promise<ConfigurationTold>;
 
-/** By action: finds the public keys of meters in its payload, see meter-keys.ts. */
+/** By action: finds the public keys of meters in its payload, see told.ts. */
 export type KeysTold = ReadonlyMap<string, (payload: JsonObject) => readonly ConfiguredKey[]>;
+
+/** By action: finds what a payload tells of plugs, see told.ts. */
+export type PlugsTold = ReadonlyMap<string, (payload: JsonObject) => readonly ToldPlug[]>;
 
 /** A message of another version's shape as one of this version, and what to tell of that; null: it is not of such a shape. */
 export type Reshape = (
@@ -131,6 +135,7 @@ export type OcppProtocol = {
   readonly readConfiguration: ReadConfiguration;
   /** In the station's messages and in its answers. */
   readonly keysTold: KeysTold;
+  readonly plugsTold: PlugsTold;
   /** null: the version has no schema for it. Compiled at first use. */
   readonly requestCheck: (action: string) => PayloadCheck | null;
   readonly responseCheck: (action: string) => PayloadCheck | null;

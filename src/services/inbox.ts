@@ -12,6 +12,7 @@ import type { ClockKind } from '../domain/station-clock.ts';
 import type { StationError } from '../domain/station-error.ts';
 import type { ProblemNews, StationProblemKind } from '../domain/station-problem.ts';
 import type { Authorization } from '../domain/token.ts';
+import type { ToldPlug } from '../domain/told-plugs.ts';
 import type { Change } from './ports/commit.ts';
 
 /** How a station came to the door. */
@@ -172,6 +173,8 @@ export type StationInbox = {
   }) => Promise<void>;
   /** Public keys of meters in what a station tells of its configuration, whoever asked for it. */
   readonly meterKeys: (stationId: string, keys: readonly ConfiguredKey[]) => Promise<void>;
+  /** Of its plugs, in what a station tells of its configuration, whoever asked for it. */
+  readonly plugs: (stationId: string, told: readonly ToldPlug[]) => Promise<void>;
   readonly firmwareStatus: (stationId: string, status: string, requestId: number | null) => Promise<void>;
   readonly securityEvent: (stationId: string, type: string, techInfo: string | null) => Promise<void>;
   /** Every other message, after validation: logged and passed on as an event. */

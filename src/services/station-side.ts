@@ -55,6 +55,7 @@ import { createReplace } from './stations/replace.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
 import { createStatus } from './stations/status.ts';
+import { createToldPlugs } from './stations/told-plugs.ts';
 import { createTemplateRollouts } from './templates/rollouts.ts';
 import { createStationTemplates } from './templates/templates.ts';
 import { createTokens } from './tokens/tokens.ts';
@@ -263,6 +264,7 @@ export const createStationSide = ({
       toldOfEnd,
     }),
     meterKeys: meterKeys.configured,
+    plugs: createToldPlugs({ writer, events, clock }),
     onlyEvse: createOnlyEvse(writer),
     ...createNews({ writer, events, quarantine, log }),
     knowledge: abilities.knowledge,

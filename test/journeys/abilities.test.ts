@@ -33,6 +33,17 @@ it.each(VERSIONS)('a station of OCPP %s tells what it can do, in a few messages'
     connectors: version === '1.6' ? 2 : null,
     phases: 3,
   });
+  const { evses } = await stage.stationRecord(station);
+  expect(evses[0].connectors[0]).toMatchObject(
+    version === '1.6'
+      ? { standard: null, power_type: null, sources: {} }
+      : {
+          standard: 'IEC_62196_T2',
+          format: 'CABLE',
+          power_type: 'AC_3_PHASE',
+          sources: { standard: 'LEARNT', format: 'LEARNT', power_type: 'LEARNT' },
+        },
+  );
   const configuration = await stage.gateway().get(`/api/v1/stations/${station.id}/configuration`);
   expect(configuration).toMatchObject({ complete: true, protocol: version });
   expect(configuration.entries.length).toBeGreaterThan(15);

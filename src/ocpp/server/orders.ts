@@ -6,10 +6,10 @@ import type { CommandType } from '../../domain/commands/commands.ts';
 import { DomainError, isDomainError } from '../../domain/error.ts';
 import type { StationOrder } from '../../services/ports/station-links.ts';
 import { learnFrom } from '../lessons.ts';
-import { keepKeys } from '../meter-keys.ts';
 import type { CallOutcome, Outbound, SendCall, StationTalk } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';
+import { keepTold } from '../told.ts';
 
 const TIMEOUT: CallOutcome = { kind: 'timeout' };
 
@@ -61,18 +61,18 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
   let begun = 0;
   let written = false;
 
-  /** Whatever comes of it, the command has its answer; the key can be asked for again. */
-  const keepKeysIn = async (action: string, outcome: CallOutcome): Promise<void> => {
+  /** Whatever comes of it, the command has its answer; it can be asked for again. */
+  const keepToldIn = async (action: string, outcome: CallOutcome): Promise<void> => {
     if (outcome.kind !== 'result') return;
     try {
-      await keepKeys(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
+      await keepTold(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
     } catch (error) {
-      edge.log.error({ stationId, commandId: command.id, action, err: error }, 'station.meter_keys_not_stored');
+      edge.log.error({ stationId, commandId: command.id, action, err: error }, 'station.told_not_stored');
     }
   };
 
   const tellLate = async (index: number, action: string, outcome: CallOutcome): Promise<void> => {
-    await keepKeysIn(action, outcome);
+    await keepToldIn(action, outcome);
     let replayed = 0;
     const replay: SendCall = async () => {
       const at = replayed++;
@@ -102,7 +102,7 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
       });
       written = true;
       outcomes[index] = outcome;
-      await keepKeysIn(action, outcome);
+      await keepToldIn(action, outcome);
       return outcome;
     } catch (error) {
       if (!written) throw error;

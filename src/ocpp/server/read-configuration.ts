@@ -1,9 +1,9 @@
 /** Asks a connected station for its configuration in its own version, behind all that it is told. */
 import { isDomainError } from '../../domain/error.ts';
 import type { ConfigurationAsked, ConfigurationTold } from '../../services/ports/station-links.ts';
-import { keepKeys } from '../meter-keys.ts';
 import type { CallOutcome, SendCall } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
+import { keepTold } from '../told.ts';
 
 /** Throws DomainError station_offline or station_busy when nothing was asked. What its answers cannot be read as is a refusal. */
 export const readConfiguration = async (
@@ -12,12 +12,12 @@ export const readConfiguration = async (
 ): Promise<ConfigurationTold> => {
   const { edge, stationId } = connection;
 
-  const keepKeysIn = async (action: string, outcome: CallOutcome): Promise<void> => {
+  const keepToldIn = async (action: string, outcome: CallOutcome): Promise<void> => {
     if (outcome.kind !== 'result') return;
     try {
-      await keepKeys(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
+      await keepTold(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
     } catch (error) {
-      edge.log.error({ stationId, action, err: error }, 'station.meter_keys_not_stored');
+      edge.log.error({ stationId, action, err: error }, 'station.told_not_stored');
     }
   };
 
@@ -27,10 +27,10 @@ export const readConfiguration = async (
       action,
       payload,
       notAfter: null,
-      onLate: (late) => void keepKeysIn(action, late),
+      onLate: (late) => void keepToldIn(action, late),
       background: true,
     });
-    await keepKeysIn(action, outcome);
+    await keepToldIn(action, outcome);
     return outcome;
   };
 

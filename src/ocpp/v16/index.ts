@@ -1,8 +1,8 @@
 /** OCPP 1.6J with the security whitepaper. */
 import * as schemas from 'typed-ocpp/dist/ocpp16/schemas.js';
-import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
+import { withTold } from '../told.ts';
 import { authorize } from './inbound/authorize.ts';
 import { bootNotification } from './inbound/boot-notification.ts';
 import { firmwareStatusNotification, signedFirmwareStatusNotification } from './inbound/firmware-status.ts';
@@ -25,6 +25,7 @@ import { remoteStopTransaction } from './outbound/remote-stop-transaction.ts';
 import { reset } from './outbound/reset.ts';
 import { TRIGGERS, triggerMessage } from './outbound/trigger-message.ts';
 import { unlockConnector } from './outbound/unlock-connector.ts';
+import { plugsTold } from './plugs.ts';
 
 const inbound = {
   Authorize: authorize,
@@ -92,7 +93,7 @@ export const v16: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
+  inbound: new Map(Object.entries(withTold({ keysTold, plugsTold }, inbound))),
   beforeAccepted: new Set(['BootNotification']),
   triggers: TRIGGERS,
   outbound: {
@@ -112,6 +113,7 @@ export const v16: OcppProtocol = {
   },
   readConfiguration,
   keysTold,
+  plugsTold,
   essential: new Map([
     ['FirmwareStatusNotification', ['status']],
     ['MeterValues', ['meterValue']],

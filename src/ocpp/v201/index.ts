@@ -1,8 +1,8 @@
 /** OCPP 2.0.1. */
 import * as schemas from 'typed-ocpp/dist/ocpp20/schemas.js';
-import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
+import { withTold } from '../told.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { formerStatus } from './former-status.ts';
 import { MAX_ID_TOKEN } from './id-token.ts';
@@ -28,6 +28,7 @@ import { reset } from './outbound/reset.ts';
 import { TRIGGERS, triggerMessage } from './outbound/trigger-message.ts';
 import { unlockConnector } from './outbound/unlock-connector.ts';
 import { getVariables, setVariables } from './outbound/variables.ts';
+import { plugsTold } from './plugs.ts';
 import { TO_STATION } from './to-station.ts';
 
 /** 2.1 takes them too, but for those that it has otherwise. */
@@ -53,7 +54,7 @@ export const v201: OcppProtocol = {
   sendMessages: false,
   resultErrors: false,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
+  inbound: new Map(Object.entries(withTold({ keysTold, plugsTold }, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   reshape: formerStatus,
@@ -75,6 +76,7 @@ export const v201: OcppProtocol = {
   },
   readConfiguration,
   keysTold,
+  plugsTold,
   essential: new Map([
     ['FirmwareStatusNotification', ['status']],
     ['MeterValues', ['meterValue']],

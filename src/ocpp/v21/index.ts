@@ -1,8 +1,8 @@
 /** OCPP 2.1: the messages of 2.0.1, whose shapes it widens, and its own. */
 import * as schemas from 'typed-ocpp/dist/ocpp21/schemas.js';
-import { withKeys } from '../meter-keys.ts';
 import type { OcppProtocol } from '../protocol.ts';
 import { createPayloadChecks } from '../schema/payload-check.ts';
+import { withTold } from '../told.ts';
 import { ERROR_CODES } from '../v201/error-codes.ts';
 import { formerStatus } from '../v201/former-status.ts';
 import { authorize } from '../v201/inbound/authorize.ts';
@@ -13,6 +13,7 @@ import { inbound as inboundOf201, v201 } from '../v201/index.ts';
 import { keysTold } from '../v201/meter-keys.ts';
 import { requestStartTransaction } from '../v201/outbound/request-start-transaction.ts';
 import { triggerMessage } from '../v201/outbound/trigger-message.ts';
+import { plugsTold } from '../v201/plugs.ts';
 import { passedOnMessages } from './inbound/passed-on.ts';
 import { TRIGGERS } from './outbound/trigger-message.ts';
 import { TO_STATION } from './to-station.ts';
@@ -38,7 +39,7 @@ export const v21: OcppProtocol = {
   sendMessages: true,
   resultErrors: true,
   actions: new Set([...Object.keys(inbound), ...TO_STATION]),
-  inbound: new Map(Object.entries(withKeys(keysTold, inbound))),
+  inbound: new Map(Object.entries(withTold({ keysTold, plugsTold }, inbound))),
   // A pending station reports what it was asked for by GetBaseReport or GetReport (B02).
   beforeAccepted: new Set(['BootNotification', 'NotifyReport']),
   reshape: formerStatus,
@@ -51,6 +52,7 @@ export const v21: OcppProtocol = {
   },
   readConfiguration: v201.readConfiguration,
   keysTold,
+  plugsTold,
   essential: new Map([
     ...v201.essential,
     // The answer has a status for each of them, and at least one.

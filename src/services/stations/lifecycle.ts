@@ -5,6 +5,7 @@ import type { NewEvent } from '../../domain/event.ts';
 import type { Session } from '../../domain/session.ts';
 import type { DisconnectReason, Station } from '../../domain/station.ts';
 import { outdatesSocket } from '../../domain/station-rules.ts';
+import { withoutLearnt } from '../../domain/told-plugs.ts';
 import type { EffectObserver } from '../effects.ts';
 import type { StationInbox } from '../inbox.ts';
 import type { EventMaker } from '../new-event.ts';
@@ -183,7 +184,9 @@ export const createLifecycle = ({
         const before = known(state, stationId);
         // One that never booted here was at work already, and has been asked for it (boot-watch.ts): 1.6 does not say so.
         const asked = boot.triggered === true || before.bootedAt === null;
-        const booted = next(asked ? before : afterBoot(before), {
+        const isOther = before.vendor !== null && (before.vendor !== vendor || before.model !== model);
+        const afresh = isOther ? { ...before, evses: withoutLearnt(before.evses) } : before;
+        const booted = next(asked ? afresh : afterBoot(afresh), {
           protocol,
           vendor,
           model,

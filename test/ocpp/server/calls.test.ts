@@ -249,7 +249,7 @@ describe('keys of meters in an answer', () => {
     await connected.asked('Reset');
     connected.send([3, 'c-1', { status: 'Accepted' }]);
     expect(await answer).toMatchObject({ kind: 'accepted' });
-    const logged = await gateway.logged.find(({ event }) => event === 'station.meter_keys_not_stored');
+    const logged = await gateway.logged.find(({ event }) => event === 'station.told_not_stored');
     expect(JSON.stringify(logged)).not.toContain(publicKey);
   });
 });

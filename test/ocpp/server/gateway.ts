@@ -152,6 +152,7 @@ export const startGateway = async (input: GatewayInput = {}): Promise<Gateway> =
     transaction: async () => ({ transactionId: '1', sessionId: null, authorization: null }),
     meterValues: async () => undefined,
     meterKeys: async () => undefined,
+    plugs: async () => undefined,
     firmwareStatus: async () => undefined,
     securityEvent: async () => undefined,
     message: async (stationId, action, payload) => told.tell({ what: 'message', stationId, action, payload }),

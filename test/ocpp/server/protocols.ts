@@ -154,6 +154,7 @@ export const protocol16: OcppProtocol = {
     return { kind: 'told', source: 'GetConfiguration', entries: [], unknown: [], complete: true, facts: NOTHING_TOLD };
   },
   keysTold: new Map(),
+  plugsTold: new Map(),
   requestCheck: (action) => (action === 'Checked' ? check : null),
   responseCheck: (action) => (action === 'RemoteStart' ? check : null),
   requestCoercion: (action) => (action === 'Checked' ? coercion : null),

@@ -1,7 +1,9 @@
 /** An inbox that keeps what it is told and answers as it is set to. */
+
 import type { ConfiguredKey } from '../../../src/domain/meter-public-key.ts';
 import type { ProblemNews } from '../../../src/domain/station-problem.ts';
 import type { Authorization } from '../../../src/domain/token.ts';
+import type { ToldPlug } from '../../../src/domain/told-plugs.ts';
 import type { InboundContext, OcppProtocol, StationProduct } from '../../../src/ocpp/protocol.ts';
 import type {
   AlertReport,
@@ -19,6 +21,7 @@ type Told = {
   readonly transactions: TransactionReport[];
   readonly meterValues: Parameters<StationInbox['meterValues']>[0][];
   readonly meterKeys: ConfiguredKey[];
+  readonly plugs: ToldPlug[];
   readonly firmware: { status: string; requestId: number | null }[];
   readonly security: { type: string; techInfo: string | null }[];
   readonly messages: { action: string; payload: unknown }[];
@@ -68,6 +71,7 @@ export const createRecordingInbox = (
     transactions: [],
     meterValues: [],
     meterKeys: [],
+    plugs: [],
     firmware: [],
     security: [],
     messages: [],
@@ -110,6 +114,7 @@ export const createRecordingInbox = (
     },
     meterValues: async (report) => void told.meterValues.push(report),
     meterKeys: async (_stationId, keys) => void told.meterKeys.push(...keys),
+    plugs: async (_stationId, plugs) => void told.plugs.push(...plugs),
     firmwareStatus: async (_stationId, status, requestId) => void told.firmware.push({ status, requestId }),
     securityEvent: async (_stationId, type, techInfo) => void told.security.push({ type, techInfo }),
     message: async (_stationId, action, payload) => void told.messages.push({ action, payload }),
