@@ -181,7 +181,7 @@ describe('filters and totals', () => {
     party: ({ ids }) => ids.party,
     endpointid: ({ ids }) => ids.webhook,
     vendor: ({ ids }) => `MARK-${ids.party.slice(3)}-V`,
-    model: ({ ids }) => `MARK-${ids.party.slice(3)}-M`,
+    model: ({ ids }) => `MARK-${ids.party.slice(3)}-TEMPLATE`,
     eventid: ({ ids }) => ids.event,
   };
   /** Say nothing of an object of theirs. */

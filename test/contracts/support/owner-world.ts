@@ -99,7 +99,8 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     token: clientToken,
   });
   const { body: template } = await gateway.request('POST', '/api/v1/station_templates', {
-    body: { vendor: `${mark}-V`, model: `${mark}-M`, evses: [{ start_order: 'PLUG_FIRST' }] },
+    // Of no station: those that have the model would follow, some moments later.
+    body: { vendor: `${mark}-V`, model: `${mark}-TEMPLATE`, evses: [{ start_order: 'PLUG_FIRST' }] },
     token: clientToken,
   });
   const sandbox = await gateway.request('POST', '/api/v1/sandboxes', { body: { name: `${mark}-SANDBOX` } });
