@@ -10,6 +10,7 @@ import { type Load, startLoad } from './load-client.ts';
 import { type Options, readOptions, type Section } from './options.ts';
 import { measureReads } from './reads.ts';
 import { missedFloors, type Results, tablesOf, withTables } from './report.ts';
+import { measureSearch } from './search.ts';
 import { servicesHere } from './services.ts';
 import { measureStarts } from './start-time.ts';
 import { measureStreams } from './streams.ts';
@@ -39,11 +40,14 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       Results['streams'],
       Results['starts'],
     ] = [[], [], [], [], [], []];
+    const search = wants('search') ? await measureSearch(join(folder, 'search'), sizes.search) : [];
     if (wants('idle')) {
       console.log('Memory of idle stations');
       idle = await measureIdleMemory(load, contestants, join(folder, 'idle'), sizes, against);
     }
-    for (const contestant of contestants) {
+    // The search needs none of them.
+    const needsServers = options.sections.some((section) => section !== 'search');
+    for (const contestant of needsServers ? contestants : []) {
       const server = await startContestant(contestant, folderOf(contestant), { against });
       servers.push(server);
       if (isGateway(contestant)) await seedGateway(server.url, sizes.fleets.at(-1) ?? 0);
@@ -91,6 +95,7 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       reads,
       streams,
       starts,
+      search,
     };
   } finally {
     for (const server of servers) await server.process.stop();

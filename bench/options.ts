@@ -1,7 +1,7 @@
 /** What the command line says, and how large each part is. */
 import { resolve } from 'node:path';
 
-export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'streams', 'start'] as const;
+export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'streams', 'start', 'search'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Sizes = {
@@ -18,6 +18,8 @@ export type Sizes = {
   /** Event streams of one client; null: as many as it may open. */
   readonly streams: number | null;
   readonly starts: number;
+  /** Locations that are searched, and the deep page of 50. */
+  readonly search: { readonly locations: number; readonly page: number };
   readonly historySessions: number;
   readonly historyReadings: number;
 };
@@ -32,6 +34,7 @@ export const FULL: Sizes = {
   commandsMs: 15_000,
   streams: null,
   starts: 5,
+  search: { locations: 100_000, page: 1_000 },
   historySessions: 1_000_000,
   historyReadings: 10_000_000,
 };
@@ -47,6 +50,7 @@ export const QUICK: Sizes = {
   commandsMs: 10_000,
   streams: 5,
   starts: 1,
+  search: { locations: 3_000, page: 10 },
   historySessions: 200,
   historyReadings: 2_000,
 };
@@ -64,7 +68,7 @@ export type Options = {
   readonly output: string | null;
 };
 
-const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start] [--against DIR] [--rounds N] [--no-output]
+const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start,search] [--against DIR] [--rounds N] [--no-output]
   --quick      small and short: shows that everything runs, holds no floor
   --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
   --history-data DIR   with --history: the full store's folder, filled when it holds none and kept for the next run

@@ -3,6 +3,7 @@ import { type CommandRow, sessionsOf } from './command-latency.ts';
 import { beforeOf, type Contestant } from './contestants.ts';
 import type { IdleRow } from './idle-memory.ts';
 import type { ReadRow } from './reads.ts';
+import type { SearchRow } from './search.ts';
 import type { StartRow } from './start-time.ts';
 import { rounded } from './statistics.ts';
 import type { StreamsRow } from './streams.ts';
@@ -21,6 +22,7 @@ export type Results = {
   readonly reads: readonly ReadRow[];
   readonly streams: readonly (StreamsRow & { readonly server: Contestant })[];
   readonly starts: readonly StartRow[];
+  readonly search: readonly SearchRow[];
 };
 
 export const FLOORS = { ofStrict: 0.6, kibPerIdleStation: 20, commandP99Ms: 10, besideStreams: 3 } as const;
@@ -161,6 +163,15 @@ export const tablesOf = (results: Results): string => {
       table(
         ['', 'ms'],
         results.starts.map((row) => [`${row.server}, ${row.firstAnswer}`, Math.round(row.ms)]),
+      ),
+    );
+  }
+  if (results.search.length > 0) {
+    add(
+      `Search around a point, ${results.search[0]?.locations ?? 0} locations, 50 in a page, SQLite, in the process`,
+      table(
+        ['', 'p50 ms', 'p95 ms'],
+        results.search.map((row) => [row.what, rounded(row.p50Ms), rounded(row.p95Ms)]),
       ),
     );
   }

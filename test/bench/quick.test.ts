@@ -48,6 +48,7 @@ const RESULTS: Results = {
     },
   ],
   reads: [],
+  search: [],
   streams: [
     {
       server: 'gateway (SQLite)',
