@@ -227,6 +227,7 @@ const compose = async (
         // When the log is off, what it holds goes all the same.
         createMessageRetention({ store: backends.messageLog, clock, days: messageLogDays ?? 0 }),
         ...services.stations.chores,
+        ...faces.chores,
         ...backends.chores(mending),
       ]);
       chores.start();

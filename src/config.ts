@@ -100,6 +100,23 @@ export const SETTINGS = {
     initial: '',
     means: 'Outside OAuth issuers whose access tokens are taken, separated by commas.',
   },
+  OAUTH_KEY_DAYS: {
+    check: z
+      .string()
+      .regex(/^(off|[2-9]|[1-9]\d{1,2})$/, 'is not a whole number of days from 2 to 999, or off')
+      .transform((text) => (text === 'off' ? null : Number(text))),
+    initial: '90',
+    means:
+      'Days for which one key signs access and id tokens; the next one is in the JWKS a day before. `off`: it is never changed by itself.',
+  },
+  OAUTH_KEYS_SINCE: {
+    check: z.iso
+      .datetime({ error: 'is not an instant in UTC, as 2026-11-29T10:00:00Z' })
+      .transform((at) => new Date(at)),
+    initial: null,
+    means:
+      'For when a signing key may have leaked: keys made before this instant are replaced within seconds, and what they signed is refused. Set it to the time of now and start one node again; a later start changes nothing more.',
+  },
   LOGIN_ISSUER: {
     check: httpUrl.refine(
       (url) => /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$))/i.test(url),
@@ -269,6 +286,8 @@ export type Config = {
   readonly adminClientId: string | null;
   readonly adminClientSecret: string | null;
   readonly oauthIssuers: readonly string[];
+  /** everyDays null: never; sinceAt: keys from before it go at once. */
+  readonly oauthKeys: { readonly everyDays: number | null; readonly sinceAt: Date | null };
   /** The company's own OpenID provider; null: people have passwords alone. newAccounts null: none are made. */
   readonly login: {
     readonly issuer: string;
@@ -387,6 +406,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     adminClientId: read.ADMIN_CLIENT_ID ?? null,
     adminClientSecret: read.ADMIN_CLIENT_SECRET ?? null,
     oauthIssuers: read.OAUTH_ISSUERS ?? [],
+    oauthKeys: {
+      everyDays: read.OAUTH_KEY_DAYS === undefined ? 90 : read.OAUTH_KEY_DAYS,
+      sinceAt: read.OAUTH_KEYS_SINCE ?? null,
+    },
     login:
       read.LOGIN_ISSUER !== undefined && read.LOGIN_CLIENT_ID !== undefined && read.LOGIN_CLIENT_SECRET !== undefined
         ? {

@@ -25,6 +25,7 @@ describe('readConfig', () => {
       adminClientId: null,
       adminClientSecret: null,
       oauthIssuers: [],
+      oauthKeys: { everyDays: 90, sinceAt: null },
       login: null,
       rateLimit: 600,
       auditRetentionDays: 365,
@@ -97,6 +98,15 @@ describe('readConfig', () => {
       'https://a.example',
       'https://b.example',
     ]);
+  });
+
+  it('takes for how long a key signs, and since when keys may be', () => {
+    const set = { OAUTH_KEY_DAYS: 'off', OAUTH_KEYS_SINCE: '2026-11-29T10:00:00Z' };
+    expect(readConfig(set).oauthKeys).toEqual({ everyDays: null, sinceAt: new Date('2026-11-29T10:00:00Z') });
+    for (const days of ['1', '0', '1000', 'never']) expect(faultsOf({ OAUTH_KEY_DAYS: days })).toHaveLength(1);
+    for (const at of ['now', '2026-11-29', '2026-11-29T10:00:00']) {
+      expect(faultsOf({ OAUTH_KEYS_SINCE: at })).toHaveLength(1);
+    }
   });
 
   it('opens TLS when port, certificate and key are there', () => {

@@ -27,11 +27,14 @@ export const createIdentify = ({
   store,
   offeredScopes,
   refuse,
+  isSignedByKeyInUse,
 }: {
   readonly store: ClientStore & RecordStore & Pick<DocumentStore, 'get'>;
   /** Those that open something. */
   readonly offeredScopes: readonly Scope[];
   readonly refuse: Refuse;
+  /** Of a key of the embedded issuer. */
+  readonly isSignedByKeyInUse: (kid: string | null) => boolean;
 }): ((token: AccessToken) => Promise<Identity>) => {
   /** Whose token of ours it is. Throws unauthorized when they are out by now, or the app is. */
   const accountOf = async (token: AccessToken): Promise<Account> => {
@@ -47,6 +50,8 @@ export const createIdentify = ({
     const [client, revoked] = await Promise.all([store.client(token.clientId), isRevoked(store, token)]);
     if (client === null || client.issuer !== token.outside) throw refuse('unknown_client', token);
     if (client.locked) throw refuse('locked', token);
+    // Its signature was checked when it came; what is open since then is looked at here alone.
+    if (token.outside === null && !isSignedByKeyInUse(token.keyId)) throw refuse('key_ended', token);
     if (revoked) throw refuse('revoked', token);
     if (client.dpopBoundAccessTokens && token.boundTo === null) throw refuse('unbound_token', token);
     const granted: readonly string[] = client.scopes;

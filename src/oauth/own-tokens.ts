@@ -2,7 +2,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTAccessTokenClaims } from 'oauth4webapi';
 import type { AccessToken } from '../domain/access.ts';
-import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
+import { type KeySet, SIGNING_ALGORITHM } from './key-ring.ts';
 
 /** As far as clocks may be apart: the resource server takes a token so long after its end, too. */
 export const CLOCK_TOLERANCE_S = 30;
@@ -25,7 +25,7 @@ export type ReadOwnToken = (text: string) => Promise<AccessToken | null>;
 
 /** url: the issuer's, which is the audience of its tokens, too. */
 export const createReadOwnToken =
-  ({ url, keys }: { readonly url: string; readonly keys: () => SigningKeys }): ReadOwnToken =>
+  ({ url, keys }: { readonly url: string; readonly keys: () => KeySet }): ReadOwnToken =>
   async (text) => {
     try {
       const { payload } = await jwtVerify<JWTAccessTokenClaims>(text, createLocalJWKSet({ keys: [...keys().keys] }), {

@@ -33,6 +33,10 @@ const FAULTS = {
     error: 'invalid_token',
     detail: 'The access token is signed by no key that its issuer has: get a new one.',
   },
+  key_ended: {
+    error: 'invalid_token',
+    detail: 'The key that signed this access token is used no more: get a new one.',
+  },
   unknown_client: { error: 'invalid_token', detail: 'The client of this access token is not registered here.' },
   locked: { error: 'invalid_token', detail: 'The client of this access token is locked.' },
   revoked: { error: 'invalid_token', detail: 'The access token was revoked: get a new one.' },

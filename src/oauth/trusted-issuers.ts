@@ -11,7 +11,7 @@ import {
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Outbound } from '../services/ports/outbound.ts';
 import type { Clock } from '../services/ports/time.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { KeySet } from './key-ring.ts';
 
 type IssuerOption = typeof customFetch | typeof allowInsecureRequests | typeof jwksCache;
 
@@ -24,19 +24,22 @@ export type TrustedIssuer = {
   readonly options: () => Pick<ValidateJWTAccessTokenOptions, IssuerOption>;
 };
 
-/** Keys never leave the process: the "request" for them is answered from memory. */
-export const embeddedIssuer = (url: string, keys: SigningKeys): TrustedIssuer => {
+/** Keys never leave the process: the "request" for them is answered from memory, anew when they have changed. */
+export const embeddedIssuer = (url: string, keys: () => KeySet): TrustedIssuer => {
   const server: AuthorizationServer = { issuer: url, jwks_uri: `${url}/oauth/jwks` };
-  const options = {
-    [allowInsecureRequests]: true,
-    [customFetch]: async () => Response.json(keys),
-    [jwksCache]: {},
-  };
+  const optionsWith = (set: KeySet) => ({
+    set,
+    options: { [allowInsecureRequests]: true, [customFetch]: async () => Response.json(set), [jwksCache]: {} },
+  });
+  let known = optionsWith(keys());
   return {
     url,
     outside: null,
     server: async () => server,
-    options: () => options,
+    options: () => {
+      if (known.set !== keys()) known = optionsWith(keys());
+      return known.options;
+    },
   };
 };
 

@@ -9,6 +9,7 @@ import { createCompanyLogin } from '../oauth/company-login.ts';
 import { createDoor } from '../oauth/door.ts';
 import { createIdentify } from '../oauth/identity.ts';
 import { createIssuer, type Issuer } from '../oauth/issuer.ts';
+import { createKeyRing } from '../oauth/key-ring.ts';
 import { createPasswords, type PasswordCost } from '../oauth/passwords.ts';
 import { createProtectedResource, type ProtectedResource } from '../oauth/protected-resource.ts';
 import { createRefuse } from '../oauth/refusal.ts';
@@ -22,6 +23,7 @@ import { createFailedSignIns } from '../services/accounts/failed-sign-ins.ts';
 import { createSignIn } from '../services/accounts/sign-in.ts';
 import type { Services } from '../services/api/services.ts';
 import { createAuditedCommitter } from '../services/audit/audited-committer.ts';
+import type { Chore } from '../services/chores.ts';
 import type { Committer } from '../services/ports/commit.ts';
 import type { Log, Metrics } from '../services/ports/observing.ts';
 import type { Clock, NewId } from '../services/ports/time.ts';
@@ -38,10 +40,13 @@ import {
   MOST_LOGIN_FAILURES,
   WINDOW_S,
 } from '../services/secret-guesses.ts';
+import { createSigningKeys } from '../services/signing-keys.ts';
 import { createStanding } from '../services/standing.ts';
 import { VERSION } from '../version.ts';
 import type { Parts } from './parts.ts';
 import { faultShapes, shapesOf } from './shapes.ts';
+
+const DAY_MS = 86_400_000;
 
 export type Faces = {
   readonly adminClient: AdminCredentials;
@@ -50,6 +55,7 @@ export type Faces = {
   readonly graphql: GraphqlFace;
   readonly rest: RestFace;
   readonly mcp: McpFace;
+  readonly chores: readonly Chore[];
 };
 
 /** At the stop subscriptions and event streams are ended; other requests in work end by themselves. */
@@ -107,6 +113,21 @@ export const startFaces = async (
   });
   const door = createDoor({ clock, requestGate, requestQuota, secretGuesses, addressOf });
   // OAuth's times are in tokens that others check: they follow the real clock.
+  const { everyDays, sinceAt } = config.oauthKeys;
+  const signingKeys = createSigningKeys({
+    store,
+    committer: createAuditedCommitter({ store, committer, clock: systemClock, newId }),
+    settings: { everyMs: everyDays === null ? null : everyDays * DAY_MS, sinceAt },
+    clock: systemClock,
+    newId,
+    log,
+  });
+  await signingKeys.prepare();
+  const keys = await parts.start({
+    name: 'signing keys',
+    start: () => createKeyRing({ inUse: signingKeys.inUse, clock: systemClock, log }),
+    stop: ({ close }) => close(),
+  });
   const signIn = createSignIn({
     store,
     committer: createAuditedCommitter({ store, committer, clock: systemClock, newId }),
@@ -130,6 +151,7 @@ export const startFaces = async (
     store,
     clock: systemClock,
     newId,
+    keys,
     log,
     door,
     secretGuesses,
@@ -147,7 +169,12 @@ export const startFaces = async (
           config.login,
         );
   // Who asks about a token is no caller that was refused.
-  const lookUp = createIdentify({ store, offeredScopes, refuse: createRefuse({ count: () => undefined }) });
+  const lookUp = createIdentify({
+    store,
+    offeredScopes,
+    refuse: createRefuse({ count: () => undefined }),
+    isSignedByKeyInUse: keys.has,
+  });
   const issuer = await createIssuer({ ...oauth, identify: lookUp, company });
   const outsideIssuers = config.oauthIssuers.map((url) =>
     outsideIssuer({ clock, outbound: outbound.trusting([new URL(url).hostname]) }, url),
@@ -155,9 +182,9 @@ export const startFaces = async (
   const issuers = [issuer.url, ...outsideIssuers.map(({ url }) => url)];
   const protectedResource = createProtectedResource({ publicUrl, issuers, offeredScopes });
   const refuse = createRefuse(metrics);
-  const identify = createIdentify({ store, offeredScopes, refuse });
+  const identify = createIdentify({ store, offeredScopes, refuse, isSignedByKeyInUse: keys.has });
   const authenticate = createAuthenticate({
-    issuers: [embeddedIssuer(issuer.url, issuer.keys), ...outsideIssuers],
+    issuers: [embeddedIssuer(issuer.url, keys.shown), ...outsideIssuers],
     identify,
     refuse,
     clock,
@@ -197,5 +224,13 @@ export const startFaces = async (
     version: VERSION,
   });
   const userinfo = createUserinfo({ authenticate, signIn, addressOf, publicUrl });
-  return { adminClient, issuer: withUserinfo(issuer, userinfo, log), protectedResource, graphql, rest, mcp };
+  return {
+    adminClient,
+    issuer: withUserinfo(issuer, userinfo, log),
+    protectedResource,
+    graphql,
+    rest,
+    mcp,
+    chores: [signingKeys.chore],
+  };
 };

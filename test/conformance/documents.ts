@@ -14,6 +14,7 @@ import type { Outage } from '../../src/domain/outage.ts';
 import type { PersistedOperation } from '../../src/domain/persisted-operation.ts';
 import type { QuarantinedMessage } from '../../src/domain/quarantined-message.ts';
 import type { Session } from '../../src/domain/session.ts';
+import type { SigningKey } from '../../src/domain/signing-key.ts';
 import type { Station } from '../../src/domain/station.ts';
 import type { StationConfiguration } from '../../src/domain/station-configuration.ts';
 import type { StationTemplate, TemplateRollout } from '../../src/domain/station-template.ts';
@@ -378,6 +379,18 @@ export const aPersistedOperation = (changes: Partial<PersistedOperation> = {}): 
   sha256: 'a1b2',
   clientId: null,
   document: '{ me { clientId } }',
+  createdAt: at(0),
+  updatedAt: at(0),
+  ...changes,
+});
+
+export const aSigningKey = (changes: Partial<SigningKey> = {}): SigningKey => ({
+  id: '1',
+  version: 1,
+  kid: 'key-1',
+  jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd', kid: 'key-1' },
+  signsFromAt: at(0),
+  endsEarlier: false,
   createdAt: at(0),
   updatedAt: at(0),
   ...changes,

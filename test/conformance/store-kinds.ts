@@ -23,6 +23,7 @@ import {
   aQuarantinedMessage,
   aReset,
   aSession,
+  aSigningKey,
   aStart,
   aStation,
   aStationTemplate,
@@ -128,6 +129,7 @@ const documents: { readonly [K in KindName]?: readonly DocumentOf<K>[] } = {
     aStationTemplate({ id: `T-${index}`, partyId, vendor: index === 0 ? 'vendor' : 'Vendor', ...times(index) }),
   ),
   templateRollouts: [0, 1].map((index) => aTemplateRollout({ id: `T-${index}`, ...times(index) })),
+  signingKeys: [1, 2].map((index) => aSigningKey({ id: String(index), kid: `key-${index}`, ...times(index) })),
   clients: [0, 1, 2].map((index) => aClient({ id: `client-${index}`, ...times(index) })),
 };
 

@@ -18,6 +18,7 @@ export { retiredStations } from './retired-station.ts';
 export { retiredTokens } from './retired-token.ts';
 export { sandboxes } from './sandbox.ts';
 export { sessions } from './session.ts';
+export { signingKeys } from './signing-key.ts';
 export { stations } from './station.ts';
 export { stationConfigurations } from './station-configuration.ts';
 export { stationTemplates, templateRollouts } from './station-template.ts';

@@ -129,6 +129,8 @@ export const OPERATIONS = {
 /** Writes that are made by none of the services' functions: at the start, or by the issuer's pages. */
 export const OTHER_OPERATIONS = [
   'client.put_by_settings',
+  // In its time, or by the settings; see services/signing-keys.ts.
+  'signing_key.rotate',
   // By whose account it is, see services/accounts/sign-in.ts.
   'account.sign_in',
   'account.use_code',
