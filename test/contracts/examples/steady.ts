@@ -98,7 +98,7 @@ export const steadied = (run: Run, answers: Readonly<Record<string, Json>>): Rea
 
 export const inPlaceOf = (gatewayUrl: string, receiverUrl: string): Readonly<Record<string, string>> => ({
   [`${receiverUrl}/voltgate`]: 'https://example.com/voltgate',
-  [receiverUrl]: 'https://example.com',
+  [new URL(receiverUrl).origin]: 'https://example.com',
   [gatewayUrl]: URL_OF_DEMO,
 });
 
