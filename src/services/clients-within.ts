@@ -1,17 +1,17 @@
-/** Clients as one sees them that is bound to parties itself: those that may do no more than it may. */
-import type { Caller, Client } from '../domain/access.ts';
+/** Clients as one sees them that is bound itself, in whatever: those that may do no more than it may. */
+import { type Caller, type Client, isUnboundGrants } from '../domain/access.ts';
 
 const isWithin = (granted: readonly string[] | null, own: readonly string[] | null): boolean =>
   own === null || (granted?.every((value) => own.includes(value)) ?? false);
 
 const withoutCase = (uids: readonly string[] | null) => uids?.map((uid) => uid.toLowerCase()) ?? null;
 
-/** Whether whoever holds these may do no more than the caller. Who is bound to no party sees every client. */
+/** Whether whoever holds these may do no more than the caller. Who is bound in nothing sees every client. */
 export const managesClient = (
   { scopes: held, grants: own }: Caller,
   { scopes, grants }: Pick<Client, 'scopes' | 'grants'>,
 ): boolean =>
-  own.partyIds === null ||
+  isUnboundGrants(own) ||
   (scopes.every((scope) => held.has(scope)) &&
     isWithin(grants.partyIds, own.partyIds) &&
     isWithin(grants.locationIds, own.locationIds) &&

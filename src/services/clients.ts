@@ -1,6 +1,6 @@
 /** OAuth clients: who may come in, with which scopes and grants. */
 import { randomBytes } from 'node:crypto';
-import type { Caller, Client } from '../domain/access.ts';
+import { type Caller, type Client, isUnboundGrants } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import { SEES_ALL } from '../domain/visibility.ts';
 import { forbidden, requireScope, requireVersion } from './access.ts';
@@ -33,8 +33,8 @@ const asInput = (client: Client): ClientInput => ({
 });
 
 /**
- * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound to
- * parties: it sees and makes only clients within its own scopes and grants.
+ * Every function needs clients:manage; whoever holds it can give any scope and grant, but for a client that is bound in
+ * anything: it sees and makes only clients within its own scopes and grants.
  * hashSecret: how the issuer compares secrets, see oauth/client-secret.ts.
  */
 export const createClients = ({
@@ -124,7 +124,7 @@ export const createClients = ({
         kind: 'clients',
         page,
         scope: SEES_ALL,
-        list: caller.grants.partyIds === null ? store.clients : own.list,
+        list: isUnboundGrants(caller.grants) ? store.clients : own.list,
         count: own.count,
       });
       return { ...rest, items: items.map(shown) };

@@ -1,7 +1,7 @@
 /** GraphQL operations that clients run by their hash: registered by who manages clients, for one of them or for all. */
 
 import { createHash } from 'node:crypto';
-import type { Caller } from '../domain/access.ts';
+import { type Caller, isUnboundGrants } from '../domain/access.ts';
 import { characterCount } from '../domain/character-count.ts';
 import { DomainError } from '../domain/error.ts';
 import type { OrderOf } from '../domain/kinds/documents.ts';
@@ -48,12 +48,12 @@ export const createPersistedOperations = ({
   readonly clock: Clock;
   readonly documentFault: (text: string) => string | null;
 }): PersistedOperations => {
-  /** Who is bound to parties manages the operations of the clients that it manages; everybody's are no client's. */
+  /** Who is bound in anything manages the operations of the clients that it manages; everybody's are no client's. */
   const managedOf = async (
     caller: Caller,
     operations: readonly PersistedOperation[],
   ): Promise<readonly PersistedOperation[]> => {
-    if (caller.grants.partyIds === null) return operations;
+    if (isUnboundGrants(caller.grants)) return operations;
     const ids = [...new Set(operations.flatMap(({ clientId }) => clientId ?? []))];
     const clients = await store.getMany('clients', ids);
     const managed = new Set(clients.filter((client) => managesClient(caller, client)).map(({ id }) => id));
@@ -69,7 +69,7 @@ export const createPersistedOperations = ({
 
   const requireFor = async (caller: Caller, clientId: string | null): Promise<void> => {
     if (clientId === null) {
-      if (caller.grants.partyIds !== null) forbidden('Who is bound to parties registers for clients of its own.');
+      if (!isUnboundGrants(caller.grants)) forbidden('Who is bound in anything registers for clients of its own.');
       return;
     }
     const client = await store.get('clients', clientId);
@@ -88,7 +88,7 @@ export const createPersistedOperations = ({
         kind: 'persistedOperations',
         page,
         scope: SEES_ALL,
-        ...(caller.grants.partyIds === null
+        ...(isUnboundGrants(caller.grants)
           ? { list, count }
           : listThatFits('persistedOperations', list, (operations) => managedOf(caller, operations))),
       });
