@@ -1,5 +1,7 @@
 /** Calls of every operation of both faces over real HTTP, with what came back of them. */
+import { request } from 'undici';
 import { graphqlOperations, type Operation, restOperations, type Theirs } from './operations.ts';
+import { type ToolRow, toolRows } from './tools.ts';
 
 export type Answer = {
   readonly status: number;
@@ -18,8 +20,18 @@ export type Call = {
   readonly ask: (ids: Theirs, token: string | null) => Promise<Answer>;
 };
 
+export type ToolCall = Omit<Call, 'operation'> & { readonly row: ToolRow };
+
 export type Calls = {
-  readonly ask: (path: string, token: string | null, init?: RequestInit) => Promise<Answer>;
+  readonly ask: (
+    path: string,
+    token: string | null,
+    init?: {
+      readonly method?: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
+  ) => Promise<Answer>;
   readonly askGraphql: (
     document: string,
     token: string | null,
@@ -27,7 +39,23 @@ export type Calls = {
   ) => Promise<Answer>;
   readonly rest: readonly Call[];
   readonly graphql: readonly Call[];
+  readonly tools: readonly ToolCall[];
 };
+
+/** What of an answer an object's absence must not change: its status, its headers but for those of each request, its text. */
+export const toldIn = ({ headers, text }: Answer): string => {
+  const told = [...headers].filter(([name]) => !/^(date|ratelimit.*|x-request-id|content-length)$/.test(name));
+  return `${told.map((header) => header.join(': ')).join('\n')}\n${text}`;
+};
+
+/** The text with each id that was asked for under the name of its kind, and without what no two answers share. */
+export const withoutIds = (text: string, ids: Theirs): string =>
+  Object.entries(ids)
+    .reduce((left, [kind, id]) => left.replaceAll(id, `<${kind}>`), text)
+    .replace(/^etag: W.*$/m, '')
+    .replace(/"instance":"\w{26}"/, '')
+    // Each request for many has one of its own.
+    .replace(/batch_id(=|":")\w{26}/g, '');
 
 const ANY: Theirs = {
   location: 'L',
@@ -59,27 +87,31 @@ const named = <T>(operations: Readonly<Record<string, T>>, name: string): T => {
 /** url: asked when the gateway is there. isOver: whether of a stream enough has been read. */
 export const createCalls = (url: () => string, isOver: (text: string) => boolean): Calls => {
   const ask: Calls['ask'] = async (path, token, init = {}) => {
-    const stop = new AbortController();
-    const response = await fetch(`${url()}${path}`, {
-      ...init,
-      signal: stop.signal,
+    // Half of what fetch costs, which thousands of calls notice.
+    const { method = 'GET', body = null, headers: given = {} } = init;
+    const response = await request(`${url()}${path}`, {
+      method,
+      body,
       headers: {
+        'user-agent': 'node',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(init.headers as Record<string, string>),
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        ...given,
       },
     });
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(response.headers)) headers.set(name, String(value));
     let text = '';
-    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      if (isStream && isOver(text)) break;
-    }
-    stop.abort();
-    const { status, headers } = response;
-    const isRefused = text.includes('"errors":[') || /"refused":[1-9]/.test(text);
-    return { status, ok: response.ok && !isRefused, headers, text };
+    if (headers.get('content-type')?.startsWith('text/event-stream') === true) {
+      const decoder = new TextDecoder();
+      for await (const chunk of response.body) {
+        text += decoder.decode(chunk, { stream: true });
+        if (isOver(text)) break;
+      }
+    } else text = await response.body.text();
+    const status = response.statusCode;
+    const isRefused = /"errors":\[|"refused":[1-9]|"isError":true|"jsonrpc":"2.0".*"error":\{/.test(text);
+    return { status, ok: status < 300 && !isRefused, headers, text };
   };
 
   const askGraphql: Calls['askGraphql'] = (query, token, { variables = {}, accept = 'application/json' } = {}) =>
@@ -112,6 +144,24 @@ export const createCalls = (url: () => string, isOver: (text: string) => boolean
           const accept = name.startsWith('Subscription.') ? 'text/event-stream' : 'application/json';
           return askGraphql(document, token, { variables, accept });
         },
+      }),
+    ),
+    tools: Object.entries(toolRows(ANY)).map(
+      ([name, row]): ToolCall => ({
+        name,
+        row,
+        said: (ids) => JSON.stringify(named(toolRows(ids), name)),
+        ask: (ids, token) =>
+          ask('/mcp?access=write', token, {
+            method: 'POST',
+            headers: { accept: 'application/json, text/event-stream' },
+            body: JSON.stringify({
+              jsonrpc: '2.0',
+              id: 1,
+              method: 'tools/call',
+              params: { name, arguments: named(toolRows(ids), name).arguments },
+            }),
+          }),
       }),
     ),
   };

@@ -1,5 +1,6 @@
 /** Every operation of every face, with what opens it and a call of it upon an object of somebody else. */
 import type { Scope } from '../../../src/domain/access.ts';
+import { type Access, accessOf, type Bound, type ClientKind, type Reach } from './client-kinds.ts';
 
 export type Theirs = {
   readonly location: string;
@@ -31,17 +32,13 @@ export type Theirs = {
   readonly firstEvent: string;
 };
 
-/**
- * What stands between a caller and the object: its location, its token, its party alone, or (clients, oneself) nothing.
- * sandbox: of no operator's; who is bound in anything but a sandbox has none, see test/sandbox.
- */
-type Bound = 'location' | 'token' | 'party' | 'sandbox' | 'none';
-
 export type Operation = {
   /** null: any token opens it; what it shows depends on other scopes. */
   readonly scope: Scope | null;
   readonly bound: Bound;
-  /** refused: not_found or forbidden, or token_not_valid; left_out: an answer without it. */
+  /** Its cells: what each kind of client reaches by it. */
+  readonly access: Access;
+  /** What is not reached. refused: as if nobody had it; left_out: an answer without it. */
   readonly outside: 'refused' | 'left_out';
 };
 
@@ -54,18 +51,65 @@ type Graphql = Operation & { readonly document: string; readonly variables?: obj
 
 const LOCATION = { address: 'Street 1', city: 'Utrecht', country: 'NLD' };
 const TEMPLATE = [{ connectors: [{ id: 1, standard: 'CHADEMO' }] }];
-const CONTROL = { scope: 'stations:control', bound: 'location', outside: 'refused' } as const;
-const CHARGING = { scope: 'charging:control', bound: 'location', outside: 'refused' } as const;
-const SESSIONS = { scope: 'sessions:control', bound: 'location', outside: 'refused' } as const;
-const list = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'left_out' }) as const;
-const one = (scope: Scope | null, bound: Bound = 'location') => ({ scope, bound, outside: 'refused' }) as const;
+/** By what the operations of a scope are bound, unless their row says otherwise. */
+const BOUND_OF: Readonly<Record<Scope, Bound>> = {
+  'locations:read': 'location',
+  'stations:read': 'station',
+  'stations:write': 'control',
+  'stations:control': 'control',
+  'sessions:read': 'session',
+  'sessions:control': 'session',
+  'charging:control': 'control',
+  'tokens:read': 'token',
+  'tokens:write': 'token',
+  'tariffs:read': 'party',
+  'tariffs:write': 'party',
+  'cdrs:read': 'session',
+  'webhooks:manage': 'client',
+  'events:read': 'station',
+  'demand_response:read': 'party',
+  'demand_response:write': 'party',
+  'partners:manage': 'party',
+  'parties:read': 'parties',
+  'parties:write': 'partyChange',
+  'clients:manage': 'party',
+  'accounts:manage': 'party',
+  'reports:read': 'party',
+  'audit:read': 'party',
+  'sandbox:control': 'simulated',
+};
+
+/** Kinds of client that reach something else than the bound says. */
+type Unlike = { readonly [K in ClientKind]?: Reach };
+
+const row =
+  (outside: Operation['outside']) =>
+  (scope: Scope | null, bound?: Bound, unlike: Unlike = {}) => {
+    const by = bound ?? (scope === null ? 'command' : BOUND_OF[scope]);
+    return { scope, bound: by, access: accessOf(scope === null ? null : [scope], by, unlike), outside };
+  };
+/** Of many: what is not the caller's is left out. */
+const list = row('left_out');
+/** Of one object: what is not the caller's is as if nobody had it. */
+const one = row('refused');
+
+const CONTROL = one('stations:control');
+/** By its location, which who is bound to groups does not see. */
+const AT_PLACE = one('stations:control', 'control', { ofGroup: 'none' });
+const CHARGING = one('charging:control');
+const SESSIONS = one('sessions:control');
+const STARTS = one('sessions:control', 'session', { sandbox: 'own' });
+/** Of all stations of a party. */
+const OF_WHOLE_PARTIES = { ofLocation: 'forbidden', ofGroup: 'forbidden', ofToken: 'forbidden' } as const;
+/** One of nobody's sandbox. */
+const UNSEEN_BY_SANDBOX = { sandbox: 'none' } as const;
 /** Clients are bound to nothing: whoever manages them can give any grant. */
-const clients = { scope: 'clients:manage', bound: 'none', outside: 'left_out' } as const;
-/** A client's own, however it is bound. */
+const clients = list('clients:manage', 'none');
 const webhook = one('webhooks:manage');
 /** Nothing is there: what is sent is refused at once. */
 const NOWHERE = 'http://127.0.0.1:1/hook';
-const account = one('accounts:manage', 'party');
+const ONCE = { administration: 'free' } as const;
+const account = one('accounts:manage');
 
 const get = (path: string) => ({ method: 'GET', path }) as const;
 const send = (method: 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: object) =>
@@ -87,17 +131,32 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     time_zone: 'Europe/Amsterdam',
   };
   const token = { type: 'RFID', contract_id: 'C', status: 'ACCEPTED' };
-  const station = { location_id: theirs.location, registration: 'accepted', security_profile: 0, validation: 'strict' };
+  const station = {
+    location_id: theirs.location,
+    group_id: `${theirs.station}-GROUP`,
+    registration: 'accepted',
+    security_profile: 0,
+    validation: 'strict',
+  };
   return {
-    getMe: { ...get('/me'), scope: null, bound: 'none', outside: 'left_out' },
+    getMe: { ...get('/me'), ...list(null, 'none') },
     listLocations: { ...get('/locations'), ...list('locations:read') },
     getLocation: { ...get(`/locations/${theirs.location}`), ...one('locations:read') },
-    putLocation: { ...send('PUT', `/locations/${theirs.location}`, location), ...one('stations:write') },
-    putLocations: { ...send('PUT', '/locations', [{ id: theirs.location, ...location }]), ...one('stations:write') },
-    patchLocation: { ...send('PATCH', `/locations/${theirs.location}`, { city: 'A' }), ...one('stations:write') },
+    putLocation: { ...send('PUT', `/locations/${theirs.location}`, location), ...one('stations:write', 'place') },
+    putLocations: {
+      ...send('PUT', '/locations', [{ id: theirs.location, ...location }]),
+      ...one('stations:write', 'place'),
+    },
+    patchLocation: {
+      ...send('PATCH', `/locations/${theirs.location}`, { city: 'A' }),
+      ...one('stations:write', 'place'),
+    },
     listStations: { ...get('/stations'), ...list('stations:read') },
     getStation: { ...get(`/stations/${theirs.station}`), ...one('stations:read') },
-    getStationConfiguration: { ...get(`/stations/${theirs.station}/configuration`), ...one('stations:read') },
+    getStationConfiguration: {
+      ...get(`/stations/${theirs.station}/configuration`),
+      ...one('stations:read', 'control'),
+    },
     putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
     putStations: { ...send('PUT', '/stations', [{ id: theirs.station, ...station }]), ...one('stations:write') },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
@@ -106,16 +165,16 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...one('stations:write'),
     },
     deleteStation: { ...send('DELETE', `/stations/${theirs.station}`), ...one('stations:write') },
-    deleteLocation: { ...send('DELETE', `/locations/${theirs.location}`), ...one('stations:write') },
+    deleteLocation: { ...send('DELETE', `/locations/${theirs.location}`), ...one('stations:write', 'place') },
     dismissProblems: { ...send('DELETE', `/stations/${theirs.station}/problems`), ...one('stations:write') },
     dismissProblem: { ...send('DELETE', `/stations/${theirs.station}/problems/1`), ...one('stations:write') },
     listEvses: { ...get('/evses'), ...list('stations:read') },
     patchEvse: { ...send('PATCH', `/evses/${theirs.evse}`, { evse_id: 'NL*VGT*E1' }), ...one('stations:write') },
-    getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read') },
+    getEvse: { ...get(`/evses/${theirs.evse}`), ...one('stations:read', 'station', UNSEEN_BY_SANDBOX) },
     listStationTemplates: { ...get('/station_templates'), ...list('stations:read', 'party') },
     createStationTemplate: {
       ...send('POST', '/station_templates', { vendor: 'V', model: 'of-rest', evses: TEMPLATE }),
-      ...list('stations:write', 'none'),
+      ...list('stations:write', 'none', OF_WHOLE_PARTIES),
     },
     getStationTemplate: {
       ...get(`/station_templates/${theirs.template}`),
@@ -134,8 +193,11 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listStationOutages: { ...get(`/stations/${theirs.station}/outages`), ...one('stations:read') },
     listMeterPublicKeys: { ...get('/meter_public_keys'), ...list('stations:read') },
     listStationMeterPublicKeys: { ...get(`/stations/${theirs.station}/meter_public_keys`), ...one('stations:read') },
-    listQuarantinedMessages: { ...get('/quarantined_messages'), ...list('stations:read') },
-    getQuarantinedMessage: { ...get(`/quarantined_messages/${theirs.quarantined}`), ...one('stations:read') },
+    listQuarantinedMessages: { ...get('/quarantined_messages'), ...list('stations:read', 'hardware') },
+    getQuarantinedMessage: {
+      ...get(`/quarantined_messages/${theirs.quarantined}`),
+      ...one('stations:read', 'hardware', UNSEEN_BY_SANDBOX),
+    },
     applyQuarantinedMessage: {
       ...send('POST', `/quarantined_messages/${theirs.quarantined}/apply`),
       ...one('stations:write'),
@@ -159,7 +221,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     getCommandTrace: { ...get(`/commands/${theirs.command}/trace`), ...one(null) },
     getCommand: { ...get(`/commands/${theirs.command}`), ...one(null) },
     cancelCommand: { ...send('POST', `/commands/${theirs.command}/cancel`), ...one(null) },
-    startSession: { ...command('START_SESSION', { token: { uid: theirs.token, type: 'RFID' } }), ...SESSIONS },
+    startSession: { ...command('START_SESSION', { token: { uid: theirs.token, type: 'RFID' } }), ...STARTS },
     stopSession: { ...send('POST', '/commands/STOP_SESSION', { session_id: theirs.session }), ...SESSIONS },
     unlockConnector: { ...command('UNLOCK_CONNECTOR', { evse_id: 1 }), ...CONTROL },
     resetStation: { ...command('RESET_STATION', {}), ...CONTROL },
@@ -174,7 +236,10 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     getCompositeSchedule: { ...command('GET_COMPOSITE_SCHEDULE', { duration_s: 60 }), ...CHARGING },
     setChargingLimit: { ...command('SET_CHARGING_LIMIT', { limit_w: 7000 }), ...CHARGING },
     clearChargingLimit: { ...command('CLEAR_CHARGING_LIMIT', {}), ...CHARGING },
-    bulkResetStation: { ...send('POST', '/commands/bulk/RESET_STATION', { location_id: theirs.location }), ...CONTROL },
+    bulkResetStation: {
+      ...send('POST', '/commands/bulk/RESET_STATION', { location_id: theirs.location }),
+      ...AT_PLACE,
+    },
     bulkChangeAvailability: {
       ...send('POST', '/commands/bulk/CHANGE_AVAILABILITY', { station_ids: [theirs.station], operative: false }),
       ...CONTROL,
@@ -188,41 +253,41 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...CHARGING,
     },
     listEvents: { ...get('/events?limit=1000'), ...list('events:read') },
-    getEvent: { ...get(`/events/${theirs.event}`), ...one('events:read') },
+    getEvent: { ...get(`/events/${theirs.event}`), ...one('events:read', 'station', UNSEEN_BY_SANDBOX) },
     streamEvents: { ...get(`/events/stream?after=${theirs.firstEvent}`), ...list('events:read') },
-    listAuditLog: { ...get('/audit_log?limit=1000'), ...list('audit:read', 'party') },
-    getAuditEntry: { ...get(`/audit_log/${theirs.auditEntry}`), ...one('audit:read', 'party') },
-    listParties: { ...get('/parties'), ...list('parties:read', 'party') },
-    getParty: { ...get(`/parties/${theirs.party}`), ...one('parties:read', 'party') },
+    listAuditLog: { ...get('/audit_log?limit=1000'), ...list('audit:read') },
+    getAuditEntry: { ...get(`/audit_log/${theirs.auditEntry}`), ...one('audit:read') },
+    listParties: { ...get('/parties'), ...list('parties:read') },
+    getParty: { ...get(`/parties/${theirs.party}`), ...one('parties:read') },
     putParty: {
       ...send('PUT', `/parties/${theirs.party}`, { name: 'A', roles: ['CPO'] }),
-      ...one('parties:write', 'party'),
+      ...one('parties:write'),
     },
-    listPersistedOperations: { ...get('/persisted_operations'), ...list('clients:manage', 'party') },
+    listPersistedOperations: { ...get('/persisted_operations'), ...list('clients:manage') },
     registerPersistedOperation: {
       ...send('POST', '/persisted_operations', { document: 'query A { me { clientId } }', client_id: theirs.client }),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     getPersistedOperation: {
       ...get(`/persisted_operations/${theirs.operation}`),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     deletePersistedOperation: {
       ...send('DELETE', `/persisted_operations/${theirs.operation}`),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     listSandboxes: { ...get('/sandboxes'), ...list('clients:manage', 'sandbox') },
-    createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'sandbox') },
+    createSandbox: { ...send('POST', '/sandboxes', { name: 'A' }), ...one('clients:manage', 'sandbox', ONCE) },
     getSandbox: { ...get(`/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'sandbox') },
     deleteSandbox: { ...send('DELETE', `/sandboxes/${theirs.sandbox}`), ...one('clients:manage', 'sandbox') },
-    listSandboxStations: { ...get('/sandbox/stations'), ...list('sandbox:control', 'sandbox') },
+    listSandboxStations: { ...get('/sandbox/stations'), ...list('sandbox:control', 'none') },
     createSandboxStation: {
       ...send('POST', '/sandbox/stations', { protocol: '1.6' }),
-      ...one('sandbox:control', 'sandbox'),
+      ...one('sandbox:control', 'simulated', { sandbox: 'free' }),
     },
     actInSandbox: {
       ...send('POST', `/sandbox/stations/${theirs.station}/actions/UNPLUG`, {}),
-      ...one('sandbox:control', 'sandbox'),
+      ...one('sandbox:control'),
     },
     listAccounts: { ...get('/accounts'), ...list('accounts:manage', 'party') },
     createAccount: {
@@ -256,16 +321,16 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...send('POST', `/webhooks/endpoints/${theirs.webhook}/replay`, { after_event_id: theirs.firstEvent }),
       ...webhook,
     },
-    listWebhookDeliveries: { ...get('/webhooks/deliveries'), ...list('webhooks:manage', 'party') },
+    listWebhookDeliveries: { ...get('/webhooks/deliveries'), ...list('webhooks:manage') },
     getWebhookDelivery: { ...get(`/webhooks/deliveries/${theirs.delivery}`), ...webhook },
     listClients: { ...get('/clients'), ...clients },
-    getClient: { ...get(`/clients/${theirs.client}`), ...one('clients:manage', 'party') },
+    getClient: { ...get(`/clients/${theirs.client}`), ...one('clients:manage') },
     putClient: {
       ...send('PUT', '/clients/made', { name: 'M', scopes: [], grants: {}, rotate_secret: true }),
       ...clients,
     },
-    patchClient: { ...send('PATCH', `/clients/${theirs.client}`, { name: 'N' }), ...one('clients:manage', 'party') },
-    deleteClient: { ...send('DELETE', `/clients/${theirs.client}`), ...one('clients:manage', 'party') },
+    patchClient: { ...send('PATCH', `/clients/${theirs.client}`, { name: 'N' }), ...one('clients:manage') },
+    deleteClient: { ...send('DELETE', `/clients/${theirs.client}`), ...one('clients:manage') },
   };
 };
 
@@ -288,7 +353,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     schedule: { chargingRateUnit: 'A', chargingProfilePeriod: [{ startPeriod: 0, limit: 16 }] },
   };
   return {
-    'Query.me': { document: '{ me { clientId } }', scope: null, bound: 'none', outside: 'left_out' },
+    'Query.me': { document: '{ me { clientId } }', ...list(null, 'none') },
     'Query.location': { document: `{ location(id: "${location}") { id } }`, ...one('locations:read') },
     'Query.findEvses': {
       document: '{ findEvses(near: { latitude: 52.05, longitude: 5.1 }) { edges { node { uid stationId } } } }',
@@ -309,7 +374,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.stationTemplates': { ...page('stationTemplates', 'id vendor'), ...list('stations:read', 'party') },
     'Mutation.createStationTemplate': {
       ...mutate('createStationTemplate', { vendor: 'V', model: 'of-graphql', evses: TEMPLATE }),
-      ...list('stations:write', 'none'),
+      ...list('stations:write', 'none', OF_WHOLE_PARTIES),
     },
     'Mutation.updateStationTemplate': {
       ...mutate('updateStationTemplate', { id: theirs.template, evses: TEMPLATE }),
@@ -322,9 +387,12 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.outages': { ...page('outages', 'id stationId'), ...list('stations:read') },
     'Query.quarantinedMessage': {
       document: `{ quarantinedMessage(id: "${quarantined}") { id payload } }`,
-      ...one('stations:read'),
+      ...one('stations:read', 'hardware', UNSEEN_BY_SANDBOX),
     },
-    'Query.quarantinedMessages': { ...page('quarantinedMessages', 'id stationId'), ...list('stations:read') },
+    'Query.quarantinedMessages': {
+      ...page('quarantinedMessages', 'id stationId'),
+      ...list('stations:read', 'hardware'),
+    },
     'Query.meterPublicKeys': { ...page('meterPublicKeys', 'id stationId'), ...list('stations:read') },
     'Query.session': { document: `{ session(id: "${sessionId}") { id } }`, ...one('sessions:read') },
     'Query.sessions': { ...page('sessions', 'id stationId'), ...list('sessions:read') },
@@ -332,35 +400,35 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Query.commands': { ...page('commands', 'id stationId'), ...list(null) },
     'Query.token': { document: `{ token(uid: "${uid}") { uid } }`, ...one('tokens:read', 'token') },
     'Query.tokens': { ...page('tokens', 'uid'), ...list('tokens:read', 'token') },
-    'Query.auditLog': { ...page('auditLog', 'id objectId before after changes'), ...list('audit:read', 'party') },
-    'Query.auditEntry': { document: `{ auditEntry(id: "${auditEntry}") { id } }`, ...one('audit:read', 'party') },
+    'Query.auditLog': { ...page('auditLog', 'id objectId before after changes'), ...list('audit:read') },
+    'Query.auditEntry': { document: `{ auditEntry(id: "${auditEntry}") { id } }`, ...one('audit:read') },
     'Query.party': {
       document: `{ party(countryCode: "${party.slice(0, 2)}", partyId: "${party.slice(3)}") { id } }`,
-      ...one('parties:read', 'party'),
+      ...one('parties:read'),
     },
-    'Query.parties': { ...page('parties', 'id'), ...list('parties:read', 'party') },
+    'Query.parties': { ...page('parties', 'id name'), ...list('parties:read') },
     'Query.persistedOperation': {
       document: `{ persistedOperation(id: "${theirs.operation}") { id document } }`,
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     'Query.persistedOperations': {
       ...page('persistedOperations', 'id document'),
-      ...list('clients:manage', 'party'),
+      ...list('clients:manage'),
     },
     'Mutation.registerPersistedOperation': {
       ...mutate('registerPersistedOperation', { document: 'query A { me { clientId } }', clientId: theirs.client }),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     'Mutation.deletePersistedOperation': {
       ...mutate('deletePersistedOperation', { id: theirs.operation }),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
     'Query.sandbox': { document: `{ sandbox(id: "${theirs.sandbox}") { id } }`, ...one('clients:manage', 'sandbox') },
-    'Query.sandboxes': { ...page('sandboxes', 'id'), ...list('clients:manage', 'sandbox') },
-    'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'sandbox') },
+    'Query.sandboxes': { ...page('sandboxes', 'id name'), ...list('clients:manage', 'sandbox') },
+    'Query.sandboxStations': { document: '{ sandboxStations { id } }', ...list('sandbox:control', 'none') },
     'Mutation.createSandbox': {
       ...mutate('createSandbox', { name: 'A' }, 'sandbox { id }'),
-      ...one('clients:manage', 'sandbox'),
+      ...one('clients:manage', 'sandbox', ONCE),
     },
     'Mutation.deleteSandbox': {
       ...mutate('deleteSandbox', { id: theirs.sandbox }),
@@ -368,11 +436,11 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Mutation.createSandboxStation': {
       ...mutate('createSandboxStation', { protocol: '1.6' }),
-      ...one('sandbox:control', 'sandbox'),
+      ...one('sandbox:control', 'simulated', { sandbox: 'free' }),
     },
     'Mutation.actInSandbox': {
       ...mutate('actInSandbox', { stationId, action: 'UNPLUG' }),
-      ...one('sandbox:control', 'sandbox'),
+      ...one('sandbox:control'),
     },
     'Query.account': { document: `{ account(id: "${accountId}") { id } }`, ...account },
     'Query.accounts': { ...page('accounts', 'id login'), ...list('accounts:manage', 'party') },
@@ -394,16 +462,19 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         { ...mutate(field, { id: accountId }), ...account },
       ]),
     ),
-    'Query.client': { document: `{ client(id: "${client}") { id } }`, ...one('clients:manage', 'party') },
+    'Query.client': { document: `{ client(id: "${client}") { id } }`, ...one('clients:manage') },
     'Query.clients': { ...page('clients', 'id'), ...clients },
-    'Query.event': { document: `{ event(id: "${event}") { id stationId } }`, ...one('events:read') },
+    'Query.event': {
+      document: `{ event(id: "${event}") { id stationId } }`,
+      ...one('events:read', 'station', UNSEEN_BY_SANDBOX),
+    },
     'Query.webhookEndpoint': {
       document: `{ webhookEndpoint(id: "${hook.id}") { id description } }`,
       ...webhook,
     },
     'Query.webhookEndpoints': { ...page('webhookEndpoints', 'id description'), ...list('webhooks:manage') },
     'Query.webhookDelivery': { document: `{ webhookDelivery(id: "${delivery}") { id } }`, ...webhook },
-    'Query.webhookDeliveries': { ...page('webhookDeliveries', 'id'), ...list('webhooks:manage', 'party') },
+    'Query.webhookDeliveries': { ...page('webhookDeliveries', 'id'), ...list('webhooks:manage') },
     'Mutation.createWebhookEndpoint': {
       ...mutate('createWebhookEndpoint', { url: NOWHERE }, 'endpoint { id }'),
       ...list('webhooks:manage', 'none'),
@@ -419,7 +490,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...webhook,
     },
     'Query.events': { ...page('events', 'id stationId locationId objectId station { name }'), ...list('events:read') },
-    'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...SESSIONS },
+    'Mutation.startSession': { ...mutate('startSession', { stationId, token: { uid } }), ...STARTS },
     'Mutation.stopSession': { ...mutate('stopSession', { sessionId }), ...SESSIONS },
     'Mutation.unlockConnector': { ...mutate('unlockConnector', { stationId, evseId: 1 }), ...CONTROL },
     'Mutation.resetStation': { ...mutate('resetStation', { stationId }), ...CONTROL },
@@ -439,7 +510,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     'Mutation.getCompositeSchedule': { ...mutate('getCompositeSchedule', { stationId, durationS: 60 }), ...CHARGING },
     ...Object.fromEntries(
       [
-        ['bulkResetStation', { locationId: location }, CONTROL] as const,
+        ['bulkResetStation', { locationId: location }, AT_PLACE] as const,
         ['bulkChangeAvailability', { stationIds: [stationId], operative: false }, CONTROL] as const,
         ['bulkSetChargingLimit', { stationIds: [stationId], limitW: 7000 }, CHARGING] as const,
         ['bulkClearChargingLimit', { stationIds: [stationId] }, CHARGING] as const,
@@ -456,10 +527,15 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         coordinates: { latitude: 52.05, longitude: 5.1 },
         timeZone: 'Europe/Amsterdam',
       }),
-      ...one('stations:write'),
+      ...one('stations:write', 'place'),
     },
     'Mutation.upsertStation': {
-      ...mutate('upsertStation', { id: stationId, locationId: location, securityProfile: 0 }),
+      ...mutate('upsertStation', {
+        id: stationId,
+        locationId: location,
+        groupId: `${stationId}-GROUP`,
+        securityProfile: 0,
+      }),
       ...one('stations:write'),
     },
     'Mutation.upsertLocations': {
@@ -477,12 +553,12 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         },
         'refused results { error { code } }',
       ),
-      ...one('stations:write'),
+      ...one('stations:write', 'place'),
     },
     'Mutation.upsertStations': {
       ...mutate(
         'upsertStations',
-        { stations: [{ id: stationId, locationId: location, securityProfile: 0 }] },
+        { stations: [{ id: stationId, locationId: location, groupId: `${stationId}-GROUP`, securityProfile: 0 }] },
         'refused results { error { code } }',
       ),
       ...one('stations:write'),
@@ -522,11 +598,11 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Mutation.updateClient': {
       ...mutate('updateClient', { id: client, name: 'N' }, 'client { id }'),
-      ...one('clients:manage', 'party'),
+      ...one('clients:manage'),
     },
-    'Mutation.deleteClient': { ...mutate('deleteClient', { id: client }), ...one('clients:manage', 'party') },
+    'Mutation.deleteClient': { ...mutate('deleteClient', { id: client }), ...one('clients:manage') },
     'Mutation.deleteStation': { ...mutate('deleteStation', { id: stationId }), ...one('stations:write') },
-    'Mutation.deleteLocation': { ...mutate('deleteLocation', { id: location }), ...one('stations:write') },
+    'Mutation.deleteLocation': { ...mutate('deleteLocation', { id: location }), ...one('stations:write', 'place') },
     'Mutation.deleteToken': { ...mutate('deleteToken', { uid }, 'uid'), ...one('tokens:write', 'token') },
     'Mutation.upsertToken': {
       ...mutate('upsertToken', { uid, contractId: 'C' }, 'uid'),
@@ -539,11 +615,11 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         roles: ['CPO'],
         name: 'A',
       }),
-      ...one('parties:write', 'party'),
+      ...one('parties:write'),
     },
     'Subscription.commandUpdated': {
       document: `subscription { commandUpdated(id: "${commandId}") { id } }`,
-      ...one(null),
+      ...one(null, 'command', { scopeless: 'no_scope' }),
     },
     'Subscription.sessionUpdated': {
       document: `subscription { sessionUpdated(id: "${sessionId}") { id } }`,
@@ -555,7 +631,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Subscription.evseUpdated': {
       document: `subscription { evseUpdated(uid: "${evse}") { id stationId } }`,
-      ...one('stations:read'),
+      ...one('stations:read', 'station', UNSEEN_BY_SANDBOX),
     },
     'Subscription.event': {
       document: `subscription { event(after: "${theirs.firstEvent}") { id stationId locationId objectId station { name } } }`,

@@ -1,5 +1,5 @@
 /** What one operator has in a gateway: one object of each kind, all of whose texts carry its name. */
-import type { TestGateway } from '../../support/gateway.ts';
+import type { Json, TestGateway } from '../../support/gateway.ts';
 import { OFFERED_SCOPES } from '../../support/scopes.ts';
 import { until } from '../../support/until.ts';
 import type { Theirs } from './operations.ts';
@@ -10,6 +10,10 @@ export type OwnerWorld = {
   readonly clientToken: string;
   /** What must never reach anybody else. */
   readonly secrets: RegExp;
+  /** Of its objects alone, without the party's name. */
+  readonly marks: RegExp;
+  /** As POST /sandboxes answered. */
+  readonly sandbox: Json;
   /** A whole session at its station, with all that it makes its events tell; the station is away again at the end. */
   readonly charge: () => Promise<void>;
 };
@@ -20,9 +24,16 @@ const LOCATION = {
   time_zone: 'Europe/Amsterdam',
 };
 
-/** party: `NL-OWN`, of whose second half all markers are made. The client that makes it all is bound to it. */
-export const createOwnerWorld = async (gateway: TestGateway, party: string): Promise<OwnerWorld> => {
-  const mark = `MARK-${party.slice(3)}`;
+/**
+ * party: `NL-OWN`, of whose second half all markers are made, unless there is a name for them. The client that makes it
+ * all is bound to it. The token is the driver's. The station is in a group of its own, named behind it: `…-GROUP`.
+ */
+export const createOwnerWorld = async (
+  gateway: TestGateway,
+  party: string,
+  { name = party.slice(3), driverId = null }: { readonly name?: string; readonly driverId?: string | null } = {},
+): Promise<OwnerWorld> => {
+  const mark = `MARK-${name}`;
   const put = async (path: string, body: object, token?: string) => {
     const how = token === undefined ? { body } : { body, token };
     const answer = await gateway.request('PUT', `/api/v1/${path}`, how);
@@ -30,7 +41,8 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
     return answer.body;
   };
 
-  await put(`parties/${party}`, { name: `${mark}-PARTY`, roles: ['CPO'] });
+  const isParty = (await gateway.request('GET', `/api/v1/parties/${party}`)).status === 200;
+  if (!isParty) await put(`parties/${party}`, { name: `${mark}-PARTY`, roles: ['CPO'] });
   const grants = { parties: [party] };
   const client = { name: `${mark}-CLIENT`, scopes: OFFERED_SCOPES, grants, rotate_secret: true };
   const { client_secret: secret } = await put(`clients/${mark}-CLIENT`, client);
@@ -41,10 +53,16 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
   const uid = `${mark}-TOKEN`;
   const place = { ...LOCATION, name: `${mark}-NAME`, address: `${mark}-STREET`, city: `${mark}-CITY` };
   await put(`locations/${location}`, place, clientToken);
-  const hardware = { location_id: location, registration: 'accepted', security_profile: 0, validation: 'strict' };
+  const hardware = {
+    location_id: location,
+    group_id: `${station}-GROUP`,
+    registration: 'accepted',
+    security_profile: 0,
+    validation: 'strict',
+  };
   await put(`stations/${station}`, { ...hardware, name: `${mark}-NAME` }, clientToken);
   const token = { type: 'RFID', contract_id: `${mark}-CONTRACT`, status: 'ACCEPTED', issuer: `${mark}-ISSUER` };
-  await put(`tokens/${uid}`, token, clientToken);
+  await put(`tokens/${uid}`, { ...token, driver_id: driverId }, clientToken);
 
   const { body: hook } = await gateway.request('POST', '/api/v1/webhooks/endpoints', {
     body: { url: `http://127.0.0.1:1/${mark}-PATH`, description: `${mark}-HOOK` },
@@ -80,10 +98,10 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
   };
   await charge();
 
-  const [session] = await gateway.get('/api/v1/sessions', clientToken);
-  const [quarantined] = await gateway.get('/api/v1/quarantined_messages', clientToken);
+  const [session] = await gateway.get(`/api/v1/sessions?station_id=${station}`, clientToken);
+  const [quarantined] = await gateway.get(`/api/v1/quarantined_messages?station_id=${station}`, clientToken);
   await gateway.request('PATCH', `/api/v1/evses/${session.evse_uid}`, {
-    body: { evse_id: `NL*${party.slice(3)}*E1` },
+    body: { evse_id: `NL*${party.slice(3)}*E${name}1` },
     token: clientToken,
   });
   const { body: command } = await gateway.request('POST', '/api/v1/commands/UNLOCK_CONNECTOR', {
@@ -110,6 +128,17 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
   const [delivery] = await sent();
   const [first] = await gateway.get('/api/v1/events?limit=1');
   const [entry] = await gateway.get(`/api/v1/audit_log?object=location&object_id=${location}`, clientToken);
+  const marks = [
+    mark,
+    session.id,
+    command.id,
+    session.evse_uid,
+    quarantined.id,
+    template.id,
+    account.id,
+    entry.id,
+    webhook,
+  ];
   return {
     ids: {
       location,
@@ -132,21 +161,9 @@ export const createOwnerWorld = async (gateway: TestGateway, party: string): Pro
       firstEvent: first.id,
     },
     clientToken,
-    secrets: new RegExp(
-      [
-        mark,
-        session.id,
-        command.id,
-        session.evse_uid,
-        quarantined.id,
-        template.id,
-        account.id,
-        entry.id,
-        webhook,
-        `NL\\*${party.slice(3)}`,
-        party,
-      ].join('|'),
-    ),
+    sandbox: sandbox.body,
+    secrets: new RegExp([...marks, `NL\\*${party.slice(3)}`, party].join('|')),
+    marks: new RegExp(marks.join('|')),
     charge,
   };
 };
