@@ -5,6 +5,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getNamedType,
+  getVariableValues,
   isCompositeType,
   isObjectType,
   type OperationDefinitionNode,
@@ -64,6 +65,14 @@ const operationOf = ({ document, operationName }: Subject): OperationDefinitionN
       (operationName === null || operationName === undefined || definition.name?.value === operationName),
   );
 
+/** As the operation will have them: with its own defaults for what the request leaves out. */
+const variablesOf = (
+  { schema, variables }: Subject,
+  operation: OperationDefinitionNode | undefined,
+): Readonly<Record<string, unknown>> =>
+  // Those that do not fit their types are refused when it runs.
+  getVariableValues(schema, operation?.variableDefinitions ?? [], { ...variables }).coerced ?? {};
+
 /**
  * Measures the operation of a valid document. Each fragment is measured once, however often it is spread, so the work
  * grows with the document's length only. Reading the schema counts nothing: graphql's own rule bounds it.
@@ -75,12 +84,15 @@ export const measure = (subject: Subject): Measure => {
     ),
   );
   const measured = new Map<string, Measure>();
+  const operation = operationOf(subject);
+  const variables = variablesOf(subject, operation);
+  const variable = (name: string): unknown => (Object.hasOwn(variables, name) ? variables[name] : undefined);
 
   const sizeOf = (field: FieldNode, fallback: unknown): number => {
     const value = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
     const given =
       value?.kind === 'Variable'
-        ? (subject.variables?.[value.name.value] ?? fallback)
+        ? (variable(value.name.value) ?? fallback)
         : value?.kind === 'IntValue'
           ? Number(value.value)
           : fallback;
@@ -145,7 +157,6 @@ export const measure = (subject: Subject): Measure => {
       })
       .reduce(join, NOTHING);
 
-  const operation = operationOf(subject);
   const root = operation === undefined ? undefined : subject.schema.getRootType(operation.operation);
   return operation === undefined || !root ? NOTHING : ofSelection(operation.selectionSet, root.name);
 };

@@ -16,6 +16,12 @@ describe('measure', () => {
     expect(sized('{ stations { edges { cursor } } }').cost).toBe(51);
   });
 
+  it.each(['n', 'toString', 'constructor'])('takes the default of $%s where the request leaves it out', (name) => {
+    const query = `query ($${name}: Int = 1000) { stations(first: $${name}) { edges { cursor } } }`;
+    expect(sized(query).cost).toBe(1001);
+    expect(sized(query, { [name]: 20 }).cost).toBe(21);
+  });
+
   it('follows fragments, each once', () => {
     const fragments = Array.from(
       { length: 200 },
@@ -49,6 +55,10 @@ describe('limits', () => {
     ],
     ['aliases', `{ ${Array.from({ length: 31 }, (_, n) => `a${n}: me { clientId }`).join(' ')} }`],
     ['cost', '{ stations(first: 1000) { edges { node { sessions(first: 100) { edges { node { id } } } } } } }'],
+    [
+      'cost by a default',
+      'query ($n: Int = 1000) { stations(first: $n) { edges { node { sessions(first: $n) { edges { cursor } } } } } }',
+    ],
     ['tokens', `{ me { ${'clientId '.repeat(1000)} } }`],
     ['repeated fields', `{ ${'me { clientId } '.repeat(100)} }`],
     ['spread fragments', `{ ${'...F '.repeat(100)} } fragment F on Query { me { clientId } }`],
