@@ -74,7 +74,8 @@ const listing = (document: Document): string => `# Events
 
 <!-- Made by \`npm run gen\` from openapi/voltgate.yaml. -->
 
-Everything that changes is told as an event: in the log (\`GET /api/v1/events\`), in its stream (\`GET /api/v1/events/stream\`,
+Everything that changes is told as an event: in the log (\`GET /api/v1/events\`, oldest first unless
+\`order=newest_first\` asks otherwise), in its stream (\`GET /api/v1/events/stream\`,
 server-sent events), in GraphQL (\`events\`, \`event\`), and by webhooks ([webhooks.md](webhooks.md)). An event is stored with the change that it tells of, so none is
 lost and none is invented; it comes at least once, in order for each object. It carries the object as it was right after:
 order by \`version\`, and drop what is older than what you have.

@@ -1181,8 +1181,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * The event log, oldest first
-         * @description Kept for the retention time. It tells of what the token may read otherwise: docs/events.md has the scope that each
+         * The event log, oldest first unless asked otherwise
+         * @description In the order in which events were stored. A cursor goes on in its own order only, and is refused with another.
+         *     Kept for the retention time. It tells of what the token may read otherwise: docs/events.md has the scope that each
          *     type needs.
          */
         readonly get: operations["listEvents"];
@@ -6541,6 +6542,8 @@ export interface operations {
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description Opaque, from the Link header of the page before. */
                 readonly cursor?: components["parameters"]["Cursor"];
+                /** @description From the oldest, or from the newest. */
+                readonly order?: components["parameters"]["Order"];
                 /** @description Happened at or after. */
                 readonly date_from?: string;
                 /** @description Happened before. */

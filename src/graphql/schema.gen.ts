@@ -126,7 +126,10 @@ export type Query = {
   readonly sandboxes: SandboxConnection;
   /** The simulated stations of the caller's sandbox, as they should be. Needs `sandbox:control`. */
   readonly sandboxStations: ReadonlyArray<SandboxStation>;
-  /** The event log, oldest first; kept for the retention time. Needs `events:read`, and for each type what reads its object. */
+  /**
+   * The event log, oldest first unless asked otherwise; kept for the retention time. Needs `events:read`, and for each type
+   * what reads its object. A cursor goes on in its own order only.
+   */
   readonly events: EventConnection;
   /** One event of the log. Needs `events:read`. */
   readonly event: Event;
@@ -428,6 +431,7 @@ export type QuerySandboxesArgs = {
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   stationId?: InputMaybe<Scalars['ID']['input']>;
   sessionId?: InputMaybe<Scalars['ID']['input']>;
@@ -4507,7 +4511,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   sandbox?: Resolver<Maybe<ResolversTypes['Sandbox']>, ParentType, ContextType, RequireFields<QuerySandboxArgs, 'id'>>;
   sandboxes?: Resolver<ResolversTypes['SandboxConnection'], ParentType, ContextType, RequireFields<QuerySandboxesArgs, 'first' | 'orderBy' | 'newestFirst'>>;
   sandboxStations?: Resolver<ReadonlyArray<ResolversTypes['SandboxStation']>, ParentType, ContextType>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first' | 'newestFirst'>>;
   event?: Resolver<ResolversTypes['Event'], ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
   webhookEndpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookEndpoints?: Resolver<ResolversTypes['WebhookEndpointConnection'], ParentType, ContextType, RequireFields<QueryWebhookEndpointsArgs, 'first' | 'orderBy' | 'newestFirst'>>;

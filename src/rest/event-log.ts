@@ -7,7 +7,7 @@ import type { Log } from '../services/ports/observing.ts';
 import type { Clock } from '../services/ports/time.ts';
 import { fromEvent } from './event.ts';
 import { toDate } from './instant.ts';
-import { limitOf, sendPage } from './paging.ts';
+import { limitOf, newestFirstIn, sendPage } from './paging.ts';
 import { pathOf, queryOf, queryText, type RouteDependencies, type Routes } from './request.ts';
 import { streamEvents } from './sse.ts';
 
@@ -42,6 +42,7 @@ export const eventRoutes = ({
       {
         limit,
         cursor: queryText(request, 'cursor'),
+        newestFirst: newestFirstIn(request),
         fromAt: toDate(queryText(request, 'date_from'), '/query/date_from'),
         toAt: toDate(queryText(request, 'date_to'), '/query/date_to'),
         withTotal: true,

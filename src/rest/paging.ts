@@ -7,6 +7,9 @@ import { queryOf, queryText } from './request.ts';
 
 export const limitOf = (request: Request): number => queryOf<number>(request, 'limit') ?? 100;
 
+/** Of lists that are in the order of their making unless it is asked for otherwise. */
+export const newestFirstIn = (request: Request): boolean => queryText(request, 'order') === 'newest_first';
+
 /** The contract says which orders each list has. */
 const orderOf = (request: Request): Pick<PageInput, 'order'> => {
   const order = queryText(request, 'order_by');
@@ -17,7 +20,7 @@ export const pageInputOf = (request: Request): PageInput => ({
   limit: limitOf(request),
   cursor: queryText(request, 'cursor'),
   ...orderOf(request),
-  newestFirst: queryText(request, 'order') === 'newest_first',
+  newestFirst: newestFirstIn(request),
   updatedFromAt: toDate(queryText(request, 'date_from'), '/query/date_from'),
   updatedToAt: toDate(queryText(request, 'date_to'), '/query/date_to'),
   withTotal: true,

@@ -7,7 +7,7 @@ import type { EventFilter, Events } from './api/events.ts';
 import { type Entitlement, entitlementOf, isEntitled, requireTypes } from './event-entitlement.ts';
 import { createFanOut } from './event-fan-out.ts';
 import { streamEvents } from './event-stream.ts';
-import { COUNTED_UP_TO, pageOf, requireLimit } from './paging.ts';
+import { COUNTED_UP_TO, OTHER_ORDER, pageOf, requireLimit } from './paging.ts';
 import type { EventBus } from './ports/event-bus.ts';
 import type { EventStore } from './ports/event-store.ts';
 import type { Slice } from './ports/list.ts';
@@ -28,17 +28,21 @@ export const matchesFilter = (filter: EventFilter, event: DomainEvent): boolean 
   (filter.locationId === null || filter.locationId === event.locationId) &&
   (filter.objectId === null || filter.objectId === event.objectId);
 
-const toCursor = (id: string): string => Buffer.from(`e.${id}`).toString('base64url');
+/** How cursors begin that go on from the oldest, as all of older releases do, and from the newest. */
+const markOf = (newestFirst: boolean): string => (newestFirst ? 'n.' : 'e.');
 
-const badCursor = (cause?: unknown): DomainError => {
-  const detail = 'The cursor is not one of ours, or what it stands behind is gone.';
-  return new DomainError('invalid_request', { detail, faults: [{ pointer: '/cursor', detail }], cause });
-};
+const toCursor = (id: string, newestFirst: boolean): string =>
+  Buffer.from(`${markOf(newestFirst)}${id}`).toString('base64url');
 
-const fromCursor = (cursor: string): string => {
+const badCursor = (
+  detail = 'The cursor is not one of ours, or what it stands behind is gone.',
+  cause?: unknown,
+): DomainError => new DomainError('invalid_request', { detail, faults: [{ pointer: '/cursor', detail }], cause });
+
+const fromCursor = (cursor: string, newestFirst: boolean): string => {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!text.startsWith('e.')) throw badCursor();
-  return text.slice(2);
+  if (text.startsWith(markOf(newestFirst))) return text.slice(2);
+  throw badCursor(text.startsWith(markOf(!newestFirst)) ? OTHER_ORDER : undefined);
 };
 
 export const createEvents = ({
@@ -61,7 +65,15 @@ export const createEvents = ({
   async function* pagesBehind(entitlement: Entitlement, filter: EventFilter, afterId: string) {
     let after: string | null = afterId;
     while (after !== null) {
-      const query = { ...filter, ...entitlement, afterId: after, limit: BACKLOG_PAGE, fromAt: null, toAt: null };
+      const query = {
+        ...filter,
+        ...entitlement,
+        descending: false,
+        afterId: after,
+        limit: BACKLOG_PAGE,
+        fromAt: null,
+        toAt: null,
+      };
       const { items, more }: Slice<DomainEvent> = await store.events(query);
       yield items;
       after = more ? (items.at(-1)?.id ?? null) : null;
@@ -99,7 +111,8 @@ export const createEvents = ({
       const query = {
         ...filter,
         ...entitlement,
-        afterId: page.cursor === null ? null : fromCursor(page.cursor),
+        descending: page.newestFirst,
+        afterId: page.cursor === null ? null : fromCursor(page.cursor, page.newestFirst),
         limit: page.limit,
         fromAt: page.fromAt,
         toAt: page.toAt,
@@ -109,14 +122,14 @@ export const createEvents = ({
           return await store.events(query);
         } catch (error) {
           // It was a place in the log once: for a list that is a bad cursor, not a missing object.
-          throw isDomainError(error, 'not_found') && page.cursor !== null ? badCursor(error) : error;
+          throw isDomainError(error, 'not_found') && page.cursor !== null ? badCursor(undefined, error) : error;
         }
       };
       const [slice, total] = await Promise.all([
         read(),
         page.withTotal ? store.countEvents({ ...query, afterId: null }, COUNTED_UP_TO) : Promise.resolve(null),
       ]);
-      return pageOf(slice, (event) => toCursor(event.id), total);
+      return pageOf(slice, (event) => toCursor(event.id, page.newestFirst), total);
     },
     get: async (caller, id) => {
       requireScope(caller, 'events:read');

@@ -10,6 +10,8 @@ export const MAX_LIMIT = 1000;
 /** Totals are told up to here: beyond, counting would take longer the more is stored. */
 export const COUNTED_UP_TO = 10_000;
 
+export const OTHER_ORDER = 'The cursor is of a list in another order.';
+
 const badField = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid_request', { detail, faults: [{ pointer, detail }] });
 
@@ -53,7 +55,7 @@ const decodePosition = (cursor: string, order: string): { readonly value: string
   const [said, value, id] = parts.length === 2 && UNSAID.includes(order) ? [order, ...parts] : parts;
   if (typeof said !== 'string' || typeof id !== 'string' || id.length > 200) return notOurs();
   if (typeof value !== 'string' && typeof value !== 'number') return notOurs();
-  if (said !== order) throw badField('/cursor', 'The cursor is of a list in another order.');
+  if (said !== order) throw badField('/cursor', OTHER_ORDER);
   return { value, id };
 };
 

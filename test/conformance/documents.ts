@@ -53,6 +53,7 @@ export const allEvents: EventQuery = {
   scope: everything,
   reads: READS_ALL,
   types: null,
+  descending: false,
   afterId: null,
   limit: 100,
   fromAt: null,

@@ -132,13 +132,16 @@ export const describeEventAudience = ({ store }: StoreUnderTest): void => {
             ),
           );
           const query = { ...allEvents, ...entitlement, types, limit: 100 };
-          const paged: string[] = [];
-          for (let more = true; more; ) {
-            const page = await store().events({ ...query, afterId: paged.at(-1) ?? null });
-            paged.push(...idsOf(page.items));
-            ({ more } = page);
+          for (const descending of [false, true]) {
+            const paged: string[] = [];
+            for (let more = true; more; ) {
+              const page = await store().events({ ...query, descending, afterId: paged.at(-1) ?? null });
+              paged.push(...idsOf(page.items));
+              ({ more } = page);
+            }
+            const wanted = descending ? expected.toReversed() : expected;
+            expect([changes, scopes, types, descending, paged]).toEqual([changes, scopes, types, descending, wanted]);
           }
-          expect([changes, scopes, types, paged]).toEqual([changes, scopes, types, expected]);
           expect(await store().countEvents(query, told.length)).toBe(expected.length);
         }
         const stream = events.stream({ ...reader, scopes: new Set([...scopes, 'events:read']) }, EVERY, {

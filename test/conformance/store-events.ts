@@ -48,6 +48,24 @@ export const describeEvents = ({ store }: StoreUnderTest): void => {
       expect(await store().countEvents({ ...allEvents, afterId: 'B', limit: 1 }, 100)).toBe(5);
     });
 
+    it('are read on before an event, from the newest, page by page', async () => {
+      await store().commit({ events: ['A', 'B', 'C', 'D', 'E'].map((id) => aMessageEvent(id)) });
+      const newest = { ...allEvents, descending: true };
+      expect(await store().events({ ...newest, limit: 2 })).toMatchObject({
+        items: [{ id: 'E' }, { id: 'D' }],
+        more: true,
+      });
+      await store().commit({ events: [aMessageEvent('later')] });
+      expect(await ids({ descending: true, afterId: 'D', limit: 2 })).toEqual(['C', 'B']);
+      expect(await store().events({ ...newest, afterId: 'B', limit: 1 })).toMatchObject({
+        items: [{ id: 'A' }],
+        more: false,
+      });
+      expect(await store().events({ ...newest, afterId: 'A' })).toEqual({ items: [], more: false });
+      await expect(store().events({ ...newest, afterId: 'gone' })).rejects.toMatchObject({ code: 'not_found' });
+      expect(await store().countEvents({ ...newest, afterId: 'B', limit: 1 }, 100)).toBe(6);
+    });
+
     it('are read from a place in the log on, for the bus between nodes', async () => {
       expect(await store().lastEventSeq()).toBe(0);
       expect(await store().eventsBySeq(0, 10)).toEqual([]);
@@ -109,6 +127,8 @@ export const describeEvents = ({ store }: StoreUnderTest): void => {
         ],
       });
       expect((await ids(filter)).join(' ')).toBe(expected);
+      const fromNewest = await ids({ ...filter, descending: true });
+      expect(fromNewest.toReversed().join(' ')).toBe(expected);
       const count = await store().countEvents({ ...allEvents, ...filter }, 100);
       expect(count).toBe(expected.split(' ').filter(Boolean).length);
     });

@@ -89,3 +89,59 @@ describe('a list in another order than that of its making', () => {
     expect(error).toMatchObject({ message: refusal.detail, extensions: { code: refusal.code } });
   });
 });
+
+describe('the event log', () => {
+  let gateway: TestGateway;
+  let t1 = '';
+  const UIDS = ['A', 'B', 'C', 'D'];
+  const TYPE = 'token.updated';
+
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    for (const uid of UIDS) {
+      const body = { type: 'RFID', contract_id: 'C', status: 'ACCEPTED' };
+      expect((await gateway.request('PUT', `/api/v1/tokens/${uid}`, { body })).status).toBe(201);
+    }
+    t1 = (await gateway.get(`/api/v1/events?types=${TYPE}`))[1].occurred_at;
+  });
+  afterAll(() => gateway.close());
+
+  const detail = 'The cursor is of a list in another order.';
+  const idsOf = (events: Json): readonly string[] => events.map(({ object_id }: Json) => object_id);
+
+  it('is paged from the newest over REST, and a cursor goes on in its own direction only', async () => {
+    const first = await gateway.request('GET', `/api/v1/events?types=${TYPE}&order=newest_first&limit=3`);
+    expect(first.headers.get('x-total-count')).toBe('4');
+    const next = /<(.*?)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    expect(new URL(next).searchParams.get('order')).toBe('newest_first');
+    const second = await gateway.request('GET', next);
+    expect([...idsOf(first.body), ...idsOf(second.body)]).toEqual(UIDS.toReversed());
+    expect(second.headers.get('link')).toBeNull();
+    expect(idsOf(await gateway.get(`/api/v1/events?types=${TYPE}&order=oldest_first`))).toEqual(UIDS);
+    const turned = await gateway.request('GET', next.replace('newest_first', 'oldest_first'));
+    expect(turned).toMatchObject({ status: 400, body: { detail, errors: [{ pointer: '/query/cursor' }] } });
+    expect(await gateway.request('GET', '/api/v1/events?order=sideways')).toMatchObject({ status: 400 });
+  });
+
+  it('is from the newest within a time, too', async () => {
+    const since = await gateway.get(`/api/v1/events?types=${TYPE}&order=newest_first&date_from=${t1}`);
+    expect(idsOf(since)).toEqual(idsOf(await gateway.get(`/api/v1/events?types=${TYPE}&date_from=${t1}`)).toReversed());
+    expect(idsOf(since)[0]).toBe('D');
+  });
+
+  it('is paged from the newest over GraphQL, and a cursor goes on in its own direction only', async () => {
+    const page = async (rest: string): Promise<Json> =>
+      gateway.graphql(
+        `{ events(types: ["${TYPE}"], ${rest}) { totalCount edges { node { objectId } } pageInfo { endCursor hasNextPage } } }`,
+      );
+    const nodesOf = ({ data }: Json) => data.events.edges.map(({ node }: Json) => node.objectId);
+    const first = await page('first: 3, newestFirst: true');
+    expect(first.data.events).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const after = JSON.stringify(first.data.events.pageInfo.endCursor);
+    const second = await page(`newestFirst: true, after: ${after}`);
+    expect([...nodesOf(first), ...nodesOf(second)]).toEqual(UIDS.toReversed());
+    expect(nodesOf(await page('newestFirst: false'))).toEqual(UIDS);
+    const [error] = (await page(`after: ${after}`)).errors;
+    expect(error).toMatchObject({ message: detail, extensions: { code: 'invalid_request' } });
+  });
+});

@@ -116,6 +116,15 @@ describe('the tools', () => {
     expect(first.total).toBe(2);
   });
 
+  it('tell what happened last when they are asked to', async () => {
+    const client = await connect();
+    const told = async (order: string) =>
+      (await call(client, 'list_events', { limit: 50, order, types: ['location.updated'] })).items;
+    const oldest = await told('oldest_first');
+    expect(oldest.length).toBeGreaterThan(1);
+    expect(await told('newest_first')).toEqual(oldest.toReversed());
+  });
+
   it('say what is wrong with their arguments', async () => {
     const client = await connect();
     for (const args of [{ limit: 0 }, { limit: 51 }, { limit: 'ten' }, { made_up: 1 }, { date_from: 'yesterday' }]) {

@@ -25,7 +25,7 @@ afterEach(() => side.close());
 
 const ALL = { stationId: null, locationId: null, tokenUid: null, status: null };
 const EVERY = { types: null, stationId: null, sessionId: null, locationId: null, objectId: null };
-const eventPage = { limit: 100, cursor: null, fromAt: null, toAt: null, withTotal: true };
+const eventPage = { limit: 100, cursor: null, newestFirst: false, fromAt: null, toAt: null, withTotal: true };
 
 const calls: readonly (readonly [string, Scope, (caller: Caller) => Promise<unknown>])[] = [
   ['locations.list', 'locations:read', (caller) => side.locations.list(caller, aPage())],
@@ -258,5 +258,38 @@ describe('pages', () => {
     await expect(side.events.list(ADMIN, { ...eventPage, cursor: gone }, EVERY)).rejects.toMatchObject({
       code: 'invalid_request',
     });
+  });
+
+  it('of events go from the newest, too, and each cursor in its own direction', async () => {
+    for (let index = 0; index < 5; index += 1) await side.tokens.put(ADMIN, aToken(`T${index}`), null);
+    const oldest = { ...eventPage, limit: 2 };
+    const newest = { ...oldest, newestFirst: true };
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await side.events.list(ADMIN, { ...newest, cursor }, EVERY);
+      expect(page.total).toBe(5);
+      ids.push(...page.items.map(({ objectId }) => objectId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(ids).toEqual(['T4', 'T3', 'T2', 'T1', 'T0']);
+    for (const [made, used] of [
+      [newest, oldest],
+      [oldest, newest],
+    ] as const) {
+      const { nextCursor } = await side.events.list(ADMIN, made, EVERY);
+      await expect(side.events.list(ADMIN, { ...used, cursor: nextCursor }, EVERY)).rejects.toMatchObject({
+        code: 'invalid_request',
+        faults: [{ pointer: '/cursor', detail: 'The cursor is of a list in another order.' }],
+      });
+    }
+  });
+
+  it('of events take the cursors of older releases, which were all from the oldest', async () => {
+    for (const uid of ['A', 'B']) await side.tokens.put(ADMIN, aToken(uid), null);
+    const { items } = await side.events.list(ADMIN, eventPage, EVERY);
+    const cursor = Buffer.from(`e.${items[0]?.id}`).toString('base64url');
+    const { items: behind } = await side.events.list(ADMIN, { ...eventPage, cursor }, EVERY);
+    expect(behind.map(({ objectId }) => objectId)).toEqual(['B']);
   });
 });

@@ -123,7 +123,7 @@ describe('a group', () => {
 
     const events = await side.events.list(
       BUSES,
-      { limit: 100, cursor: null, fromAt: null, toAt: null, withTotal: true },
+      { limit: 100, cursor: null, newestFirst: false, fromAt: null, toAt: null, withTotal: true },
       {
         types: null,
         stationId: null,

@@ -562,11 +562,8 @@ export const createMemoryServices = ({ now = new Date('2026-03-01T12:00:00Z') } 
         need(caller, 'events:read');
         const entitlement = entitlementOf(caller);
         requireTypes(entitlement.reads, filter.types);
-        return pageOf(
-          events.filter((event) => fits(filter, event) && isEntitled(entitlement, event)),
-          page,
-          page.withTotal,
-        );
+        const told = events.filter((event) => fits(filter, event) && isEntitled(entitlement, event));
+        return pageOf(page.newestFirst ? told.toReversed() : told, page, page.withTotal);
       },
       stream: (caller, filter, { afterId, scope, signal }) => {
         called('events.stream');

@@ -48,6 +48,7 @@ export const eventResolvers: Resolvers = {
       const page = {
         limit: limitOf(args.first),
         cursor: args.after ?? null,
+        newestFirst: args.newestFirst ?? false,
         fromAt: args.dateFrom ?? null,
         toAt: args.dateTo ?? null,
         withTotal: false,

@@ -7,12 +7,14 @@ export const listEvents = tool({
   name: 'list_events',
   title: 'Events',
   description:
-    'What happened, oldest first: give date_from for a time of interest. Each event carries its object as it was. ' +
+    'What happened, oldest first unless asked otherwise: newest_first tells what happened last, date_from begins at a ' +
+    'time of interest. Each event carries its object as it was. ' +
     'Only those of objects that the token may read otherwise are there.',
   scopes: ['events:read'],
   access: 'read',
   fields: {
     ...pageFields,
+    order: z.enum(['oldest_first', 'newest_first']).default('oldest_first'),
     types: z.array(z.enum(EVENT_TYPES as [string, ...string[]])).optional(),
     station_id: z.string().max(255).optional(),
     session_id: z.string().max(255).optional(),
@@ -22,7 +24,7 @@ export const listEvents = tool({
   },
   run: async (
     { services, shapes, caller },
-    { limit, cursor, types, station_id, session_id, location_id, date_from, date_to },
+    { limit, cursor, order, types, station_id, session_id, location_id, date_from, date_to },
   ) =>
     pageOf(
       await services.events.list(
@@ -30,6 +32,7 @@ export const listEvents = tool({
         {
           limit,
           cursor: cursor ?? null,
+          newestFirst: order === 'newest_first',
           fromAt: date_from === undefined ? null : new Date(date_from),
           toAt: date_to === undefined ? null : new Date(date_to),
           withTotal: true,

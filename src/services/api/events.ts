@@ -26,7 +26,10 @@ export type Events = {
     caller: Caller,
     page: {
       readonly limit: number;
+      /** Of a page in the same order. */
       readonly cursor: string | null;
+      /** By their places in the log. */
+      readonly newestFirst: boolean;
       readonly fromAt: Date | null;
       readonly toAt: Date | null;
       readonly withTotal: boolean;

@@ -134,6 +134,7 @@ export const createExplain =
         scope: SEES_ALL,
         reads: READS_ALL,
         types: TYPES,
+        descending: false,
         afterId: null,
         limit: MOST_EVENTS,
         fromAt: createdAt,

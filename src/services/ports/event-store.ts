@@ -8,7 +8,9 @@ export type EventQuery = {
   readonly reads: EventReads;
   /** null: all. */
   readonly types: readonly EventType[] | null;
-  /** Only behind this event's id; null: from the oldest. Throws DomainError('not_found') when it is gone. */
+  /** From the newest; else from the oldest. */
+  readonly descending: boolean;
+  /** Only behind this event's id, as the list goes; null: from its beginning. Throws DomainError('not_found') when it is gone. */
   readonly afterId: string | null;
   readonly limit: number;
   readonly fromAt: Date | null;

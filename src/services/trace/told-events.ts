@@ -15,6 +15,7 @@ export const toldEvents = async (
 ): Promise<readonly DomainEvent[]> => {
   const common = {
     ...entitlementOf(caller),
+    descending: false,
     afterId: null,
     fromAt,
     toAt: null,

@@ -46,9 +46,10 @@ export const createReplay = ({
 
   /** Place of the first event that happened then or later; behind the log: there is none. */
   const firstSince = async (at: Date): Promise<number> => {
-    const query = { scope: SEES_ALL, reads: READS_ALL, types: null, afterId: null, limit: 1, toAt: null } as const;
+    const query = { scope: SEES_ALL, reads: READS_ALL, types: null, limit: 1, toAt: null } as const;
+    const oldestFirst = { descending: false, afterId: null } as const;
     const nothingElse = { sessionId: null, stationId: null, locationId: null, objectId: null } as const;
-    const { items } = await events.events({ ...query, ...nothingElse, fromAt: at });
+    const { items } = await events.events({ ...query, ...oldestFirst, ...nothingElse, fromAt: at });
     return items[0]?.seq ?? (await events.lastEventSeq()) + 1;
   };
 

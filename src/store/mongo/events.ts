@@ -54,8 +54,8 @@ export const createEventStore = ({
   // The mark alone, also for what this node has applied: no event is seen on one node, and then not yet on the next.
   const horizon = async (): Promise<number> => (await progress.read()).seq;
 
-  const read = (conditions: readonly Filter[], limit: number): Promise<readonly Found[]> =>
-    find(models, 'events', allOf(conditions), { fields: { seq: 1, json: 1 }, order: { seq: 1 }, limit });
+  const read = (conditions: readonly Filter[], limit: number, seq: 1 | -1 = 1): Promise<readonly Found[]> =>
+    find(models, 'events', allOf(conditions), { fields: { seq: 1, json: 1 }, order: { seq }, limit });
 
   const placeOf = async (id: string): Promise<number> => {
     const found = await findById<Found>(models, 'events', id, { seq: 1 });
@@ -65,11 +65,14 @@ export const createEventStore = ({
 
   return {
     events: async (query) => {
-      const after = query.afterId === null ? 0 : await placeOf(query.afterId);
+      const { afterId, descending, limit } = query;
+      const after = afterId === null ? null : await placeOf(afterId);
       const upTo = await horizon();
-      const places = { seq: { $gt: after, $lte: upTo } };
-      const found = await read([...conditionsOf(query), places], query.limit + 1);
-      return { items: found.slice(0, query.limit).map(eventOf), more: found.length > query.limit };
+      const places = descending
+        ? { seq: after === null ? { $lte: upTo } : { $lt: Math.min(after, upTo + 1) } }
+        : { seq: { $gt: after ?? 0, $lte: upTo } };
+      const found = await read([...conditionsOf(query), places], limit + 1, descending ? -1 : 1);
+      return { items: found.slice(0, limit).map(eventOf), more: found.length > limit };
     },
     eventSeq: placeOf,
     countEvents: (query, upTo) => countUpTo(models, 'events', conditionsOf(query), upTo),

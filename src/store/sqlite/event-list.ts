@@ -1,4 +1,7 @@
-/** Lists of the event log, in the order of seq: first what event-places.ts finds in the full blocks, then what is behind them. */
+/**
+ * Lists of the event log, in the order of seq: what event-places.ts finds in the full blocks, then what is behind them; from
+ * the newest, the other way round.
+ */
 import { DomainError } from '../../domain/error.ts';
 import type { EventQuery } from '../../services/ports/event-store.ts';
 import { limitsOf } from '../event-audience.ts';
@@ -102,40 +105,48 @@ const behind = (filters: readonly PlaceFilter[], query: EventQuery, { first, las
 /** Events of these places that are still there and within the time. The list's order is that of the places. */
 const AT_PLACES = 'FROM json_each(?) AS place CROSS JOIN events ON events.seq = place.value';
 
-export const readEvents = (connection: Connection, query: EventQuery): EventList => {
-  const after = query.afterId === null ? 0 : placeOf(connection, query.afterId);
-  const { first, last } = stretchOf(connection, query);
-  const stretch = { first: Math.max(first, after + 1), last };
-  const filters = filtersOf(query);
-  const found: { readonly seq: number; readonly doc: string }[] = [];
-  const limit = query.limit + 1;
+type Read = EventList['found'][number];
 
+/** Where the page may lie: of the list's stretch, what is behind the event that it goes on from. */
+const pageStretchOf = (connection: Connection, query: EventQuery): Stretch => {
+  const { first, last } = stretchOf(connection, query);
+  if (query.afterId === null) return { first, last };
+  const after = placeOf(connection, query.afterId);
+  return query.descending ? { first, last: Math.min(last, after - 1) } : { first: Math.max(first, after + 1), last };
+};
+
+export const readEvents = (connection: Connection, query: EventQuery): EventList => {
+  const { descending } = query;
+  const stretch = pageStretchOf(connection, query);
+  const filters = filtersOf(query);
+  const limit = query.limit + 1;
   const placed = filters.length === 0 ? 0 : placedUntil(connection);
-  if (placed >= stretch.first) {
+
+  const inBlocks = (most: number): readonly Read[] => {
+    const found: Read[] = [];
+    if (placed < stretch.first) return found;
     const each = ofEach(query);
-    for (const seqs of placesOf(connection, filters, { ...stretch, last: Math.min(last, placed) })) {
-      const sql = `SELECT seq, doc ${AT_PLACES} ${whereOf(each)} LIMIT ?`;
-      found.push(
-        ...connection.all<EventList['found'][number]>(
-          sql,
-          JSON.stringify(seqs),
-          ...valuesOf(each),
-          limit - found.length,
-        ),
-      );
-      if (found.length >= limit) break;
+    const sql = `SELECT seq, doc ${AT_PLACES} ${whereOf(each)} LIMIT ?`;
+    const within = { ...stretch, last: Math.min(stretch.last, placed) };
+    for (const seqs of placesOf(connection, filters, within, descending)) {
+      found.push(...connection.all<Read>(sql, JSON.stringify(seqs), ...valuesOf(each), most - found.length));
+      if (found.length >= most) break;
     }
-  }
-  if (found.length < limit) {
+    return found;
+  };
+  const behindBlocks = (most: number): readonly Read[] => {
     const conditions = behind(filters, query, { ...stretch, first: Math.max(stretch.first, placed + 1) });
-    found.push(
-      ...connection.all<EventList['found'][number]>(
-        `SELECT seq, doc FROM events ${whereOf(conditions)} ORDER BY seq LIMIT ?`,
-        ...valuesOf(conditions),
-        limit - found.length,
-      ),
+    const order = descending ? 'ORDER BY seq DESC' : 'ORDER BY seq';
+    return connection.all<Read>(
+      `SELECT seq, doc FROM events ${whereOf(conditions)} ${order} LIMIT ?`,
+      ...valuesOf(conditions),
+      most,
     );
-  }
+  };
+
+  const parts = descending ? [behindBlocks, inBlocks] : [inBlocks, behindBlocks];
+  const found: Read[] = [];
+  for (const part of parts) if (found.length < limit) found.push(...part(limit - found.length));
   return { found: found.slice(0, query.limit), more: found.length > query.limit };
 };
 

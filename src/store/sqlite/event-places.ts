@@ -68,20 +68,35 @@ export const placeEvent = (connection: Connection, seq: number): void => {
   connection.run('UPDATE events_placed SET until = ? WHERE id = 1', until);
 };
 
-const nextBlockOf = (connection: Connection, { column, values }: Values, from: number): number | null =>
-  connection.get<{ block: number | null }>(
-    `SELECT min((SELECT min(block) FROM event_places WHERE field = ? AND value = wanted.value AND block >= ?)) AS block
-     FROM json_each(?) AS wanted`,
-    column,
-    from,
-    JSON.stringify(values),
-  )?.block ?? null;
+/** Which way the log is walked. nearer and farther: of two blocks, by the way. */
+type Walk = {
+  readonly step: 1 | -1;
+  readonly nextBlockOf: string;
+  readonly nearer: (one: number, other: number) => number;
+  readonly farther: (one: number, other: number) => number;
+};
+
+const walkBy = (step: Walk['step'], nearest: 'min' | 'max', onward: '>=' | '<='): Walk => ({
+  step,
+  nextBlockOf: `
+    SELECT ${nearest}((SELECT ${nearest}(block) FROM event_places
+                       WHERE field = ? AND value = wanted.value AND block ${onward} ?)) AS block
+    FROM json_each(?) AS wanted`,
+  nearer: step === 1 ? Math.min : Math.max,
+  farther: step === 1 ? Math.max : Math.min,
+});
+
+const ONWARD = walkBy(1, 'min', '>=');
+const BACKWARD = walkBy(-1, 'max', '<=');
 
 /** The next block, from one on, in which a filter has events. */
-const nextBlock = (connection: Connection, filter: PlaceFilter, from: number): number | null =>
+const nextBlock = (connection: Connection, walk: Walk, filter: PlaceFilter, from: number): number | null =>
   filter
-    .map((values) => nextBlockOf(connection, values, from))
-    .reduce((first, one) => (first === null || one === null ? (first ?? one) : Math.min(first, one)));
+    .map(
+      ({ column, values }) =>
+        connection.get<{ block: number | null }>(walk.nextBlockOf, column, from, JSON.stringify(values))?.block ?? null,
+    )
+    .reduce((next, one) => (next === null || one === null ? (next ?? one) : walk.nearer(next, one)));
 
 const placesOfValues = (connection: Connection, { column, values }: Values, block: number): readonly number[] =>
   connection
@@ -103,16 +118,24 @@ const placesIn = (connection: Connection, filter: PlaceFilter, block: number): r
 
 /**
  * The events that all filters let through, block by block, each block's in order: those from `first` to `last` and up to
- * `placedUntil`. Only blocks where each filter has events are looked at. Events that were pruned may be among them.
+ * `placedUntil`, or from `last` back to `first`. Only blocks where each filter has events are looked at. Events that were
+ * pruned may be among them.
  */
 export function* placesOf(
   connection: Connection,
   filters: readonly PlaceFilter[],
   { first, last }: { readonly first: number; readonly last: number },
+  descending = false,
 ): Generator<readonly number[], void> {
-  for (let block = Math.floor((first - 1) / BLOCK); block * BLOCK < last; ) {
-    const nexts = filters.map((filter) => nextBlock(connection, filter, block));
-    const next = nexts.reduce((latest, one) => (latest === null || one === null ? null : Math.max(latest, one)), block);
+  const walk = descending ? BACKWARD : ONWARD;
+  const firstBlock = Math.floor((first - 1) / BLOCK);
+  const lastBlock = Math.floor((last - 1) / BLOCK);
+  for (let block = descending ? lastBlock : firstBlock; block >= firstBlock && block <= lastBlock; ) {
+    const nexts = filters.map((filter) => nextBlock(connection, walk, filter, block));
+    const next = nexts.reduce(
+      (farthest, one) => (farthest === null || one === null ? null : walk.farther(farthest, one)),
+      block,
+    );
     if (next === null) return;
     // One filter has none before: from there on all have to be asked again.
     if (nexts.some((one) => one !== next)) {
@@ -125,9 +148,9 @@ export function* placesOf(
       .filter((place) => sets.every((set) => set.has(place)))
       .map((place) => next * BLOCK + place)
       .filter((seq) => seq >= first && seq <= last)
-      .sort((a, b) => a - b);
+      .sort((a, b) => walk.step * (a - b));
     if (seqs.length > 0) yield seqs;
-    block = next + 1;
+    block = next + walk.step;
   }
 }
 

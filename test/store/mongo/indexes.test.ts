@@ -73,6 +73,12 @@ const asked: readonly (readonly [string, Ask])[] = [
   ['recent starts', (s) => s.recentCommands('X', 'START_SESSION', at(1))],
   ['clients', (s) => s.clients({ ...firstPage, ...second })],
   ['events', (s) => s.events(allEvents)],
+  ['events from the newest', (s) => s.events({ ...allEvents, descending: true })],
+  [
+    'events of a station from the newest',
+    (s) => s.events({ ...allEvents, descending: true, stationId: 'X', types: ['station.online'] }),
+  ],
+  ['events of several tokens from the newest', (s) => s.events({ ...allEvents, descending: true, scope: owners })],
   ['events of a session', (s) => s.events({ ...allEvents, sessionId: 'X' })],
   ['events of a station', (s) => s.events({ ...allEvents, stationId: 'X', types: ['station.online'] })],
   ['events of a location', (s) => s.events({ ...allEvents, locationId: 'X' })],

@@ -137,13 +137,16 @@ describe('lists of a log of several blocks', () => {
     make();
     for (const [what, filter, isWanted] of cases) {
       const wanted = events.filter(isWanted).map(({ id }) => id);
-      const found: string[] = [];
-      for (let more = true; more; ) {
-        const page = readEvents(connection, { ...allEvents, ...filter, afterId: found.at(-1) ?? null, limit: 130 });
-        found.push(...page.found.map(({ doc }) => String(JSON.parse(doc).id)));
-        ({ more } = page);
+      for (const descending of [false, true]) {
+        const found: string[] = [];
+        for (let more = true; more; ) {
+          const query = { ...allEvents, ...filter, descending, afterId: found.at(-1) ?? null, limit: 130 };
+          const page = readEvents(connection, query);
+          found.push(...page.found.map(({ doc }) => String(JSON.parse(doc).id)));
+          ({ more } = page);
+        }
+        expect([what, descending, found]).toEqual([what, descending, descending ? wanted.toReversed() : wanted]);
       }
-      expect([what, found]).toEqual([what, wanted]);
       const counted = eventOperations.countEvents(connection, { query: { ...allEvents, ...filter }, upTo: 100_000 });
       expect([what, counted ?? wanted.length]).toEqual([what, wanted.length]);
     }
@@ -160,6 +163,8 @@ describe('lists of a log of several blocks', () => {
     expect(found.map(({ seq }) => seq)).toEqual(
       events.flatMap(({ stationId }, index) => (stationId === 'CS-4' && index >= 4000 ? [index + 1] : [])),
     );
+    const newest = readEvents(connection, { ...allEvents, stationId: 'CS-4', descending: true, limit: 1000 });
+    expect(newest.found).toEqual(found.toReversed());
     const left = connection.get<{ first: number }>('SELECT min(block) AS first FROM event_places');
     expect(left?.first).toBe(3);
   });
