@@ -105,6 +105,19 @@ export type Caller = {
 };
 
 /**
+ * Who a caller is beside others of its client, as one text: whoever signed in to an app or a console, or the client itself.
+ * By it is counted what callers use up, and kept what is one's own.
+ */
+export const callerKey = ({
+  clientId,
+  userId,
+  accountId,
+}: Pick<Caller, 'clientId' | 'userId' | 'accountId'>): string => {
+  const person = userId ?? accountId ?? null;
+  return person === null ? clientId : JSON.stringify([clientId, person]);
+};
+
+/**
  * service: a machine that comes in by itself (client_credentials). web: a server that signs people in, with a secret or
  * keys. app: a program at the user's own hands, which can keep no secret (RFC 8252): PKCE stands in for it.
  */

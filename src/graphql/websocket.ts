@@ -6,7 +6,7 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Caller, Origin } from '../domain/access.ts';
+import { type Caller, callerKey, type Origin } from '../domain/access.ts';
 import { cutText } from '../domain/cut-text.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { Authenticate } from '../services/api/authenticate.ts';
@@ -82,8 +82,8 @@ export const createWebSocketFace = <Server extends Record<string, unknown>>({
 
   const places = new Map<string, number>();
   /** The answer gives the place back, once. */
-  const takePlace = ({ clientId, userId }: Caller): (() => void) => {
-    const key = JSON.stringify([clientId, userId]);
+  const takePlace = (caller: Caller): (() => void) => {
+    const key = callerKey(caller);
     const taken = places.get(key) ?? 0;
     if (taken >= MOST_SOCKETS) {
       throw new DomainError('rate_limited', { detail: `A client has at most ${MOST_SOCKETS} sockets open.` });

@@ -1,5 +1,5 @@
 /** Commands that an agent has prepared, and that wait for its confirmation: on any node, for five minutes. */
-import type { Caller } from '../domain/access.ts';
+import { type Caller, callerKey } from '../domain/access.ts';
 import type { CommandType } from '../domain/commands/commands.ts';
 import { DomainError } from '../domain/error.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -26,15 +26,15 @@ export const createPrepared = ({
   readonly clock: Clock;
   readonly newId: NewId;
 }): Prepared => ({
-  keep: async ({ clientId, userId }, { type, input }) => {
+  keep: async (caller, { type, input }) => {
     const id = newId();
     const until = new Date(clock.now().getTime() + PREPARED_FOR_S * 1000);
-    await store.putRecord(KIND, id, { clientId, userId, type, input }, { expiresAt: until });
+    await store.putRecord(KIND, id, { owner: callerKey(caller), type, input }, { expiresAt: until });
     return { id, until };
   },
   find: async (caller, id) => {
     const kept = await store.record(KIND, id);
-    if (kept === null || kept.clientId !== caller.clientId || kept.userId !== caller.userId) {
+    if (kept === null || kept.owner !== callerKey(caller)) {
       throw new DomainError('not_found', {
         detail: `There is no such confirmation, or it is over: call prepare_command again, and confirm within ${PREPARED_FOR_S} s.`,
       });

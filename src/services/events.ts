@@ -1,5 +1,5 @@
 /** The event log and the stream of it, as callers see them. */
-import type { Caller } from '../domain/access.ts';
+import { type Caller, callerKey } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { DomainEvent } from '../domain/event.ts';
 import { found, requireScope } from './access.ts';
@@ -81,8 +81,8 @@ export const createEvents = ({
   }
 
   /** Takes the place of one more stream of a client; the answer gives it back. Throws rate_limited or unavailable. */
-  const takePlace = ({ clientId, userId }: Caller): (() => void) => {
-    const key = JSON.stringify([clientId, userId]);
+  const takePlace = (caller: Caller): (() => void) => {
+    const key = callerKey(caller);
     const count = open.get(key) ?? 0;
     if (openOfAll >= mostOfAll) {
       metrics.count('event_streams_refused_total', { by: 'all' });

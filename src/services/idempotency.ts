@@ -1,6 +1,6 @@
 /** Idempotency keys: the same request twice gives the first answer again. */
 import { createHash } from 'node:crypto';
-import type { Caller } from '../domain/access.ts';
+import { type Caller, callerKey } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { IdempotencyRecord, IdempotencyStore } from './ports/idempotency-store.ts';
 import type { Clock } from './ports/time.ts';
@@ -23,10 +23,6 @@ export const requestHash = (operation: string, body: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify([operation, canonical(body)]))
     .digest('hex');
-
-/** Whose key it is: users of one app share its client id, but not their keys. */
-const ownerOf = (caller: Pick<Caller, 'clientId' | 'userId'>): string =>
-  caller.userId === null ? caller.clientId : JSON.stringify([caller.clientId, caller.userId]);
 
 export type Idempotency = {
   /**
@@ -60,7 +56,8 @@ export const createIdempotency = ({
         const detail = 'An idempotency key has 1 to 255 visible ASCII characters.';
         throw new DomainError('invalid_request', { detail, faults: [{ pointer: '/idempotencyKey', detail }] });
       }
-      const clientId = ownerOf(caller);
+      // People of one app share its client id, but not their keys.
+      const clientId = callerKey(caller);
       const slot = `${clientId} ${key}`;
       const working = inWork.get(slot);
       if (working !== undefined) {

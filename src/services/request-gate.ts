@@ -3,7 +3,7 @@
  * requests in work, and requests that only wait for something to happen. Each is bounded in all, and for each client
  * and each network in it, so that none of them can take the others' places.
  */
-import type { Caller } from '../domain/access.ts';
+import { type Caller, callerKey } from '../domain/access.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Metrics } from './ports/observing.ts';
 import { networkOf } from './request-address.ts';
@@ -12,7 +12,7 @@ export type Asker = {
   readonly face: 'rest' | 'graphql' | 'oauth' | 'mcp';
   readonly address: string | null;
   /** null: not known yet, or nobody that is known. */
-  readonly caller: Pick<Caller, 'clientId' | 'userId'> | null;
+  readonly caller: Pick<Caller, 'clientId' | 'userId' | 'accountId'> | null;
 };
 
 /** `ofStranger`: of one network, without a caller that is known. */
@@ -63,7 +63,7 @@ const createBulkhead = (what: keyof typeof DETAILS, bounds: Bounds, metrics: Met
     const shares: { readonly key: string; readonly most: number; readonly by: 'client' | 'address' }[] =
       caller === null
         ? [{ key: `stranger ${network}`, most: bounds.ofStranger, by: 'address' }]
-        : [{ key: JSON.stringify([caller.clientId, caller.userId]), most: bounds.ofClient, by: 'client' }];
+        : [{ key: `caller ${callerKey(caller)}`, most: bounds.ofClient, by: 'client' }];
     shares.push({ key: network, most: bounds.ofNetwork, by: 'address' });
     if (inside >= bounds.inAll) throw refuse(face, 'all');
     for (const { key, most, by } of shares) if ((held.get(key) ?? 0) >= most) throw refuse(face, by);

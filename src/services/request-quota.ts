@@ -2,7 +2,7 @@
  * Who calls, and whether they may call now: each client has its quota, and so has each address without a valid token.
  * The networks of one site have a wider one together: it keeps whoever has a whole IPv6 /48 from filling all slots.
  */
-import type { Caller } from '../domain/access.ts';
+import { type Caller, callerKey } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/error.ts';
 import type { RateLimiter } from './ports/limits.ts';
 import type { Metrics } from './ports/observing.ts';
@@ -86,8 +86,7 @@ export const createRequestQuota = ({
         if (isDomainError(error, 'unauthorized')) await takeOfAddress({ name: 'address', address, face }, tell);
         throw error;
       }
-      const { clientId, userId } = caller;
-      await take({ by: 'client', key: `client ${JSON.stringify([clientId, userId])}`, face }, tell);
+      await take({ by: 'client', key: `client ${callerKey(caller)}`, face }, tell);
       return caller;
     },
     admitStranger: ({ address, face }, tell = () => undefined) => takeOfAddress({ name: face, address, face }, tell),

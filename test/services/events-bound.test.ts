@@ -32,6 +32,7 @@ it('opens a bounded number of streams for one client, and another when one has e
   // Others, and other users of the same app, are not concerned.
   await open({ ...caller, clientId: 'another' }).return?.();
   await open({ ...caller, userId: 'driver' }).return?.();
+  await open({ ...caller, accountId: 'operator' }).return?.();
 
   ending.abort();
   ending.abort();

@@ -62,14 +62,17 @@ describe('the quota of requests', () => {
 
   it('is each client’s own, and within an app each user’s', async () => {
     const { admit } = setUp(1);
-    for (const [clientId, userId] of [
-      ['a', null],
-      ['b', null],
-      ['a', 'one'],
-      ['a', 'two'],
-    ] as const) {
-      await admit({ clientId, userId });
-      await expect(admit({ clientId, userId })).rejects.toMatchObject({ code: 'rate_limited' });
+    for (const who of [
+      { clientId: 'a' },
+      { clientId: 'b' },
+      { clientId: 'a', userId: 'one' },
+      { clientId: 'a', userId: 'two' },
+      // Operators are no drivers.
+      { clientId: 'a', accountId: 'three' },
+      { clientId: 'a', accountId: 'four' },
+    ]) {
+      await admit(who);
+      await expect(admit(who)).rejects.toMatchObject({ code: 'rate_limited' });
     }
   });
 

@@ -108,6 +108,14 @@ describe('an idempotency key', () => {
     expect(await gateway.services().api.request(ann, body)).toMatchObject({ repeated: false });
   });
 
+  it('belongs to one of the operators of a console', async () => {
+    const [one, two] = ['one', 'two'].map((accountId) => callerWith({ accountId }));
+    const { command } = await request('key-1', {}, one);
+    await gateway.services().api.cancel(fleet, command.id);
+    expect(await request('key-1', {}, one)).toMatchObject({ repeated: true, command: { id: command.id } });
+    expect(await request('key-1', {}, two)).toMatchObject({ repeated: false });
+  });
+
   it.each(['', 'a b', 'é', 'x'.repeat(256)])('that is %j is refused', async (key) => {
     await expect(request(key)).rejects.toMatchObject({
       code: 'invalid_request',
