@@ -133,11 +133,8 @@ describe('with the demo running', () => {
       CLIENT_ID: 'demo-operator',
       CLIENT_SECRET: demo.secretOf('demo-operator'),
     };
-    const [token = '', found = '', set = '', named, replaced, events, outages = '', ...more] = await runBlocks(
-      shellBlocks(textOf('docs/api.md')),
-      authority,
-      environment,
-    );
+    const [token = '', found = '', set = '', template = '', named, replaced, events, outages = '', ...more] =
+      await runBlocks(shellBlocks(textOf('docs/api.md')), authority, environment);
     expect(more).toEqual([]);
     expect(JSON.parse(outages)).toEqual([]);
     expect(JSON.parse(token)).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
@@ -147,6 +144,11 @@ describe('with the demo running', () => {
     expect(found).not.toContain('"status":4');
     expect(set).toContain('"sources":{"standard":"SET"');
     expect(set).toContain('"max_electric_power":22080');
+    expect(JSON.parse(template)).toMatchObject({
+      vendor: 'Acme',
+      model: 'AC 22',
+      evses: [{ start_order: 'PLUG_FIRST' }],
+    });
     expect(JSON.parse(named ?? '')).toMatchObject({ evse_id: 'NL*VGT*E005*1', station_id: 'DEMO-005' });
     const [both = '', after = ''] = (replaced ?? '').split(/(?<=\})\s*(?=\[\{"uid")/);
     expect(JSON.parse(both)).toMatchObject({
