@@ -8,13 +8,11 @@ import { createFleet } from '../simulator/fleet.ts';
 import { startFault } from '../start-fault.ts';
 import { untilStopped } from '../stop.ts';
 import { seedPeople } from './people.ts';
-import { CARDS, endLeftSessions, STATION_PREFIX, STATIONS, seed } from './seed.ts';
+import { CARDS, endLeftSessions, FREE_STATIONS, STATION_PREFIX, STATIONS, seed } from './seed.ts';
 import { fetchAccessToken, welcome } from './welcome.ts';
 
 /** Simulated energy flows this many times faster, so that it can be watched. */
 const SPEED = 20;
-/** The first stations are left to whoever tries the demo. */
-const FREE_STATIONS = 6;
 
 /** Where the gateway is reached from this machine, whatever PUBLIC_URL says of the outside. */
 const localAuthority = (host: string, port: number): string => {

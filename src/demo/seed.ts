@@ -17,6 +17,8 @@ export const ADMIN: Caller = {
 };
 
 export const STATIONS = 20;
+/** The first stations are left to whoever tries the demo: no simulated driver comes there. */
+export const FREE_STATIONS = 6;
 export const STATION_PREFIX = 'DEMO';
 
 const place = (
@@ -149,7 +151,7 @@ export type SeededClient = { readonly id: string; readonly name: string; readonl
 
 /** What people sign in with: it has no secret. Its scopes are what they can have at most. */
 const appForPeople = (scopes: readonly Scope[]): ClientInput => ({
-  ...client('demo-people', 'An app or a page in a browser that people sign in to', scopes),
+  ...client('demo-people', 'Demo app', scopes),
   rotateSecret: false,
   type: 'app',
   redirectUris: [

@@ -1,6 +1,7 @@
 /** Whoever pastes the documents' shell blocks, in order, gets what the documents say. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FREE_STATIONS } from '../../src/demo/seed.ts';
 import { createStation } from '../../src/simulator/station.ts';
 import { type Demo, runDemo } from './support/demo.ts';
 import { DOCUMENTS, NOT_FOR_A_SCRIPT, PLACEHOLDER, sectionOf, shellBlocks, textOf } from './support/documents.ts';
@@ -58,6 +59,15 @@ describe('the shell blocks of the documents', () => {
     const known = new Set(Object.keys(SPECIAL));
     expect(special.filter((block) => !known.has(block) && !REGISTERING.test(block))).toEqual([]);
     expect([...known].filter((block) => !special.includes(block))).toEqual([]);
+  });
+
+  it('command no station of the demo at which simulated drivers come and go', () => {
+    const blocks = DOCUMENTS.flatMap((document) => shellBlocks(textOf(document)));
+    const numbers = blocks.flatMap((block) =>
+      [...block.matchAll(/\bDEMO-0(\d\d)/g)].map(([, number]) => Number(number)),
+    );
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(numbers.filter((number) => number > FREE_STATIONS)).toEqual([]);
   });
 
   it('are all in a place that is tested', () => {
@@ -120,7 +130,10 @@ describe('with the demo running', () => {
     expect(lines).toContain(id);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'STOP_SESSION', status: 'CONFIRMED', session_id: id });
     expect(JSON.parse(tail)).toMatchObject({ type: expect.any(String) });
-    expect(JSON.parse(command ?? '')).toMatchObject({ type: 'START_SESSION', status: 'CONFIRMED' });
+    const [answer, sent = '', ...end] = (command ?? '').split(/(?:\r?\n)(?=\{)/);
+    expect(answer).toMatch(/^HTTP\/1\.1 202 /);
+    expect(JSON.parse(sent)).toMatchObject({ type: 'START_SESSION', status: 'SENT' });
+    expect(JSON.parse(end.join(''))).toMatchObject({ type: 'START_SESSION', status: 'CONFIRMED' });
     expect(JSON.parse(mutation ?? '')).toMatchObject({ data: { startSession: { status: 'SENT' } } });
     expect(events).toMatch(/^event: command\.updated$/m);
     expect(events).toMatch(/^data: \{.*"type":"command\.updated"/m);
