@@ -162,6 +162,18 @@ describe('the command line', () => {
       stderr: expect.stringMatching(/\(token_not_valid\)\n$/),
     });
     expect(await refused('stop')).toEqual({ code: 1, stderr: 'SESSION is missing.\n' });
+    expect(await refused('call', 'listStations', 'limit=2')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^limit=2 is one too many\.\nvoltgate call OPERATION /),
+    });
+    expect(await refused('call', 'putToken', '--body', '{')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^--body is no JSON: /),
+    });
+    expect(await refused('login', 'localhost:8080')).toMatchObject({
+      code: 1,
+      stderr: 'localhost:8080 is no address: it begins with http:// or https://.\n',
+    });
     expect(await refused('tail', '--wrong')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('voltgate tail'),

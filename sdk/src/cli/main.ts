@@ -57,6 +57,13 @@ const createContext = (signal: AbortSignal): Context => ({
   signal,
 });
 
+/** How many a command takes: what stands before the options of its usage. */
+const positionalsOf = ({ usage }: Command): number =>
+  usage
+    .replace(/\[?--.*/, '')
+    .split(' ')
+    .filter((word) => word !== '').length;
+
 const run = async ([name, ...args]: readonly string[], signal: AbortSignal): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name ?? ''] : undefined;
   if (command === undefined) {
@@ -71,6 +78,8 @@ const run = async ([name, ...args]: readonly string[], signal: AbortSignal): Pro
     throw new Fault(`${error instanceof Error ? error.message : String(error)}\nvoltgate ${name} ${command.usage}`);
   }
   if (parsed.values.help === true) return console.log(`voltgate ${name} ${command.usage}\n  ${command.summary}`);
+  const beyond = parsed.positionals[positionalsOf(command)];
+  if (beyond !== undefined) throw new Fault(`${beyond} is one too many.\nvoltgate ${name} ${command.usage}`);
   await command.run(createContext(signal), parsed.positionals, parsed.values);
 };
 

@@ -2,9 +2,17 @@ import { OPERATIONS } from '../../operations.gen.ts';
 import type { OperationId } from '../../operations.ts';
 import { type Command, Fault, needed } from '../command.ts';
 
+const readBody = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new Fault(`--body is no JSON: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
 const isOperation = (name: string): name is OperationId => Object.hasOwn(OPERATIONS, name);
 
-/** `name=value` pairs, where a value that is JSON is read as that. */
+/** `name=value` pairs. */
 const pairs = (given: unknown): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     (Array.isArray(given) ? given : []).map((pair: string) => {
@@ -27,7 +35,7 @@ export const call: Command = {
     const input = {
       path: pairs(values.path),
       query: pairs(values.query),
-      ...(typeof values.body === 'string' ? { body: JSON.parse(values.body) } : {}),
+      ...(typeof values.body === 'string' ? { body: readBody(values.body) } : {}),
     };
     const { data } = await (await client()).whole(name, input as never);
     if (data !== undefined) print(JSON.stringify(data, null, 2));

@@ -37,7 +37,7 @@ export const listen: Command = {
         signal,
       }).then(
         ({ status }) => String(status),
-        (error: Error) => error.message,
+        () => 'the receiver cannot be reached',
       );
       print(`${event.type} ${event.id} ${answer}`);
       left -= 1;

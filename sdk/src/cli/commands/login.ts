@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { createClient } from '../../client.ts';
@@ -5,10 +6,14 @@ import { clientCredentials } from '../../tokens.ts';
 import { type Command, Fault, text } from '../command.ts';
 import { writeLogin } from '../login-file.ts';
 
-const ask = async (question: string): Promise<string> => {
+/** option: what gives the answer where nobody is there to be asked. */
+const ask = async (question: string, option: string): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return (await lines.question(question)).trim();
+    const ended = once(lines, 'close').then((): never => {
+      throw new Fault(`Nothing was entered. Give it as ${option}.`);
+    });
+    return (await Promise.race([lines.question(question), ended])).trim();
   } finally {
     lines.close();
   }
@@ -36,10 +41,13 @@ export const login: Command = {
   },
   run: async ({ print }, positionals, values) => {
     const url = (positionals[0] ?? 'http://localhost:8080').replace(/\/$/, '');
-    if (!URL.canParse(url)) throw new Fault(`${url} is no address.`);
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+      throw new Fault(`${url} is no address: it begins with http:// or https://.`);
+    }
     const file = await readClient(text(values, 'client-file'));
-    const clientId = text(values, 'client-id') ?? file.client_id ?? (await ask('Client id: '));
-    const clientSecret = text(values, 'client-secret') ?? file.client_secret ?? (await ask('Client secret: '));
+    const clientId = text(values, 'client-id') ?? file.client_id ?? (await ask('Client id: ', '--client-id'));
+    const clientSecret =
+      text(values, 'client-secret') ?? file.client_secret ?? (await ask('Client secret: ', '--client-secret'));
     // Kept only when it works.
     const client = createClient({ url, tokens: clientCredentials({ url, clientId, clientSecret }) });
     const me = await client.getMe();
