@@ -56,10 +56,15 @@ const HTTP_FAULTS: Readonly<Record<number, { readonly code: ErrorCode; readonly 
   415: { code: 'invalid_request', title: 'Unsupported media type' },
 };
 
-/** By what the check says of a request as a whole. */
-const HTTP_WORDS: Readonly<Record<string, string>> = {
-  'unsupported media type undefined':
-    'The request has no body, or does not say of what type it is: send JSON with Content-Type: application/json.',
+/** What is said of a request as a whole, in words that help: by what the check says, or the reader of JSON. */
+const inHelpfulWords = ({ status, message, headers, type }: HttpFault): string => {
+  if (type === 'entity.parse.failed') return `The body is no JSON: ${message}`;
+  if (status === 404 && message === 'not found') return 'There is no such path.';
+  if (status === 405) return `${message}: this path takes ${headers?.Allow}.`;
+  if (message === 'unsupported media type undefined') {
+    return 'The request has no body, or does not say of what type it is: send JSON with Content-Type: application/json.';
+  }
+  return status === 415 ? `${message}: send JSON with Content-Type: application/json.` : message;
 };
 
 /** An answer names this many bad fields; a body may have twenty thousand. */
@@ -118,6 +123,8 @@ type HttpFault = {
   readonly status: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the reader of bodies. */
+  readonly type?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 };
 
@@ -135,7 +142,7 @@ const tellHttpFault = (fault: HttpFault, ownPath: string): Told => {
     code,
     status: fault.status,
     title,
-    detail: first === undefined ? (HTTP_WORDS[fault.message] ?? fault.message) : inOneLine(first),
+    detail: first === undefined ? inHelpfulWords(fault) : inOneLine(first),
     errors,
     headers: fault.headers ?? {},
   };

@@ -75,6 +75,20 @@ describe('problems', () => {
     expect(face.requests).toEqual([]);
   });
 
+  it('say what to send instead', async () => {
+    const form = { body: 'station_id=A', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    const detailOf = async (method: string, path: string, options: object = {}): Promise<string> =>
+      (await face.call(method, path, options)).body.detail;
+    expect(await detailOf('POST', '/api/v1/commands/START_SESSION', form)).toBe(
+      'unsupported media type application/x-www-form-urlencoded: send JSON with Content-Type: application/json.',
+    );
+    expect(await detailOf('POST', '/api/v1/commands/START_SESSION', { body: '{station_id: 1}' })).toMatch(
+      /^The body is no JSON: ./,
+    );
+    expect(await detailOf('GET', '/api/v1/station')).toBe('There is no such path.');
+    expect(await detailOf('DELETE', '/api/v1/stations')).toBe('DELETE method not allowed: this path takes GET, PUT.');
+  });
+
   it('name every bad field', async () => {
     const { body } = await face.call('POST', '/api/v1/commands/START_SESSION', {
       body: { station_id: 5, token: { uid: 'T', type: 'CARD' }, colour: 'red' },
