@@ -4,6 +4,7 @@ import { escapeHtml } from '../domain/escape-html.ts';
 const curl = (
   publicUrl: string,
 ): string => `curl -s -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${publicUrl}/oauth/token
+TOKEN=YOUR-ACCESS-TOKEN
 curl -s -H "Authorization: Bearer $TOKEN" ${publicUrl}/api/v1/stations`;
 
 export const landingBody = ({
@@ -29,7 +30,8 @@ export const landingBody = ({
 <dt>Stations</dt><dd>connect over WebSocket to <code>/ocpp/</code> and their id: <a href="/docs/ocpp">OCPP</a></dd>
 </dl>
 <h2>First steps</h2>
-<p>Get an access token with a client's id and secret, and ask for the stations:</p>
+<p>Get an access token with a client's id and secret (the demo prints some), put the <code>access_token</code> of the answer
+into the second line, and ask for the stations:</p>
 <pre><code>${escapeHtml(curl(publicUrl))}</code></pre>
 <p>Then: <a href="/docs/concepts">concepts</a>, <a href="/docs/api">the API</a>, <a href="/docs/errors">its errors</a>.
 Programs find all of it by <a href="/.well-known/api-catalog">/.well-known/api-catalog</a> and
