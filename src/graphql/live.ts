@@ -11,7 +11,8 @@ const REMEMBERED_VERSIONS = 10_000;
 
 type Source = {
   readonly filter: Partial<EventFilter>;
-  readonly scope: Scope;
+  /** What must be held beside what opens the events; null: nothing. */
+  readonly scope: Scope | null;
   readonly afterId?: string | null;
 };
 

@@ -142,7 +142,7 @@ export const createEvents = ({
       return found(event !== undefined && event.id === id ? event : null, (one) => isEntitled(entitlement, one));
     },
     stream: (caller, filter, { afterId, scope, signal }) => {
-      requireScope(caller, scope);
+      if (scope !== null) requireScope(caller, scope);
       const entitlement = entitlementOf(caller);
       requireTypes(entitlement.reads, filter.types);
       const giveBack = takePlace(caller);

@@ -4,6 +4,7 @@ import { exampleCommand, exampleEvents, exampleSession, exampleStation } from '.
 import type { Command } from '../../src/domain/command.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import { callerWith } from '../support/callers.ts';
 import { type GraphqlFaceUnderTest, startGraphqlFace } from '../support/graphql-face.ts';
 
 let face: GraphqlFaceUnderTest;
@@ -69,6 +70,20 @@ describe('server-sent events', () => {
     expect([idsOf(again), versionsOf(again)]).toEqual([['e4'], ['4']]);
     const events = await blocksOf('subscription { event { id } }', 2, 'e2');
     expect(idsOf(events)).toEqual(['e3', 'e4']);
+  });
+});
+
+describe('a command', () => {
+  it('is followed by the client that asked for it, whatever its scopes, and not the commands of others', async () => {
+    const { clientId } = callerWith([]);
+    const own = { ...queued, requestedBy: { clientId, userId: null } };
+    face.commands.set(own.id, own);
+    const results = subscribe(face.socket('none'), follow.replace(' session { energyWh }', ''));
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({ status: 'QUEUED', version: 1 });
+    face.emit(commandEvent({ ...queued, status: 'SENT', version: 2 }, 'e1'));
+    face.emit(commandEvent({ ...own, status: 'ACCEPTED', version: 3 }, 'e2'));
+    expect((await results.next()).value.data.commandUpdated).toMatchObject({ status: 'ACCEPTED', version: 3 });
+    await results.return?.();
   });
 });
 

@@ -1,8 +1,6 @@
 /** Commands: reading, following and cancelling them. */
-import type { Caller, Scope } from '../../domain/access.ts';
 import type { Command } from '../../domain/command.ts';
 import { COMMAND_REASONS } from '../../domain/command-reason.ts';
-import { COMMAND_TYPES, COMMANDS } from '../../domain/commands/commands.ts';
 import { outsideParameters } from '../../domain/commands/outside.ts';
 import { knowsWhoAsked } from '../../services/commands/permissions.ts';
 import { asError } from '../bulk.ts';
@@ -11,16 +9,6 @@ import { follow } from '../live.ts';
 import { ownerFields } from '../owner.ts';
 import { connect } from '../paging.ts';
 import type { Resolvers } from '../schema.gen.ts';
-
-/** Any of these lets a client see commands: its own, or with the first two those of others too. */
-const COMMAND_SCOPES: readonly Scope[] = [
-  'sessions:read',
-  'stations:read',
-  ...COMMAND_TYPES.map((type) => COMMANDS[type].scope),
-];
-
-const readingScope = ({ scopes }: Caller): Scope =>
-  COMMAND_SCOPES.find((scope) => scopes.has(scope)) ?? 'sessions:read';
 
 export const commandResolvers: Resolvers = {
   Query: {
@@ -48,7 +36,8 @@ export const commandResolvers: Resolvers = {
         const caller = await context.caller();
         return follow(
           context,
-          { filter: { types: ['command.updated'], objectId: id }, scope: readingScope(caller), afterId: after ?? null },
+          // Who asked for it follows it, as who reads it: the events that are open to a caller say so.
+          { filter: { types: ['command.updated'], objectId: id }, scope: null, afterId: after ?? null },
           () => context.services.commands.get(caller, id),
           (event) => ('command' in event.data ? event.data.command : null),
         );

@@ -40,11 +40,12 @@ export type Events = {
   /**
    * What happens from now on, or from behind an event's id on, in order, each once. A reader that falls 10,000 behind
    * is ended with DomainError('unavailable'): it resumes from its last id. Ends when the iterator is returned or on abort.
-   * scope is what the caller must hold beside what opens the events: a stream of sessions needs sessions:read only.
+   * scope is what the caller must hold beside what opens the events: a stream of sessions needs sessions:read only. null:
+   * nothing, as where the caller's own is open to it whatever its scopes.
    */
   readonly stream: (
     caller: Caller,
     filter: EventFilter,
-    options: { readonly afterId: string | null; readonly scope: OAuthScope; readonly signal?: AbortSignal },
+    options: { readonly afterId: string | null; readonly scope: OAuthScope | null; readonly signal?: AbortSignal },
   ) => EventReading;
 };

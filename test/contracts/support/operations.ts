@@ -619,7 +619,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Subscription.commandUpdated': {
       document: `subscription { commandUpdated(id: "${commandId}") { id } }`,
-      ...one(null, 'command', { scopeless: 'no_scope' }),
+      ...one(null),
     },
     'Subscription.sessionUpdated': {
       document: `subscription { sessionUpdated(id: "${sessionId}") { id } }`,
