@@ -5,6 +5,7 @@ import { commonGrants } from '../domain/granted.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import type { DocumentStore } from '../services/ports/document-store.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
+import { isOfThis, MADE_CLAIM } from './client-making.ts';
 import { grantHolds } from './issuer-records.ts';
 import type { Refuse } from './refusal.ts';
 import { isRevoked } from './revoked-tokens.ts';
@@ -49,6 +50,7 @@ export const createIdentify = ({
   return async (token) => {
     const [client, revoked] = await Promise.all([store.client(token.clientId), isRevoked(store, token)]);
     if (client === null || client.issuer !== token.outside) throw refuse('unknown_client', token);
+    if (token.outside === null && !isOfThis(client, token.claims[MADE_CLAIM])) throw refuse('unknown_client', token);
     if (client.locked) throw refuse('locked', token);
     // Its signature was checked when it came; what is open since then is looked at here alone.
     if (token.outside === null && !isSignedByKeyInUse(token.keyId)) throw refuse('key_ended', token);

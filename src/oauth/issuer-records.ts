@@ -12,6 +12,7 @@ import type { ClientStore } from '../services/ports/client-store.ts';
 import type { OnceOnly } from '../services/ports/limits.ts';
 import type { RecordStore } from '../services/ports/record-store.ts';
 import type { Clock } from '../services/ports/time.ts';
+import { isOfThis, madeAtOf } from './client-making.ts';
 import { OIDC_SCOPES } from './oidc-scopes.ts';
 
 /** What oidc-provider must know of a client. Only clients of the embedded issuer exist for it. */
@@ -73,6 +74,13 @@ export const createIssuerRecords = (dependencies: {
     const at = async (key: string): Promise<AdapterPayload | undefined> =>
       ((await store.record(kind, key)) ?? undefined) as AdapterPayload | undefined;
 
+    /** Whether the client that it was given to is still there, and no other one of the same id. */
+    const isOfItsClient = async ({ clientId, clientMadeAt }: AdapterPayload): Promise<boolean> => {
+      if (!GIVEN.has(model) || clientId === undefined) return true;
+      const client = await store.client(clientId);
+      return client !== null && isOfThis(client, clientMadeAt);
+    };
+
     const find = async (id: string): Promise<AdapterPayload | undefined> => {
       if (model === 'Client') {
         const client = await store.client(id);
@@ -81,7 +89,7 @@ export const createIssuerRecords = (dependencies: {
           : clientMetadata(client, offeredScopes);
       }
       const payload = await at(keyOf(id));
-      return payload === undefined ? undefined : { ...payload, jti: id };
+      return payload === undefined || !(await isOfItsClient(payload)) ? undefined : { ...payload, jti: id };
     };
 
     const findBy = async (by: string, value: string) => {
@@ -100,7 +108,9 @@ export const createIssuerRecords = (dependencies: {
         // Two that look at once find nothing: an assertion or a proof that comes twice at the same time counts once, too.
         const isFirst = model !== 'ReplayDetection' || (await onceOnly.firstTime(`${kind}:${key}`, AT_ONCE_MS));
         if (!isFirst) throw new InvalidGrant('used already');
-        await store.putRecord(kind, key, payload as unknown as JsonObject, options);
+        const client = GIVEN.has(model) && payload.clientId !== undefined ? await store.client(payload.clientId) : null;
+        const kept = client === null ? payload : { ...payload, clientMadeAt: madeAtOf(client) };
+        await store.putRecord(kind, key, kept as unknown as JsonObject, options);
         if (payload.uid !== undefined) await store.putRecord(alias('uid'), payload.uid, { id: key }, options);
         if (payload.userCode !== undefined)
           await store.putRecord(alias('user-code'), payload.userCode, { id: key }, options);
@@ -131,6 +141,9 @@ const kindOf = (model: string): string => `oauth-${model}`;
 
 /** What opens something for whoever has it. */
 const SECRETS: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken', 'Session']);
+
+/** What was given to a client, and is nothing to another one of its id. */
+const GIVEN: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken', 'Grant']);
 
 /** Until then what is consumed has been stored as such, for whoever comes later. */
 const AT_ONCE_MS = 60_000;

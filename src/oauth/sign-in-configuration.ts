@@ -6,6 +6,7 @@ import { type Account, outlives } from '../domain/account.ts';
 import type { SignIn } from '../services/accounts/sign-in.ts';
 import type { ClientStore } from '../services/ports/client-store.ts';
 import { claimsOf } from './account-claims.ts';
+import { MADE_CLAIM, madeAtOf } from './client-making.ts';
 import { type Page, pageHeaders, renderPage } from './pages/page.ts';
 import { logoutPage, messagePage } from './pages/sign-in-pages.ts';
 import { INTERACTION_PATH, USERINFO_PATH } from './paths.ts';
@@ -109,9 +110,11 @@ export const signInConfiguration = ({ signIn, store, cookieKeys, audience }: Dep
     },
     // RFC 9068, 2.2.1; and what the access token ends with.
     extraTokenClaims: async (context, token) => {
-      if (token.kind !== 'AccessToken') return undefined;
+      const client = await store.client(token.clientId ?? '');
+      const made = client === null ? {} : { [MADE_CLAIM]: madeAtOf(client) };
+      if (token.kind !== 'AccessToken') return made;
       const { AuthorizationCode: code, RefreshToken: refresh } = context.oidc.entities;
-      return { auth_time: code?.authTime ?? refresh?.authTime, grant_id: token.grantId };
+      return { ...made, auth_time: code?.authTime ?? refresh?.authTime, grant_id: token.grantId };
     },
     loadExistingGrant: async (context) => {
       const { client, result, session, provider } = context.oidc;

@@ -196,6 +196,7 @@ const createServices = ({
         clock,
         hashSecret: hashClientSecret,
         rules: { offeredScopes: new Set(offeredScopes), keyFault },
+        forgetEndpoint: webhooks.forget,
       }),
       persistedOperations: createPersistedOperations({ store, committer: audited, clock, documentFault }),
       parties: createParties({ store, committer: audited, names, clock }),

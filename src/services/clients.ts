@@ -10,6 +10,7 @@ import type { AuditedCommitter } from './audit/audited-committer.ts';
 import { type ClientRules, checkClient, credentialsOf, grantsOf, requireParties, signInOf } from './client-rules.ts';
 import { managedClients, managesClient } from './clients-within.ts';
 import { administrationLeft } from './last-administration.ts';
+import { leftByClient } from './left-by-client.ts';
 import { listThatFits } from './list-pages.ts';
 import { listPage } from './paging.ts';
 import type { ClientStore } from './ports/client-store.ts';
@@ -43,12 +44,15 @@ export const createClients = ({
   clock,
   hashSecret,
   rules,
+  forgetEndpoint,
 }: {
-  readonly store: ClientStore & Pick<DocumentStore, 'getMany'>;
+  readonly store: ClientStore & Pick<DocumentStore, 'getMany' | 'list'>;
   readonly committer: AuditedCommitter;
   readonly clock: Clock;
   readonly hashSecret: (secret: string) => string;
   readonly rules: ClientRules;
+  /** Of a webhook endpoint that is there no more. */
+  readonly forgetEndpoint: (id: string) => Promise<void>;
 }): Clients => {
   /** As the edges see it: what authenticates a client stays inside, and so do scopes that open nothing. */
   const shown = (client: Client): Client => ({
@@ -111,7 +115,10 @@ export const createClients = ({
         updatedAt: now,
       };
       const left = await administrationLeft(store, before, client);
-      await committer.write({ caller, operation }, { clients: [client, ...left] });
+      const former = before === null ? await leftByClient(store, id) : null;
+      const removed = former === null ? {} : { removed: former.removed };
+      await committer.write({ caller, operation }, { clients: [client, ...left], ...removed });
+      for (const endpointId of former?.endpointIds ?? []) await forgetEndpoint(endpointId);
       return { object: shown(client), created: before === null, secret };
     });
   };

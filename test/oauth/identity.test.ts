@@ -45,6 +45,17 @@ it('is nothing any more when the key that signed it has ended', async () => {
   await expect(identify(token({ keyId: null }))).rejects.toMatchObject({ code: 'unauthorized' });
 });
 
+it('is nothing to a client that was given the id of the one that it was given to', async () => {
+  const client = aClient({ scopes: ['stations:read'] });
+  const identify = identifyWith(client);
+  const given = (at: number) => token({ claims: { client_made_at: at } });
+  expect((await identify(given(client.createdAt.getTime()))).clientId).toBe('app');
+  await expect(identify(given(client.createdAt.getTime() - 1))).rejects.toMatchObject({
+    code: 'unauthorized',
+    detail: expect.stringContaining('not registered'),
+  });
+});
+
 it('is not held to the keys of this issuer when another one gave it', async () => {
   const outside = 'https://issuer.example';
   const identify = identifyWith(aClient({ issuer: outside, scopes: ['stations:read'] }));

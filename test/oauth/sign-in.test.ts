@@ -212,6 +212,23 @@ describe('refresh tokens', () => {
     expect(await me(renewed.access_token)).toMatchObject({ client_id: 'app' });
   });
 
+  it('end with the client, also where another one is given its id', async () => {
+    const body = { type: 'app', scopes: SCOPES, grants: {}, redirect_uris: [BACK] };
+    await putClient('remade', body);
+    const remade = await discover('remade', openid.None());
+    const { login } = await person();
+    const begun = await signIn(remade, visitor(), login);
+    const [tokens, unused] = [await redeem(remade, begun), await signIn(remade, visitor(), login)];
+    await gateway.request('DELETE', '/api/v1/clients/remade');
+    await putClient('remade', body);
+    await expect(openid.refreshTokenGrant(remade, tokens.refresh_token ?? '')).rejects.toMatchObject(refused);
+    await expect(redeem(remade, unused)).rejects.toMatchObject(refused);
+    expect((await gateway.request('GET', '/api/v1/me', { token: tokens.access_token })).status).toBe(401);
+    expect(await me((await redeem(remade, await signIn(remade, visitor(), login))).access_token)).toMatchObject({
+      client_id: 'remade',
+    });
+  });
+
   it('end with a lock, with the account, and with a new password', async () => {
     const [locked, gone, reset] = await Promise.all([first(), first(), first()]);
     await gateway.request('POST', `/api/v1/accounts/${locked.id}/lock`);

@@ -6,13 +6,15 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_GRANTS, type Client, SCOPES } from '../../src/domain/access.ts';
 import { completed } from '../../src/domain/kinds/complete.ts';
+import { SEES_ALL } from '../../src/domain/visibility.ts';
 import { keyFault } from '../../src/oauth/client-keys.ts';
 import type { ClientInput, Clients } from '../../src/services/api/clients.ts';
 import { createClients } from '../../src/services/clients.ts';
+import { OLDEST_FIRST } from '../../src/services/list-pages.ts';
 import type { Store } from '../../src/services/ports/store.ts';
 import { openDatabase, type SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStore, storeModule } from '../../src/store/sqlite/store.ts';
-import { aClient } from '../conformance/documents.ts';
+import { aClient, aPersistedOperation, aWebhookEndpoint, someWebhookSecrets } from '../conformance/documents.ts';
 import { auditedOn } from '../support/audited.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { callerWith } from './commands/harness.ts';
@@ -35,17 +37,20 @@ let folder: string;
 let database: SqliteDatabase;
 let store: Store;
 let clients: Clients;
+let forgotten: string[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voltgate-clients-'));
   database = await openDatabase({ file: join(folder, 'voltgate.db'), modules: [storeModule] });
   const clock = createManualClock();
   store = createSqliteStore({ database, clock });
+  forgotten = [];
   clients = createClients({
     store,
     committer: auditedOn(store, clock),
     clock,
     hashSecret: (secret) => `hash of ${secret}`,
     rules: { offeredScopes: new Set(SCOPES.filter((scope) => scope !== 'reports:read')), keyFault },
+    forgetEndpoint: async (id) => void forgotten.push(id),
   });
 });
 afterEach(async () => {
@@ -137,6 +142,30 @@ describe('a client that is deleted', () => {
     await expect(clients.get(admin, 'fleet')).rejects.toMatchObject({ code: 'not_found' });
     await expect(clients.remove(admin, 'fleet', null)).rejects.toMatchObject({ code: 'not_found' });
     expect(await clients.put(admin, input(), null)).toMatchObject({ created: true, object: { version: 1 } });
+  });
+
+  it('leaves no webhook endpoint and no persisted operation to who is given its id', async () => {
+    const endpoints = [
+      aWebhookEndpoint({ id: 'E1', clientId: 'fleet' }),
+      aWebhookEndpoint({ id: 'E2', clientId: 'other' }),
+    ];
+    const webhookSecrets = endpoints.map(({ id }) => someWebhookSecrets({ id }));
+    const persistedOperations = ['fleet', 'other', null].map((clientId) =>
+      aPersistedOperation({ id: `of ${clientId}`, clientId }),
+    );
+    await store.commit({ webhookEndpoints: endpoints, webhookSecrets, persistedOperations });
+    await clients.put(admin, input(), null);
+    const left = { ...OLDEST_FIRST, scope: SEES_ALL, limit: 10 };
+    const idsOf = ({ items }: { readonly items: readonly { readonly id: string }[] }) =>
+      items.map(({ id }) => id).sort();
+    expect(idsOf(await store.list('webhookEndpoints', { ...left, where: {} }))).toEqual(['E2']);
+    expect((await store.getMany('webhookSecrets', ['E1', 'E2'])).map(({ id }) => id)).toEqual(['E2']);
+    expect(idsOf(await store.list('persistedOperations', { ...left, where: {} }))).toEqual(['of null', 'of other']);
+    expect(forgotten).toEqual(['E1']);
+
+    await store.commit({ webhookEndpoints: [aWebhookEndpoint({ id: 'E3', clientId: 'fleet' })] });
+    await clients.put(admin, input(), null);
+    expect(await store.get('webhookEndpoints', 'E3')).not.toBeNull();
   });
 });
 

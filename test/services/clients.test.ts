@@ -35,6 +35,7 @@ const publicKey = async (kid?: string): Promise<JWK> => {
   return { ...(await exportJWK(key)), ...(kid === undefined ? {} : { kid }) };
 };
 const jwks = { keys: [await publicKey()] };
+const forgetEndpoint = async () => undefined;
 const rules = { offeredScopes: new Set(SCOPES.filter((scope) => scope !== 'reports:read')), keyFault };
 
 let folder: string;
@@ -42,7 +43,10 @@ let database: SqliteDatabase;
 const open = () => {
   const clock = createManualClock();
   const store = createSqliteStore({ database, clock });
-  return { store, clients: createClients({ store, committer: auditedOn(store, clock), clock, hashSecret, rules }) };
+  return {
+    store,
+    clients: createClients({ store, committer: auditedOn(store, clock), clock, hashSecret, rules, forgetEndpoint }),
+  };
 };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voltgate-clients-'));

@@ -313,6 +313,7 @@ describe('a client that is bound to parties and manages clients', () => {
       clock: side.clock,
       hashSecret: (secret) => secret,
       rules: { offeredScopes: new Set(SCOPES), keyFault: async () => null },
+      forgetEndpoint: async () => undefined,
     });
   const anInput = (id: string, grants: Partial<Grants>): ClientInput => ({
     id,
@@ -377,6 +378,7 @@ describe('the parties and groups of a client', () => {
       clock: side.clock,
       hashSecret: (secret) => secret,
       rules: { offeredScopes: new Set(SCOPES), keyFault: async () => null },
+      forgetEndpoint: async () => undefined,
     });
   /** As a program says it that knows of neither. */
   const put = async (caller: Caller, grants: Partial<Grants> = {}): Promise<Grants> => {

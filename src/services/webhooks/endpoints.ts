@@ -64,7 +64,10 @@ export type EndpointsDependencies = {
 type Endpoints = Pick<
   Webhooks,
   'list' | 'get' | 'create' | 'update' | 'remove' | 'rotateSecret' | 'enable' | 'disable'
->;
+> & {
+  /** Of one that is there no more: nothing is sent to it, and what was sent is gone. */
+  readonly forget: (id: string) => Promise<void>;
+};
 
 /** What of an idempotency key goes into the commit that makes or changes the endpoint. */
 type Keep = (id: string) => Pick<Change, 'idempotency'>;
@@ -168,6 +171,12 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
     const webhookSecrets = [{ ...secrets, version: secrets.version + 1, current, updatedAt: now }];
     await committer.write({ caller, operation: 'webhook.update' }, { webhookSecrets });
     return { ...endpoint, publicKey: signing.publicKeyOf(current) };
+  };
+
+  const forget = async (id: string): Promise<void> => {
+    health.forget(id);
+    await roster.refresh(id);
+    await deliveries.remove(subscriberOf(id));
   };
 
   const create = async (
@@ -276,6 +285,7 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
 
   return {
     get,
+    forget,
     list: async (caller, page) => {
       requireScope(caller, 'webhooks:manage');
       const where = endpointsOf(caller);
@@ -323,9 +333,7 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
         );
         return endpoint;
       });
-      health.forget(id);
-      await roster.refresh(id);
-      await deliveries.remove(subscriberOf(id));
+      await forget(id);
       return removed;
     },
     rotateSecret: async (caller, id, { idempotencyKey, ...input }) => {

@@ -29,6 +29,8 @@ import { subscriberOf } from './subscriber-name.ts';
 
 export type WebhookServices = {
   readonly api: Webhooks;
+  /** Behind the commit that has taken an endpoint away. */
+  readonly forget: (endpointId: string) => Promise<void>;
   /** From here on endpoints are worked. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -79,7 +81,8 @@ export const createWebhooks = (dependencies: WebhookDependencies): WebhookServic
     log,
     metrics,
   });
-  const endpoints = createEndpoints({ ...dependencies, committer: dependencies.audited, roster, health, news });
+  const made = createEndpoints({ ...dependencies, committer: dependencies.audited, roster, health, news });
+  const { forget, ...endpoints } = made;
   const replay = createReplay({ get: endpoints.get, events: store, deliveries, roster, news, send });
   const listed = createDeliveryList({ deliveries, events: store });
 
@@ -110,6 +113,7 @@ export const createWebhooks = (dependencies: WebhookDependencies): WebhookServic
         return toldDelivery(endpoint.id, delivery);
       },
     },
+    forget,
     start: roster.start,
     stop: roster.stop,
   };
