@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { DomainError, type FieldFault, isDomainError } from '../domain/error.ts';
 import type { BulkAnswered, BulkItem, BulkPut } from '../services/api/bulk.ts';
+import { inOneLine } from './fault-words.ts';
 import type { components } from './openapi.gen.ts';
 import { partProblem } from './problem.ts';
 import { itemFaultsOf } from './request.ts';
@@ -10,8 +11,7 @@ type Schemas = components['schemas'];
 
 const invalid = (faults: readonly FieldFault[]): DomainError => {
   const [first] = faults;
-  const detail = first === undefined ? undefined : `${first.pointer || 'It'} ${first.detail}`;
-  return new DomainError('invalid_request', { faults, ...(detail === undefined ? {} : { detail }) });
+  return new DomainError('invalid_request', { faults, ...(first === undefined ? {} : { detail: inOneLine(first) }) });
 };
 
 const readOr = <Input>(read: () => Input): Input | DomainError => {

@@ -60,6 +60,10 @@ const WORDS: readonly (readonly [begins: RegExp, words: (...parts: readonly stri
   [/^must NOT have more than (\d+) characters$/, (most = '') => `Must have at most ${characters(most)}.`],
   [/^must NOT have fewer than (\d+) items$/, (least = '') => `Must have at least ${entries(least)}.`],
   [/^must NOT have more than (\d+) items$/, (most = '') => `Must have at most ${entries(most)}.`],
+  [
+    /^must NOT have fewer than (\d+) properties$/,
+    (least = '') => `Must have at least ${least === '1' ? '1 field' : `${least} fields`}.`,
+  ],
   [/^must NOT have duplicate items/, () => 'Must have each entry once.'],
   [/^must NOT have (additional|unevaluated) properties$/, () => 'There is no such field.'],
   [/^must have required property '(.*)'$/, (name) => (name === 'body' ? 'The request has no body.' : 'Must be given.')],

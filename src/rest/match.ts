@@ -38,6 +38,9 @@ const isOneOf = (path: string, general: string): boolean => {
   );
 };
 
+const unknownName = (method: string, name: string, known: readonly string[]): RequestFault =>
+  new RequestFault(404, `There is no ${name} to ${method} here. Those known: ${known.join(', ')}.`);
+
 /**
  * operations: fixed paths before those with a parameter. Letter case and a slash at the end make no difference.
  * Throws RequestFault: 404 when there is no such path, 405 when it takes other methods. A path that has a method only under
@@ -49,10 +52,21 @@ export const createMatch = (operations: readonly DescribedOperation[]) => {
   );
   const look = (path: string): Path | undefined => [...paths.values()].find(({ pattern }) => pattern.test(path));
 
+  /** Under a fixed path that has others, as `/commands/bulk`: it names those. */
+  const nothingAt = (method: string, path: string): RequestFault => {
+    const above = path.slice(0, path.lastIndexOf('/') + 1);
+    const known = operations
+      .filter((other) => other.method.toUpperCase() === method && other.path.startsWith(above))
+      .map((other) => other.path.slice(above.length));
+    return above.split('/').length > 3 && known.length > 1 && known.every((name) => /^[^/{]+$/.test(name))
+      ? unknownName(method, path.slice(above.length), known)
+      : new RequestFault(404, 'not found');
+  };
+
   return (method: string, path: string): Matched => {
     // Nearly all say a fixed path as the description does; the others are looked for one by one.
     const found = path.includes('{') ? look(path) : (paths.get(path) ?? look(path));
-    if (found === undefined) throw new RequestFault(404, 'not found');
+    if (found === undefined) throw nothingAt(method, path);
     const values = found.names.length === 0 ? [] : (found.pattern.exec(path) ?? []).slice(1).map(decoded);
     const operation = found.byMethod.get(method);
     if (operation === undefined) {
@@ -60,8 +74,8 @@ export const createMatch = (operations: readonly DescribedOperation[]) => {
         (other) => other.method.toUpperCase() === method && isOneOf(other.path, found.path),
       );
       if (named.length > 0) {
-        const known = named.map((other) => other.path.split('/').at(-1)).join(', ');
-        throw new RequestFault(404, `There is no ${values.at(-1)} to ${method} here. Those known: ${known}.`);
+        const known = named.map((other) => other.path.split('/').at(-1) ?? '');
+        throw unknownName(method, values.at(-1) ?? '', known);
       }
       const headers = { Allow: [...found.byMethod.keys()].join(', ') };
       throw new RequestFault(405, `${method} method not allowed`, { headers });

@@ -62,6 +62,7 @@ describe('REST', () => {
     expect([a.version, b.version, c.version, d.version]).toEqual([1, 2, 1, null]);
     expect(a.problem).toBeNull();
     expect(d.problem).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ pointer: '/3/contract_id' }] });
+    expect(d.problem.detail).toBe('/contract_id: Must be given.');
     expect(e.problem.errors[0].pointer).toBe('/4/expires_at');
     expect(noObject).toMatchObject({ index: 6, id: '', problem: { code: 'invalid_request' } });
     expect(again.problem).toMatchObject({ status: 409, code: 'conflict' });

@@ -24,6 +24,7 @@ describe('a fault', () => {
     ['must match pattern "^of a newer contract$"', 'Has characters that are not allowed here.'],
     ['must NOT have more than 45 characters', 'Must have at most 45 characters.'],
     ['must NOT have fewer than 1 characters', 'Must have at least 1 character.'],
+    ['must NOT have fewer than 1 properties', 'Must have at least 1 field.'],
     ["must have required property 'city'", 'Must be given.'],
     ['must NOT have additional properties', 'There is no such field.'],
     ['must be equal to one of the allowed values: RFID, OTHER', 'Must be one of RFID, OTHER.'],

@@ -127,6 +127,14 @@ describe('problems', () => {
       /^There is no OPEN_SESAME to POST here\. Those known: .*START_SESSION.*RESET_STATION/,
     );
     expect((await face.call('PUT', '/api/v1/commands/OPEN_SESAME', { body: {} })).status).toBe(405);
+    const forMany = await face.call('POST', '/api/v1/commands/bulk/OPEN_SESAME', { body: {} });
+    expect(forMany).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(forMany.body.detail).toMatch(
+      /^There is no OPEN_SESAME to POST here\. Those known: RESET_STATION, CHANGE_AVAILABILITY, /,
+    );
+    expect((await face.call('POST', '/api/v1/stations/bulk/OPEN_SESAME', { body: {} })).body.detail).not.toMatch(
+      /known/,
+    );
   });
 
   it('count requests by the route, never by the path', async () => {
