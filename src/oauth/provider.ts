@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import { InvalidScope, InvalidTarget, UnsupportedTokenType } from 'oidc-provider/lib/helpers/errors.js';
+import { InvalidGrant, InvalidScope, InvalidTarget, UnsupportedTokenType } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Scope } from '../domain/access.ts';
 import { DPOP_ALGORITHMS } from '../services/challenge.ts';
@@ -113,6 +113,14 @@ const PROOF_MISSED = {
   error_description: 'the tokens of this client are bound to a key: send a DPoP proof',
 };
 
+/** As above: but who hears `invalid_grant` may throw a good refresh token away. */
+const repeatsProof = (error: Error): boolean =>
+  error instanceof InvalidGrant && error.error_detail === 'DPoP proof JWT Replay detected';
+const PROOF_REPEATED = {
+  error: 'invalid_dpop_proof',
+  error_description: 'the DPoP proof was used before: make another one, with a jti of its own, for each request',
+};
+
 /** The library counts `sid` to the claims, which it gives to clients that are told of sign-outs: there are none here. */
 const onlyWhatIsThere = (document: { readonly claims_supported: readonly string[] }): object => ({
   ...document,
@@ -154,7 +162,11 @@ export const createProvider = ({ log, strangerCame, tokenEndpoints, ...options }
     log.info({ clientId: context.oidc.client?.clientId, error: error.message }, 'oauth.refused');
     if (error.message === 'invalid_client') strangerCame(context.req);
   };
-  provider.on('grant.error', refused);
+  const withOldProof = new WeakSet<IncomingMessage>();
+  provider.on('grant.error', (context: KoaContextWithOIDC, error: Error): void => {
+    if (repeatsProof(error)) withOldProof.add(context.req);
+    refused(context, error);
+  });
   /** Requests about access tokens, whose client was found to be who it says. */
   const aboutJwts = new WeakSet<IncomingMessage>();
   const refusedUnlessJwt = (context: KoaContextWithOIDC, error: Error): void => {
@@ -167,6 +179,7 @@ export const createProvider = ({ log, strangerCame, tokenEndpoints, ...options }
     await next();
     if (aboutJwts.has(context.req)) await tokenEndpoints.answer(context);
     else if (missesProof(context)) context.body = PROOF_MISSED;
+    else if (withOldProof.has(context.req)) context.body = PROOF_REPEATED;
     else if (context.oidc?.route === 'jwks') context.set('cache-control', `public, max-age=${JWKS_KEPT_S}`);
     else if (context.oidc?.route === 'discovery') context.body = onlyWhatIsThere(Object(context.body));
   });

@@ -10,7 +10,7 @@ type Fault = {
 };
 
 const FAULTS = {
-  missing: { error: 'missing', detail: 'An access token is needed: Authorization: Bearer …' },
+  missing: { error: 'missing', detail: 'An access token is needed: send one as Authorization: Bearer.' },
   not_a_token: {
     error: 'invalid_token',
     detail: 'This is no access token of RFC 9068 (a JWT of type at+jwt): send the one that the token endpoint gave.',
@@ -53,11 +53,16 @@ const FAULTS = {
   bound_token: {
     error: 'invalid_token',
     scheme: 'DPoP',
-    detail: 'The access token is bound to a key: send it as Authorization: DPoP … with a DPoP proof.',
+    detail: 'The access token is bound to a key: send it as Authorization: DPoP, with a DPoP proof.',
   },
   not_bound: {
     error: 'invalid_token',
-    detail: 'The access token is bound to no key: send it as Authorization: Bearer …, without a DPoP proof.',
+    detail: 'The access token is bound to no key: send it as Authorization: Bearer, without a DPoP proof.',
+  },
+  missing_proof: {
+    error: 'invalid_dpop_proof',
+    scheme: 'DPoP',
+    detail: 'The access token is bound to a key: send a DPoP proof of that key with each request.',
   },
   bad_proof: {
     error: 'invalid_dpop_proof',

@@ -100,7 +100,8 @@ export const createAuthenticate = (dependencies: {
       const byProof = scheme === 'DPoP' || request.dpop !== null;
       if (byProof && claimedBy(text)?.cnf === undefined) throw refuse('not_bound', 'Bearer', cause);
       if (!(await isBoundAndGood(issuer, request))) throw refuse(faultOf(cause), scheme, cause);
-      throw refuse(scheme === 'Bearer' ? 'bound_token' : 'bad_proof', 'DPoP', cause);
+      const ofProof = request.dpop === null ? 'missing_proof' : 'bad_proof';
+      throw refuse(scheme === 'Bearer' ? 'bound_token' : ofProof, 'DPoP', cause);
     }
     const token = tokenOf(text, claims, issuer.outside);
     const identity = await identify(token);
