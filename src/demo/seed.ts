@@ -114,17 +114,10 @@ const client = (id: string, name: string, scopes: readonly Scope[], grants: Gran
 const CLIENTS: readonly ClientInput[] = [
   client(
     'demo-fleet',
-    'Fleet software: its own depot and cards',
-    [
-      'locations:read',
-      'stations:read',
-      'sessions:read',
-      'sessions:control',
-      'charging:control',
-      'tokens:read',
-      'events:read',
-    ],
-    { ...ALL_GRANTS, locationIds: ['depot-utrecht'], tokenUids: CARDS },
+    'Fleet software: all of its own depot',
+    ['locations:read', 'stations:read', 'sessions:read', 'sessions:control', 'charging:control', 'events:read'],
+    // Whoever is bound to tokens limits sessions, and no station.
+    { ...ALL_GRANTS, locationIds: ['depot-utrecht'] },
   ),
   client(
     'demo-app',

@@ -3622,14 +3622,13 @@ export interface components {
         };
         /**
          * @example {
-         *       "name": "Fleet software: its own depot and cards",
+         *       "name": "Fleet software: all of its own depot",
          *       "scopes": [
          *         "locations:read",
          *         "stations:read",
          *         "sessions:read",
          *         "sessions:control",
          *         "charging:control",
-         *         "tokens:read",
          *         "events:read"
          *       ]
          *     }
@@ -3652,6 +3651,12 @@ export interface components {
             readonly post_logout_redirect_uris?: readonly string[];
             /** @description People are not asked whether it may act for them. Left out, it stays as it is; false at first. */
             readonly first_party?: boolean;
+            /** @description See the client. Left out, it stays as it is; false at first. */
+            readonly locked?: boolean;
+            /** @description See the client. Left out, it stays as it is; false at first. */
+            readonly dpop_bound_access_tokens?: boolean;
+            /** @description See the client. Left out, it stays as it is; false at first. */
+            readonly persisted_operations_only?: boolean;
             /**
              * @description Makes a new secret.
              * @default false
@@ -3666,7 +3671,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "name": "Fleet software: its own depot and cards"
+         *       "name": "Fleet software: all of its own depot"
          *     }
          */
         readonly ClientPatch: {
