@@ -3,9 +3,9 @@ import type { Response } from 'express';
 import type { Caller } from '../domain/access.ts';
 import type { Command, CommandStatus } from '../domain/command.ts';
 import { COMMAND_REASONS, type CommandReason, type Observation } from '../domain/command-reason.ts';
+import { shownParameters } from '../domain/commands/audited.ts';
 import { BULK_COMMAND_TYPES, COMMAND_TYPES, type CommandType } from '../domain/commands/commands.ts';
 import { bulkOperationOf, operationOf } from '../domain/commands/names.ts';
-import { outsideParameters } from '../domain/commands/outside.ts';
 import type { PartyNames } from '../domain/party.ts';
 import { createCommandInput } from '../services/api/command-input.ts';
 import { knowsWhoAsked } from '../services/commands/permissions.ts';
@@ -49,7 +49,7 @@ export const fromCommand = (command: Command, names: PartyNames): components['sc
   type: command.type,
   ...fromOwner(command, names),
   status: command.status,
-  parameters: snakeCaseKeys(outsideParameters(command.type, command.parameters)),
+  parameters: snakeCaseKeys(shownParameters(command)),
   station_id: command.stationId,
   location_id: command.locationId,
   evse_id: command.evseId,

@@ -179,7 +179,16 @@ describe('the log', () => {
     const body = { security_profile: 1, registration: 'accepted', validation: 'lenient', password: STATION_PASSWORD };
     await gateway.request('PUT', '/api/v1/stations/SECURED', { body: { ...body, location_id: null } });
     const key = { station_id: 'SECURED', key: 'AuthorizationKey', value: CONFIGURED };
-    await gateway.request('POST', '/api/v1/commands/SET_CONFIGURATION', { body: key });
+    const { body: command } = await gateway.request('POST', '/api/v1/commands/SET_CONFIGURATION', { body: key });
+    expect(command.parameters).toMatchObject({ key: 'AuthorizationKey', value: '(secret)' });
+    const commandQuery = `{ command(id: "${command.id}") { parameters } events(first: 1000) { edges { node { command { parameters } } } } }`;
+    for (const text of [
+      JSON.stringify(await gateway.get('/api/v1/events?types=command.updated&limit=1000')),
+      (await calls.askGraphql(commandQuery, await gateway.token())).text,
+    ]) {
+      expect(text).toContain('AuthorizationKey');
+      expect(text).not.toContain(CONFIGURED);
+    }
     const grants = { parties: null, location_ids: null, station_groups: null, token_uids: null };
     const client = { name: 'Secret', scopes: ['stations:read'], grants, rotate_secret: true };
     const { body: made } = await gateway.request('PUT', '/api/v1/clients/secret', { body: client });

@@ -1,4 +1,4 @@
-/** A command's parameters as the audit log keeps them: without what only the station may know. */
+/** A command's parameters as the faces show them and the audit log keeps them: without what only the station may know. */
 import type { Command } from '../command.ts';
 import type { JsonObject } from '../json.ts';
 import { isSecret, withoutSecretsOfUrls } from '../station-configuration.ts';
@@ -9,7 +9,7 @@ export const HIDDEN = '(secret)';
 const hidden = (name: string, value: string): string => (isSecret(name) ? HIDDEN : withoutSecretsOfUrls(value));
 
 /** By the names of the faces. A key or variable that is written may be a password: its value is kept only when it is none. */
-export const auditedParameters = (command: Command): JsonObject => {
+export const shownParameters = (command: Command): JsonObject => {
   switch (command.type) {
     case 'SET_CONFIGURATION': {
       const { parameters } = command;

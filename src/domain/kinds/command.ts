@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { auditedParameters } from '../commands/audited.ts';
+import { shownParameters } from '../commands/audited.ts';
 import { namedToken } from '../commands/naming.ts';
 import { formerEvseUid } from '../evse.ts';
 import { withOwner } from '../party.ts';
@@ -82,7 +82,7 @@ export const commands = kindOf<Command>()({
       sentBy: 'left_out',
       answeredAt: 'left_out',
     },
-    clean: (command) => ({ ...command, parameters: auditedParameters(command) }) as Command,
+    clean: (command) => ({ ...command, parameters: shownParameters(command) }) as Command,
   },
   complete: (stored: Command): Command =>
     withGroup(

@@ -1,7 +1,7 @@
 /** Commands: reading, following and cancelling them. */
 import type { Command } from '../../domain/command.ts';
 import { COMMAND_REASONS } from '../../domain/command-reason.ts';
-import { outsideParameters } from '../../domain/commands/outside.ts';
+import { shownParameters } from '../../domain/commands/audited.ts';
 import { knowsWhoAsked } from '../../services/commands/permissions.ts';
 import { asError } from '../bulk.ts';
 import type { GraphqlContext } from '../context.ts';
@@ -50,7 +50,7 @@ export const commandResolvers: Resolvers = {
   },
   Command: {
     ...ownerFields,
-    parameters: ({ type, parameters }) => outsideParameters(type, parameters),
+    parameters: (command) => shownParameters(command),
     reason: ({ reason }) =>
       reason === undefined || reason === null
         ? null
