@@ -21,3 +21,15 @@ declare module 'oidc-provider/lib/helpers/interaction_policy/index.js' {
   export const base: typeof interactionPolicy.base;
   export const Check: typeof interactionPolicy.Check;
 }
+
+/** Private to the package: tests look there at which routes it has. */
+declare module 'oidc-provider/lib/helpers/router.js' {
+  type Mount = (name: string, path: string, ...middleware: unknown[]) => unknown;
+  export default class Router {
+    get: Mount;
+    post: Mount;
+    put: Mount;
+    delete: Mount;
+    options: Mount;
+  }
+}

@@ -10,7 +10,8 @@ import { DPOP_ALGORITHMS } from '../services/challenge.ts';
 const PATH = '/.well-known/oauth-protected-resource';
 
 /** Each face has its own, by its path behind the well-known one; all take the same tokens. */
-const FACES: ReadonlySet<string> = new Set(['', '/api/v1', '/graphql', '/mcp']);
+const FACES = ['', '/api/v1', '/graphql', '/mcp'] as const;
+export const PROTECTED_RESOURCE_PATHS = FACES.map((face) => `${PATH}${face}`);
 
 export type ProtectedResource = {
   readonly owns: (path: string) => boolean;
@@ -27,7 +28,7 @@ export const createProtectedResource = ({
   readonly issuers: readonly string[];
   readonly offeredScopes: readonly Scope[];
 }): ProtectedResource => ({
-  owns: (path) => path.startsWith(PATH) && FACES.has(path.slice(PATH.length)),
+  owns: (path) => PROTECTED_RESOURCE_PATHS.includes(path),
   handle: (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ERROR_CODES } from '../domain/error.ts';
 import type { Log } from '../services/ports/observing.ts';
 import { apiCatalog, CATALOG_TYPE, llmsText } from './discovery.ts';
 import { type Document, documentsHere, linksOf, readDocument, renderDocument } from './documents.ts';
@@ -10,6 +11,8 @@ import { landingBody, landingJson } from './landing.ts';
 import { layOut, type Site } from './layout.ts';
 
 export type Pages = {
+  /** All that there are. */
+  readonly paths: readonly string[];
   /** false: it is no page. */
   readonly handle: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
 };
@@ -142,6 +145,12 @@ export const createPages = ({
   };
 
   return {
+    paths: [
+      '/',
+      ...fixed.keys(),
+      ...documents.map(({ path }) => path),
+      ...Object.keys(ERROR_CODES).map((code) => `/docs/errors/${code}`),
+    ],
     handle: (path, request, response) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
       const answer = find(path, request);

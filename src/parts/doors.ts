@@ -1,4 +1,5 @@
 /** From here on the world gets in: each path to its edge. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StationServer } from '../ocpp/server/station-server.ts';
 import type { Pages } from '../pages/face.ts';
 import { type Cors, withoutOwnCors } from '../server/cors.ts';
@@ -22,25 +23,71 @@ export type Edges = {
   readonly stations: StationServer;
 };
 
-const routed = ({ health, faces: { issuer, protectedResource, graphql, rest, mcp }, pages, cors, stations }: Edges) => {
+/** Answers what is its own; false: it is not. */
+type Door = (edges: Edges, path: string, request: IncomingMessage, response: ServerResponse) => boolean;
+/** The same of a WebSocket's handshake. */
+type UpgradeDoor = (edges: Edges, path: string, ...how: Parameters<UpgradeHandler>) => boolean;
+
+/** Asked in this order; the last one answers whatever is left. Who may reach what is in test/contracts/doors.test.ts. */
+export const DOORS = {
+  operations: ({ health }, path, request, response) => handleOperations(health, path, request, response),
+  preflights: ({ cors }, path, request, response) => cors.handle(request, response, path),
+  pages: ({ pages }, path, request, response) => pages.handle(path, request, response),
+  issuer: ({ faces: { issuer } }, path, request, response) => {
+    if (!issuer.owns(path)) return false;
+    withoutOwnCors(request, response, path);
+    issuer.handle(request, response);
+    return true;
+  },
+  protectedResource: ({ faces: { protectedResource } }, path, request, response) => {
+    if (!protectedResource.owns(path)) return false;
+    protectedResource.handle(request, response);
+    return true;
+  },
+  graphql: ({ faces: { graphql } }, path, request, response) => {
+    if (path !== '/graphql' && !path.startsWith('/graphql/')) return false;
+    graphql.handler(request, response);
+    return true;
+  },
+  mcp: ({ faces: { mcp } }, path, request, response) => {
+    if (path !== '/mcp') return false;
+    mcp.handler(request, response);
+    return true;
+  },
+  stations: (_edges, path, _request, response) => {
+    if (!path.startsWith('/ocpp/')) return false;
+    requireUpgrade(response);
+    return true;
+  },
+  rest: ({ faces: { rest } }, _path, request, response) => {
+    rest.handler(request, response);
+    return true;
+  },
+} as const satisfies Readonly<Record<string, Door>>;
+
+export const UPGRADE_DOORS = {
+  stations: ({ stations }, path, ...how) => {
+    if (!path.startsWith('/ocpp/')) return false;
+    stations.handleUpgrade(...how);
+    return true;
+  },
+  graphql: ({ faces: { graphql } }, path, ...how) => {
+    if (path !== '/graphql') return false;
+    graphql.handleUpgrade(...how);
+    return true;
+  },
+} as const satisfies Readonly<Record<string, UpgradeDoor>>;
+
+const routed = (edges: Edges) => {
+  const doors: readonly Door[] = Object.values(DOORS);
+  const upgradeDoors: readonly UpgradeDoor[] = Object.values(UPGRADE_DOORS);
   const handle: RequestHandler = (request, response) => {
     const path = pathOf(request);
-    if (handleOperations(health, path, request, response) || cors.handle(request, response, path)) return;
-    if (pages.handle(path, request, response)) return;
-    if (issuer.owns(path)) {
-      withoutOwnCors(request, response, path);
-      issuer.handle(request, response);
-    } else if (protectedResource.owns(path)) protectedResource.handle(request, response);
-    else if (path === '/graphql' || path.startsWith('/graphql/')) graphql.handler(request, response);
-    else if (path === '/mcp') mcp.handler(request, response);
-    else if (path.startsWith('/ocpp/')) requireUpgrade(response);
-    else rest.handler(request, response);
+    doors.some((open) => open(edges, path, request, response));
   };
   const upgrade: UpgradeHandler = (request, socket, head) => {
     const path = pathOf(request);
-    if (path.startsWith('/ocpp/')) stations.handleUpgrade(request, socket, head);
-    else if (path === '/graphql') graphql.handleUpgrade(request, socket, head);
-    else refuseUpgrade(socket, '404 Not Found');
+    if (!upgradeDoors.some((open) => open(edges, path, request, socket, head))) refuseUpgrade(socket, '404 Not Found');
   };
   return { handle, upgrade };
 };

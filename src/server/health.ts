@@ -38,6 +38,10 @@ const ready = async (health: Health, response: ServerResponse): Promise<void> =>
   answer(response, ok ? 200 : 503, { status: ok ? 'ok' : 'unavailable', checks });
 };
 
+export const OPERATIONS_PATHS = ['/health/live', '/health/ready', '/metrics'] as const;
+type OperationsPath = (typeof OPERATIONS_PATHS)[number];
+const isOperations = (path: string): path is OperationsPath => OPERATIONS_PATHS.some((own) => own === path);
+
 /** Answers the operations' paths; false: not one of them. */
 export const handleOperations = (
   health: Health,
@@ -45,7 +49,7 @@ export const handleOperations = (
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean => {
-  if (path !== '/health/live' && path !== '/health/ready' && path !== '/metrics') return false;
+  if (!isOperations(path)) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
   } else if (path === '/health/live') {
