@@ -1,6 +1,6 @@
 /**
- * The table of authorisation: every operation of REST and GraphQL, every tool and subscription, by each kind of client, upon
- * what is its own, of others in its party, and of another party. One that is added must have a row; docs/recipes/api-write.md
+ * The table of authorisation: every operation of REST and GraphQL, every tool, every subscription (as server-sent events and
+ * over WebSocket), by each kind of client, upon what is its own, of others in its party, and of another party. One that is added must have a row; docs/recipes/api-write.md
  * says how.
  */
 import { readFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ import {
   WHOSE,
   type Whose,
 } from './support/client-kinds.ts';
-import type { Theirs } from './support/operations.ts';
+import type { Operation, Theirs } from './support/operations.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 let world: AuthorisationWorld;
@@ -43,27 +43,39 @@ type Row = {
   readonly scopes: readonly Scope[] | null;
   readonly access: Access;
   readonly outside: 'refused' | 'left_out';
+  readonly named: Operation['named'];
   readonly writes: boolean;
   readonly ask: (ids: Theirs, token: string | null) => Promise<Answer>;
 };
 
 const rows: readonly Row[] = [
-  ...[...calls.rest, ...calls.graphql].map(({ name, operation, ask }): Row => {
-    const { scope, access, outside } = operation;
+  ...[...calls.rest, ...calls.graphql, ...calls.sockets].map(({ name, operation, ask }): Row => {
+    const { scope, access, outside, named } = operation;
     const writes = name.startsWith('Mutation.') || ('method' in operation && operation.method !== 'GET');
-    return { name, scopes: scope === null ? null : [scope], access, outside, writes, ask };
+    return { name, scopes: scope === null ? null : [scope], access, outside, named, writes, ask };
   }),
   ...calls.tools.map(({ name, row: { scopes, access, outside }, ask }): Row => {
     const writes = /^(confirm|cancel)_/.test(name);
-    return { name: `tool ${name}`, scopes, access, outside, writes, ask };
+    return { name: `tool ${name}`, scopes, access, outside, named: undefined, writes, ask };
   }),
 ];
 
 const codeIn = ({ text }: Answer): string | null =>
   text.includes('There is no tool') ? 'insufficient_scope' : (/"code":"(\w+)"/.exec(text)?.[1] ?? null);
 
-/** As an object that is not there is answered, or one that is named in a field. */
-const REFUSALS = ['not_found', 'forbidden', 'token_not_valid', 'invalid_request'];
+/**
+ * As an object that is not there is answered. A call that is malformed is none of these, and to whoever may make it is
+ * none at all: see the writes of the administration.
+ */
+const REFUSALS = ['not_found', 'forbidden', 'token_not_valid'];
+const FIELDS = { location: /"pointer":"[^"]*\/location_?id"/i, client: /"pointer":"[^"]*\/client_?id"/i } as const;
+
+const isRefused = (answer: Answer, named: Operation['named']): boolean => {
+  if (answer.ok) return false;
+  const code = codeIn(answer) ?? '';
+  if (REFUSALS.includes(code)) return true;
+  return code === 'invalid_request' && named !== undefined && FIELDS[named].test(answer.text);
+};
 /** Names what may be made where it is not there: asked about what nobody has, these make it. */
 const MAKES = /^(put(Locations?|Stations?|Tokens?|Party|Client)|Mutation\.upsert\w+)$/;
 /**
@@ -105,8 +117,14 @@ const hidden = async (cell: Cell, whose: Whose): Promise<readonly string[]> => {
   const ids = world.idsOf(kind, whose);
   const answer = await askAs(cell, ids);
   const told = withoutIds(toldIn(answer), ids);
-  if (answer.ok || !REFUSALS.includes(codeIn(answer) ?? '')) return [`reaches ${whose}: ${answer.text.slice(0, 200)}`];
+  if (!isRefused(answer, row.named)) return [`reaches ${whose}: ${answer.text.slice(0, 200)}`];
   if (world.worlds[whose].marks.test(told)) return [`tells of ${whose}: ${told.slice(0, 300)}`];
+  // Another's, at a place that is the caller's own: nothing but whose it is can be the reason.
+  if (row.named === 'location') {
+    const { location } = world.idsOf(kind, kind === 'otherParty' ? 'other' : 'own');
+    const atOwn = await askAs(cell, { ...ids, location });
+    if (!isRefused(atOwn, undefined)) return [`reaches ${whose} from its own: ${atOwn.text.slice(0, 200)}`];
+  }
   if (MAKES.test(row.name)) return [];
   const nobodys = nobodysFor(kind, ids, whose);
   const nobody = await askAs(cell, nobodys);
@@ -245,9 +263,7 @@ describe('what each kind of client may write', () => {
       for (const whose of letIn(row, kind)) {
         const answer = await askAs({ row, kind }, world.idsOf(kind, whose));
         const code = codeIn(answer) ?? '';
-        const isOut = ['unauthorized', 'insufficient_scope', 'not_found', 'forbidden', 'token_not_valid'].includes(
-          code,
-        );
+        const isOut = ['unauthorized', 'insufficient_scope', 'invalid_request', ...REFUSALS].includes(code);
         if (isOut || answer.status >= 500) refused.push(`${kind} ${whose}: ${answer.text.slice(0, 200)}`);
       }
     }

@@ -1,5 +1,7 @@
-/** Calls of every operation of both faces over real HTTP, with what came back of them. */
+/** Calls of every operation of both faces over real HTTP and WebSockets, with what came back of them. */
+import { CloseCode, createClient } from 'graphql-ws';
 import { request } from 'undici';
+import { WebSocket } from 'ws';
 import { graphqlOperations, type Operation, restOperations, type Theirs } from './operations.ts';
 import { type ToolRow, toolRows } from './tools.ts';
 
@@ -39,6 +41,8 @@ export type Calls = {
   ) => Promise<Answer>;
   readonly rest: readonly Call[];
   readonly graphql: readonly Call[];
+  /** The subscriptions again, over graphql-transport-ws. */
+  readonly sockets: readonly Call[];
   readonly tools: readonly ToolCall[];
 };
 
@@ -76,6 +80,18 @@ const ANY: Theirs = {
   webhook: 'W',
   delivery: 'W.1',
   firstEvent: 'F',
+};
+
+/**
+ * As a client is told it: by the close code of its socket, or by an error of the operation. Of a socket that was not let
+ * in yet, 4403 is said of a token whose time is over: with another one its client would be.
+ */
+const socketFault = (fault: unknown): string => {
+  const isClose = typeof fault === 'object' && fault !== null && 'code' in fault;
+  if (!isClose) return JSON.stringify({ errors: fault });
+  const isOut = fault.code === CloseCode.Unauthorized || fault.code === CloseCode.Forbidden;
+  const code = isOut ? 'unauthorized' : `closed_${fault.code}`;
+  return JSON.stringify({ errors: [{ extensions: { code } }] });
 };
 
 const named = <T>(operations: Readonly<Record<string, T>>, name: string): T => {
@@ -117,6 +133,28 @@ export const createCalls = (url: () => string, isOver: (text: string) => boolean
   const askGraphql: Calls['askGraphql'] = (query, token, { variables = {}, accept = 'application/json' } = {}) =>
     ask('/graphql', token, { method: 'POST', headers: { accept }, body: JSON.stringify({ query, variables }) });
 
+  const subscribe = async (query: string, token: string | null): Promise<Answer> => {
+    const client = createClient({
+      url: `${url().replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      ...(token === null ? {} : { connectionParams: { Authorization: `Bearer ${token}` } }),
+      retryAttempts: 0,
+    });
+    let text = '';
+    try {
+      for await (const result of client.iterate({ query })) {
+        text += `${JSON.stringify(result)}\n`;
+        if (isOver(text)) break;
+      }
+    } catch (fault) {
+      text += socketFault(fault);
+    } finally {
+      await client.dispose();
+    }
+    return { status: 200, ok: !text.includes('"errors":['), headers: new Headers(), text };
+  };
+
+  const operations = graphqlOperations(ANY);
   return {
     ask,
     askGraphql,
@@ -134,7 +172,7 @@ export const createCalls = (url: () => string, isOver: (text: string) => boolean
         },
       }),
     ),
-    graphql: Object.entries(graphqlOperations(ANY)).map(
+    graphql: Object.entries(operations).map(
       ([name, operation]): Call => ({
         name,
         operation,
@@ -146,6 +184,16 @@ export const createCalls = (url: () => string, isOver: (text: string) => boolean
         },
       }),
     ),
+    sockets: Object.entries(operations)
+      .filter(([name]) => name.startsWith('Subscription.'))
+      .map(
+        ([name, operation]): Call => ({
+          name: `${name} over WebSocket`,
+          operation,
+          said: (ids) => JSON.stringify(named(graphqlOperations(ids), name)),
+          ask: (ids, token) => subscribe(named(graphqlOperations(ids), name).document, token),
+        }),
+      ),
     tools: Object.entries(toolRows(ANY)).map(
       ([name, row]): ToolCall => ({
         name,

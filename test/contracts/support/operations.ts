@@ -40,6 +40,8 @@ export type Operation = {
   readonly access: Access;
   /** What is not reached. refused: as if nobody had it; left_out: an answer without it. */
   readonly outside: 'refused' | 'left_out';
+  /** What it names in a field: one that is not the caller's is refused as a fault of that field. */
+  readonly named?: 'location' | 'client';
 };
 
 type Rest = Operation & {
@@ -99,6 +101,8 @@ const AT_PLACE = one('stations:control', 'control', { ofGroup: 'none' });
 const CHARGING = one('charging:control');
 const SESSIONS = one('sessions:control');
 const STARTS = one('sessions:control', 'session', { sandbox: 'own' });
+const STATION_PUT = { ...one('stations:write'), named: 'location' } as const;
+const REGISTRATION = { ...one('clients:manage'), named: 'client' } as const;
 /** Of all stations of a party. */
 const OF_WHOLE_PARTIES = { ofLocation: 'forbidden', ofGroup: 'forbidden', ofToken: 'forbidden' } as const;
 /** One of nobody's sandbox. */
@@ -157,8 +161,8 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
       ...get(`/stations/${theirs.station}/configuration`),
       ...one('stations:read', 'control'),
     },
-    putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...one('stations:write') },
-    putStations: { ...send('PUT', '/stations', [{ id: theirs.station, ...station }]), ...one('stations:write') },
+    putStation: { ...send('PUT', `/stations/${theirs.station}`, station), ...STATION_PUT },
+    putStations: { ...send('PUT', '/stations', [{ id: theirs.station, ...station }]), ...STATION_PUT },
     patchStation: { ...send('PATCH', `/stations/${theirs.station}`, { name: 'A' }), ...one('stations:write') },
     replaceStation: {
       ...send('POST', `/stations/${theirs.station}/replace`, { replacement: 'NEW', station: { security_profile: 0 } }),
@@ -266,7 +270,7 @@ export const restOperations = (theirs: Theirs): Readonly<Record<string, Rest>> =
     listPersistedOperations: { ...get('/persisted_operations'), ...list('clients:manage') },
     registerPersistedOperation: {
       ...send('POST', '/persisted_operations', { document: 'query A { me { clientId } }', client_id: theirs.client }),
-      ...one('clients:manage'),
+      ...REGISTRATION,
     },
     getPersistedOperation: {
       ...get(`/persisted_operations/${theirs.operation}`),
@@ -417,7 +421,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
     },
     'Mutation.registerPersistedOperation': {
       ...mutate('registerPersistedOperation', { document: 'query A { me { clientId } }', clientId: theirs.client }),
-      ...one('clients:manage'),
+      ...REGISTRATION,
     },
     'Mutation.deletePersistedOperation': {
       ...mutate('deletePersistedOperation', { id: theirs.operation }),
@@ -536,7 +540,7 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
         groupId: `${stationId}-GROUP`,
         securityProfile: 0,
       }),
-      ...one('stations:write'),
+      ...STATION_PUT,
     },
     'Mutation.upsertLocations': {
       ...mutate(
@@ -559,9 +563,9 @@ export const graphqlOperations = (theirs: Theirs): Readonly<Record<string, Graph
       ...mutate(
         'upsertStations',
         { stations: [{ id: stationId, locationId: location, groupId: `${stationId}-GROUP`, securityProfile: 0 }] },
-        'refused results { error { code } }',
+        'refused results { error { code faults { pointer } } }',
       ),
-      ...one('stations:write'),
+      ...STATION_PUT,
     },
     'Mutation.upsertTokens': {
       ...mutate('upsertTokens', { tokens: [{ uid, contractId: 'C' }] }, 'refused results { error { code } }'),
