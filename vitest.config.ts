@@ -6,14 +6,34 @@ import { SlowestFirst } from './test/support/slowest-first.ts';
 // half of the work of many tests. Workers, their threads and their processes find it here.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('./node_modules/.cache/compiled-for-tests', import.meta.url));
 
+/** Folders whose files leave nothing behind in their process: those that a worker runs share its modules. */
+const LIGHT = [
+  'contracts',
+  'domain',
+  'field',
+  'graphql',
+  'mcp',
+  'oauth',
+  'observe',
+  'ocpp',
+  'outbound',
+  'pages',
+  'parts',
+  'rest',
+  'sandbox',
+  'services',
+  'simulator',
+];
+/** There, what needs a Redis or a MongoDB-protocol server is named so. */
+const LIGHT_FILES = `test/{${LIGHT.join(',')}}/**/!(mongo|*-nodes).test.ts`;
+
+/** Browsers and programs of others: `npm run test:outside`. */
+const OUTSIDE = 'test/outside/**';
+
 export default defineConfig({
   // Vite would take graphql's file for bundlers, and packages outside take Node's: two copies that refuse each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    // Browsers and programs of others: `npm run test:outside`.
-    exclude: [...configDefaults.exclude, 'test/outside/**'],
-    globalSetup: ['test/support/services-setup.ts'],
     setupFiles: ['test/support/seed.ts'],
     // Real sockets and a store on disk: two cores carry two files at a time.
     maxWorkers: 2,
@@ -22,5 +42,20 @@ export default defineConfig({
     // What is polled for comes at once; on a busy machine that takes more than the second that is the default.
     expect: { poll: { timeout: 20_000 } },
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'light', include: [LIGHT_FILES], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, OUTSIDE, LIGHT_FILES],
+          globalSetup: ['test/support/services-setup.ts'],
+        },
+      },
+    ],
   },
 });

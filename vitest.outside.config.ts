@@ -8,10 +8,10 @@ export default defineConfig({
   ...inherited,
   test: {
     ...inherited.test,
+    projects: undefined,
     // In `npm test` the second makes one request of each kind.
     include: ['test/outside/**/*.test.ts', 'test/contracts/made-up-requests.test.ts'],
     env: { MADE_UP_EACH: process.env.MADE_UP_EACH ?? '15' },
-    exclude: ['**/node_modules/**'],
     globalSetup: ['test/outside/support/setup.ts'],
     // A browser, a test generator and a gateway are three processes: one file at a time.
     maxWorkers: 1,
