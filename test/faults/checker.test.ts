@@ -73,6 +73,7 @@ const sound = (): Case => {
     { type: 'session.ended', object_id: 'S1', version: 2, data: { session } },
     { type: 'command.updated', object_id: 'C2', version: 3, data: { command: stop('CONFIRMED', 3) } },
   ].map((event, index) => ({ id: `E${index}`, ...event }));
+  const sent = told.map(({ id, type, object_id }) => ({ id, type, objectId: object_id }));
   const readers = told.map(({ id, type, data }) => ({ id, type, data }));
   return {
     journal: {
@@ -106,6 +107,7 @@ const sound = (): Case => {
       tokens: ['T1'],
       streamed: [...readers],
       listed: [...readers],
+      delivered: { anyOrder: [...sent], ordered: [...sent] },
     },
     stored: {
       stations: [station],
@@ -218,6 +220,14 @@ const BROKEN: readonly (readonly [what: string, rule: Rule, wrong: (it: Case) =>
     'an event that was told and is not in the log',
     'event lost',
     ({ journal }) => journal.streamed.splice(3, 0, { id: 'X', type: 'x', data: {} }),
+  ],
+  ['an event that a webhook left out', 'event not delivered', ({ journal }) => journal.delivered.anyOrder.splice(4, 1)],
+  ['the last event, that a webhook left out', 'event not delivered', ({ journal }) => journal.delivered.ordered.pop()],
+  ['an endpoint that got nothing', 'event not delivered', ({ journal }) => journal.delivered.anyOrder.splice(0)],
+  [
+    'two events of one object in the wrong order, at an endpoint that asked for order',
+    'event out of order',
+    ({ journal }) => journal.delivered.ordered.push(...journal.delivered.ordered.splice(3, 1)),
   ],
   ['a change that is in nobody’s log', 'change without event', ({ stored }) => stored.events.splice(5, 1)],
   [

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Json } from '../support/gateway.ts';
 import { check } from './check/check.ts';
+import { owedTo } from './check/delivered.ts';
 import { difference } from './check/difference.ts';
 import { lateJobs } from './check/jobs.ts';
 import { type Jobs, readStored, type Stored } from './check/stored.ts';
@@ -49,7 +50,11 @@ const untilNoneIsLate = async (jobsOf: () => Jobs, nowAt: () => Date, withinMs: 
 const untilReadersThere = async (site: Site, stored: Stored): Promise<void> => {
   const last = stored.events.at(-1);
   if (last === undefined) return;
-  await Promise.all([site.stream, site.log].map((reader) => reader.hasReached(last.id, READERS_WITHIN_MS)));
+  const receivers = site.receivers === null ? [] : [site.receivers.anyOrder, site.receivers.ordered];
+  await Promise.all([
+    ...[site.stream, site.log].map((reader) => reader.hasReached(last.id, READERS_WITHIN_MS)),
+    ...receivers.map(({ delivered, hasAll }) => hasAll(owedTo(delivered, stored.events), READERS_WITHIN_MS)),
+  ]);
 };
 
 /** Others go on while it is read. */

@@ -62,6 +62,7 @@ describe('a store that went back', () => {
       tokens: ['T1'],
       streamed: [{ id: 'E1', type: 'station.message', data: {} }],
       listed: [{ id: 'E2', type: 'station.message', data: {} }],
+      delivered: null,
     };
     const sessionWith = (readings: readonly object[]) => ({ station_id: 'CS1', transaction: { id: '7' }, readings });
     const whole = {

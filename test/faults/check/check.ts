@@ -2,6 +2,7 @@
 import type { Json } from '../../support/gateway.ts';
 import type { Journal } from '../load/journal.ts';
 import { checkCommands } from './commands.ts';
+import { checkDelivered } from './delivered.ts';
 import { type Difference, difference } from './difference.ts';
 import { checkEvents, checkReader } from './events.ts';
 import { checkJobs } from './jobs.ts';
@@ -46,6 +47,12 @@ export const check = ({
   ...checkEvents(stored),
   ...checkReader('the stream', after.streamed, stored.events),
   ...checkReader('the log’s reader', after.listed, stored.events),
+  ...(after.delivered === null
+    ? []
+    : [
+        ...checkDelivered('webhooks', after.delivered.anyOrder, stored.events, { ordered: false }),
+        ...checkDelivered('webhooks in order', after.delivered.ordered, stored.events, { ordered: true }),
+      ]),
   ...checkRest(before, stored),
   ...(stored.jobs === null ? [] : checkJobs(stored.jobs, stored.commands, nowAt)),
   ...stored.commands

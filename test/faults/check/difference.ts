@@ -23,6 +23,7 @@ export type Rule =
   | 'station not as it is'
   | 'event lost'
   | 'event doubled'
+  | 'event not delivered'
   | 'event out of order'
   | 'change without event'
   | 'job lost'

@@ -24,7 +24,13 @@ export const startNode = async (node: Node): Promise<void> => {
   if (!(await node.launch())) throw new Error(`the gateway did not start: ${node.process().said()}`);
 };
 
-export const createSites = (options: FaultOptions, node: Node, seed: number): Sites => {
+/** webhooks: as of openSite. */
+export const createSites = (
+  options: FaultOptions,
+  node: Node,
+  seed: number,
+  { webhooks = true }: { readonly webhooks?: boolean } = {},
+): Sites => {
   const random = seededRandom(seed);
   const all: Site[] = [];
 
@@ -35,6 +41,7 @@ export const createSites = (options: FaultOptions, node: Node, seed: number): Si
       each: options.quick ? 1 : 2,
       urlOf: () => node.url,
       stationsUrl: () => `ws://127.0.0.1:${node.port}/ocpp`,
+      webhooks,
     });
     all.push(site);
     return site;

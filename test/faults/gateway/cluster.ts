@@ -101,6 +101,8 @@ export const withCluster = (
         each: options.quick ? 1 : 2,
         urlOf,
         pace: mongoServerHere(MONGO_ORDER) === 'ferretdb' ? FERRETDB_PACE : PACE,
+        // One that lives in a network of its own reaches its services, and nobody else.
+        webhooks: elsewhere === null,
         stationsUrl: () => `ws://127.0.0.1:${front.port}/ocpp`,
       });
       opened.push(site.close);

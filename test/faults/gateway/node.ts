@@ -61,6 +61,8 @@ export const createNode = async (options: NodeOptions): Promise<Node> => {
           PUBLIC_URL: options.publicUrl ?? url,
           DATA_DIR: dataDir,
           ADMIN_CLIENT_SECRET: ADMIN_SECRET,
+          // Receivers of webhooks are here.
+          OUTBOUND_ALLOW: '127.0.0.1',
           ...options.environment,
           ...environment,
         },

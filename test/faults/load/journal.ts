@@ -52,6 +52,11 @@ export type AskedCommand = {
 
 export type ToldEvent = { readonly id: string; readonly type: string; readonly data: Json };
 
+/** What a webhook endpoint was sent, the first time. */
+export type DeliveredEvent = { readonly id: string; readonly type: string; readonly objectId: string };
+
+export type Deliveries = { readonly anyOrder: readonly DeliveredEvent[]; readonly ordered: readonly DeliveredEvent[] };
+
 export type Journal = {
   readonly stations: readonly StationJournal[];
   readonly commands: readonly AskedCommand[];
@@ -61,4 +66,6 @@ export type Journal = {
   readonly streamed: readonly ToldEvent[];
   /** By a reader of the log that goes on from page to page. */
   readonly listed: readonly ToldEvent[];
+  /** By webhooks; null: the site has no receivers. */
+  readonly delivered: Deliveries | null;
 };

@@ -9,6 +9,7 @@ import type { AskedCommand, Journal } from './journal.ts';
 import { createPatientApi, type PatientApi } from './patient-api.ts';
 import { type Reader, readLog, readStream } from './readers.ts';
 import { keepStationJournal } from './station-journal.ts';
+import { openWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const VERSIONS = ['1.6', '2.0.1', '2.1'] as const satisfies readonly SimulatedVersion[];
 const CONNECTORS = 2;
@@ -24,6 +25,8 @@ export type Site = {
   readonly stations: readonly VirtualStation[];
   readonly stream: Reader;
   readonly log: Reader;
+  /** null: it has none. */
+  readonly receivers: { readonly anyOrder: WebhookReceiver; readonly ordered: WebhookReceiver } | null;
   readonly journal: () => Journal;
   /** Drivers come and go, until `rest`. */
   readonly work: () => void;
@@ -52,11 +55,13 @@ export type SiteOptions = {
   readonly pace?: number;
   /** ws://…/ocpp; where all stations go, or one of them. */
   readonly stationsUrl: (index: number) => string;
+  /** false: the gateway knows no webhooks, or cannot reach this process. true when left out. */
+  readonly webhooks?: boolean;
 };
 
 /** The gateway must be there: it registers the stations, and comes back when all are online. */
 export const openSite = async (options: SiteOptions): Promise<Site> => {
-  const { generation = 0, seed, each, urlOf, stationsUrl, pace = 1 } = options;
+  const { generation = 0, seed, each, urlOf, stationsUrl, pace = 1, webhooks = true } = options;
   const random = seededRandom(seed);
   const api = createPatientApi(urlOf);
   const commands: AskedCommand[] = [];
@@ -92,6 +97,12 @@ export const openSite = async (options: SiteOptions): Promise<Site> => {
 
   const stream = readStream(api);
   const log = readLog(api);
+  const receivers = webhooks
+    ? {
+        anyOrder: await openWebhookReceiver(api, { name: 'any-order', ordered: false }),
+        ordered: await openWebhookReceiver(api, { name: 'ordered', ordered: true }),
+      }
+    : null;
   for (const { id } of stations) {
     const { status, body } = await api.ask('PUT', `/api/v1/stations/${id}`, { body: { security_profile: 0 } });
     if (status >= 300) throw new Error(`PUT of ${id}: ${status} ${JSON.stringify(body)}`);
@@ -141,12 +152,17 @@ export const openSite = async (options: SiteOptions): Promise<Site> => {
     stations,
     stream,
     log,
+    receivers,
     journal: () => ({
       stations: journals.map((read) => read()),
       commands: commands.map((command) => ({ ...command })),
       tokens: [...tokens],
       streamed: [...stream.told],
       listed: [...log.told],
+      delivered:
+        receivers === null
+          ? null
+          : { anyOrder: [...receivers.anyOrder.delivered], ordered: [...receivers.ordered.delivered] },
     }),
     work: gate.open,
     rest,
@@ -162,6 +178,7 @@ export const openSite = async (options: SiteOptions): Promise<Site> => {
       gate.end();
       api.close();
       await Promise.all([...stations.map((station) => station.close()), stream.close(), log.close(), ...driving]);
+      await Promise.all([receivers?.anyOrder.close(), receivers?.ordered.close()]);
     },
   };
 };

@@ -33,7 +33,8 @@ const runTurn = (options: FaultOptions, former: Former, index: number): Promise<
     const tally = createTally(options);
     const program = takeOut(former.commit, join(folder, 'former'));
     const node = await createNode({ dataDir: join(folder, 'data'), logFile: join(folder, 'gateway.log') });
-    const sites = createSites(options, node, seed);
+    // That release knows none.
+    const sites = createSites(options, node, seed, { webhooks: false });
     const launchFormer = async (): Promise<void> => {
       if (!(await node.launch({ program })))
         throw new Error(`${former.commit} did not start: ${node.process().said()}`);
