@@ -128,6 +128,8 @@ export const startContestant = async (
             DATA_DIR: join(folder, 'data'),
             ADMIN_CLIENT_SECRET: SECRET,
             RATE_LIMIT: '0',
+            // Where the endpoints of webhooks are.
+            OUTBOUND_ALLOW: '127.0.0.1',
             ...servicesFor(contestant, folder.replaceAll(/[^a-z0-9]/gi, '').slice(-30)),
           }
         : {}),

@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureCommands } from './command-latency.ts';
 import { contestantsHere, isGateway, type RunningServer, seedGateway, startContestant } from './contestants.ts';
+import { measureDeliveries } from './deliveries/measure.ts';
 import { measureHistory } from './history.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { type Load, startLoad } from './load-client.ts';
@@ -32,14 +33,15 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
   const servers: RunningServer[] = [];
   const gateways = (): readonly RunningServer[] => servers.filter(({ contestant }) => isGateway(contestant));
   try {
-    let [throughput, idle, commands, reads, streams, starts]: [
+    let [throughput, idle, commands, reads, streams, deliveries, starts]: [
       Results['throughput'],
       Results['idle'],
       Results['commands'],
       Results['reads'],
       Results['streams'],
+      Results['deliveries'],
       Results['starts'],
-    ] = [[], [], [], [], [], []];
+    ] = [[], [], [], [], [], [], []];
     const search = wants('search') ? await measureSearch(join(folder, 'search'), sizes.search) : [];
     if (wants('idle')) {
       console.log('Memory of idle stations');
@@ -76,6 +78,13 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
         rows.push({ server: gateway.contestant, ...(await measureStreams(load, gateway, sizes)) });
       streams = rows;
     }
+    if (wants('deliveries')) {
+      console.log('Webhooks');
+      const rows = [];
+      for (const gateway of gateways())
+        rows.push({ server: gateway.contestant, ...(await measureDeliveries(load, gateway, folder, sizes)) });
+      deliveries = rows;
+    }
     if (wants('start')) {
       console.log('Start');
       const rows = [];
@@ -94,6 +103,7 @@ const run = async (options: Options, load: Load, folder: string): Promise<Result
       commands,
       reads,
       streams,
+      deliveries,
       starts,
       search,
     };

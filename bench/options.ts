@@ -1,7 +1,16 @@
 /** What the command line says, and how large each part is. */
 import { resolve } from 'node:path';
 
-export const SECTIONS = ['throughput', 'idle', 'commands', 'reads', 'streams', 'start', 'search'] as const;
+export const SECTIONS = [
+  'throughput',
+  'idle',
+  'commands',
+  'reads',
+  'streams',
+  'deliveries',
+  'start',
+  'search',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Sizes = {
@@ -17,6 +26,12 @@ export type Sizes = {
   readonly commandsMs: number;
   /** Event streams of one client; null: as many as it may open. */
   readonly streams: number | null;
+  /** Of webhooks, four of which are not healthy. */
+  readonly endpoints: number;
+  /** At a station's pace. */
+  readonly deliveriesMs: number;
+  /** Sent again to each healthy endpoint in a round. */
+  readonly deliveryEvents: number;
   readonly starts: number;
   /** Locations that are searched, and the deep page of 50. */
   readonly search: { readonly locations: number; readonly page: number };
@@ -33,6 +48,9 @@ export const FULL: Sizes = {
   commandSessions: 250,
   commandsMs: 15_000,
   streams: null,
+  endpoints: 50,
+  deliveriesMs: 20_000,
+  deliveryEvents: 200,
   starts: 5,
   search: { locations: 100_000, page: 1_000 },
   historySessions: 1_000_000,
@@ -49,6 +67,9 @@ export const QUICK: Sizes = {
   commandSessions: 3,
   commandsMs: 10_000,
   streams: 5,
+  endpoints: 6,
+  deliveriesMs: 1_500,
+  deliveryEvents: 5,
   starts: 1,
   search: { locations: 3_000, page: 10 },
   historySessions: 200,
@@ -68,7 +89,7 @@ export type Options = {
   readonly output: string | null;
 };
 
-const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,start,search] [--against DIR] [--rounds N] [--no-output]
+const USAGE = `npm run bench -- [--quick] [--history [--history-data DIR]] [--only throughput,idle,commands,reads,streams,deliveries,start,search] [--against DIR] [--rounds N] [--no-output]
   --quick      small and short: shows that everything runs, holds no floor
   --history    instead: the same calls on an empty store and on one with 1,000,000 sessions and 10,000,000 meter values
   --history-data DIR   with --history: the full store's folder, filled when it holds none and kept for the next run

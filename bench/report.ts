@@ -1,6 +1,7 @@
 /** The tables, the floors, and what is written to files. */
 import { type CommandRow, sessionsOf } from './command-latency.ts';
 import { beforeOf, type Contestant } from './contestants.ts';
+import type { DeliveriesRow } from './deliveries/measure.ts';
 import type { IdleRow } from './idle-memory.ts';
 import type { ReadRow } from './reads.ts';
 import type { SearchRow } from './search.ts';
@@ -21,11 +22,18 @@ export type Results = {
   readonly commands: readonly CommandRow[];
   readonly reads: readonly ReadRow[];
   readonly streams: readonly (StreamsRow & { readonly server: Contestant })[];
+  readonly deliveries: readonly (DeliveriesRow & { readonly server: Contestant })[];
   readonly starts: readonly StartRow[];
   readonly search: readonly SearchRow[];
 };
 
-export const FLOORS = { ofStrict: 0.6, kibPerIdleStation: 20, commandP99Ms: 10, besideStreams: 3 } as const;
+export const FLOORS = {
+  ofStrict: 0.6,
+  kibPerIdleStation: 20,
+  commandP99Ms: 10,
+  besideStreams: 3,
+  firstAttemptP99Ms: 500,
+} as const;
 
 /** What was missed; held by the gateway on its embedded adapters, at rest and at a station's pace. */
 export const missedFloors = (results: Results): readonly string[] => [
@@ -57,6 +65,18 @@ export const missedFloors = (results: Results): readonly string[] => [
     .map(
       ({ streams, ofWithout }) =>
         `stations beside ${streams} event streams: p50 ${ofWithout.toFixed(2)} of that without, ceiling ${FLOORS.besideStreams}`,
+    ),
+  ...results.deliveries
+    .filter(({ server, firstP99Ms }) => server === 'gateway (SQLite)' && !(firstP99Ms < FLOORS.firstAttemptP99Ms))
+    .map(
+      ({ endpoints, firstP99Ms }) =>
+        `webhooks to ${endpoints} endpoints: p99 ${firstP99Ms.toFixed(0)} ms to the first attempt, ceiling ${FLOORS.firstAttemptP99Ms}`,
+    ),
+  ...results.deliveries
+    .filter(({ lacking, outOfOrder, loopback }) => lacking + outOfOrder + loopback > 0)
+    .map(
+      ({ server, lacking, outOfOrder, loopback }) =>
+        `webhooks, ${server}: ${lacking} endpoints lack events, ${outOfOrder} events out of order, ${loopback} redirects followed`,
     ),
 ];
 
@@ -153,6 +173,38 @@ export const tablesOf = (results: Results): string => {
           rounded(row.delayP50Ms),
           rounded(row.delayP99Ms),
           rounded(row.mbPerS),
+        ]),
+      ),
+    );
+  }
+  if (results.deliveries.length > 0) {
+    const { endpoints, events } = results.deliveries[0] ?? { endpoints: 0, events: 0 };
+    add(
+      `Webhooks (${endpoints} endpoints: one hangs, one answers 500, one 410, one redirects; ${events} events at a pace, then again at once)`,
+      table(
+        [
+          '',
+          'event to first attempt p50 ms',
+          'p99 ms',
+          'API p50 ms',
+          'p99 ms',
+          'API p50 ms without',
+          'p99 ms without',
+          'at once/s',
+          'server CPU ms / 1,000',
+          'of only signing and posting',
+        ],
+        results.deliveries.map((row) => [
+          row.server,
+          rounded(row.firstP50Ms),
+          rounded(row.firstP99Ms),
+          rounded(row.apiP50Ms),
+          rounded(row.apiP99Ms),
+          rounded(row.withoutP50Ms),
+          rounded(row.withoutP99Ms),
+          Math.round(row.perS),
+          rounded(row.cpuMsPer1000),
+          row.ofBare.toFixed(2),
         ]),
       ),
     );

@@ -64,6 +64,25 @@ const RESULTS: Results = {
       mbPerS: 1,
     },
   ],
+  deliveries: [
+    {
+      server: 'gateway (SQLite)',
+      endpoints: 50,
+      events: 1,
+      firstP50Ms: 1,
+      firstP99Ms: 500,
+      apiP50Ms: 1,
+      apiP99Ms: 1,
+      withoutP50Ms: 1,
+      withoutP99Ms: 1,
+      perS: 1,
+      cpuMsPer1000: 1,
+      ofBare: 1,
+      lacking: 1,
+      outOfOrder: 0,
+      loopback: 0,
+    },
+  ],
   starts: [],
 };
 
@@ -76,6 +95,7 @@ describe('the benchmark', () => {
       'From an API call',
       'Reads',
       'Stations beside the event streams',
+      'Webhooks',
       'Start',
     ];
     for (const title of titles) expect(stdout).toContain(`### ${title}`);
@@ -90,8 +110,10 @@ describe('the benchmark', () => {
   });
 
   it('tells of each floor that is missed, and of none that was not measured', () => {
-    expect(missedFloors(RESULTS)).toHaveLength(4);
-    expect(missedFloors({ ...RESULTS, throughput: [], idle: [], commands: [], streams: [] })).toEqual([]);
+    expect(missedFloors(RESULTS)).toHaveLength(6);
+    expect(missedFloors({ ...RESULTS, throughput: [], idle: [], commands: [], streams: [], deliveries: [] })).toEqual(
+      [],
+    );
   });
 
   it('replaces the figures in a document and leaves the words', () => {
