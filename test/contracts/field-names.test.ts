@@ -26,7 +26,6 @@ const INPUTS: Readonly<Record<string, Otherwise>> = {
   // null is the only value that REST takes, and GraphQL cannot tell it from what is left out.
   putStation: { rest: 'replaced_by', graphql: 'inUseAgain' },
   // REST has these in PATCH.
-  putClient: { graphql: 'locked dpopBoundAccessTokens persistedOperationsOnly' },
 };
 /** By what GraphQL names the object that REST has in the path. */
 const KEYS = 'id uid stationId countryCode partyId action'.split(' ');

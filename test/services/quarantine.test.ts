@@ -224,14 +224,15 @@ describe('a message that is applied', () => {
       side.quarantinedMessages.dismiss(reader, id, null),
     ])
       await expect(write).rejects.toMatchObject({ code: 'insufficient_scope' });
-    for (const bound of [
-      aCaller({ userId: 'driver' }),
-      aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['TAG'] } }),
-      aCaller({ grants: { ...ALL_GRANTS, locationIds: ['ELSEWHERE'] } }),
-    ]) {
+    // Whoever is bound to less than a station writes to none, there or not.
+    for (const [bound, code] of [
+      [aCaller({ userId: 'driver' }), 'forbidden'],
+      [aCaller({ grants: { ...ALL_GRANTS, tokenUids: ['TAG'] } }), 'forbidden'],
+      [aCaller({ grants: { ...ALL_GRANTS, locationIds: ['ELSEWHERE'] } }), 'not_found'],
+    ] as const) {
       await expect(side.quarantinedMessages.get(bound, id)).rejects.toMatchObject({ code: 'not_found' });
-      await expect(side.quarantinedMessages.apply(bound, id)).rejects.toMatchObject({ code: 'not_found' });
-      await expect(side.quarantinedMessages.dismiss(bound, id, null)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(side.quarantinedMessages.apply(bound, id)).rejects.toMatchObject({ code });
+      await expect(side.quarantinedMessages.dismiss(bound, id, null)).rejects.toMatchObject({ code });
       expect((await side.quarantinedMessages.list(bound, aPage(), {})).items).toEqual([]);
     }
   });

@@ -96,7 +96,7 @@ export const createRefusals = ({
   };
 
   const note = ({ caller, operation, object, objectId, reason }: Refused): void => {
-    const { clientId, userId, from } = caller;
+    const { clientId, userId, accountId = null, from } = caller;
     metrics.count('writes_refused_total', { reason });
     const operations = minuteOf(clientId)?.operations;
     if (operations === undefined) return;
@@ -112,7 +112,7 @@ export const createRefusals = ({
       version: 1,
       outcome: 'REFUSED',
       clientId,
-      userId,
+      userId: userId ?? accountId,
       operation,
       object,
       objectId,

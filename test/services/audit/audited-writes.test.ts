@@ -18,7 +18,7 @@ const FROM = {
   traceparent: null,
   userAgent: 'a test',
 } as const;
-const fleet = aCaller({ clientId: 'fleet', userId: 'ann', from: FROM });
+const fleet = aCaller({ clientId: 'fleet', accountId: 'ann', from: FROM });
 
 const entriesIn = async (store: Pick<TestSide['store'], 'list'>): Promise<readonly AuditEntry[]> => {
   const { items } = await store.list('auditEntries', {

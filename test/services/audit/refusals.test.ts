@@ -62,6 +62,13 @@ describe('a write that is refused', () => {
       expect(entry).toMatchObject({ reason: 'insufficient_scope', before: null, after: null, partyId: null });
   });
 
+  it('says which person it was, also one who is no driver', async () => {
+    const { locations } = refusals.noting(memory.services);
+    await refused(locations.put({ ...nobody, accountId: 'ann' }, aLocation('L'), null));
+    await refusals.flush();
+    expect(await entries()).toMatchObject([{ clientId: 'app', userId: 'ann' }]);
+  });
+
   it('is counted anew in the next minute', async () => {
     const { locations } = refusals.noting(memory.services);
     for (let minute = 0; minute < 3; minute += 1) {
