@@ -43,7 +43,7 @@ describe('a document that is written without a walk', () => {
 
   it.each(sessions)('of an event about a session of the same change says the same with it', (session) => {
     const event = aSessionEvent('E1', session);
-    const beginning = eventRow(event, [session])[11];
+    const beginning = eventRow(event, [session])[12];
     expect(JSON.parse(`${beginning}${JSON.stringify(session)}}}`)).toEqual(JSON.parse(JSON.stringify(event)));
   });
 });
