@@ -27,8 +27,8 @@ const LIGHT = [
 /** There, what needs a Redis or a MongoDB-protocol server is named so. */
 const LIGHT_FILES = `test/{${LIGHT.join(',')}}/**/!(mongo|*-nodes).test.ts`;
 
-/** Browsers and programs of others: `npm run test:outside`. */
-const OUTSIDE = 'test/outside/**';
+/** Browsers, programs of others, and what runs for long in processes of its own: `npm run test:outside`. */
+const OUTSIDE = ['test/outside/**', 'test/bench/**'];
 
 export default defineConfig({
   // Vite would take graphql's file for bundlers, and packages outside take Node's: two copies that refuse each other.
@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, OUTSIDE, LIGHT_FILES],
+          exclude: [...configDefaults.exclude, ...OUTSIDE, LIGHT_FILES],
           globalSetup: ['test/support/services-setup.ts'],
         },
       },

@@ -1,4 +1,7 @@
-/** `npm run test:outside`: programs that nobody here wrote, against a whole gateway. `.ci/run` has what they need. */
+/**
+ * `npm run test:outside`: programs that nobody here wrote, against a whole gateway, and what runs for long in processes of
+ * its own. `.ci/run` has what they need.
+ */
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
@@ -9,8 +12,12 @@ export default defineConfig({
   test: {
     ...inherited.test,
     projects: undefined,
-    // In `npm test` the second makes one request of each kind.
-    include: ['test/outside/**/*.test.ts', 'test/contracts/made-up-requests.test.ts'],
+    include: [
+      'test/outside/**/*.test.ts',
+      'test/bench/**/*.test.ts',
+      // In `npm test` it makes one request of each kind.
+      'test/contracts/made-up-requests.test.ts',
+    ],
     env: { MADE_UP_EACH: process.env.MADE_UP_EACH ?? '15' },
     globalSetup: ['test/outside/support/setup.ts'],
     // A browser, a test generator and a gateway are three processes: one file at a time.
