@@ -34,6 +34,13 @@ const CONNECTOR_CHECKS: { readonly [P in Exclude<keyof ConnectorFacts, 'id'>]-?:
   cableLengthM: within(100, 'm'),
 };
 
+/** As callers name them, after OCPI, whose names carry no unit. */
+const CALLED: Readonly<Record<string, string>> = {
+  maxVoltageV: 'maxVoltage',
+  maxAmperageA: 'maxAmperage',
+  maxPowerW: 'maxElectricPower',
+};
+
 /** More than these no EVSE has. */
 export const MOST_CONNECTORS = 32;
 
@@ -56,7 +63,7 @@ export const factFaults = ({ startOrder = null, connectors = [] }: EvseFacts, at
     for (const [property, check] of Object.entries(CONNECTOR_CHECKS)) {
       const value = connector[property as keyof typeof CONNECTOR_CHECKS] ?? null;
       const detail = value === null ? null : check(value);
-      if (detail !== null) faults.push({ pointer: `${place}/${property}`, detail });
+      if (detail !== null) faults.push({ pointer: `${place}/${CALLED[property] ?? property}`, detail });
     }
   });
   return faults;

@@ -66,7 +66,7 @@ describe('the properties of a connector', () => {
       { id: 1, cableLengthM: 500 },
     ];
     expect(factFaults({ connectors }).map(({ pointer }) => pointer)).toEqual([
-      '/connectors/0/maxVoltageV',
+      '/connectors/0/maxVoltage',
       '/connectors/1/id',
       '/connectors/1/cableLengthM',
     ]);

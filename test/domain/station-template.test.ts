@@ -82,7 +82,7 @@ describe('a template of a station model', () => {
     expect(templateFaults([OF_ALL, OF_ALL])).toMatchObject([{ pointer: '/evses/1/evseId' }]);
     expect(templateFaults([{ evseId: 0, connectors: [{ id: 1, maxPowerW: -1 }] }])).toMatchObject([
       { pointer: '/evses/0/evseId' },
-      { pointer: '/evses/0/connectors/0/maxPowerW' },
+      { pointer: '/evses/0/connectors/0/maxElectricPower' },
     ]);
     expect(templateFaults([OF_ALL, OF_TWO])).toEqual([]);
   });
