@@ -1,6 +1,7 @@
 /** Versions as entity tags. */
 import type { Request, Response } from 'express';
 import { DomainError, isDomainError } from '../domain/error.ts';
+import type { Removed } from '../services/api/paging.ts';
 
 /** tag: of what is made of more than one object; else the version is the tag. */
 type Versioned = { readonly version: number; readonly tag?: string };
@@ -20,6 +21,16 @@ export const sendVersioned = (response: Response, object: Versioned, body: objec
   response.set('ETag', tag);
   if (known.some((candidate) => candidate === '*' || candidate.replace(/^W\//, '') === tag)) response.status(304).end();
   else response.json(body);
+};
+
+/** Answers a deletion: what is kept as retired, as it is shown from now on; for what is gone for good, nothing. */
+export const sendRemoved = <T extends Versioned>(
+  response: Response,
+  { object, retired }: Removed<T>,
+  show: (object: T) => object,
+): void => {
+  if (retired) sendVersioned(response, object, show(object));
+  else response.status(204).end();
 };
 
 /**

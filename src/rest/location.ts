@@ -6,7 +6,7 @@ import type { PartyNames } from '../domain/party.ts';
 import type { Station } from '../domain/station.ts';
 import type { LocationInput } from '../services/api/locations.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
-import { expectedVersion, sendVersioned } from './etags.ts';
+import { expectedVersion, sendRemoved, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
@@ -165,8 +165,7 @@ export const locationRoutes = ({
   deleteLocation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const ifVersion = await expectedVersion(request, () => locations.current(caller, id));
-    const { object, retired } = await locations.remove(caller, id, ifVersion);
-    if (retired) sendVersioned(response, object, fromLocation(object, names));
-    else response.status(204).end();
+    const removed = await locations.remove(caller, id, ifVersion);
+    sendRemoved(response, removed, (location) => fromLocation(location, names));
   },
 });

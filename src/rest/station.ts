@@ -9,7 +9,7 @@ import { stationStatus } from '../domain/station-status.ts';
 import { asItIs, errorOf, wholeOf } from '../domain/told-status.ts';
 import type { ReplacementInput, StationInput } from '../services/api/stations.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
-import { expectedVersion, sendVersioned } from './etags.ts';
+import { expectedVersion, sendRemoved, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
@@ -211,8 +211,7 @@ export const stationRoutes = ({
   deleteStation: async (request, response, caller) => {
     const id = pathOf(request, 'id');
     const ifVersion = await expectedVersion(request, () => stations.current(caller, id));
-    const { object, retired } = await stations.remove(caller, id, ifVersion);
-    if (retired) sendVersioned(response, object, fromStation(object, names));
-    else response.status(204).end();
+    const removed = await stations.remove(caller, id, ifVersion);
+    sendRemoved(response, removed, (station) => fromStation(station, names));
   },
 });

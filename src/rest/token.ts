@@ -4,7 +4,7 @@ import type { PartyNames } from '../domain/party.ts';
 import type { Token } from '../domain/token.ts';
 import type { TokenInput } from '../services/api/tokens.ts';
 import { bulkPutOf, sendBulk } from './bulk.ts';
-import { expectedVersion, sendVersioned } from './etags.ts';
+import { expectedVersion, sendRemoved, sendVersioned } from './etags.ts';
 import { fromDate, fromDateOrNull, toDate } from './instant.ts';
 import { patchObject } from './merge-patch.ts';
 import type { components } from './openapi.gen.ts';
@@ -102,8 +102,7 @@ export const tokenRoutes = ({
   deleteToken: async (request, response, caller) => {
     const uid = pathOf(request, 'uid');
     const ifVersion = await expectedVersion(request, () => tokens.current(caller, uid));
-    const { object, retired } = await tokens.remove(caller, uid, ifVersion);
-    if (retired) sendVersioned(response, object, fromToken(object, names));
-    else response.status(204).end();
+    const removed = await tokens.remove(caller, uid, ifVersion);
+    sendRemoved(response, removed, (token) => fromToken(token, names));
   },
 });

@@ -1,4 +1,5 @@
 /** /webhooks/endpoints and /webhooks/deliveries */
+import type { Response } from 'express';
 import { EVENT_TYPES, type EventType } from '../domain/event.ts';
 import type { PartyNames } from '../domain/party.ts';
 import type { WebhookEndpoint, WebhookFilter } from '../domain/webhook-endpoint.ts';
@@ -129,6 +130,8 @@ export const webhookRoutes = ({
     const withheld = webhooks.withheldTypes(endpoint).map((type) => EVENT_TYPES.indexOf(type));
     return withheld.length === 0 ? endpoint : { ...endpoint, tag: `${endpoint.version}-${withheld.join('.')}` };
   };
+  const send = (response: Response, endpoint: WebhookEndpoint): void =>
+    sendVersioned(response, tagged(endpoint), told(endpoint));
   const withSecret = ({ endpoint, secret }: WebhookWithSecret): Schemas['WebhookEndpointWithSecret'] => ({
     endpoint: told(endpoint),
     secret,
@@ -147,7 +150,7 @@ export const webhookRoutes = ({
     },
     getWebhookEndpoint: async (request, response, caller) => {
       const endpoint = await webhooks.get(caller, pathOf(request, 'id'));
-      sendVersioned(response, tagged(endpoint), told(endpoint));
+      send(response, endpoint);
     },
     createWebhookEndpoint: async (request, response, caller) => {
       const body = request.body as Schemas['WebhookEndpointPost'];
@@ -167,7 +170,7 @@ export const webhookRoutes = ({
         toPut: (known) => toBody(known, names),
         write: (put, ifVersion) => webhooks.update(caller, id, toInput(put, names), ifVersion),
       });
-      sendVersioned(response, tagged(endpoint), told(endpoint));
+      send(response, endpoint);
     },
     deleteWebhookEndpoint: async (request, response, caller) => {
       const id = pathOf(request, 'id');
@@ -194,12 +197,12 @@ export const webhookRoutes = ({
     },
     enableWebhookEndpoint: async (request, response, caller) => {
       const endpoint = await webhooks.enable(caller, pathOf(request, 'id'));
-      sendVersioned(response, tagged(endpoint), told(endpoint));
+      send(response, endpoint);
     },
     disableWebhookEndpoint: async (request, response, caller) => {
       const { reason = null } = (request.body ?? {}) as Schemas['WebhookDisable'];
       const endpoint = await webhooks.disable(caller, pathOf(request, 'id'), reason);
-      sendVersioned(response, tagged(endpoint), told(endpoint));
+      send(response, endpoint);
     },
     replayWebhook: async (request, response, caller) => {
       const replayed = await webhooks.replay(caller, pathOf(request, 'id'), toReplay(request.body));
