@@ -9,7 +9,7 @@ import { learnFrom } from '../lessons.ts';
 import type { CallOutcome, Outbound, SendCall, StationTalk } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
 import { codeOf } from '../rpc/edge.ts';
-import { keepTold } from '../told.ts';
+import { keepToldIn } from './keep-told.ts';
 
 const TIMEOUT: CallOutcome = { kind: 'timeout' };
 
@@ -61,18 +61,11 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
   let begun = 0;
   let written = false;
 
-  /** Whatever comes of it, the command has its answer; it can be asked for again. */
-  const keepToldIn = async (action: string, outcome: CallOutcome): Promise<void> => {
-    if (outcome.kind !== 'result') return;
-    try {
-      await keepTold(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
-    } catch (error) {
-      edge.log.error({ stationId, commandId: command.id, action, err: error }, 'station.told_not_stored');
-    }
-  };
+  const keepToldOf = (action: string, outcome: CallOutcome): Promise<void> =>
+    keepToldIn(connection, action, outcome, { commandId: command.id });
 
   const tellLate = async (index: number, action: string, outcome: CallOutcome): Promise<void> => {
-    await keepToldIn(action, outcome);
+    await keepToldOf(action, outcome);
     let replayed = 0;
     const replay: SendCall = async () => {
       const at = replayed++;
@@ -102,7 +95,7 @@ export const sendOrder = async (connection: StationConnection, order: StationOrd
       });
       written = true;
       outcomes[index] = outcome;
-      await keepToldIn(action, outcome);
+      await keepToldOf(action, outcome);
       return outcome;
     } catch (error) {
       if (!written) throw error;

@@ -1,9 +1,9 @@
 /** Asks a connected station for its configuration in its own version, behind all that it is told. */
 import { isDomainError } from '../../domain/error.ts';
 import type { ConfigurationAsked, ConfigurationTold } from '../../services/ports/station-links.ts';
-import type { CallOutcome, SendCall } from '../protocol.ts';
+import type { SendCall } from '../protocol.ts';
 import type { StationConnection } from '../rpc/connection.ts';
-import { keepTold } from '../told.ts';
+import { keepToldIn } from './keep-told.ts';
 
 /** Throws DomainError station_offline or station_busy when nothing was asked. What its answers cannot be read as is a refusal. */
 export const readConfiguration = async (
@@ -12,25 +12,16 @@ export const readConfiguration = async (
 ): Promise<ConfigurationTold> => {
   const { edge, stationId } = connection;
 
-  const keepToldIn = async (action: string, outcome: CallOutcome): Promise<void> => {
-    if (outcome.kind !== 'result') return;
-    try {
-      await keepTold(edge.protocol, edge.inbox, { stationId, action, payload: outcome.payload });
-    } catch (error) {
-      edge.log.error({ stationId, action, err: error }, 'station.told_not_stored');
-    }
-  };
-
   const call: SendCall = async (action, payload) => {
     const outcome = await connection.call({
       id: edge.newId(),
       action,
       payload,
       notAfter: null,
-      onLate: (late) => void keepToldIn(action, late),
+      onLate: (late) => void keepToldIn(connection, action, late),
       background: true,
     });
-    await keepToldIn(action, outcome);
+    await keepToldIn(connection, action, outcome);
     return outcome;
   };
 
