@@ -26,4 +26,17 @@ export const collectFaults = (): Faults => {
 export const isLine = (text: string, max: number): boolean =>
   text.length >= 1 && characterCount(text) <= max && !/\p{Cc}/u.test(text);
 
+/** Ids of what there may be, at a place of the input: left out or null, nothing is said. */
+export const checkIds = (
+  { unless }: Pick<Faults, 'unless'>,
+  at: string,
+  ids: readonly string[] | null | undefined,
+  longest: number,
+): void => {
+  for (const [index, id] of (ids ?? []).entries()) {
+    const fits = id.length >= 1 && characterCount(id) <= longest;
+    unless(fits, `${at}/${index}`, `An id has 1 to ${longest} characters.`);
+  }
+};
+
 export const isLineOrNull = (text: string | null, max: number): boolean => text === null || isLine(text, max);

@@ -1,6 +1,5 @@
 /** Endpoints as callers make, change and rotate them. */
 import type { Caller } from '../../domain/access.ts';
-import { characterCount } from '../../domain/character-count.ts';
 import { DomainError } from '../../domain/error.ts';
 import { readsOf } from '../../domain/event-scopes.ts';
 import { DEFAULT_PARTY_ID } from '../../domain/party.ts';
@@ -13,7 +12,7 @@ import type { AuditedCommitter } from '../audit/audited-committer.ts';
 import type { Operation } from '../audit/operations.ts';
 import type { Deliveries } from '../deliveries/deliveries.ts';
 import { requireTypes } from '../event-entitlement.ts';
-import { collectFaults, isLineOrNull } from '../faults.ts';
+import { checkIds, collectFaults, isLineOrNull } from '../faults.ts';
 import { type Idempotency, requestHash } from '../idempotency.ts';
 import { OLDEST_FIRST } from '../list-pages.ts';
 import { listPage } from '../paging.ts';
@@ -102,12 +101,8 @@ export const createEndpoints = (dependencies: EndpointsDependencies): Endpoints 
       const fits = values === null || (values.length > 0 && values.length <= MOST_VALUES);
       unless(fits, pointer, `Names 1 to ${MOST_VALUES}; left out or null: all.`);
     }
-    for (const [name, ids] of Object.entries({ locationIds: filter.locationIds, stationIds: filter.stationIds })) {
-      for (const [index, id] of (ids ?? []).entries()) {
-        const fits = id.length >= 1 && characterCount(id) <= LONGEST_ID;
-        unless(fits, `/filter/${name}/${index}`, `An id has 1 to ${LONGEST_ID} characters.`);
-      }
-    }
+    checkIds({ unless }, '/filter/locationIds', filter.locationIds, LONGEST_ID);
+    checkIds({ unless }, '/filter/stationIds', filter.stationIds, LONGEST_ID);
     const refused = url.length > LONGEST_URL ? null : await outbound.check(url);
     if (refused !== null) unless(false, '/url', REFUSED[refused]);
     raise();
