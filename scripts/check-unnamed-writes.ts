@@ -46,7 +46,7 @@ const BY_THE_GATEWAY: ReadonlySet<string> = new Set([
   'src/services/stations/problems.ts',
   'src/services/stations/station-writer.ts',
   'src/services/stations/status.ts',
-  'src/services/stations/told-plugs.ts',
+  'src/services/stations/revise.ts',
   // Stations follow what a caller wrote of their model.
   'src/services/templates/rollouts.ts',
   // That an endpoint fails, and is given up.

@@ -52,6 +52,7 @@ import { createProblems } from './stations/problems.ts';
 import { createRecordLists } from './stations/record-lists.ts';
 import { createRemoveStation } from './stations/remove.ts';
 import { createReplace } from './stations/replace.ts';
+import { createReviseStation } from './stations/revise.ts';
 import { createStationWriter } from './stations/station-writer.ts';
 import { createStations } from './stations/stations.ts';
 import { createStatus } from './stations/status.ts';
@@ -226,7 +227,8 @@ export const createStationSide = ({
     log,
     remembered: REMEMBERED_STATIONS,
   });
-  const templateRollouts = createTemplateRollouts({ store, committer, writer, events, clock, log });
+  const revise = createReviseStation({ writer, events, clock });
+  const templateRollouts = createTemplateRollouts({ store, committer, revise, log });
   const abilities = createAbilityKeeper({ store, writer, events, clock, log });
   const passwords = createPasswordCheck({ remembered: REMEMBERED_STATIONS });
 
@@ -264,7 +266,7 @@ export const createStationSide = ({
       toldOfEnd,
     }),
     meterKeys: meterKeys.configured,
-    plugs: createToldPlugs({ writer, events, clock }),
+    plugs: createToldPlugs(revise),
     onlyEvse: createOnlyEvse(writer),
     ...createNews({ writer, events, quarantine, log }),
     knowledge: abilities.knowledge,

@@ -16,13 +16,11 @@ import {
 import { SEES_ALL, type Visibility } from '../../domain/visibility.ts';
 import type { Chore } from '../chores.ts';
 import { OLDEST_FIRST, pagesOf } from '../list-pages.ts';
-import type { EventMaker } from '../new-event.ts';
 import type { Committer } from '../ports/commit.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Log } from '../ports/observing.ts';
-import type { Clock } from '../ports/time.ts';
 import { createSerial } from '../serial.ts';
-import type { StationWriter } from '../stations/station-writer.ts';
+import type { ReviseStation } from '../stations/revise.ts';
 
 /** After what is left over is looked for: what began on a node that ended. */
 const EVERY_MS = 60_000;
@@ -60,16 +58,12 @@ export const nextRollout = (
 export const createTemplateRollouts = ({
   store,
   committer,
-  writer,
-  events,
-  clock,
+  revise,
   log,
 }: {
   readonly store: Pick<DocumentStore, 'get' | 'getMany' | 'list' | 'count'>;
   readonly committer: Pick<Committer, 'commit'>;
-  readonly writer: Pick<StationWriter, 'write'>;
-  readonly events: Pick<EventMaker, 'ofStation'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly revise: ReviseStation;
   readonly log: Log;
 }): TemplateRollouts => {
   const serial = createSerial();
@@ -77,16 +71,9 @@ export const createTemplateRollouts = ({
 
   /** By what the template says when it is the station's turn. */
   const follow = (stationId: string): Promise<boolean> =>
-    writer.write(stationId, async ({ station }) => {
-      const id = station === null ? null : templateIdFor(station);
-      const template = id === null ? null : await store.get('stationTemplates', id);
-      const next = station === null ? null : withTemplate(station, template);
-      if (station === null || next === null || next === station) return { change: null, answer: false };
-      const changed = { ...next, version: station.version + 1, updatedAt: clock.now() };
-      return {
-        change: { stations: [changed], events: [events.ofStation('station.updated', changed)] },
-        answer: true,
-      };
+    revise(stationId, async (station) => {
+      const id = templateIdFor(station);
+      return withTemplate(station, id === null ? null : await store.get('stationTemplates', id));
     });
 
   const templatesOf = async (stations: readonly Station[]): Promise<ReadonlyMap<string, StationTemplate>> => {
